@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, count
 from math import log
 from operator import itemgetter
 from typing import TypeAlias
@@ -15,35 +13,32 @@ from .tuning import TUNING
 
 _LEAST_WEIGHT = 0.3
 # Where a fact has a concept: in its names, as the kind of its change, in the clause of its figure, or in the rest of
-# its sentence; and how far it explains it there.
-NAMED, TOLD, NEARBY, AROUND = range(4)
-_SHARES = (1.0, 1.0, TUNING.nearby, TUNING.around)
-_LEVEL_BITS = 2
-_LEVEL = 3
-# A concept that more facts explain stays packed, as a question looks it up in few of them.
+# its sentence; and how far it explains it there, or nowhere.
+NAMED, TOLD, NEARBY, AROUND = range(1, 5)
+_SHARES = (0.0, 1.0, 1.0, TUNING.nearby, TUNING.around)
+# A concept that more facts explain is kept packed.
 _UNPACKED, _MOST_KEPT = 1000, 2000
 
 
 class PackedShares:
     """How far, 0..1, each fact explains a concept, by the numbers of the facts; much smaller than a mapping.
 
-    `packed`: a fact's number and, in the last bits, which of the shares, in order.
+    `levels`: where the facts have it, by their numbers; `size`: how many there are.
     """
 
-    def __init__(self, packed: array[int]) -> None:
-        self._packed = packed
+    def __init__(self, levels: Mapping[int, int], size: int) -> None:
+        self._levels, self._explaining = bytearray(size), len(levels)
+        for number, level in levels.items():
+            self._levels[number] = level
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return self._explaining
 
-    def get(self, number: int, default: float, /) -> float:
-        at = bisect_left(self._packed, number << _LEVEL_BITS)
-        if at < len(self._packed) and (one := self._packed[at]) >> _LEVEL_BITS == number:
-            return _SHARES[one & _LEVEL]
-        return default
+    def get(self, number: int, _default: float, /) -> float:
+        return _SHARES[self._levels[number]]
 
     def items(self) -> Iterator[tuple[int, float]]:
-        return ((one >> _LEVEL_BITS, _SHARES[one & _LEVEL]) for one in self._packed)
+        return ((at, _SHARES[self._levels[at]]) for at in compress(count(), self._levels))
 
 
 Shares: TypeAlias = dict[int, float] | PackedShares
@@ -54,7 +49,7 @@ class Postings:
 
     def __init__(self, size: int) -> None:
         """`size`: how many facts there are."""
-        self._scale = log(size + 1) or 1.0
+        self._size, self._scale = size, log(size + 1) or 1.0
         self._said: defaultdict[str, list[tuple[int, Sequence[int]]]] = defaultdict(list)
         self._shares: dict[str, Shares] = {}
         self._weights: dict[str, float] = {}
@@ -92,5 +87,5 @@ class Postings:
         for level, facts in sorted(self._said.get(concept, ()), key=itemgetter(0), reverse=True):
             levels.update(dict.fromkeys(facts, level))
         if len(levels) > _UNPACKED:
-            return PackedShares(array("I", sorted(number << _LEVEL_BITS | level for number, level in levels.items())))
+            return PackedShares(levels, self._size)
         return {number: _SHARES[levels[number]] for number in sorted(levels)}
