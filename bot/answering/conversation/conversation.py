@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.language.quantities import is_among
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.parts import parts_of
@@ -209,7 +210,8 @@ class Conversation:
         plain = self._alone(asked, text)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
         among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
-        if is_answered and self._is_the_label(asked, stated) and not wanted.order:
+        is_meant = self._is_the_label(asked, stated) or (_quotes(asked, stated) and not wanted.telling.bounds)
+        if is_answered and is_meant and not wanted.order:
             return None
         is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         if is_answered and is_name and not (among or wanted.order):
@@ -337,6 +339,11 @@ def _is_told(entry: Entry, *, changes: bool) -> bool:
 def _says_label(asked: Observation, entry: Entry) -> bool:
     """Whether a question says the label of a fact in full, whatever else it says."""
     return covered_label(entry, frozenset(concepts_of(asked.content))) >= TUNING.own
+
+
+def _quotes(asked: Observation, stated: Sequence[Entry]) -> bool:
+    """Whether a question quotes the figure of the only fact that answers it: 3003这个数是哪类学生."""
+    return len(stated) == 1 and any(is_among(quantity, stated[0].quantities) for quantity in asked.quantities)
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answering.answer import Outcome, Topic
-from tests.support.reports.told import Told, ids
+from tests.support.reports.told import Told, ids, stated
 from tests.support.wordings import assert_alike
 
 PORT = Told("""\
@@ -100,6 +100,10 @@ ISLE = Told("""\
 def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
     found = PORT.last(question)
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+def test_a_quoted_figure_asks_for_its_fact_alone() -> None:
+    assert stated(PORT.last("5000这个数是哪类水产品")) == ["fish"]
 
 
 def test_one_figure_on_a_topic_is_no_list_of_others() -> None:
