@@ -23,6 +23,8 @@ QUAYS = Told("""全国 我国 2024
 2024年海盐产量增长6%，2023年同期海盐产量下降3%。
   salt|海盐产量同比增速|6%
   salt-before|2023年同期海盐产量降幅|3%|2023年
+对一带一路沿线国家出口浮标2万台。
+  buoys|对一带一路沿线国家浮标出口量|2万台
 与17所大学共建浮标实验室。
   universities|共建浮标实验室的大学数|17所
   laboratories|浮标实验室数|2个
@@ -39,6 +41,7 @@ QUAYS = Told("""全国 我国 2024
         ("kelp", "海带产量有多少吨|近几年海带产量多少|这几年产了多少吨海带"),
         ("fines", "渔政罚款一共收入多少"),
         ("salt-before", "2023年同期海盐产量同比下降多少"),
+        ("buoys", "how many buoys were exported to Belt and Road countries"),
         ("universities", "我国与多少所大学共建浮标实验室"),
     ],
 )

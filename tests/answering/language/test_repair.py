@@ -58,6 +58,11 @@ def test_what_sets_two_names_apart_is_no_slip() -> None:
     assert "".join(token.text for token in town.question("城东薪区人口").tokens) == "城东新区人口"
 
 
+def test_a_known_word_is_no_slip_for_another_one_beside_it() -> None:
+    port = Told("湖畔镇 全镇 2022\ntrade|对欧盟进出口值|3亿元\n").answerer
+    assert "".join(token.text for token in port.question("对东盟进出口值").tokens) == "对东盟进出口值"
+
+
 def test_no_name_of_a_fact_is_mended() -> None:
     names = [name for fact in FACTS for name in (fact.label, *fact.keywords, fact.en.label) if name]
     assert [name for name in names if meant(name) != "".join(token.text for token in tokens_of(name))] == []
