@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from bot.answering.language.periods import spans
 from bot.answering.language.tokens import Token
 from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Observation, base_of, read
 
 from .followups import leans
-from .values import Stated, family, in_unit_of, known, stated_values
+from .values import Stated, family, in_unit_of, known, signed, stated_values
 from .words import spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
     from bot.answering.matching.entries import Entry
 
-    from .orders import Order
 
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
@@ -30,9 +29,12 @@ _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _FAST = ("快", "慢", "faster", "slower")
+_COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
 _NONE = frozenset(["没有", "没", "无"])
-_ON_AVERAGE = frozenset("平均 均值 平均水平 整体 average".split())
 _ASKING = frozenset(["ask", "list", "order", "sort"])
+_NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
+_LARGE = 1000  # a figure, whatever unit it leaves out
+_FRACTION = re.compile("[成半]|分之")
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
 
@@ -53,22 +55,22 @@ class Claim:
 
     def is_about(self, entry: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
-        return self.value is None or (
-            bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
-        )
+        if self.value is None:
+            return not self.sign or entry.aspect.change != ""
+        return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 
     def is_like(self, entry: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact has a figure that is about as large as the one that is stated, if one is."""
         if self.value is None or not entry.quantities:
-            return self.value is None
+            return self.is_about(entry, vocabulary)
         value, said = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary), self.value.quantity.value
         return bool(value and said) and abs(log(float(value or 1) / float(said or 1))) < _LIKE
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
-        """Which of several facts that fit alike is meant: the only one measured so, or clearly the nearest one."""
+        """Which of several facts is meant: the first one that tells so, or of a value clearly the nearest one."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
         if self.value is None or len(alike) < 2:
-            return alike[0] if len(alike) == 1 else None
+            return alike[0] if alike else None
         said = self.value.quantity
         far: list[tuple[float, Entry]] = []
         for entry in alike:
@@ -85,9 +87,8 @@ class Claim:
         has = entry.aspect.change
         if self.of_rate and entry.aspect.unit != "points":
             return None
-        if self.value and not self.value.quantity.value and has in _SIGNED and entry.quantities:
-            figure = entry.quantities[0].value
-            return self.value.is_borne_out(-figure if has == "down" else figure)
+        if self.value and not self.value.quantity.value and entry.quantities:
+            return self.value.is_borne_out(signed(entry))
         if self.sign in _SIGNS and has in _SIGNS:
             agrees = (self.sign == has) != self.denied
             if not agrees or self.value is None:
@@ -140,8 +141,10 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     # The years that a change took are no figure: 这五年上升.
     values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
     values = [value for value in values if not _counts_things(asked.tokens, value)]
-    if len(values) > 1:  # 60岁 of 60岁的占两成以上 says of whom
-        values = [value for value in values if value.bound]
+    shares = [value for value in values if any(_FRACTION.search(asked.tokens[at].text) for at in value.words)]
+    if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
+        values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
+        values = [value for value in values if value.bound] if len(values) > 1 else values
     if asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None
@@ -161,8 +164,11 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
             aspect.unit = "" if unit == "times" else aspect.unit
             relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _RELATIVE)
             aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
-    if value is not None and aspect.change in _SIGNED:
+    if value in shares and not aspect.change and _names(asked.tokens[max(value.words) + 1 :]):
+        aspect.forms |= {"share"}  # 四成的耕地 are told as a share
+    if aspect.change in _SIGNED:
         aspect.change = "either"  # the claim may have the wrong one
+        aspect.kind = aspect.kind if value or aspect.kind == "percent" else ""
     sign = changes[-1].roles["change"] if changes else ""
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
@@ -176,19 +182,21 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
 def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
-    is_told = any("degree" in t.roles for t in [t for t in tokens if not t.is_stop][-1:])  # 三产增速比二产快
+    # 三产增速比二产快, 出口多于进口
+    is_told = any("degree" in t.roles for t in [t for t in tokens if not t.is_stop][-1:])
+    is_told = is_told or any(t.roles.get("compare") in BEFORE and "bound" in t.roles for t in tokens)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
         return None
     denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
     is_degree = any("degree" in token.roles for token in tokens)
-    compares = (t.roles.get("compare") in BEFORE or t.roles.get("bound") in ("over", "under") for t in tokens)
-    at = next((i for i, is_so in enumerate(compares) if is_so), denied if is_degree else None)
+    compares = [i for i, t in enumerate(tokens) if t.roles.get("compare") in BEFORE]
+    compares += [i for i, t in enumerate(tokens) if t.roles.get("bound") in ("over", "under")]
+    at = next(iter(compares), denied if is_degree else None)
     if at is None:
         return None
     order = next((t for t in reversed(tokens) if "degree" in t.roles or _directs(t)), tokens[at])
     first = [t for t in tokens[:at] if t is not order and not _only_asks(t) and "negation" not in t.roles]
     second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
-    second = [t for t in second if t.text not in _ON_AVERAGE]
     said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
     if said is None and len(second) > 1 and second[-1].is_content:
         said = "more"  # 女的比男的长寿 compares how long they live
@@ -200,43 +208,13 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
+    heads = [token.text for token in tokens[:at] if token.is_content or token.is_unknown][-1:]
+    unit = next((unit for end, unit in _COUNTED_AS for head in heads if head.endswith(end)), "")
     for part in (one, other):
+        part.aspect.unit = part.aspect.unit or unit
         if part.aspect.change and order.text.endswith(_FAST):
             part.aspect.change, part.aspect.kind = "either", "percent"
     return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
-
-
-def first_claim_of(asked: Observation, order: Order) -> Observation | None:
-    """What a message says to be the first of its kind; None where it asks which one is, or says nothing so."""
-    rest = [token for token in order.rest if not _only_asks(token)]
-    ends = [token for token in asked.tokens if not token.is_stop][-1:]
-    is_said = any("order" in token.roles for token in ends) or _is_claimed(asked.tokens, ())
-    is_open = asked.asks <= {"yesno"} and not any("list" in token.roles for token in asked.tokens)
-    if not is_said or not is_open or asked.quantities or order.count != 1 or not _names(rest):
-        return None
-    return replace(read(rest), asks=frozenset(["number"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A question for when something was, and the year that it is said to have been in."""
-
-    question: Observation
-    year: int
-
-    def verdict(self, entry: Entry) -> bool | None:
-        """Whether the year that a fact names bears it out; None where it names none."""
-        years = [span.year for span in spans(entry.fact.figure) if span.year]
-        return self.year == years[0] if years else None
-
-
-def dated_claim_of(asked: Observation) -> Dated | None:
-    """What a message claims of when something was: 是1949年建的吧; None where it does not."""
-    years = [span.year for span in asked.spans if span.year]
-    if not years or asked.asks - {"yesno"} or asked.quantities or not _is_claimed(asked.tokens, ()):
-        return None
-    rest = [token for token in asked.tokens if not (token.span or _only_asks(token))]
-    return Dated(replace(read(rest), asks=frozenset(["time"])), years[0])
 
 
 def level_of(claim: Claim) -> Observation | None:
@@ -285,7 +263,7 @@ def _directs(token: Token) -> bool:
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     """Whether a message asks if something is so, or states that a figure is over or under a value."""
     said = [token for token in spoken(tokens) if "follow" not in token.roles]
-    if not said:
+    if not said or any(token.text == "的呢" for token in tokens):  # 六十岁以上的呢
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
@@ -299,7 +277,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
     is_bound = any(value.bound in _LIMITS for value in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
-    asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") != "noun")
+    asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED)
     is_open = not any(asks)
     at = [
         t
@@ -308,7 +286,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         and (t not in ends[-1:] or t.roles.get("filler") != "particles")
     ]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
-    states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
+    tells = (v.bound or v.quantity.unit or v.quantity.value >= _LARGE for v in values)
+    states = is_last and (any(tells) or any(map(_states, said)))
+    states = states or any(_FRACTION.search(tokens[at].text) for value in values for at in value.words)
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)

@@ -19,12 +19,10 @@ from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
-from .choice import beside
-from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
+from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
 from .kinds import says_each
-from .lists import Listed, in_order, listed
-from .orders import Order
+from .lists import Listed, listed
 from .talk import topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
@@ -87,13 +85,13 @@ class Conversation:
         if quoted := self._quoted(asked, text):
             return quoted, asked
         wanted = wanted_of(heard, index)
-        if wanted and wanted.order and (answer := self._first(heard, wanted.order, text)):
-            return answer, asked
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
-        return self._judged(heard, text) or self._found(asked, heard, text)
+        if claim := claim_of(heard, index.vocabulary):
+            return self._claimed(claim, text), claim.question
+        return self._found(asked, heard, text)
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
@@ -110,14 +108,6 @@ class Conversation:
             entries = [self._entry(match) for match in stated]
         matches = tuple(Match(entry.fact, 1.0) for entry in entries)
         return Answer(text, language_of(text), Outcome.ANSWER, matches) if len(matches) == 1 else None
-
-    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
-        """The verdict on what a message claims; None where it claims nothing."""
-        if claim := claim_of(heard, self._index.vocabulary):
-            return self._claimed(claim, text), claim.question
-        if (dated := dated_claim_of(heard)) and (answer := self._dated(dated, text)):
-            return answer, dated.question
-        return None
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
@@ -217,7 +207,7 @@ class Conversation:
         if is_answered and is_name and not (among or wanted.order):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if plain.outcome is Outcome.CHOICES and not (wanted.order or wanted.quoted or wanted.telling.bounds):
+        if plain.outcome is Outcome.CHOICES and not (wanted.order or wanted.telling.bounds):
             found = replace(found, entries=_completed(found.entries, wanted.telling.within(stated)))
         if found.is_sure and not among:
             return self._listed(found, text)
@@ -271,23 +261,6 @@ class Conversation:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)
         return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
-
-    def _dated(self, claim: Dated, text: str) -> Answer | None:
-        """The verdict on when something was; None where the report does not say when."""
-        answer = self._answerer.answer_to(claim.question, text, attrgetter("is_date"))
-        verdict = claim.verdict(self._entry(answer.matches[0])) if answer.outcome is Outcome.ANSWER else None
-        return None if verdict is None else replace(answer, verdict=verdict)
-
-    def _first(self, heard: Observation, order: Order, text: str) -> Answer | None:
-        """The verdict on what is said to be the first of its kind: 五人制的最多吧; None where nothing is said to be."""
-        thing = first_claim_of(heard, order)
-        answer = self._answerer.answer_to(thing, text, is_number) if thing else None
-        if not answer or answer.outcome is not Outcome.ANSWER:
-            return None
-        said = self._entry(answer.matches[0])
-        first = in_order(beside(said, self._index), order).entries
-        facts = tuple(Match(entry.fact, 1.0) for entry in dict.fromkeys([said, *first]))
-        return replace(answer, matches=facts, verdict=said in first) if first else None
 
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
     from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
+    from bot.answering.matching.entries import Entry
 
 # What one of a unit is worth, in families of which one unit is told in another: kilograms, square metres, metres.
 _WORTH = {
@@ -87,11 +88,14 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     quantity, text = tokens[at].quantity, tokens[at].text
     assert quantity is not None  # noqa: S101 - the caller looked
     nearby = _nearby(tokens, at)
-    bounds = [i for i in nearby if "bound" in tokens[i].roles]
-    bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if at and tokens[at - 1].text == "的":  # 不到规上工业的一半
+        nearby += range(at - 2, -1, -1)
+    bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
+    otherwise = "over" if text.startswith("过半") else "about" if "来" in text + behind else ""
+    bound = next((tokens[i].roles["bound"] for i in bounds), otherwise)
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
-    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and tokens[at - 1].roles.get("compare") in BEFORE and (degree := _DEGREES.get(_degree(tokens, at), "")):
         bound = degree  # 比10万户多
     if not bounds and at and tokens[at - 1].text in _SHORT_OF:
@@ -157,6 +161,14 @@ def _as_said(stated: Quantity, figure: Quantity) -> Decimal:
     if not stated.may_lack_scale or min(stated.value, figure.value) <= 0:
         return figure.value
     return min(figure.value, figure.written, key=lambda value: abs((value / stated.value).ln()))
+
+
+def signed(entry: Entry) -> Decimal:
+    """The number of a fact, below 0 where it is written so, or tells how much something fell or was lost."""
+    value, label = entry.quantities[0].value, entry.text.partition("\n")[0]
+    is_loss = "亏" in label and entry.quantities[0].unit and not entry.aspect.change and "减亏" not in label
+    is_less = entry.aspect.change == "down" or is_loss or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
+    return -value if is_less else value
 
 
 def known(unit: str, vocabulary: Vocabulary) -> str:
