@@ -85,7 +85,8 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
     if not _tells_how(asked):
         if not (asks - _OPEN or aspect.forms):
             is_open = before.aspect.change and not asks  # 观影人次 after a growth is not how many there were
-            aspect = replace(before.aspect, unit=before.aspect.unit if is_open else aspect.unit)
+            change = before.aspect.change and "either"  # what else has changed may have the other sign
+            aspect = replace(before.aspect, change=change, unit=before.aspect.unit if is_open else aspect.unit)
         asks = asks or before.asks
     spans, places = asked.spans or before.spans, asked.places or before.places
     return replace(asked, spans=spans, places=places, aspect=aspect, asks=asks)
@@ -150,7 +151,7 @@ class _FollowUp:
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
-        fitting = named or fitting
+        fitting = named or [one for one in fitting if self._is_named(one[0])] or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -251,7 +252,8 @@ class _FollowUp:
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        return score * (1 - _NAMED + _NAMED * covered_label(entry, self.said.union(context))), alike
+        covered = covered_label(entry, self.said.union(context), before.fact.label)
+        return score * (1 - _NAMED + _NAMED * covered), alike
 
     def _context(self, before: Entry) -> dict[str, float]:
         """What the fact before is about, weighed, but for what the message says another thing of: 农村 after 城镇."""

@@ -65,12 +65,12 @@ def is_spelt(text: str, entry: Entry) -> bool:
     return all(char in rest for char in text)
 
 
-def covered_label(entry: Entry, said: frozenset[str]) -> float:
-    """How much of the label of a fact some concepts say, 0..1; all of it where it has none."""
+def covered_label(entry: Entry, said: frozenset[str], text: str = "") -> float:
+    """How much of the label of a fact some concepts say, or a text, 0..1; all of it where it has none."""
     if not entry.names:
         return 1.0
     label = entry.names[0]
-    got = sum(token.weight for token in label.tokens if any(said.issuperset(sense) for sense in token.senses))
+    got = sum(t.weight for t in label.tokens if (t.text in text) or any(said.issuperset(sense) for sense in t.senses))
     return got / label.weight
 
 
