@@ -36,8 +36,8 @@ _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _AGES = "年龄"
-# How far a word is said by what leads up to a group, or stands in all sentences of it.
-_LED, _TOLD = 0.6, 0.7
+# How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
+_LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
 # things as are counted, told in one sentence, of many members, and of the usual time.
 _KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
@@ -51,24 +51,12 @@ _ALIKE = frozenset(["level", "multiple"])
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that are told alike side by side; `lead`: what leads up to them."""
+    """Facts that are told alike side by side; `lead`: what leads up to them, `wholes`: of which they are the parts."""
 
     members: tuple[Entry, ...]
     lead: str = ""
+    wholes: tuple[Entry, ...] = ()
     is_loose: bool = False
-
-
-def beside(entry: Entry, index: Index) -> list[Entry]:
-    """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
-    first, last = max(entry.number - PAGE, 0), min(entry.number + PAGE + 1, len(index))
-    near = {*map(index.entry, range(first, last)), *named_by(entry.concepts, index)}
-    alike = [one for one in near if is_number(one) and kind_of(one) == kind_of(entry)]
-    alike.sort(key=attrgetter("number"))
-    for groups in (_told_together, _called_alike):
-        having = [list(group.members) for group in groups(alike, index) if entry in group.members]
-        if having:
-            return max(having, key=len)
-    return []
 
 
 class Choice:
@@ -156,7 +144,8 @@ class Choice:
         if wanted.is_of_things:
             return wanted.things, [part for part in wanted.shared if part.token not in wanted.kinds]
         scope = [part for segment in self._own for part in segment]
-        apart = {id(part) for pair in combinations(scope, 2) if self._is_apart(*pair, told) for part in pair}
+        formal = [part for part in scope if not (part.token.word and part.token.word.everyday)]
+        apart = {id(part) for pair in combinations(formal, 2) if self._is_apart(*pair, told) for part in pair}
         items = [(part.token.text, [part]) for part in scope if id(part) in apart]
         return items, [part for part in scope if id(part) not in apart]
 
@@ -194,9 +183,10 @@ class _Fitting:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
             told = naming or is_around
+            is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
-            how_far = 1.0 if naming else _TOLD if told else _LED if is_led else 0.0
-            if part.in_force and not how_far:
+            how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if told else _LED if is_led else 0.0
+            if part.in_force and not how_far and not (part.token.word and part.token.word.everyday):
                 return None
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
@@ -267,7 +257,7 @@ class _Fitting:
 
 def _in_its_own_sense(part: Part) -> Part:
     word = part.token.word
-    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) < 2 else part
+    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) == 1 else part
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:
@@ -292,15 +282,23 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
             if not parts or 1 == len(parts) < len(members) - 1:
                 parts = members
             first = sentence[: at[members.index(parts[0])]]
-            yield Group(tuple(parts), _lead(parts[0], first, index))
+            wholes = [entry for entry in members if entry.number < parts[0].number]
+            yield Group(tuple(parts), *_lead(parts[0], first, wholes, index))
 
 
-def _lead(first: Entry, before: str, index: Index) -> str:
-    """What leads up to the first figure of a group: the title of its section, and what its sentence goes on from."""
-    title = index.reader.texts[first.number].section
-    told = index.entry(first.number - 1) if first.number else first
-    goes_on = told.fact.section == first.fact.section and first.sentence.startswith(_GOES_ON)
-    return f"{title}\n{told.sentence if goes_on else ''}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
+def _lead(first: Entry, before: str, wholes: Sequence[Entry], index: Index) -> tuple[str, tuple[Entry, ...]]:
+    """What leads up to the first figure of a group, and the wholes that it goes on from.
+
+    That is the title of its section, and what its sentence goes on from.
+    """
+    title, goes_on = index.reader.texts[first.number].section, ""
+    if first.sentence.startswith(_GOES_ON):
+        earlier = map(index.entry, range(first.number - 1, -1, -1))
+        told = next((entry for entry in earlier if entry.sentence != first.sentence), first)
+        if told.fact.section == first.fact.section:
+            goes_on, wholes = told.sentence, [*wholes, told]
+    lead = f"{title}\n{goes_on}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
+    return lead, tuple(wholes)
 
 
 def _told_alike(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

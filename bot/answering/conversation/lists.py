@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from bot.answering.matching.observation import Observation
 from .choice import Choice, measured_in
 from .kinds import EACH
 from .topics import on_topic
-from .wanted import Wanted, is_years
+from .wanted import Asking, Wanted, is_years
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
-_CLAUSES = re.compile("[,;。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and (wanted.is_of_things or len(wanted.segments) < 2)
-    among = among or wanted.members or (_said_with(wanted.quoted, index) if wanted.quoted else ())
+    among = among or wanted.members
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     found = choice.group() if is_of_groups else []
     if wanted.is_of_things and wanted.is_list:
@@ -76,6 +74,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
+    aspect = wanted.telling.question.aspect
+    if not (found or wanted.telling.in_any_form or wanted.telling.bounds) and wanted.asking is Asking.SURELY:
+        aspect.unit, wanted.telling.in_any_form = "", True
+        return listed(wanted, index, best, among)
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 
@@ -113,14 +115,6 @@ def _named(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 
 def _entries(answer: Answer, index: Index) -> list[Entry]:
     return [index.entry(index.numbers[match.fact.id]) for match in answer.matches]
-
-
-def _said_with(words: str, index: Index) -> list[Entry]:
-    """The facts with some words in the clause of their figure, or else in their sentence or the title above it."""
-    told = [(at, texts) for at, texts in enumerate(index.reader.texts) if words in texts.sentence + texts.section]
-    said = [(at, texts) for at, texts in told if words in texts.sentence] or told
-    clauses = [at for at, t in said if any(words in c and t.figure in c for c in _CLAUSES.split(t.sentence))]
-    return [index.entry(at) for at in clauses or [at for at, _ in said]]
 
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:

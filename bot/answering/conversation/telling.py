@@ -15,7 +15,7 @@ from bot.answering.matching.frames import frame
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
 from .orders import is_since
-from .values import Stated, family, in_unit_of, stated_values
+from .values import Stated, family, in_unit_of, signed, stated_values
 from .words import is_headed, joined
 
 if TYPE_CHECKING:
@@ -58,10 +58,11 @@ class Telling:
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        self.in_any_form = False
         self._of_rates = any("rate" in token.roles for token in tokens)
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
-        self._counts = any(token.text in _COUNTS for token in asked.tokens)
+        self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool, anywhere: bool = False
@@ -91,7 +92,7 @@ class Telling:
                 )
                 other = _OTHER if is_other else 1.0
                 preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
-                is_told_in_any_way = self.on_data or (self.written and not change)
+                is_told_in_any_way = self.on_data or self.in_any_form or (self.written and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
         fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
@@ -110,7 +111,7 @@ class Telling:
         if change in ("up", "down") and not (is_ordered and change == "up"):
             entries = [entry for entry in entries if entry.aspect.change in ("", change)]
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
-        units = {bound.quantity.unit for bound in self.bounds}  # 一千家 are no 场
+        units = {bound.quantity.unit for bound in self.bounds} - {"倍", "%"}  # 一千家 are no 场
         return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
 
     def _is_no_rate(self, entry: Entry) -> bool:
@@ -119,6 +120,8 @@ class Telling:
         return bool(kinds) and "percent" not in kinds
 
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
+        if entry.quantities and not bound.quantity.value:
+            return bound.is_borne_out(signed(entry))
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
 
@@ -173,6 +176,9 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
     said = ["points"] if since and changes else [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
+    if change and bounds and unit in ("percent", "times"):
+        unit = kind = ""  # 一倍以上 may be told in percent, and over 100% in times
+        aspect.forms |= {"multiple"}
     if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
         unit = "person"
     if (change, kind) == ("down", "amount") and asked.asks <= _OPEN:

@@ -18,7 +18,7 @@ from .kinds import EACH, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .values import family, stated_values
-from .words import is_join, joined
+from .words import is_join
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -30,13 +30,13 @@ _FOR_ONE = frozenset(["number", "money", "percent", "points"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
+_TELLS = frozenset(["bound", "degree", "filler", "compare"])  # behind a figure that is stated, and no count
 _AMONG = frozenset("里中")
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
 _A_PAIR = 2
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
-_QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
 _PEOPLE = "人数"
 
 
@@ -60,7 +60,7 @@ class Wanted:
     these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
     where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
     each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
-    all years. `quoted`: words that the sentence has. `members`: the facts about what it calls by one name together.
+    all years. `members`: the facts about what it calls by one name together.
     """
 
     asking: Asking
@@ -76,7 +76,6 @@ class Wanted:
     is_each: bool
     is_list: bool
     is_of_years: bool
-    quoted: str
     members: tuple[Entry, ...]
 
     @property
@@ -132,10 +131,12 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     said, members = _with_members(list(_of_people(heard.tokens, index)), index)
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
+    tokens = _spelt_out(order.rest if order else said, index, order)
     of_each = asks_for_each(tokens, lists=lists)
     by_what, tokens = broken_down(tokens, index)
-    counts = [one for one, behind in pairwise(tokens) if _counts(one) and (is_about(behind) or behind.is_unknown)]
+    counts = [
+        one for one, behind in pairwise(tokens) if _counts(one) and not (behind.is_stop or behind.roles.keys() & _TELLS)
+    ]
     kinds = [*by_what, *kinds_among(tokens, counts)]
     asked = read(tokens)
     telling = Telling(asked, index)
@@ -177,7 +178,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_each=is_each,
         is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
         is_of_years=any(map(is_years, tokens)),
-        quoted=quoted,
         members=members,
     )
 
@@ -304,6 +304,7 @@ def _asking(
         or (asked.asks & {"name", "what", "who"} and (telling.bounds or changes))
         or ("one" in lists and (telling.bounds or asked.aspect.change))
         or (telling.bounds and [token.text for token in asked.tokens[-1:]] == ["有"])
+        or (asked.aspect.change and _asks_for_some(asked.tokens))
     )
     if is_sure:
         return Asking.SURELY
@@ -316,12 +317,18 @@ def _asking(
     return Asking.PERHAPS if is_bare or is_about_more or is_each or is_joined or is_of_all else Asking.NO
 
 
+def _asks_for_some(tokens: Sequence[Token]) -> bool:
+    """Whether a message asks if there are any of a kind: 有没有下降的, 里面有减少的吗."""
+    ends = "".join(token.text for token in tokens).rstrip("吗么?")
+    return ends.endswith("的") and any(token.text.startswith("有") for token in tokens[:-1])
+
+
 def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
     """Tokens with 收支 as 收入、支出 where nothing is joined, 八大类 as one word, and 各 for 几种."""
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
-    asks_which = any(token.roles.get("ask") == "name" for token in tokens)
-    lists_all = order or any(token.roles.get("list") == "all" for token in tokens)
+    asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    lists_all = order or asks_which or any(token.roles.get("list") == "all" for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
         if (
@@ -347,16 +354,6 @@ def _is_named(token: Token, index: Index) -> bool:
     """Whether some figure is called by a word, and is no ratio of the things that it joins."""
     concepts = [concept for sense in (token.word.senses if token.word else ()) for concept in sense]
     return any("ratio" not in entry.aspect.forms for entry in named_by(concepts, index))
-
-
-def _without_quote(tokens: list[Token]) -> tuple[list[Token], str]:
-    """Tokens without words in quotation marks, and these words, by which a list is of the sentences that say them."""
-    text, starts = joined(tokens)
-    said = _QUOTED.search(text)
-    if not said:
-        return tokens, ""
-    within = range(*said.span())
-    return [token for token, start in zip(tokens, starts, strict=True) if start not in within], said[1]
 
 
 def _says_what(token: Token) -> bool:
