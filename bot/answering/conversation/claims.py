@@ -153,7 +153,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
     is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
-    if value is None and not (changes or is_none or (degree and asked.aspect.base)):
+    is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
+    if value is None and (is_first or not (changes or is_none or (degree and asked.aspect.base))):
         return None
     question = read(rest)
     aspect = question.aspect
