@@ -33,10 +33,9 @@ _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # wha
 _NONE = frozenset(["没有", "没", "无"])
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
-_LARGE = 1000  # a figure, whatever unit it leaves out
 _FRACTION = re.compile("[成半]|分之")
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
-_RELATIVE = 1000  # a change by more than so much is told in an amount
+_LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
         if aspect.change in _SIGNED:
             aspect.unit = "" if unit == "times" else aspect.unit
-            relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _RELATIVE)
+            relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _LARGE)
             aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
     if value in shares and not aspect.change and _names(asked.tokens[max(value.words) + 1 :]):
         aspect.forms |= {"share"}  # 四成的耕地 are told as a share
@@ -183,9 +182,9 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
 def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
-    # 三产增速比二产快, 出口多于进口
-    is_told = any("degree" in t.roles for t in [t for t in tokens if not t.is_stop][-1:])
-    is_told = is_told or any(t.roles.get("compare") in BEFORE and "bound" in t.roles for t in tokens)
+    ends = [t for t in tokens if not t.is_stop][-1:]  # 三产增速比二产快
+    between = [t for t, behind in pairwise(tokens) if "bound" in t.roles and behind.is_content]  # 出口多于进口
+    is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
         return None
     denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)

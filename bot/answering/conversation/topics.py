@@ -33,11 +33,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
         told = telling.within(choice.told_so())
         return [entry for entry in told if len(entry.period.years) == 1] or told
-    if (
-        words
-        and (telling.on_data or telling.on_part or wanted.speaks_of_data)
-        and (section := _section_on(words, choice.entries, index))
-    ):
+    if words and (telling.on_data or telling.on_part) and (section := _section_on(words, choice.entries, index)):
         return telling.within(entry for entry in choice.told_so(whatever=True) if entry in section)
     if words and telling.on_data and not (is_some or is_ordered):
         return _data_on(wanted.segments, choice.told_so(whatever=True), index)

@@ -89,7 +89,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     assert quantity is not None  # noqa: S101 - the caller looked
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if at and tokens[at - 1].text == "的":  # 不到规上工业的一半
+    if at and tokens[at - 1].text == "的":  # 不到全部船员的一半
         nearby += range(at - 2, -1, -1)
     bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
     otherwise = "over" if text.startswith("过半") else "about" if "来" in text + behind else ""
