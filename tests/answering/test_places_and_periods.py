@@ -165,3 +165,16 @@ def test_what_is_left_out_beside_its_counterpart_is_not_told_by_the_whole() -> N
 """)
     assert others.last("农村居民人均可支配收入多少").outcome is Outcome.NONE
     assert stated(others.last("城镇居民人均可支配收入多少")) == ["urban"]
+
+
+QUAYS = Told("""\
+全国 我国 2020
+青岛码头8座，增长5%；甘孜码头2座。
+  qingdao|青岛码头数|8座
+  qingdao-growth|青岛码头数增速|5%
+  ganzi|甘孜码头数|2座
+""")
+
+
+def test_the_data_of_one_of_the_places_are_asked_for() -> None:
+    assert stated(QUAYS.last("关于青岛有哪些数字")) == ["qingdao", "qingdao-growth"]

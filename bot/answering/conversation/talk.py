@@ -48,7 +48,8 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
     classes = {token.roles["talk"] for token in talks if index.named.isdisjoint(concepts_of([token]))}
     if not classes:
         return Topic.YEAR if _asks_only_when(asked) else None
-    if _tells_of_a_figure(asked):
+    # 关于深圳有哪些数字 asks for the figures of one of the places that a report tells of.
+    if _tells_of_a_figure(asked) or any(map(_is_another_place, asked.places)):
         return None
     about = [part for part in parts_of(asked.content, index) if "talk" not in part.token.roles]
     if not about:
@@ -74,6 +75,12 @@ def _tells_of_a_figure(asked: Observation) -> bool:
     aspect = asked.aspect
     when = any(token.span is not None and token.roles.get("period") != "now" for token in asked.tokens)
     return bool(asked.quantities or when or aspect.change or aspect.base or aspect.forms - {"level"})
+
+
+def _is_another_place(token: Token) -> bool:
+    """Whether a token names a place by its own name, which has a code, and not the report's: 深圳, but not 这里."""
+    code = token.roles.get("place", "")
+    return "subject" not in token.roles and (code.isdigit() or code.isupper())
 
 
 def _asks_only_when(asked: Observation) -> bool:
