@@ -142,7 +142,9 @@ class Crowd:
         return False
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
-        given = dict(URL.build(query_string=(await request.read()).decode(), encoded=True).query)
+        # In the address or as a form, as Telegram takes either.
+        form = URL.build(query_string=(await request.read()).decode(), encoded=True).query
+        given = {**request.query, **form}
         name = request.path.rpartition("/")[2].lower()
         result = await self._methods[name](given) if name in self._methods else _ALWAYS.get(name, "true")
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
