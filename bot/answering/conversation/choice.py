@@ -287,7 +287,10 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
 
 
 def _lead(first: Entry, before: str, wholes: Sequence[Entry], index: Index) -> tuple[str, tuple[Entry, ...]]:
-    """What leads up to a group, its section's title and what its sentence goes on from, and the wholes told there."""
+    """What leads up to the first figure of a group, and the wholes that it goes on from.
+
+    That is the title of its section, and what its sentence goes on from.
+    """
     title, goes_on = index.reader.texts[first.number].section, ""
     if first.sentence.startswith(_GOES_ON):
         earlier = map(index.entry, range(first.number - 1, -1, -1))

@@ -20,7 +20,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
-from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, leans
+from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
 from .kinds import says_each
 from .lists import Listed, listed
 from .talk import topic_of
@@ -163,7 +163,11 @@ class Conversation:
 
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
-        return len(found) == 1 and turn.is_beside(found[0]) and self._calls(heard, found[0])
+        if len(found) != 1:
+            return False
+        if is_elliptical(heard):
+            return is_told_as(found[0], turn)
+        return turn.is_beside(found[0]) and self._calls(heard, found[0])
 
     def _may_follow(self, entry: Entry, heard: Observation, turn: Turn, alone: Answer) -> bool:
         """Whether a fact may answer a whole question that has no answer by itself, but choices or none."""
