@@ -217,3 +217,14 @@ def test_a_label_with_a_word_of_lists_and_a_quoted_figure_ask_for_one_fact(id_: 
 @pytest.mark.parametrize("question", ["捕捞收入和旅游收入哪个高", "渔船利润和商船利润谁多"])
 def test_nothing_is_the_first_of_two_of_which_one_is_not_told(question: str) -> None:
     assert ISLE.last(question).chosen_from == 0
+
+
+def test_a_bare_name_asks_for_what_is_called_so_again() -> None:
+    mine = Told("""\
+雁港镇 镇里 2021
+矿石产量5万吨，增长6%，增速达到全省的2倍。
+  output|矿石产量|5万吨
+  growth|矿石产量增速|6%
+  multiple|矿石产量增速相当于全省增速的倍数|2倍
+""")
+    assert stated(mine.last("矿石产量是多少", "增速呢", "矿石产量")) == ["output"]
