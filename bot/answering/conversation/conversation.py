@@ -95,13 +95,15 @@ class Conversation:
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
-        if not (asked.asks and asked.asks <= _NAMES) or any("compare" in token.roles for token in asked.tokens):
+        if not (asked.asks and asked.asks <= _NAMES | {"time"}) or any(
+            "compare" in token.roles for token in asked.tokens
+        ):
             return None
         entries = [
             entry
             for said in asked.quantities
             for entry in map(self._index.entry, self._index.by_value.get((said.value, False), ()))
-            if entry.quantities[0].unit == said.unit != ""
+            if (said.unit or said.may_lack_scale) and is_among(said, entry.quantities[:1])
         ]
         if len(entries) > 1:
             stated = self._answerer.answer_to(asked, text, entries.__contains__).matches
@@ -200,8 +202,7 @@ class Conversation:
         plain = self._alone(asked, text)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
         among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
-        is_meant = self._is_the_label(asked, stated) or (_quotes(asked, stated) and not wanted.telling.bounds)
-        if is_answered and is_meant and not wanted.order:
+        if is_answered and self._is_the_label(asked, stated) and not wanted.order:
             return None
         is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         if is_answered and is_name and not (among or wanted.order):
@@ -312,11 +313,6 @@ def _is_told(entry: Entry, *, changes: bool) -> bool:
 def _says_label(asked: Observation, entry: Entry) -> bool:
     """Whether a question says the label of a fact in full, whatever else it says."""
     return covered_label(entry, frozenset(concepts_of(asked.content))) >= TUNING.own
-
-
-def _quotes(asked: Observation, stated: Sequence[Entry]) -> bool:
-    """Whether a question quotes the figure of the only fact that answers it: 3003这个数是哪类学生."""
-    return len(stated) == 1 and any(is_among(quantity, stated[0].quantities) for quantity in asked.quantities)
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

@@ -129,8 +129,8 @@ class Repairer:
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
-        near = [phrase for phrase in _with_a_slip(written, alike) if not _is_contrast(written, phrase)]
-        near = [phrase for phrase in near if not _is_another_word(window, phrase)]
+        slips = _with_a_slip(written, alike)
+        near = [p for p in slips if not (_is_contrast(written, p) or _is_another_word(window, p))]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
         return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
@@ -265,10 +265,11 @@ def _is_contrast(written: str, phrase: str) -> bool:
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     """Whether a phrase differs by a character of a known word: 对东盟出口 is no slip for 对欧盟出口."""
-    written = "".join(token.text for token in window)
-    of_words = "".join(("w" if token.is_content and len(token.text) > 1 else "-") * len(token.text) for token in window)
-    wrong = [at for at, (one, other) in enumerate(zip(written, phrase, strict=False)) if one != other]
-    return len(written) == len(phrase) and len(wrong) == 1 and of_words[wrong[0]] == "w"
+    written = [(char, token) for token in window for char in token.text]
+    if len(written) != len(phrase):
+        return False
+    wrong = [token for (char, token), other in zip(written, phrase, strict=True) if char != other]
+    return len(wrong) == 1 and wrong[0].is_content and len(wrong[0].text) > 1
 
 
 def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:

@@ -86,7 +86,8 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
         self.scale, self.currency = question.scale, question.currency
-        self.counted = counted_in(question.tokens)
+        counted = counted_in(question.tokens)
+        self.counted = counted.text if counted else ""
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]

@@ -123,7 +123,8 @@ def _is_told_in_points(seen: Observation) -> bool:
 
 def asked_unit(seen: Observation) -> str:
     """The family of the unit that is asked for, whatever that is of; "" for none."""
-    return min(seen.asks & _MEASURED, default=_counted(seen.tokens))
+    counted = counted_in(seen.tokens)
+    return min(seen.asks & _MEASURED, default=counted.roles["unit"] if counted else "")
 
 
 def read_content(tokens: Sequence[Token]) -> Observation:
@@ -266,21 +267,16 @@ def _is_rate(seen: Observation, at: int) -> bool:
     return before is not None and before.text.endswith(_RATES)
 
 
-def counted_in(tokens: Sequence[Token]) -> str:
-    """The measure word behind 多少, "" for none."""
-    return next((token.text for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at)), "")
-
-
-def _counted(tokens: Sequence[Token]) -> str:
-    """The family of the unit behind 多少, "" for none."""
+def counted_in(tokens: Sequence[Token]) -> Token | None:
+    """The measure word behind 多少."""
     for at, token in enumerate(tokens):
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         # 个 of 几个亿 and of 几个小时 only carries a large number, or another unit.
         is_unit = token.text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles
         carries = is_unit or (behind and behind.text in _LARGE)
         if "unit" in token.roles and not carries and _counts(tokens, at):
-            return token.roles["unit"]
-    return ""
+            return token
+    return None
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
