@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
+from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
-_FOR_ONE = frozenset(["number", "money", "percent", "points"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
@@ -313,7 +313,7 @@ def _asking(
     is_joined = sum(map(is_join, asked.tokens)) >= _A_PAIR
     is_of_all = any(token.text == "都" for token in asked.tokens)
     # 住房方面的支出少了百分之几 asks for one figure.
-    is_about_more = "about" in lists and not asked.asks & _FOR_ONE
+    is_about_more = "about" in lists and not asked.asks & FIGURES
     return Asking.PERHAPS if is_bare or is_about_more or is_each or is_joined or is_of_all else Asking.NO
 
 

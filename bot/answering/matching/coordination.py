@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
-_FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
+FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
@@ -108,7 +108,7 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
-    asking = [at for at, token in enumerate(segment) if token.roles.get("ask") in _FIGURES]
+    asking = [at for at, token in enumerate(segment) if token.roles.get("ask") in FIGURES]
     if len(asking) < 2:
         return [segment]
     end = asking[0] + 1
