@@ -74,9 +74,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    aspect = wanted.telling.question.aspect
     if not (found or wanted.telling.in_any_form or wanted.telling.bounds) and wanted.asking is Asking.SURELY:
-        aspect.unit, wanted.telling.in_any_form = "", True
+        wanted.telling.take_any_form()
         return listed(wanted, index, best, among)
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 

@@ -43,6 +43,7 @@ class Telling:
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
     anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
+    `in_any_form`: what is told in another form fits as well.
     """
 
     def __init__(self, asked: Observation, index: Index) -> None:
@@ -63,6 +64,10 @@ class Telling:
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
         self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
+
+    def take_any_form(self) -> None:
+        """Has facts fit from now on in whatever unit and form they are told, as where none is told as is asked for."""
+        self.question.aspect.unit, self.in_any_form = "", True
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool, anywhere: bool = False
