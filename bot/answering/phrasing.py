@@ -19,8 +19,10 @@ _ABBREVIATION = re.compile("[A-Z][A-Z0-9.&-]+")
 _OF = frozenset("of in the".split())
 _YEAR = re.compile("[0-9]{4}(?:年(?![末底初]))?")
 _YEARS = frozenset(["年", "周年"])  # of which nobody asks how much they are
+_DATE = re.compile("的?(?:时间|日期|年份)$|^(?:[Dd]ate|[Tt]ime|[Yy]ear) of ")
+_RANK = re.compile("的?(?:排名|位次|名次)$|^[Rr]ank of (?:the )?")
 _TITLES = frozenset("《“‘\"'")
-_REST = re.compile(" (?:of|in|for|with|by|that|as|to|on|since|per|at) .*")
+_REST = re.compile(" (?:of|in|among|for|with|by|that|as|to|on|since|per|at) .*")
 _PARTICIPLE = re.compile("^being$|^out$|^in$|ed$|en$|ing$|ld$")
 _LONGEST = 24  # of a name, in characters; a Latin one may have twice as many
 
@@ -29,7 +31,7 @@ _LONGEST = 24  # of a name, in characters; a Latin one may have twice as many
 class Phrasing:
     """A question for a fact in parts.
 
-    `form`: amount or amounts, count, up, down, what or whats, or itself, where `what` is a question already.
+    `form`: amount or amounts, count, up, down, rank, when, what or whats, or itself: `what` is a question already.
     `unit`: the measure word of a count. `period`: in Chinese, where the year alone does not say it.
     """
 
@@ -52,8 +54,9 @@ def phrasings(entry: Entry, language: Language, vocabulary: Vocabulary) -> Itera
     if any(token.span is None for token in tokens_of(period, vocabulary)):
         period = ""  # 以来 of 2020年以来
     for name in _names(fact, language):
-        phrasing = _phrasing(entry, tokens_of(name, vocabulary), name, vocabulary)
-        if period and period not in name:
+        tokens = tokens_of(name, vocabulary)
+        phrasing = _phrasing(entry, tokens, name, vocabulary)
+        if period and phrasing.form != "when" and not any(token.span for token in tokens):
             yield Phrasing(phrasing.form, phrasing.what, phrasing.unit, period)
         yield phrasing
 
@@ -85,14 +88,28 @@ def _phrasing(entry: Entry, tokens: Sequence[Token], name: str, vocabulary: Voca
     if tokens and tokens[0].roles.get("ask") in ("who", "name", "what") and name.isascii():
         return Phrasing("itself", name)
     if aspect.unit == "name" or entry.fact.figure[0] in _TITLES:
-        return Phrasing("whats" if _is_plural(name) else "what", name)
+        is_list = _is_plural(name) if name.isascii() else "、" in entry.fact.figure
+        return Phrasing("whats" if is_list else "what", name)
+    if named := _by_its_end(entry, name):
+        return named
     if aspect.change in ("up", "down") and not aspect.forms and (stem := _without(tokens, name, "change")):
-        return Phrasing(aspect.change, stem)
+        # 农村快于城市的幅度 has the change within, and is no growth of that.
+        tells_more = any("change" in token.roles for token in tokens_of(stem, vocabulary))
+        return Phrasing("amount", name) if tells_more else Phrasing(aspect.change, stem)
     if family(unit, vocabulary) in COUNTED and not (aspect.forms - {"level"} or aspect.change):
-        counted = (_without(tokens, name, "aspect") or name).removesuffix(unit) or name  # 游客 of 游客人次
+        counted = _without(tokens, name, "aspect") or name
+        counted = (counted.removesuffix(unit) if len(unit) > 1 else counted) or name  # 游客 of 游客人次
         if _is_plural(counted) if name.isascii() else unit:
             return Phrasing("count", counted, "" if name.isascii() else unit)
     return Phrasing("amounts" if _is_plural(name) else "amount", name)
+
+
+def _by_its_end(entry: Entry, name: str) -> Phrasing | None:
+    """The question for a time or a rank, which takes the place of the word for it: when of 竣工时间."""
+    form, word = ("when", _DATE) if entry.is_date else ("rank", _RANK)
+    stem = word.sub("", name)
+    is_meant = (entry.is_date or entry.aspect.unit == "rank") and stem not in ("", name)
+    return Phrasing(form, stem) if is_meant else None
 
 
 def _is_plural(name: str) -> bool:

@@ -11,6 +11,7 @@ from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 from tests.support.reports.lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
 from tests.support.reports.shipped import shipped
+from tests.support.reports.told import Told
 
 REPORTS = ("city", "english", "health", "trade")
 TRIED = 12  # facts of a report, from all over it
@@ -64,6 +65,38 @@ def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that
 )
 def test_a_question_is_one_that_a_person_would_ask(fact: str, locale: Locale, question: str) -> None:
     assert suggestions().question(BY_ID[fact], locale) == question
+
+
+HARBOUR = """\
+澄湾港 2022
+港口建成于1987年6月，集装箱吞吐量全省排名第三，航线通达青屿、南汀、白沙。
+  built|港口建成时间|1987年6月|-||Date of completion
+  rank|集装箱吞吐量全省排名|第三|||Rank of the container traffic
+  routes|航线通达的港口|青屿、南汀、白沙|-|
+外贸货物增速快于内贸货物4.2个百分点，持证领航人36人，先后承办两次省级演练现场会。
+  gap|外贸货物增速快于内贸货物的幅度|4.2个百分点|-|
+  pilots|持证领航人|36人|-|
+  drill|承办的现场会|先后承办两次省级演练现场会|-|
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "locale", "question"),
+    [
+        ("built", Locale.SIMPLIFIED, "港口建成是什么时候？"),
+        ("built", Locale.ENGLISH, "When was the completion?"),
+        ("rank", Locale.SIMPLIFIED, "集装箱吞吐量全省排第几？"),
+        ("rank", Locale.ENGLISH, "Where did the container traffic rank?"),
+        ("routes", Locale.SIMPLIFIED, "航线通达的港口有哪些？"),
+        ("gap", Locale.SIMPLIFIED, "外贸货物增速快于内贸货物的幅度是多少？"),
+        ("pilots", Locale.SIMPLIFIED, "持证领航人有多少人？"),
+        ("drill", Locale.SIMPLIFIED, "承办的现场会是什么？"),
+    ],
+)
+def test_a_question_asks_for_what_the_figure_is(fact: str, locale: Locale, question: str) -> None:
+    told = Told(HARBOUR)
+    facts = {one.id: one for one in told.knowledge.facts}
+    assert Suggestions(told.answerer).question(facts[fact], locale) == question
 
 
 @pytest.mark.parametrize(

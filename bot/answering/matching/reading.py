@@ -35,6 +35,7 @@ _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "t
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
+_HEDGE = 2  # the most characters of one: 超过, 以上
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _ASIDES = frozenset(["comments", "particles"])
@@ -347,7 +348,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     """The family of a figure's unit: `name` for one without a number, "" for a bare number."""
     if _RATIO.search(figure):
         return "ratio"
-    if not found or (not found[0].unit and _CALLED.search(figure, 0, found[0].start)):
+    if not found or (not found[0].unit and _CALLED.search(figure, 0, found[0].start)) or _is_within(figure, found):
         return "name"
     if found[0].ordinal:
         return "rank"
@@ -357,3 +358,8 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     counted = figure.partition("/")[0]
     words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
+
+
+def _is_within(figure: str, found: Sequence[Quantity]) -> bool:
+    """Whether numbers stand amid a name, with more before and behind them than a hedge: 贯彻两次讲话精神."""
+    return found[0].start > _HEDGE and len(figure) - found[-1].end > _HEDGE

@@ -29,5 +29,7 @@ ask-up = How much did { $what } grow?
 ask-down = How much did { $what } fall?
 ask-what = What is { $what }?
 ask-whats = What are { $what }?
+ask-rank = Where did { $what } rank?
+ask-when = When was { $what }?
 ask-itself = { $what }?
 ask-the = the { $what }
