@@ -20,7 +20,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
-from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
+from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
 from .kinds import says_each
 from .lists import Listed, listed
 from .talk import topic_of
@@ -190,10 +190,13 @@ class Conversation:
         return _says_label(asked, stated[0]) and self._calls(asked, stated[0])
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
-        """Whether the facts of an answer say all words of a question; of one without words, it is a sure answer."""
+        """Whether the facts of an answer say all words of a question.
+
+        Without words, it is a sure answer, but for a question that only says how its figure is told: 增速呢.
+        """
         parts = parts_of(asked.content, self._index)
         said = all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
-        return said if parts else answer.outcome is not Outcome.CHOICES
+        return said if parts else answer.outcome is not Outcome.CHOICES and not tells_how(asked)
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""

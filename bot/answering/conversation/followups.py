@@ -28,6 +28,7 @@ _WIDER = 0.3  # what the wider concepts and other names of the fact before count
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _LIKER = 0.15  # a label that is more like the one before by so much is meant
 _OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
+_THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
@@ -62,7 +63,7 @@ def goes_on(asked: Observation) -> bool:
 def is_elliptical(asked: Observation) -> bool:
     """Whether a message is no more than the name of something: 进口, 女的."""
     named = [token for token in asked.content if _tells_what(token)]
-    return bool(named) and len(named) <= _BRIEF and not (asked.asks or asked.quantities or _tells_how(asked))
+    return bool(named) and len(named) <= _BRIEF and not (asked.asks or asked.quantities or tells_how(asked))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -82,7 +83,7 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
     before, aspect, asks = turn.asked, asked.aspect, asked.asks
     if aspect.base.startswith("(") and not asked.spans:  # 比一季度 after 二季度
         aspect = read([*(t for t in before.tokens if t.span in before.spans), *asked.tokens]).aspect
-    if not _tells_how(asked):
+    if not tells_how(asked):
         if not (asks - _OPEN or aspect.forms):
             is_open = before.aspect.change and not asks  # 观影人次 after a growth is not how many there were
             change = before.aspect.change and "either"  # what else has changed may have the other sign
@@ -92,7 +93,7 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
     return replace(asked, spans=spans, places=places, aspect=aspect, asks=asks)
 
 
-def _tells_how(asked: Observation) -> bool:
+def tells_how(asked: Observation) -> bool:
     """Whether a message says how its figure is told."""
     aspect = asked.aspect
     return bool(aspect.change or aspect.forms - {"level"} or aspect.base)
@@ -130,7 +131,7 @@ class _FollowUp:
         content = [token for token in asked.content if token.quantity is None and _names(token)]
         self.own = parts_of(content, index)
         self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
-        self.bare = not (self.own or asked.spans or _tells_how(asked))
+        self.bare = not (self.own or asked.spans or tells_how(asked))
         self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)
         is_of_new = any(NEW in before.concepts for before in turn.entries)
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
@@ -143,11 +144,13 @@ class _FollowUp:
         if same := self._of_another_year():
             return same
         fitting: list[tuple[Entry, float]] = []
+        asks_how = not self.own and tells_how(self.asked)
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             type_ = fit(self._for(entry), entry)
-            if not (type_.misfit or (repeats and not (may_repeat and self.bare))):
+            is_other = asks_how and not any(self._is_of_the_same(entry, before) for before in self.turn.entries)
+            if not (type_.misfit or is_other or (repeats and not (may_repeat and self.bare))):
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
@@ -224,6 +227,16 @@ class _FollowUp:
             self._asked_of[report.id, base] = asked
         return self._asked_of[report.id, base]
 
+    def _is_of_the_same(self, entry: Entry, before: Entry) -> bool:
+        """Whether a fact is a number for the very thing of another one, and not for a kind or a neighbour of it.
+
+        增速呢 after the output of cars asks for no growth of other industries.
+        """
+        said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
+        both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
+        is_number = entry.aspect.unit != "name" or entry.aspect.change
+        return bool(is_number) and both >= _THE_SAME
+
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""
         return bool(self.own) and all(share(part, entry, self.index) >= CALLED for part in self.own)
@@ -269,7 +282,7 @@ class _FollowUp:
     def _told_alike(self, entry: Entry, before: Entry) -> float:
         """A factor for whether a fact tells its figure as the one before does, in what the message leaves open."""
         has, had, asked = entry.aspect, before.aspect, self.asked
-        if _tells_how(asked) or asked.asks - _OPEN or asked.aspect.unit:
+        if tells_how(asked) or asked.asks - _OPEN or asked.aspect.unit:
             return _OTHER_TYPE if had.forms - has.forms - asked.aspect.forms else 1.0
         if (bool(has.change), has.forms, has.kind) != (bool(had.change), had.forms, had.kind):
             return _OTHER_TYPE

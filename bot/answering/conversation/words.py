@@ -65,12 +65,18 @@ def is_spelt(text: str, entry: Entry) -> bool:
     return all(char in rest for char in text)
 
 
-def covered_label(entry: Entry, said: frozenset[str], text: str = "") -> float:
-    """How much of the label of a fact some concepts say, or a text, 0..1; all of it where it has none."""
+def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part: bool = False) -> float:
+    """How much of the label of a fact some concepts say, or a text, 0..1; all of it where it has none.
+
+    `in_part`: a text that has a part of a word says as much of it.
+    """
     if not entry.names:
         return 1.0
     label = entry.names[0]
-    got = sum(t.weight for t in label.tokens if (t.text in text) or any(said.issuperset(sense) for sense in t.senses))
+    got = 0.0
+    for token in label.tokens:
+        is_said = token.text in text or any(said.issuperset(sense) for sense in token.senses)
+        got += token.weight * (1.0 if is_said else covered(token.text, text) * in_part)
     return got / label.weight
 
 

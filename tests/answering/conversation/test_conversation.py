@@ -61,6 +61,13 @@ def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact
         ("粮食产量多少", "嗯嗯"),
         ("粮食产量多少", "上年呢"),
         ("GDP是多少", "谁是县长"),
+        # The growth of other things, and the only share of the report, which is that of another thing.
+        ("手机产量多少", "增速呢"),
+        ("手机产量多少", "增长了多少"),
+        ("技术合同成交额多少", "增速呢"),
+        ("旅游收入多少", "比上年呢"),
+        ("粮食产量多少", "占比呢"),
+        ("第二产业增加值多少", "占多少"),
     ],
 )
 def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:

@@ -19,6 +19,8 @@ def told(text: str) -> list[tuple[int | None, tuple[int, int] | None]]:
     [
         ("2019年", 2019),
         ("2019年度", 2019),
+        ("2019年末常住人口", 2019),
+        ("二〇一九年底", 2019),
         ("GDP 2019", 2019),
         ("二〇一九年", 2019),
         ("二零二二年", 2022),
@@ -27,6 +29,10 @@ def told(text: str) -> list[tuple[int | None, tuple[int, int] | None]]:
 )
 def test_years(text: str, year: int) -> None:
     assert told(text) == [(year, None)]
+
+
+def test_the_end_of_a_year_is_a_part_of_its_name() -> None:
+    assert [(span.start, span.end) for span in spans("2019年末与2020年底")] == [(0, 6), (7, 13)]
 
 
 @pytest.mark.parametrize(
