@@ -195,7 +195,8 @@ class Conversation:
         Without words, it is a sure answer, but for a question that only says how its figure is told: 增速呢.
         """
         parts = parts_of(asked.content, self._index)
-        said = all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
+        stated = [self._entry(match) for match in answer.matches]
+        said = all(_says_label(asked, entry) and all(share(p, entry, self._index) for p in parts) for entry in stated)
         return said if parts else answer.outcome is not Outcome.CHOICES and not tells_how(asked)
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:

@@ -144,7 +144,7 @@ class _FollowUp:
         if same := self._of_another_year():
             return same
         fitting: list[tuple[Entry, float]] = []
-        asks_how = not self.own and tells_how(self.asked)
+        asks_how = not self.own and (tells_how(self.asked) or "reason" in self.asked.asks)
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
@@ -228,14 +228,15 @@ class _FollowUp:
         return self._asked_of[report.id, base]
 
     def _is_of_the_same(self, entry: Entry, before: Entry) -> bool:
-        """Whether a fact is a number for the very thing of another one, and not for a kind or a neighbour of it.
+        """Whether a fact tells of the very thing of another one, and not of a kind or a neighbour of it.
 
         增速呢 after the output of cars asks for no growth of other industries.
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
         both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
-        is_number = entry.aspect.unit != "name" or entry.aspect.change
-        return bool(is_number) and both >= _THE_SAME
+        aspect, asked = entry.aspect, self.asked
+        is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
+        return bool(is_told) and both >= _THE_SAME
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""

@@ -68,6 +68,8 @@ def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact
         ("旅游收入多少", "比上年呢"),
         ("粮食产量多少", "占比呢"),
         ("第二产业增加值多少", "占多少"),
+        ("技术合同成交额多少", "那农村呢"),
+        ("手机产量多少", "为什么"),
     ],
 )
 def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:
