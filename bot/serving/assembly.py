@@ -84,7 +84,7 @@ class Service:
         # The handlers, in the order in which they are asked.
         self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
-        reloader = Reloader(settings.knowledge_dir, library, metrics)
+        self._reloader = reloader = Reloader(settings.knowledge_dir, library, metrics)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
         editor = Editor(settings.knowledge_dir, self.cluster_reload.reload, HISTORY)
         editor.clear_away()
@@ -183,6 +183,7 @@ class Service:
             messages=self._outgoing.waiting,
             errors=self._errors.lately,
             replica=self.cluster_reload.name,
+            stage=self._reloader.stage,
             problem=self.cluster_reload.problem,
         )
 

@@ -8,11 +8,7 @@ from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
-from bot.answering.worker import Candidate, Stage
-
-
-def untold(_: Stage) -> None:
-    """Where nobody is to be told how far a reading is."""
+from bot.answering.worker import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class ClusterReloaded:
 
 
 Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused]]
-OnStage: TypeAlias = Callable[[Stage], None]
-Reload: TypeAlias = Callable[[int | None, OnStage], Awaitable[ClusterReloaded]]
+# For the admin with an id.
+Reload: TypeAlias = Callable[[int | None], Awaitable[ClusterReloaded]]
 # The name of a file that was written or taken away, and what came of the reload after that.
 Edit: TypeAlias = tuple[str, ClusterReloaded]

@@ -1,7 +1,6 @@
 """How the bot is and which knowledge answers: /status; /reload, which reads that again; and /audit."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,7 +38,8 @@ class Vitals:
 
     `updates`: received from Telegram and not answered yet. `messages`: that wait for their turn to be sent.
     `errors`: updates of the last hour that could not be answered. `replica`: its name among the processes that share
-    the database. `problem`: why the last reload failed, empty where it did not.
+    the database. `stage`: how far the last reading of the knowledge is. `problem`: why the last reload failed, empty
+    where it did not.
     """
 
     uptime: timedelta
@@ -47,6 +47,7 @@ class Vitals:
     messages: int
     errors: int
     replica: str
+    stage: Stage
     problem: str
 
 
@@ -104,24 +105,19 @@ class StatusHandler:
 
     async def _reload_command(self, message: Message, _: Context) -> None:
         bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
-        notice = await send_below(message, _stage(Stage.READING, reader))
-        said = time.monotonic()
-        telling: asyncio.Task[None] | None = None
-
-        async def tell(stage: Stage) -> None:
-            with suppress(TelegramError):  # the result is sent in any case
-                await edit(bot, chat, notice, _stage(stage, reader))
-
-        def progress(stage: Stage) -> None:
-            nonlocal said, telling
-            is_told = telling is None or telling.done()
-            if stage is not Stage.READING and is_told and time.monotonic() - said >= _BETWEEN_NOTICES:
-                said, telling = time.monotonic(), asyncio.create_task(tell(stage))
-
-        result = await self._reload(message.from_user.id if message.from_user else None, progress)
-        if telling is not None:
-            await telling
-        reply = Reply.plain("\n".join(_reloaded(result, self._library.now.version, reader)))
+        told = Stage.READING
+        notice = await send_below(message, _stage(told, reader))
+        reloading = asyncio.ensure_future(self._reload(message.from_user.id if message.from_user else None))
+        try:
+            while not (await asyncio.wait([reloading], timeout=_BETWEEN_NOTICES))[0]:
+                if (stage := self._vitals().stage) is not told:
+                    told = stage
+                    with suppress(TelegramError):  # the result is sent in any case
+                        await edit(bot, chat, notice, _stage(told, reader))
+        finally:
+            reloading.cancel()
+        lines = _reloaded(reloading.result(), self._library.now.version, reader)
+        reply = Reply.plain("\n".join(lines))
         if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)
 

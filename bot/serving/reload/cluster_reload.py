@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import ClusterReloaded, Followers, OnStage, Refused, Reloaded, untold
+from bot.chat.admin.reloads import ClusterReloaded, Followers, Refused, Reloaded
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory
@@ -62,12 +62,9 @@ class ClusterReload:
         self._followed: int | None = None
         self._tell_at = 0.0
 
-    async def reload(self, who: int | None, progress: OnStage = untold) -> ClusterReloaded:
-        """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
-
-        `progress` is told each stage as it begins.
-        """
-        here, number = await self._request_and_reload(who, progress)
+    async def reload(self, who: int | None) -> ClusterReloaded:
+        """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`."""
+        here, number = await self._request_and_reload(who)
         return ClusterReloaded(here, await self._followers(number))
 
     def want(self) -> None:
@@ -89,14 +86,12 @@ class ClusterReload:
             self._cluster.left(self.name)
             self._tell_at = 0.0
 
-    async def _request_and_reload(
-        self, who: int | None, progress: OnStage = untold
-    ) -> tuple[Reloaded | Refused, int | None]:
+    async def _request_and_reload(self, who: int | None) -> tuple[Reloaded | Refused, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
-            here = await self._reload_here(number, progress)
+            here = await self._reload_here(number)
         await self._memory.audit.note(who, "reload", _summary(here))
         return here, number
 
@@ -120,9 +115,9 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested[0])
 
-    async def _reload_here(self, number: int | None, progress: OnStage = untold) -> Reloaded | Refused:
+    async def _reload_here(self, number: int | None) -> Reloaded | Refused:
         try:
-            result = await self._reloader.reload(progress)
+            result = await self._reloader.reload()
             self.problem = _summary(result) if isinstance(result, Refused) else ""
         finally:
             # A reload that breaks down is not tried again and again.

@@ -4,9 +4,10 @@ import asyncio
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import Checked, OnStage, Refused, Reloaded, untold
+from bot.chat.admin.reloads import Checked, Refused, Reloaded
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -55,7 +56,7 @@ class ReadingProcess:
             start_new_session=True,
         )
 
-    def read(self, tell: OnStage) -> Read:
+    def read(self, tell: Callable[[Stage], None]) -> Read:
         """What was read; waits for it, so that it is for a thread. Raises EOFError where the process has died."""
         with self._process as process:
             if process.stdin is None or process.stdout is None:
@@ -70,22 +71,23 @@ class ReadingProcess:
 
 
 class Reloader:
-    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other."""
+    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other.
+
+    `stage`: how far the last one is.
+    """
 
     def __init__(self, folder: Path, library: Library, metrics: Metrics) -> None:
         self._folder = folder
         self._library = library
         self._metrics = metrics
+        self.stage = Stage.READING
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    async def reload(self, progress: OnStage = untold) -> Reloaded | Refused:
-        """Reads the folder, and puts what it holds in force where it has no error.
-
-        `progress` is told each stage as it begins.
-        """
+    async def reload(self) -> Reloaded | Refused:
+        """Reads the folder, and puts what it holds in force where it has no error."""
         async with self._turn:
-            read, edition, found = await self._read(None, progress)
+            read, edition, found = await self._read(None)
             reading = read.snapshot
             if edition is None:
                 return self._refuse(reading)
@@ -105,7 +107,7 @@ class Reloader:
         Changes nothing. Problems in the file name it as it would be called.
         """
         async with self._turn:
-            read, _, found = await self._read(candidate, untold)
+            read, _, found = await self._read(candidate)
         reading = read.snapshot
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
@@ -114,17 +116,13 @@ class Reloader:
         tried = (read.document, read.taught, read.trial)
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
-    async def _read(self, candidate: Candidate | None, progress: OnStage) -> tuple[Read, Edition | None, Changes]:
-        old, loop = self._library.now.knowledge, asyncio.get_running_loop()
-
-        def tell(stage: Stage) -> None:
-            loop.call_soon_threadsafe(progress, stage)  # from the thread, before its result
-
+    async def _read(self, candidate: Candidate | None) -> tuple[Read, Edition | None, Changes]:
+        self.stage = Stage.READING
         try:
             process = ReadingProcess(self._folder, candidate)
             try:
                 async with asyncio.timeout(_LONGEST):
-                    return await asyncio.to_thread(_taken, process, tell, old)
+                    return await asyncio.to_thread(self._taken, process, self._library.now.knowledge)
             finally:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
@@ -133,19 +131,18 @@ class Reloader:
             problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
             return Read(Snapshot(None, (problem,), 1)), None, Changes()
 
+    def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
+        """For a thread: all of it takes so long that the loop cannot wait."""
+        read = process.read(partial(setattr, self, "stage"))
+        found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
+        return read, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
+
     def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.reload.set(0)
         log.warning(
             "the knowledge has errors; the old one stays in force", errors=reading.total, first=str(reading.problems[0])
         )
         return Refused(reading.problems, reading.total)
-
-
-def _taken(process: ReadingProcess, tell: OnStage, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
-    """For a thread: all of it takes so long that the loop cannot wait."""
-    read = process.read(tell)
-    found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
-    return read, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
 
 
 def _pieces(edition: Edition) -> Iterator[object]:

@@ -14,7 +14,7 @@ import pytest
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.chat.admin.reloads import Followers, OnStage, Refused, Reloaded
+from bot.chat.admin.reloads import Followers, Refused, Reloaded
 from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
@@ -49,7 +49,7 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self, _: OnStage) -> Reloaded | Refused:
+    async def reload(self) -> Reloaded | Refused:
         """As its reloader does."""
         self.reloads += 1
         if self.stuck is not None:

@@ -116,10 +116,11 @@ async def test_no_process_can_be_started(folder: Path, library: Library, read_by
 
 
 async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library, read_by: ReadBy) -> None:
-    reading, ended = asyncio.Event(), threading.Event()
+    loop, reading, ended = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
     class Noted(ReadingProcess):
         def read(self, tell: Callable[[Stage], None]) -> Read:
+            loop.call_soon_threadsafe(reading.set)
             try:
                 return super().read(tell)
             finally:
@@ -128,7 +129,7 @@ async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library
 
     read_by(Noted)
     reloader = Reloader(folder, library, Metrics())
-    reload = asyncio.create_task(reloader.reload(lambda _: reading.set()))
+    reload = asyncio.create_task(reloader.reload())
     await asyncio.wait_for(reading.wait(), 10)
     reload.cancel()
     with pytest.raises(asyncio.CancelledError):
