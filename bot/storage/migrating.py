@@ -1,4 +1,4 @@
-"""Brings the tables of a database to the form that this version uses.
+"""Makes the tables of a database, or brings them to the form that this version uses.
 
 A revision that only adds to the tables is called 0007_since_0005 where programs of form 0005 can go on using them: they
 see that in the database, though they know nothing else of it. So replicas are updated one after the other. What the old
@@ -17,8 +17,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from .tables import METADATA
+
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-NEWEST: Final = "head"
+_NEWEST: Final = "head"
 REVISIONS: Final = "alembic_version"
 _SINCE: Final = "_since_"
 _REFUSAL: Final = "it was last used by a newer version of Shushuo; install that version here too"
@@ -45,13 +47,17 @@ def upgrade(connection: Connection) -> None:
         log.info("the database was brought up to date", before=before or "empty", now=newest())
 
 
-def migrate(connection: Connection, revision: str = NEWEST) -> None:
-    """Applies the migrations that are missing up to `revision`, within the transaction that the caller has begun.
+def migrate(connection: Connection) -> None:
+    """Makes the tables, or applies the migrations that are missing, within the transaction that the caller has begun.
 
     Raises `NewerDatabaseError`.
     """
-    if revision_of(connection) != newest():
-        command.upgrade(_config(connection), revision)
+    before = revision_of(connection)
+    if before is None:
+        METADATA.create_all(connection)
+        command.stamp(_config(connection), _NEWEST)
+    elif before != newest():
+        command.upgrade(_config(connection), _NEWEST)
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -1,12 +1,13 @@
 """The tables as this version uses them; migrations/ brings a database to this form."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -18,10 +19,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-
-from .columns import key, needed, number, optional, partial_index, request_key
+from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData()
+_Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
 
 
 class _Time(TypeDecorator[datetime]):
@@ -35,6 +36,32 @@ class _Time(TypeDecorator[datetime]):
 
 
 TIME: Final = _Time()
+
+
+def key(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_, primary_key=True, autoincrement=False) for name, type_ in types.items()]
+
+
+def needed(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_, nullable=False) for name, type_ in types.items()]
+
+
+def optional(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_) for name, type_ in types.items()]
+
+
+def number() -> Column[Any]:
+    # SQLite numbers rows by itself only where the type is INTEGER.
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def request_key() -> Column[Any]:
+    return Column("request_key", Text, nullable=False, unique=True)
+
+
+def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
 
 # `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
 # `unsubscribed`: a word for why a subscription has ended.

@@ -17,12 +17,13 @@ from telegram import Bot
 
 from bot.operating import local_examinations
 from bot.settings import Settings
-from bot.storage.migrating import migrate, newest
+from bot.storage.migrating import newest
 from tests.support.bots.running_bot import free_port
 from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, settings
 from tests.support.processes.shell import Done, Shell
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.first_release import FIRST_RELEASE, make_first_release
 from tests.support.storage.opened_memory import opened_database, opened_memory
 from tests.support.telegram_server import TelegramServer
 
@@ -203,16 +204,16 @@ async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
 async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None:
     trial = SqliteTrial(tmp_path)
     async with opened_database(trial) as older, older.replacing() as connection:
-        await connection.run_sync(migrate, "0005_since_0004")
+        await connection.run_sync(make_first_release)
     before = sha256(trial.path.read_bytes()).digest()
     line = await of_database(shell, trial.url)
     assert line.startswith("warning: ")
     assert (
-        f" has the older form 0005_since_0004, this version uses {newest()}; the next start brings it up to date: "
+        f" has the older form {FIRST_RELEASE}, this version uses {newest()}; the next start brings it up to date: "
         in line
     )
     assert sha256(trial.path.read_bytes()).digest() == before
-    assert trial.rows("SELECT version_num FROM alembic_version") == [("0005_since_0004",)]
+    assert trial.rows("SELECT version_num FROM alembic_version") == [(FIRST_RELEASE,)]
 
 
 async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:

@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, insert, inspect, select
 
 from bot.storage.copying import PAGE, CopyError, copy
-from bot.storage.migrating import NEWEST, NewerDatabaseError, migrate, newest
+from bot.storage.migrating import NewerDatabaseError, migrate, newest
 from bot.storage.tables import METADATA, PASSING, TIME
 from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.first_release import make_first_release
 from tests.support.storage.opened_memory import CHATS, opened_database, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
 NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
-OLD = "0005_since_0004"
 # Of each type the least, one between, and the greatest; of texts by their bytes, which is no order of a language.
 VALUES: Mapping[type[Any], tuple[Any, Any, Any]] = {
     Boolean: (False, True, True),
@@ -44,13 +44,16 @@ SOURCE: Rows = {"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41
 
 
 async def filled(
-    trial: Trial, rows: Rows, revision: str = NEWEST, check: Callable[[], None] = lambda: None
+    trial: Trial,
+    rows: Rows,
+    make: Callable[[Connection], None] = migrate,
+    check: Callable[[], None] = lambda: None,
 ) -> dict[str, int]:
-    """Copies `rows` from a SQLite database, whose tables are those of `revision`."""
+    """Copies `rows` from a SQLite database, whose tables are those that `make` makes."""
     with TemporaryDirectory() as folder:
         source = SqliteTrial(Path(folder))
         async with opened_database(source) as old, old.replacing() as connection:
-            await connection.run_sync(migrate, revision)
+            await connection.run_sync(make)
             for name, found in rows.items():
                 table = METADATA.tables[name]
                 values = [dict(zip(table.columns.keys(), row, strict=False)) for row in found]
@@ -136,12 +139,12 @@ async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
     assert await held(database) == SOURCE
 
 
-@pytest.mark.parametrize("before", [None, OLD])
-async def test_an_older_source_is_brought_up_to_date(database: Trial, before: str | None) -> None:
-    if before:
+@pytest.mark.parametrize("is_target_older", [False, True])
+async def test_an_older_source_is_brought_up_to_date(database: Trial, *, is_target_older: bool) -> None:
+    if is_target_older:
         async with opened_database(database) as older, older.replacing() as connection:
-            await connection.run_sync(migrate, before)
-    counts = await filled(database, {"chats": [TEA[:11]]}, OLD)
+            await connection.run_sync(make_first_release)
+    counts = await filled(database, {"chats": [TEA[:11]]}, make_first_release)
     assert counts == {
         **dict.fromkeys(METADATA.tables.keys() - {"votes", "pending_updates", "set_aside"}, 0),
         "chats": 1,
