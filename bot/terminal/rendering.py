@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
 
-from .phrases import PHRASES
+from .phrases import say
 from .streams import printable
 
 if TYPE_CHECKING:
@@ -56,18 +56,18 @@ def answer_lines(
         case Outcome.ANSWER if len(answer.listed) > 1:
             return [*_lead_lines(answer, language), *numbered_lines(facts, language, style)]
         case Outcome.ANSWER:
-            phrases = PHRASES[language]
-            missing = [phrases.missing.format(parts=printable(phrases.comma.join(answer.missing)))]
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]
-            return [*_lead_lines(answer, language), *stated, *(missing if answer.missing else [])]
+            parts = printable(say(language, "comma").join(answer.missing))
+            missing = [say(language, "missing", parts=parts)] if parts else []
+            return [*_lead_lines(answer, language), *stated, *missing]
         case Outcome.CHOICES:
-            return [PHRASES[language].which, *numbered_lines(facts, language, style)]
+            return [say(language, "which"), *numbered_lines(facts, language, style)]
         case Outcome.TALK:
             from bot.chat.rendering import talk  # noqa: PLC0415 - answers with figures do not wait for it
 
             return [printable(talk(answer, knowledge, examples, locale_of(language)))]
         case Outcome.NONE:
-            nearest = [PHRASES[language].nearest, *numbered_lines(answer.nearest, language, style)]
+            nearest = [say(language, "nearest"), *numbered_lines(answer.nearest, language, style)]
             refusal = printable(_refusal(answer, knowledge.reports, language))
             return [refusal, *(nearest if answer.nearest else [])]
 
@@ -89,7 +89,7 @@ def locale_of(language: Language) -> Locale:
 
 def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:
     """A fact in three lines: what it is, the sentence that says so, and where that stands."""
-    citation = PHRASES[language].citation.format(title=fact.report.title, section=fact.section)
+    citation = say(language, "citation", title=fact.report.title, section=fact.section)
     start, end = figure_span(fact)
     before, marked, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
     return [
@@ -123,16 +123,15 @@ def _figure(fact: Fact, language: Language) -> str:
 
 
 def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:
-    phrases = PHRASES[language]
     if answer.asked and answer.reason is Reason.PLACE:
         subjects = (report.subject for report in reports)
         covered = [one.en if language is Language.ENGLISH else one.label for one in subjects]
-        text = phrases.place
     elif answer.asked and answer.reason is Reason.PERIOD:
-        covered, text = [str(report.year) for report in reports], phrases.period
+        covered = [str(report.year) for report in reports]
     else:
-        return phrases.unknown
-    return text.format(covered=phrases.comma.join(dict.fromkeys(covered)), asked=answer.asked)
+        return say(language, "unknown")
+    listed = say(language, "comma").join(dict.fromkeys(covered))
+    return say(language, answer.reason, covered=listed, asked=answer.asked)
 
 
 def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:

@@ -14,7 +14,7 @@ from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 
-from .phrases import PHRASES, Phrases
+from .phrases import say
 from .rendering import PLAIN, Style, answer_json, answer_lines, fact_lines, label, locale_of, numbered_lines, style_for
 from .streams import input_lines, printable, show, write_utf_8
 
@@ -112,15 +112,14 @@ class Session:
 
     @property
     def prompt(self) -> str:
-        return self._phrases.prompt
+        return say(self._menus, "prompt")
 
     def greeting(self) -> Lines:
         """What the report is, and questions that it answers."""
-        phrases = self._phrases
-        titles = phrases.comma.join(printable(report.title) for report in self._reports)
-        lines = phrases.greeting.format(titles=titles).splitlines()
+        titles = say(self._menus, "comma").join(printable(report.title) for report in self._reports)
         examples = [f"  {example}" for example in self._partner.examples(locale_of(self._menus))]
-        return [*lines, *([phrases.hint, *examples] if examples else []), *phrases.help.splitlines()]
+        hint = [say(self._menus, "hint"), *examples] if examples else []
+        return [*say(self._menus, "greeting", titles=titles).splitlines(), *hint, *self._help()]
 
     def reply(self, line: str) -> Lines | None:
         """The lines to show, or None to leave."""
@@ -133,31 +132,30 @@ class Session:
         if number is not None and 0 < number <= len(self._picks):
             return self._picks[number - 1]()
         if number is not None and self._picks and len(text) <= _LONGEST_PICK:
-            return [PHRASES[self._listed].no_pick.format(count=len(self._picks))]
+            return [say(self._listed, "no_pick", count=len(self._picks))]
         return self._ask(line)
 
-    @property
-    def _phrases(self) -> Phrases:
-        return PHRASES[self._menus]
+    def _help(self) -> Lines:
+        return say(self._menus, "help").splitlines()
 
     def _command(self, command: str, argument: str = "") -> Lines | None:
         match command.casefold():
             case "/quit":
                 return None
             case "/help":
-                return self._phrases.help.splitlines()
+                return self._help()
             case "/lang":
                 return self._speak(argument.casefold())
             case "/topics":
                 return self._topic(argument) if argument else self._topics()
             case _:
-                return [self._phrases.no_command.format(command=printable(command))]
+                return [say(self._menus, "no_command", command=printable(command))]
 
     def _speak(self, code: str) -> Lines:
         if code not in tuple(Language):
-            return [self._phrases.languages]
+            return [say(self._menus, "languages")]
         self._menus = self._fixed = Language(code)
-        return [self._phrases.language]
+        return [say(self._menus, "language")]
 
     def _ask(self, question: str) -> Lines:
         answer = self._partner.answer(question)
@@ -170,11 +168,11 @@ class Session:
             self._picks = ()
             return lines
         has_more = answer.first + len(offered) < len(answer.listed)
-        return [*lines, *self._offer(offered, language), *([PHRASES[language].more] if has_more else [])]
+        return [*lines, *self._offer(offered, language), *([say(language, "more")] if has_more else [])]
 
     def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
         self._picks, self._listed = tuple(partial(self._pick, fact, language) for fact in facts), language
-        return [PHRASES[language].pick] if facts else []
+        return [say(language, "pick")] if facts else []
 
     def _pick(self, fact: Fact, language: Language) -> Lines:
         self._partner.chosen(fact)
@@ -184,13 +182,13 @@ class Session:
         sections = self._sections()
         self._picks, self._listed = tuple(partial(self._list, section) for section in sections), self._menus
         lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
-        return [*lines, self._phrases.pick]
+        return [*lines, say(self._menus, "pick")]
 
     def _topic(self, argument: str) -> Lines:
         sections = self._sections()
         number = _number(argument.strip())
         if number is None or not 0 < number <= len(sections):
-            return [self._phrases.no_topic.format(count=len(sections))]
+            return [say(self._menus, "no_topic", count=len(sections))]
         return self._list(sections[number - 1])
 
     def _list(self, section: Section) -> Lines:
@@ -201,8 +199,8 @@ class Session:
         title = printable(section[0].section)
         if len(self._reports) > 1:
             title = f"《{printable(section[0].report.title)}》 {title}"
-        yield f"  {number}. {self._phrases.topic.format(section=title, count=len(section))}"
-        labels = self._phrases.comma.join(label(fact, self._menus) for fact in section)
+        yield f"  {number}. {say(self._menus, 'topic', section=title, count=len(section))}"
+        labels = say(self._menus, "comma").join(label(fact, self._menus) for fact in section)
         yield f"     {self._style.faint}{labels}{self._style.end}"
 
     def _sections(self) -> list[Section]:
