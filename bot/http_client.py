@@ -4,7 +4,6 @@ import io
 import json
 import os
 import ssl
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 from urllib.request import getproxies_environment
@@ -18,23 +17,19 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.metrics import Metrics
+
 _SOCKS: Final = ("socks5", "socks5h")
 _SOCKS_PORT: Final = 1080
 _FORM: Final = "application/x-www-form-urlencoded"
 NOT_TELEGRAMS: Final = "the reply is not Telegram's"
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds without an end: `read` for each piece of the data, `pool` until there is a connection, a new one or not.
-
-    `upload`: for all of a request that sends files; what is smaller fits into the socket's buffer.
-    """
-
-    read: float | None
-    upload: float | None
-    connect: float | None
-    pool: float | None
+# Seconds: for each piece of a reply; until a new connection is there; and until there is any, a new one or not.
+_READING: Final = 10.0
+_CONNECTING: Final = 10.0
+_WAITING: Final = 30.0
+# For all of a request that sends files, 5 MB at most and so 85 KB a second; what is smaller fits the socket's buffer.
+_UPLOADING: Final = 60.0
+_FIRST_ERROR: Final = 300
 
 
 class Connection(BaseRequest):
@@ -44,16 +39,15 @@ class Connection(BaseRequest):
     of the environment are used. No exception has an address in it, as the token stands in the addresses.
     """
 
-    def __init__(self, size: int, timeouts: Timeouts, proxy: str | None = None) -> None:
+    def __init__(self, size: int, proxy: str | None = None) -> None:
         self._size = size
-        self._timeouts = timeouts
         self._proxy = URL(proxy) if proxy else None
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float | None:
         """As in the base class."""
-        return self._timeouts.read
+        return _READING
 
     async def initialize(self) -> None:
         """As in the base class."""
@@ -80,11 +74,11 @@ class Connection(BaseRequest):
         if self._session is None:
             raise RuntimeError("this connection is not initialized")
         has_files = request_data is not None and request_data.contains_files
-        connect = _given(connect_timeout, self._timeouts.connect)
-        read = _given(read_timeout, self._timeouts.read)
+        connect = _given(connect_timeout, _CONNECTING)
+        read = _given(read_timeout, _READING)
         # aiohttp knows no limit for writing alone.
-        whole = _given(write_timeout, self._timeouts.upload) if has_files else None
-        pool = _given(pool_timeout, self._timeouts.pool)
+        whole = _given(write_timeout, _UPLOADING) if has_files else None
+        pool = _given(pool_timeout, _WAITING)
         patience = aiohttp.ClientTimeout(whole, connect=pool, sock_connect=connect, sock_read=read)
         try:
             body = _body(request_data)
@@ -113,6 +107,26 @@ class Connection(BaseRequest):
 
     def received(self, response: aiohttp.ClientResponse) -> None:
         """For whoever looks at more of a response than its status and its body."""
+
+
+class CountedConnection(Connection):
+    """A connection that counts its calls."""
+
+    def __init__(self, metrics: Metrics, size: int, proxy: str | None = None) -> None:
+        super().__init__(size, proxy)
+        self._metrics = metrics
+
+    async def do_request(self, url: str, method: str, *args: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """As in the base class."""
+        result = "network"
+        try:
+            status, payload = await super().do_request(url, method, *args, **options)
+            result = "ok" if status < _FIRST_ERROR else str(status)
+        finally:
+            # The address has the token in it; the last part of its path is the method's name, or the name of a file.
+            name = url.partition("?")[0].rpartition("/")[2]
+            self._metrics.calls.labels("file" if "/file/bot" in url else name, result).inc()
+        return status, payload
 
 
 def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:

@@ -18,9 +18,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
 
-from bot.http_client import Connection, Timeouts
-from bot.metrics import Metrics
-from bot.serving.transport.clients import Calls
+from bot import http_client
+from bot.http_client import Connection
 from tests.support.network.proxies import HOST, REPLY, Socks, replying
 from tests.support.telegram_server import TelegramServer
 
@@ -28,13 +27,8 @@ pytestmark = pytest.mark.asyncio
 
 SECRET: Final = "for-the-tests-own-server-only-x"
 TOKEN: Final = f"123456:{SECRET}"
-PATIENCE: Final = 10.0
 SHORT: Final = 0.05
 LARGE: Final = 32 * 1024 * 1024  # more than the buffers of a connection take
-
-
-def patient(**short: float | None) -> Timeouts:
-    return Timeouts(**{**dict.fromkeys(("read", "upload", "connect", "pool"), PATIENCE), **short})
 
 
 def address(port: int, method: str = "getMe") -> str:
@@ -42,8 +36,8 @@ def address(port: int, method: str = "getMe") -> str:
 
 
 @asynccontextmanager
-async def bot_at(server: TelegramServer, timeouts: Timeouts | None = None) -> AsyncIterator[Bot]:
-    connection = Connection(4, timeouts or patient())
+async def bot_at(server: TelegramServer) -> AsyncIterator[Bot]:
+    connection = Connection(4)
     async with Bot(server.token, f"{server.url}/bot", f"{server.url}/file/bot", connection, connection) as bot:
         yield bot
 
@@ -79,7 +73,7 @@ async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
         return web.json_response({"type": request.content_type, "form": form})
 
     data = RequestData([RequestParameter("text", text, None), RequestParameter("chat_id", 5, None)])
-    async with replying(parsed) as port, Connection(1, patient()) as connection:
+    async with replying(parsed) as port, Connection(1) as connection:
         _, body = await connection.do_request(address(port, "sendMessage"), "POST", data)
     form = {"text": [text], "chat_id": ["5"]}
     assert json.loads(body) == {"type": "application/x-www-form-urlencoded", "form": form}
@@ -101,14 +95,14 @@ async def test_nobody_listens() -> None:
     with socket.socket() as unused:
         unused.bind((HOST, 0))
         port = unused.getsockname()[1]
-        async with Connection(1, patient()) as connection:
+        async with Connection(1) as connection:
             with failing(NetworkError, f"ClientConnectorError: .*{port}"):
                 await connection.post(address(port))
 
 
 @pytest.mark.parametrize("url", [f"http://[/bot{TOKEN}/getMe", f"ftp://{HOST}/bot{TOKEN}/getMe", f"/bot{TOKEN}/getMe"])
 async def test_an_address_that_is_none_appears_in_no_error(url: str) -> None:
-    async with Connection(1, patient()) as connection:
+    async with Connection(1) as connection:
         with failing(NetworkError):
             await connection.post(url)
 
@@ -120,13 +114,13 @@ async def test_a_reply_that_is_no_http_appears_in_no_error() -> None:
         writer.close()
         await writer.wait_closed()
 
-    async with await asyncio.start_server(reflect, HOST, 0) as server, Connection(1, patient()) as connection:
+    async with await asyncio.start_server(reflect, HOST, 0) as server, Connection(1) as connection:
         with failing(NetworkError):
             await connection.post(address(server.sockets[0].getsockname()[1]))
 
 
 async def test_only_between_initialize_and_shutdown(server: TelegramServer) -> None:
-    connection = Connection(1, patient())
+    connection = Connection(1)
     url = f"{server.url}/bot{server.token}/getMe"
     with pytest.raises(NetworkError, match="not initialized"):
         await connection.post(url)
@@ -147,7 +141,7 @@ async def test_a_redirect_is_not_followed() -> None:
         seen.append(request.path)
         return web.Response(status=302, headers={"Location": "/elsewhere"})
 
-    async with replying(elsewhere) as port, Connection(1, patient()) as connection:
+    async with replying(elsewhere) as port, Connection(1) as connection:
         assert (await connection.do_request(address(port), "POST"))[0] == 302
     assert seen == [f"/bot{TOKEN}/getMe"]
 
@@ -155,8 +149,11 @@ async def test_a_redirect_is_not_followed() -> None:
 # ---- timeouts and limits
 
 
-async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server: TelegramServer) -> None:
-    async with bot_at(server, patient(read=SHORT)) as bot:
+async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_client, "_READING", SHORT)
+    async with bot_at(server) as bot:
         server.delay_next("getMe", 10 * SHORT)
         assert await bot.get_me(read_timeout=None)
         server.delay_next("getMe", 10 * SHORT)
@@ -171,9 +168,9 @@ async def test_a_connection_that_does_not_come_about_is_timed_out() -> None:
 
     async with await asyncio.start_server(mute, HOST, 0) as server:
         proxy = f"socks5://{HOST}:{server.sockets[0].getsockname()[1]}"
-        async with Connection(1, patient(connect=SHORT), proxy) as connection:
+        async with Connection(1, proxy) as connection:
             with failing(TimedOut):
-                await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
+                await connection.post(f"http://telegram.test/bot{TOKEN}/getMe", connect_timeout=SHORT)
 
 
 async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
@@ -185,11 +182,11 @@ async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
         arrived.set()
         return await silent(request)
 
-    async with replying(hold) as port, Connection(1, patient(pool=SHORT)) as connection:
+    async with replying(hold) as port, Connection(1) as connection:
         first = asyncio.create_task(connection.post(address(port, "first")))
         await arrived.wait()
         with pytest.raises(TimedOut):
-            await connection.post(address(port, "second"))
+            await connection.post(address(port, "second"), pool_timeout=SHORT)
         first.cancel()
         await asyncio.wait([first])
         # Its turn is free again.
@@ -199,10 +196,14 @@ async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"write_timeout": SHORT}])
-async def test_an_upload_that_nobody_takes_is_timed_out(server: TelegramServer, given: dict[str, float]) -> None:
+async def test_an_upload_that_nobody_takes_is_timed_out(
+    server: TelegramServer, given: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not given:
+        monkeypatch.setattr(http_client, "_UPLOADING", SHORT)
     async with (
         replying(silent) as port,
-        Connection(1, patient() if given else patient(upload=SHORT)) as connection,
+        Connection(1) as connection,
         Bot(server.token, f"{server.url}/bot", request=connection) as bot,
     ):
         bot._base_url = f"http://{HOST}:{port}/bot{TOKEN}"  # noqa: SLF001 (the server that a bot starts at knows getMe)
@@ -222,7 +223,7 @@ async def test_no_more_requests_at_a_time_than_allowed_and_connections_are_kept(
         now -= 1
         return await well(request)
 
-    async with replying(count) as port, Connection(3, patient()) as connection:
+    async with replying(count) as port, Connection(3) as connection:
         await asyncio.gather(*(connection.post(address(port)) for _ in range(40)))
     assert most == len(connections) == 3
 
@@ -241,7 +242,7 @@ async def test_an_http_proxy_serves_calls(login: str, sent: str | None) -> None:
         return await well(request)
 
     url = f"http://telegram.test/bot{TOKEN}/getMe"
-    async with replying(note) as port, Calls(Metrics(), 1, f"http://{login}{HOST}:{port}") as connection:
+    async with replying(note) as port, Connection(1, f"http://{login}{HOST}:{port}") as connection:
         await connection.do_request(url, "POST")
     expected = None if sent is None else "Basic " + base64.b64encode(sent.encode()).decode()
     assert seen == [(url, expected)]
@@ -253,7 +254,7 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 
     async with (
         replying(refuse) as port,
-        Connection(1, patient(), f"http://me:{SECRET}@{HOST}:{port}") as connection,
+        Connection(1, f"http://me:{SECRET}@{HOST}:{port}") as connection,
     ):
         with failing(NetworkError, "407 Who are you"):
             await connection.post(f"https://telegram.test/bot{TOKEN}/getMe")
@@ -262,7 +263,7 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
 async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
     socks = Socks()
-    async with socks.running() as port, Calls(Metrics(), 1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
+    async with socks.running() as port, Connection(1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
         await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
     assert socks.asked == [("telegram.test", 80)]
     assert socks.logins == [("me", "pass@word")]
@@ -274,7 +275,7 @@ async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None
     with socket.socket() as unused:
         unused.bind((HOST, 0))
         proxy = f"{scheme}://me:{SECRET}@{HOST}:{unused.getsockname()[1]}"
-        async with Connection(1, patient(), proxy) as connection:
+        async with Connection(1, proxy) as connection:
             with failing(NetworkError, "Connection"):
                 await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
 
@@ -282,7 +283,7 @@ async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None
 async def test_without_a_proxy_the_environments_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     async with replying(well) as port:
         monkeypatch.setenv("http_proxy", f"http://{HOST}:{port}")
-        async with Connection(1, patient()) as connection:
+        async with Connection(1) as connection:
             assert await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
 
 
@@ -315,6 +316,6 @@ async def test_parameters_beside_a_file_arrive_as_they_were() -> None:
     given = {"caption": '"图" a+b&c=d %41\n🙂', "chat_id": 5, "media": [{"type": "photo"}]}
     parameters = [RequestParameter(name, value, None) for name, value in given.items()]
     parameters.append(RequestParameter.from_input("document", InputFile(b"a", "a.csv")))
-    async with replying(note) as port, Connection(1, patient()) as connection:
+    async with replying(note) as port, Connection(1) as connection:
         await connection.post(address(port), RequestData(parameters))
     assert arrived == {**given, "chat_id": "5", "media": '[{"type": "photo"}]', "document": "a.csv"}

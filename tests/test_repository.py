@@ -68,7 +68,7 @@ MAY_IMPORT = {
     "errors": set(),
     "settings": {"errors"},
     "secrets": {"settings"},
-    "http_client": set(),
+    "http_client": {"metrics"},
     "clock": set(),
     "metrics": {"version"},
     "version": set(),

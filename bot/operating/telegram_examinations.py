@@ -9,12 +9,11 @@ from aiohttp import ClientResponse
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.http_client import Connection, Timeouts
+from bot.http_client import Connection
 from bot.settings import Settings
 
 from .finding import Finding, Level, error, ok, warning
 
-_SECONDS: Final = 10.0
 _LATELY: Final = timedelta(hours=1)
 # Seconds between the clocks. The reply says no fraction of a second, and takes a while.
 _OFF: Final = 5
@@ -40,7 +39,7 @@ async def telegram(settings: Settings) -> list[Finding]:
         advice = "write the token that @BotFather gives you into .env; without it only the terminal answers"
         return [error("token", "TELEGRAM_BOT_TOKEN is not set", advice)]
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    calls = _TimedConnection(1, Timeouts(*[_SECONDS] * 4), proxy)
+    calls = _TimedConnection(1, proxy)
     token, base = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     await calls.initialize()
     try:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from telegram import Bot, LinkPreviewOptions, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
@@ -29,6 +29,7 @@ from bot.chat.handlers import Chats
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
+from bot.http_client import CountedConnection
 from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.settings import HISTORY, Settings
@@ -39,7 +40,6 @@ from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.reloading import Reloader
-from .transport.clients import CALLS_AT_ONCE, Calls
 from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
 from .transport.polling import Polling
@@ -48,6 +48,9 @@ from .transport.update_queue import UpdateQueue
 from .transport.update_workers import UpdateWorkers
 from .transport.web import WebServer
 from .transport.webhook import Webhook
+
+# As many calls at a time as updates are handled; one that waits longer for its turn is given up.
+_CALLS_AT_ONCE: Final = 32
 
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
@@ -74,8 +77,8 @@ class Service:
 
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
-        self._updates = Calls(metrics, 1, self._proxy)
-        self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
+        self._updates = CountedConnection(metrics, 1, self._proxy)
+        self._calls = CountedConnection(metrics, _CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)
         self._queue = UpdateQueue(self.application.bot, workers.handle, memory, alone=settings.webhook_url is None)
@@ -151,7 +154,7 @@ class Service:
         """What sends announcements and tells the admins of them."""
         settings, memory, clock, database = self.settings, self.memory, self.clock, self.memory.database
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
-        calls = Calls(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
+        calls = CountedConnection(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
         schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)

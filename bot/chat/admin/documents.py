@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
-from bot.answering.worker import Candidate
+from bot.answering.worker import Candidate, Read
 from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import cut, one_line
@@ -29,7 +29,7 @@ from bot.storage.memory import Memory
 from .admins import Admins
 from .editing import Editor, digest_of
 from .knowledge_changes import changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import Check, Checked, Edit, Refused
+from .reloads import Check, Edit, Refused
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -75,7 +75,7 @@ class DocumentHandler:
         if _suffix(message.document) in ARTICLES:
             await self._offer_draft(message, await _content(message.document, LARGEST_ARTICLE))
         else:
-            reply, _checked = await self._offer(await _report_in(message.document), reader_of(message.from_user))
+            reply, _read = await self._offer(await _report_in(message.document), reader_of(message.from_user))
             await _reply_to(message, reply)
 
     async def _offer_draft(self, message: Message, article: bytes) -> None:
@@ -94,36 +94,36 @@ class DocumentHandler:
 
         `head`: the first lines of the offer. A document that is refused is sent without an offer.
         """
-        reply, checked = await self._offer(new, reader_of(person), head)
-        if checked is not None:
-            await _reply_to(await person.send_document(checked.document, filename=checked.name), reply)
+        reply, read = await self._offer(new, reader_of(person), head)
+        if read is not None:
+            await _reply_to(await person.send_document(read.document, filename=read.snapshot.name), reply)
         elif isinstance(new, bytes):
             await _reply_to(await person.send_document(new, filename=_DRAFT), reply)
         else:
             await person.send_message(reply.html, ParseMode.HTML)
 
-    async def _offer(
-        self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()
-    ) -> tuple[Reply, Checked | None]:
+    async def _offer(self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()) -> tuple[Reply, Read | None]:
+        """The offer to apply a document, and what was read with it; without that, why it cannot be applied."""
         say = texts(reader)
         checked = await self._check(Candidate(new, is_tried=True))
         if isinstance(checked, Refused):
             lines = [*head, say("document-refused"), *refused(checked.problems, checked.total, reader)]
             return Reply.plain("\n".join(lines)), None
-        if len(checked.document) > LARGEST:
+        read, folder = checked.read, checked.read.snapshot
+        if len(read.document) > LARGEST:
             return Reply.plain(say("document-large")), None
         lines = [
             *head,
-            *taught(checked.taught, reader),
-            say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name)),
+            *taught(read.taught, reader),
+            say("document-replaces" if folder.replaces else "document-new", name=one_line(folder.name)),
         ]
         trouble = await self._edits.trouble()
         if trouble:
             lines.append(trouble.said(reader))
-        lines += [*changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
-        lines += tried(checked.trial, reader)
-        buttons = None if trouble else _buttons(checked.document, checked.fingerprint, reader)
-        return Reply.plain("\n".join(lines), buttons), checked
+        lines += [*changed(checked.changes, reader), *warned(folder.problems, folder.total, reader)]
+        lines += tried(read.trial, reader)
+        buttons = None if trouble else _buttons(read.document, folder.fingerprint, reader)
+        return Reply.plain("\n".join(lines), buttons), read
 
     async def _pressed(self, query: CallbackQuery, press: DocumentButton) -> None:
         """Applies or drops the document that a button stands for; asked again after a crash, it goes on from there."""
@@ -153,7 +153,7 @@ class DocumentHandler:
             checked = await self._check(Candidate(document, is_tried=False))
             if isinstance(checked, Refused):
                 raise RequestError("document-stale")
-            name = checked.name
+            name = checked.read.snapshot.name
         return await self._changed(who, f"apply {name}", self._edits.apply(who, document, check, name), reader)
 
     async def _undo(self, message: Message, _: Context) -> None:

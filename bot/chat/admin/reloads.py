@@ -4,11 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.answering.teaching import Taught
-from bot.answering.worker import Candidate
+from bot.answering.worker import Candidate, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +24,14 @@ class Reloaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Reloaded):
-    """A document could be applied; all that `Reloaded` has is of the knowledge as it would be then.
+class Checked:
+    """A document could be applied. `read`: the folder as it would be with it, which `changes` the knowledge in force.
 
-    `name`: of the file in the knowledge folder, made of the report's id, or that of the file which has the report now.
-    `replaces`: whether there is such a file. `fingerprint`: of the folder as it was checked (`fingerprint()` of
-    `bot.answering.knowledge.snapshot`); where it is another one by now, the check says nothing any more.
-    `document`: what was checked; `taught`: how it was made of a lesson, None for one that was sent. `trial`: what would
-    be answered otherwise.
+    Where the fingerprint of the folder is another one by now, the check says nothing any more.
     """
 
-    name: str
-    replaces: bool
-    fingerprint: str
-    document: bytes
-    taught: Taught | None
-    trial: Trial
+    changes: Changes
+    read: Read
 
 
 @dataclass(frozen=True, slots=True)

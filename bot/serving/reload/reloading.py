@@ -109,12 +109,7 @@ class Reloader:
         async with self._turn:
             read, _, found = await self._read(candidate)
         reading = read.snapshot
-        if reading.knowledge is None:
-            return Refused(reading.problems, reading.total)
-        facts = len(reading.knowledge.facts)
-        place = (reading.name, reading.replaces, reading.fingerprint)
-        tried = (read.document, read.taught, read.trial)
-        return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
+        return Checked(found, read) if reading.knowledge else Refused(reading.problems, reading.total)
 
     async def _read(self, candidate: Candidate | None) -> tuple[Read, Edition | None, Changes]:
         self.stage = Stage.READING

@@ -12,9 +12,8 @@ from telegram.error import NetworkError
 from yarl import URL
 
 from bot.chat.updates import UPDATES
-from bot.http_client import NOT_TELEGRAMS
+from bot.http_client import NOT_TELEGRAMS, Connection
 
-from .clients import Calls
 from .reachability import Reachability
 from .update_queue import RawUpdate, UpdateQueue, is_update
 
@@ -26,7 +25,7 @@ _PATIENCE: Final = 10.0
 class Polling:
     """Fetches updates for `queue`, as long as that has room for more."""
 
-    def __init__(self, bot: Bot, connection: Calls, reachability: Reachability, queue: UpdateQueue) -> None:
+    def __init__(self, bot: Bot, connection: Connection, reachability: Reachability, queue: UpdateQueue) -> None:
         self._bot = bot
         self._connection = connection
         self._reachability = reachability

@@ -1,4 +1,4 @@
-"""Calls to Telegram: ours against python-telegram-bot's own transport, on the tests' Telegram server."""
+"""CountedConnection to Telegram: ours against python-telegram-bot's own transport, on the tests' Telegram server."""
 
 import asyncio
 import subprocess
@@ -11,8 +11,8 @@ from typing import Final
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.http_client import CountedConnection
 from bot.metrics import Metrics
-from bot.serving.transport.clients import Calls
 from tests.bench.bench_timing import table, verdict
 from tests.support.telegram_server import TelegramServer
 
@@ -40,7 +40,7 @@ def transport(calls: int = 1_000, rounds: int = 3) -> None:
         _row("python-telegram-bot's", calls, theirs, ("1", "1")),
         _row("ours", calls, ours, (verdict(ours[1] / theirs[1], 0.25), verdict(ours[0] / theirs[0], 0.5))),
     ]
-    table(f"Calls to Telegram (sendMessage, medians of {rounds} rounds of {calls:,})", _HEAD, rows)
+    table(f"CountedConnection to Telegram (sendMessage, medians of {rounds} rounds of {calls:,})", _HEAD, rows)
 
 
 def _row(name: str, calls: int, taken: list[float], ratios: tuple[str, str]) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def _row(name: str, calls: int, taken: list[float], ratios: tuple[str, str]) -> 
 
 async def _taken(url: str, calls: int, rounds: int) -> tuple[list[tuple[float, float]], ...]:
     """Seconds and CPU seconds of each round, of ours and of theirs."""
-    ours = Calls(Metrics(), _AT_ONCE)
+    ours = CountedConnection(Metrics(), _AT_ONCE)
     theirs = HTTPXRequest(connection_pool_size=_AT_ONCE, pool_timeout=30.0)
     taken: tuple[list[tuple[float, float]], ...] = ([], [])
     async with _bot(url, ours) as one, _bot(url, theirs) as other:

@@ -142,7 +142,7 @@ async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
     result = await reloader.check(Candidate(RICHER.encode(), is_tried=False))
     assert isinstance(result, Checked)
     assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
-    assert (result.name, result.replaces, result.facts) == ("hewan.yaml", True, 2)
+    assert (result.read.snapshot.name, result.read.snapshot.replaces) == ("hewan.yaml", True)
     refused = await reloader.check(Candidate(b"report: [", is_tried=False))
     assert isinstance(refused, Refused)
     assert str(refused.problems[0]).startswith("document.yaml:2:1: ")
