@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, share
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, share, shares_of
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -73,8 +73,7 @@ class Choice:
         self._own = [[_in_its_own_sense(part) for part in segment] for segment in segments]
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
-        self._shares: dict[tuple[int, int], float] = {}
-        self._words: dict[int, list[str]] = {}
+        self._shares: dict[int, Callable[[Entry], float]] = {}
 
     @property
     def is_some(self) -> bool:
@@ -103,16 +102,13 @@ class Choice:
 
     def share(self, part: Part, entry: Entry) -> float:
         """How far a fact says a word."""
-        key = id(part), entry.number
-        if key not in self._shares:
-            self._shares[key] = share(part, entry, self._index)
-        return self._shares[key]
+        if id(part) not in self._shares:
+            self._shares[id(part)] = cache(shares_of(part, self._index))
+        return self._shares[id(part)](entry)
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
-        if entry.number not in self._words:
-            self._words[entry.number] = [token.text for token in frame(entry, self._index)]
-        words = enumerate(self._words[entry.number])
+        words = enumerate(token.text for token in frame(entry, self._index))
         return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)
 
     def group(self) -> list[Entry]:
@@ -313,7 +309,7 @@ def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     """The groups of facts whose labels differ in one stretch."""
     alike: defaultdict[tuple[object, ...], dict[int, Entry]] = defaultdict(dict)
     for entry in entries:
-        for before, behind, hole in holes_of(entry, index):
-            if hole:
-                alike[*kind_of(entry), before, behind][entry.number] = entry
+        kind = kind_of(entry)
+        for hole in holes_of(entry, index):
+            alike[*kind, *hole][entry.number] = entry
     yield from map(Group, dict.fromkeys(tuple(members.values()) for members in alike.values() if len(members) > 1))

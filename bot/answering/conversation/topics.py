@@ -12,7 +12,7 @@ from bot.answering.language.tokens import tokenise
 from bot.answering.matching.parts import Part, parts_of
 
 from .wanted import Wanted, is_about
-from .words import AROUND, CALLED, EXACT, NAMED, is_join, is_spelt, share
+from .words import AROUND, CALLED, EXACT, NAMED, is_join, is_spelt
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -36,7 +36,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
     if words and (telling.on_data or telling.on_part) and (section := _section_on(words, choice.entries, index)):
         return telling.within(entry for entry in choice.told_so(whatever=True) if entry in section)
     if words and telling.on_data and not (is_some or is_ordered):
-        return _data_on(wanted.segments, choice.told_so(whatever=True), index)
+        return _data_on(wanted.segments, choice, index)
     return _saying(wanted, choice)
 
 
@@ -76,22 +76,22 @@ def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -
     return [entry for entry in entries if entry.fact.section in about and entry.quantities]
 
 
-def _data_on(segments: Sequence[Sequence[Part]], entries: Sequence[Entry], index: Index) -> list[Entry]:
-    """The figures of some that are on what a message names, with what else their sentences tell of it."""
-    chosen: set[int] = set()
+def _data_on(segments: Sequence[Sequence[Part]], choice: Choice, index: Index) -> list[Entry]:
+    """The figures that are on what a message names, with what else their sentences tell of it."""
+    chosen, entries, share = set[int](), choice.told_so(whatever=True), choice.share
     for parts in segments:
-        weights = {e.number: sum(p.weight for p in parts if share(p, e, index) >= NAMED) for e in entries}
+        weights = {e.number: sum(p.weight for p in parts if share(p, e) >= NAMED) for e in entries}
         best = max(weights.values(), default=0.0)
         is_said = best > _MOST * sum(part.weight for part in parts)
         found = [entry for entry in entries if is_said and weights[entry.number] > best * _MOST]
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
         spelt = [entry for entry in found if all(is_spelt(part.token.text, entry) for part in parts)]
-        exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
+        exact = [entry for entry in found if all(share(part, entry) >= EXACT for part in parts)]
         narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
         chosen |= {entry.number for entry in narrow}
     said = [part for segment in segments for part in segment]
     if len(chosen) < 2:
-        around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in said)]
+        around = [entry for entry in entries if all(share(part, entry) >= AROUND for part in said)]
         clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
         around = [entry for entry in around if not clauses or _clause(entry, index) in clauses]
         chosen |= {entry.number for entry in around if len(around) > 1}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.matching.entries import TOTAL
-from bot.answering.matching.ranking import covered
+from bot.answering.matching.ranking import covered, share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
@@ -44,19 +44,30 @@ def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
 
 def share(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact says a word, or of a whole any part of it: 第二产业 of 三次产业."""
+    return shares_of(part, index)(entry)
+
+
+def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
+    """How far each of many facts says a word."""
     text, wholes = part.token.text, index.vocabulary.parts
     is_literal = len(text) > 1 and not text.isascii()
-    if is_literal and text in entry.text.partition("\n")[0]:
-        return EXACT
-    if entry.names and any(sense in token.senses for token in entry.names[0].tokens for sense in part.senses):
-        return EXACT
     senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
-    label = entry.names[0].concepts if entry.names else frozenset()
-    if any(label.issuperset(sense) for sense in senses):
-        return CALLED
-    best = max((min(index.share(c, entry) for c in sense) for sense in senses), default=0.0)
-    literal = covered(text, entry.text) if is_literal or not part.known else 0.0
-    return min(max(best, literal), NAMED)
+    shares = [list(map(index.shares, sense)) for sense in senses]
+
+    def share_in(entry: Entry) -> float:
+        if is_literal and text in entry.text.partition("\n")[0]:
+            return EXACT
+        best = share_of(shares, entry.number)
+        if best == 1 and entry.names:
+            label = entry.names[0]
+            if any(sense in token.senses for token in label.tokens for sense in part.senses):
+                return EXACT
+            if any(label.concepts.issuperset(sense) for sense in senses):
+                return CALLED
+        literal = covered(text, entry.text) if best < NAMED and (is_literal or not part.known) else 0.0
+        return min(max(best, literal), NAMED)
+
+    return share_in
 
 
 def is_spelt(text: str, entry: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
@@ -29,7 +29,10 @@ def series(entry: Entry, index: Index) -> list[Entry]:
 
 def frame(entry: Entry, index: Index) -> list[Token]:
     """What the label of a fact says, without when: its things and parts, and how its figure is told."""
-    return [token for token in tokenise(entry.text.partition("\n")[0], index.vocabulary) if said_by(token)]
+    if entry.number not in index.frames:
+        tokens = tokenise(entry.text.partition("\n")[0], index.vocabulary)
+        index.frames[entry.number] = [token for token in tokens if said_by(token)]
+    return index.frames[entry.number]
 
 
 def said_by(token: Token) -> str:
@@ -63,17 +66,16 @@ def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
     return [index.entry(number) for number in sorted(numbers)]
 
 
-def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str, Sequence[Token]]]:
-    """What stands before and behind each stretch of the label of a fact, where that says what is measured, and it.
-
-    The stretch may be empty, as in the name of a whole.
-    """
+def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each stretch of the label of a fact, where that says what is measured."""
     tokens = frame(entry, index)
-    for start in range(len(tokens) + 1):
-        for end in range(start, min(start + _LONGEST_HOLE, len(tokens)) + 1):
-            before, behind = tokens[:start], tokens[end:]
-            if any(token.roles.keys().isdisjoint(_FORMS) for token in (*before, *behind)):
-                yield _text(before), _text(behind), tokens[start:end]
+    texts = [_text([token]) for token in tokens]
+    says_what = [token.roles.keys().isdisjoint(_FORMS) for token in tokens]
+    for start in range(len(tokens)):
+        before = "".join(texts[:start])
+        for end in range(start + 1, min(start + _LONGEST_HOLE, len(tokens)) + 1):
+            if any(says_what[:start]) or any(says_what[end:]):
+                yield before, "".join(texts[end:])
 
 
 def _text(tokens: Iterable[Token]) -> str:

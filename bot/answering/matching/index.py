@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.answering.knowledge.model import Knowledge, Report
+    from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
@@ -53,6 +54,7 @@ class Index:
         self.shares, self.weight, self.named = postings.shares, postings.weight, postings.named()
         self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}
+        self.frames: dict[int, list[Token]] = {}
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
         self._usual = _usual(knowledge, periods)

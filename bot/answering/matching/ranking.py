@@ -151,8 +151,8 @@ def _shares_among(numbers: Iterable[int], part: Part, index: Index) -> dict[int,
     """How far each of some facts explains a part of a question, 0..1."""
     senses, texts = [list(map(index.shares, sense)) for sense in part.senses], index.reader.texts
     if part.known:
-        return {number: _share_of(senses, number) for number in numbers}
-    return {number: max(_share_of(senses, number), _literal_share(part, texts[number])) for number in numbers}
+        return {number: share_of(senses, number) for number in numbers}
+    return {number: max(share_of(senses, number), _literal_share(part, texts[number])) for number in numbers}
 
 
 def _frequency(part: Part, index: Index) -> int:
@@ -222,11 +222,11 @@ def _share_in(part: Part, number: int, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
     if part.token.quantity is not None:
         return _share_of_number(part, number, index)
-    best = _share_of([list(map(index.shares, sense)) for sense in part.senses], number)
+    best = share_of([list(map(index.shares, sense)) for sense in part.senses], number)
     return max(best, _literal_share(part, index.reader.texts[number]))
 
 
-def _share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
+def share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
     """How far a fact has all concepts of some sense, each given as the shares of the facts that have it."""
     if len(senses) == 1 == len(senses[0]):
         return senses[0][0].get(number, 0.0)
