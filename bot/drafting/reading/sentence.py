@@ -25,7 +25,7 @@ _BY_PRICES = re.compile(
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
-_EACH = re.compile("分别|各自|高(?=达)|惊人的|(?<=[这该])部分的")
+_EACH = re.compile("分别|各自|高(?=达)|惊人的|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
@@ -173,9 +173,12 @@ class SentenceText:
         own = max((plain(self.sentence).rfind(name, 0, end) for name in self._own), default=-1)
         found = "" if own >= 0 else None
         text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[:end])
-        for start in (0, *(match.end() for match in _BOUNDARY.finditer(text))):
-            tokens = [one for one in self._tokens if start <= one.start < end and not (one.span or one.is_stop)]
+        starts = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+        for start, stop in pairwise([*starts, end + 1]):
+            tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             named = [one for one in takewhile(_is_of_places, tokens) if _is_elsewhere(one)]
+            if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
+                named = [one for one in tokens[-1:] if _is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
                 found = self.sentence[named[0].start : named[-1].end]
             elif tokens and tokens[0].roles.get("place") == "country":
