@@ -36,7 +36,7 @@ _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _CHANGE_BEHIND = re.compile(
-    r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|$)"
+    r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|[高低快慢]于|$)"
 )
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
@@ -84,6 +84,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         tokens = [token for token in tokens if token.end <= match.start()]
     tokens = _without_trail(tokens, lead)
     if not tokens:
+        _change_behind(text, figure, lead, vocabulary)
         return lead
     ways = [_versus, _lasting, _change, _share]
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%

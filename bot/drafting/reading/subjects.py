@@ -58,14 +58,12 @@ class Subjects:
     def in_row(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
         """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
         named = "".join(text[token.start : token.end] for token in tokens)
-        names = [named.removesuffix(word) + one for word, both in _BOTH.items() if named.endswith(word) for one in both]
-        if numbered := _NUMBERED.fullmatch(named):  # 第一、二产业, 一二线城市
-            names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
-        if len(names) == count:
-            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
-        items = self.listed(text, tokens, count)
+        numbered = _NUMBERED.fullmatch(named)  # 第一、二产业, 一二线城市
+        items = [] if numbered else self.listed(text, tokens, count)
         if not items:
-            return []
+            names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])] if numbered else []
+            names = names or [f"{named[:-len(word)]}{one}" for word in _BOTH if named.endswith(word) for one in _BOTH[word]]
+            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names if len(names) == count]
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
