@@ -15,6 +15,7 @@ _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end th
 _VERSUS = re.compile(
     r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)(?<![提降加减放])[高低快慢]"
 )
+_SEVERAL = re.compile(r"([高低快慢好优大小]于|[高低超]出|[比较])(.+?)([高低快慢]?)")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
@@ -68,6 +69,12 @@ class Lead:
     lasting: bool = False
     owner: list[Token] = field(default_factory=list)
     leading: str = ""
+
+    def compared(self, count: int) -> list[str]:
+        """The comparison with each of so many things in a row, [] where there are not: 比全省和全国高."""
+        match = _SEVERAL.fullmatch(self.versus)
+        names = re.split("[、和与及]", match[2]) if match else []
+        return [f"{match[1]}{name}{match[3]}" for name in names] if match and len(names) == count > 1 else []
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:

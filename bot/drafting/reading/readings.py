@@ -90,6 +90,7 @@ class _SentenceReader:
     rates: Sequence[Reading] = ()
     row: int = 0
     periods: Sequence[tuple[Token, ...]] = ()
+    compared: Sequence[str] = ()
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
@@ -131,6 +132,8 @@ class _SentenceReader:
         first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.lead(at)
         if lead.change:
             first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
+        if place < len(self.compared):
+            first = replace(first, lead=replace(first.lead, versus=self.compared[place]))
         if first.change_of and place < len(self.rates):
             rate = self.rates[place]
             return replace(first, figure=figure, subject=rate.subject, change_of=rate)
@@ -147,7 +150,8 @@ class _SentenceReader:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
         self.row, self.rates, context.years = at, context.rates, text.years(at)
-        self.periods = text.periods_in_row(at, length)
+        self.periods, self.compared = text.periods_in_row(at, length), lead.compared(length)
+        lead = replace(lead, versus=self.compared[0]) if self.compared else lead
         items = self._items(at, length)
         is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
@@ -194,6 +198,8 @@ class _SentenceReader:
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
+        if context.rates and (peer := self.text.peer(at)):
+            return replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
         if not own and (name := self.text.bracketed(at)):
             return self._completed(replace(reading, subject=name))
         is_growth = not own or self.subjects.is_change(own[-1])

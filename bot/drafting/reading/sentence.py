@@ -39,6 +39,7 @@ _COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
+_PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -134,6 +135,11 @@ class SentenceText:
         begin = max((match.end() for match in re.finditer("[、，,；;（()）有]", self.text[: start - 1])), default=0)
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         return tuple(one.text for one in tokens) if all(_is_name(one) and not one.quantity for one in tokens) else ()
+
+    def peer(self, at: int) -> str:
+        """The larger place that a figure in a bracket is of, with which something is compared: 比全省（ | 5%）."""
+        match = _PEER.search(self.text, 0, self.starts[at])
+        return match[1] if match else ""
 
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many names right before the clause of a figure, commas between them; [] where there are not."""
