@@ -11,6 +11,7 @@ _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成�
 _PERSONS = tuple("人员生者师士民童儿工手商力客")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
 _WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降", "升": "提高"}
+_PLACES = re.compile("[省市县]?(?:[、和与及]|$)")
 _MARKS = re.compile(r"[“”‘’「」\"'\s，,。；;]")
 _ENDINGS = (
     ("money", _TRADED, "额"),
@@ -38,7 +39,7 @@ def label_of(reading: Reading) -> str:
         )
     if not subject:
         return ""
-    is_named = reading.place in subject or subject.startswith(tuple(re.split("[、和与及]", reading.place)))
+    is_named = subject.startswith(tuple(filter(None, _PLACES.split(reading.place)))) or reading.place in subject
     place = "" if is_named else reading.place
     return year + place + subject + _told(reading, subject)
 

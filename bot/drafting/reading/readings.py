@@ -11,7 +11,7 @@ from .clauses import COMPARED, Lead, predicate
 from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading
-from .sentence import SentenceText
+from .sentence import SentenceText, is_elsewhere
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context, Topics
 from .words import words
@@ -169,7 +169,9 @@ class _SentenceReader:
         )
         context.share_of = lead.share_of or context.share_of
         context.topics.note(text, at, own)
-        if not items or not lead.subject:
+        if not items and lead.subject and all(map(is_elsewhere, lead.subject)):
+            reading = self._of_a_place(reading, at)
+        elif not items or not lead.subject:
             reading = self._resolved(reading, at)
         elif self.recent and not is_measured(own):
             reading = self._completed(reading)
@@ -194,6 +196,14 @@ class _SentenceReader:
             return [*((*name, *measure) for name in before), own]
         named = self.subjects.listed(text.text, text.names_before(at), length)
         return [(*name, *measure) for name in named]
+
+    def _of_a_place(self, reading: Reading, at: int) -> Reading:
+        """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
+        base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
+        is_alike = reading.figure.family == self.context.family or reading.figure.ordinal
+        if not base or base == self.context.subject or not is_alike:
+            return self._resolved(reading, at)
+        return replace(reading, place="", subject=(*reading.subject, *base), carried=self._near)
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""

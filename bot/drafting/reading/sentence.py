@@ -182,9 +182,9 @@ class SentenceText:
         starts = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
-            named = [one for one in takewhile(_is_of_places, tokens) if _is_elsewhere(one)]
+            named = [one for one in takewhile(_is_of_places, tokens) if is_elsewhere(one)]
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
-                named = [one for one in tokens[-1:] if _is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
+                named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
                 found = self.sentence[named[0].start : named[-1].end]
             elif tokens and tokens[0].roles.get("place") == "country":
@@ -194,7 +194,7 @@ class SentenceText:
     def names_place(self, at: int) -> bool:
         """Whether the clause of a figure names another place than the report's own."""
         return any(
-            _is_elsewhere(token) for token in self._tokens if self.starts[at] <= token.start < self.figures[at].start
+            is_elsewhere(token) for token in self._tokens if self.starts[at] <= token.start < self.figures[at].start
         )
 
     def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
@@ -289,14 +289,14 @@ def _is_name(token: Token) -> bool:
     )
 
 
-def _is_elsewhere(token: Token) -> bool:
+def is_elsewhere(token: Token) -> bool:
     """Whether a token names a place by its own name; countries are rather part of the name of a body."""
     return token.roles.get("place", "").isdigit()
 
 
 def _is_of_places(token: Token) -> bool:
     """Whether a token is a place's own name, or joins two of them."""
-    return _is_elsewhere(token) or token.text in JOINS
+    return is_elsewhere(token) or token.text in JOINS
 
 
 def _blotted(text: str, own: Sequence[str]) -> str:

@@ -62,8 +62,12 @@ class Subjects:
         items = [] if numbered else self.listed(text, tokens, count)
         if not items:
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])] if numbered else []
-            names = names or [f"{named[:-len(word)]}{one}" for word in _BOTH if named.endswith(word) for one in _BOTH[word]]
-            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names if len(names) == count]
+            names = names or [
+                f"{named[: -len(word)]}{one}" for word in _BOTH if named.endswith(word) for one in _BOTH[word]
+            ]
+            return [
+                tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names if len(names) == count
+            ]
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
@@ -81,6 +85,11 @@ class Subjects:
             if len(found) == count:
                 return found
         return []
+
+    def anywhere(self, subject: Subject) -> Subject:
+        """What is measured, without the places that it is measured at."""
+        found = [self._vocabulary.words.get(piece) for piece in subject]
+        return tuple(one for one, word in zip(subject, found) if not (word and word.roles.get("place", "").isdigit()))
 
     def is_deed(self, text: str) -> bool:
         """Whether words tell what something does, and are no more of its name."""
