@@ -101,11 +101,16 @@ class _SentenceReader:
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
             self.recent.append(measure)
             self.context.subject, self.context.family = measure, self.text.figures[0].family
+        outside = self.context.subject
         for at in range(len(self.text.figures)):
+            if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
+                self.context.subject = outside
             reading = self._in_row(at) or self._first_of_row(at)
             self.readings.append(reading)
             if not reading.is_former:
                 self._remember(reading, follows=at != self.row)
+            if not self.text.is_aside(at):
+                outside = self.context.subject
         self._note_place(len(self.text.text))
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
@@ -169,7 +174,9 @@ class _SentenceReader:
         )
         context.share_of = lead.share_of or context.share_of
         context.topics.note(text, at, own)
-        if not items and lead.subject and all(map(is_elsewhere, lead.subject)):
+        if context.rates and (peer := text.peer(at)):
+            reading = replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
+        elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
             reading = self._of_a_place(reading, at)
         elif not items or not lead.subject:
             reading = self._resolved(reading, at)
@@ -201,15 +208,13 @@ class _SentenceReader:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
         base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
         is_alike = reading.figure.family == self.context.family or reading.figure.ordinal
-        if not base or base == self.context.subject or not is_alike:
+        if not base or not is_alike:
             return self._resolved(reading, at)
         return replace(reading, place="", subject=(*reading.subject, *base), carried=self._near)
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        if context.rates and (peer := self.text.peer(at)):
-            return replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
         if not own and (name := self.text.bracketed(at)):
             return self._completed(replace(reading, subject=name))
         is_growth = not own or self.subjects.is_change(own[-1])

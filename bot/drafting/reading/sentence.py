@@ -24,6 +24,7 @@ _BY_PRICES = re.compile(
 # 比去年多9家
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_OPEN = re.compile(r"[（(][^）)]*\Z")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
 _EACH = re.compile("分别|各自|高(?=达)|惊人的|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
@@ -87,6 +88,10 @@ class SentenceText:
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
         return len(re.findall("[；;]", self.text[: self.figures[at].start]))
+
+    def is_aside(self, at: int) -> bool:
+        """Whether a figure stands in brackets."""
+        return bool(_OPEN.search(self.text, 0, self.figures[at].start))
 
     def is_part(self, at: int) -> bool:
         """Whether a figure is told of a part of what was spoken of before: 其中."""

@@ -42,7 +42,9 @@ class Subjects:
         if at is None and not is_any:
             return ()
         measure = base[at + 1 :] if at is not None else base[-1:]
-        return (*own, "".join(measure).rpartition("的")[-1])
+        told = "".join(measure).rpartition("的")[-1]
+        size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
+        return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
 
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
@@ -88,8 +90,8 @@ class Subjects:
 
     def anywhere(self, subject: Subject) -> Subject:
         """What is measured, without the places that it is measured at."""
-        found = [self._vocabulary.words.get(piece) for piece in subject]
-        return tuple(one for one, word in zip(subject, found) if not (word and word.roles.get("place", "").isdigit()))
+        words_of = self._vocabulary.words
+        return tuple(one for one in subject if not (one in words_of and words_of[one].roles.get("place", "").isdigit()))
 
     def is_deed(self, text: str) -> bool:
         """Whether words tell what something does, and are no more of its name."""
