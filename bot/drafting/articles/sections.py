@@ -94,8 +94,8 @@ def _is_heading(line: str) -> bool:
     if len(line) > _LONGEST_HEADING:
         return False
     ends = _SENTENCE_END.search(line)
-    if _MARKER.match(line):
-        return not ends or ends.end() == len(line)
+    if marker := _MARKER.match(line):
+        return not ends or (ends.end() == len(line) and not re.search(r"\d.*[，,]", line[marker.end() :]))
     return not ends and line[-1] not in "；;，,：:"
 
 

@@ -18,8 +18,9 @@ _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
-_RATIO = re.compile(r" ?[:：∶] ?")
-_LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
+_RATIO = re.compile(r" ?[:：∶] ?|/")
+_GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
+LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
 # “A-3”: a number in a name.
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”")
 # Numbers that date something, and the clock.
@@ -53,11 +54,10 @@ class Figure:
 
 def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
     """The figures of a sentence in small, half-width letters, in their order."""
-    passed = [match.span() for match in _TITLE.finditer(text)] + [match.span() for match in _CLOCK.finditer(text)]
-    marker = _LIST_MARKER.match(text)
-    passed += [marker.span()] if marker else []
+    passed = [match.span() for pattern in (_TITLE, _CLOCK) for match in pattern.finditer(text)]
     # A number in a word, such as that of 第一产业, is none.
-    numbers = [token.quantity for token in tokenise(text, vocabulary) if token.quantity]
+    tokens = tokenise(_GLUED.sub(" ", text), vocabulary)  # GDP5亿元
+    numbers = [token.quantity for token in tokens if token.quantity]
     found = [one for one in numbers if not any(start <= one.start < end for start, end in passed)]
     return list(_figures(text, found, vocabulary))
 

@@ -9,7 +9,7 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from .clauses import Lead, lead_of, periods_among, tail_of
-from .figures import Figure, figures
+from .figures import LIST_MARKER, Figure, figures
 from .plain import plain
 from .subject_words import cleaned, tokens_of
 from .subjects import JOINS, Subject
@@ -308,6 +308,8 @@ def _blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
         text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
+    if marker := LIST_MARKER.match(text):
+        text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + _AS_CHANGE[match[2]], text)
     for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
