@@ -13,7 +13,6 @@ from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import question_parts
@@ -22,6 +21,7 @@ from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
+from .explaining import Wording, explanation, wording
 from .program import kept
 
 

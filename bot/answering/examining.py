@@ -11,11 +11,11 @@ from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, qu
 from bot.answering.knowledge.report_file import ReportFile
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.explaining import aspect_text
 from bot.answering.matching.observation import Observation
 
 from .answer import Outcome
 from .answerer import Answerer
+from .explaining import aspect_text
 
 # 原因 and 情况 ask for something in a question, and are nouns in a name.
 _INTERROGATIVE = re.compile("[几谁哪何怎咋啥吗?？]|多少|什么|多[大高久长远宽]|是否|是不是|有没有")

@@ -19,7 +19,6 @@ from bot.answering.knowledge.text_file import shown
 from bot.answering.knowledge.yaml_reader import read_tree, scalar
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES, Token
-from bot.answering.matching.explaining import explains
 from bot.answering.matching.observation import Observation
 
 from .answer import Language, Outcome
@@ -27,6 +26,7 @@ from .answerer import Answerer, language_of
 from .conversation import last_answer
 from .examining import fault_of
 from .exceptions import AnsweringError
+from .explaining import explains
 
 _MOST_ADDED = 4  # keywords that one lesson adds
 _MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts

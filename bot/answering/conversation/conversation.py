@@ -20,7 +20,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
-from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
+from .followups import THE_SAME, Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
 from .kinds import says_each
 from .lists import Listed, listed
 from .talk import topic_of
@@ -187,17 +187,21 @@ class Conversation:
         each = [token.text for token in asked.tokens if says_each(token)]
         if len(stated) != 1 or "number" not in asked.asks or any(text not in stated[0].text for text in each):
             return False
-        return _says_label(asked, stated[0]) and self._calls(asked, stated[0])
+        return _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
-        """Whether the facts of an answer say all words of a question.
+        """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before.
 
         Without words, it is a sure answer, but for a question that only says how its figure is told: 增速呢.
         """
-        parts = parts_of(asked.content, self._index)
-        stated = [self._entry(match) for match in answer.matches]
-        said = all(_says_label(asked, entry) and all(share(p, entry, self._index) for p in parts) for entry in stated)
-        return said if parts else answer.outcome is not Outcome.CHOICES and not tells_how(asked)
+        parts, turn = parts_of(asked.content, self._index), self._turns[-1]
+        if not parts:
+            return answer.outcome is not Outcome.CHOICES and not tells_how(asked)
+        return all(
+            ((_is_said(entry, asked, THE_SAME) and is_told_as(entry, turn)) or _is_said(entry, asked, TUNING.own))
+            and all(share(part, entry, self._index) for part in parts)
+            for entry in map(self._entry, answer.matches)
+        )
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
@@ -291,7 +295,7 @@ class Conversation:
             one = turn.entries[0]
             fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
             plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
-            is_called = len(plain) == 1 and _says_label(comparison.second, plain[0])
+            is_called = len(plain) == 1 and _is_said(plain[0], comparison.second, TUNING.own)
             others = plain if is_called else follow_up(comparison.second, turn, self._index)
             others = others if len(others) == 1 and fits(others[0]) else plain
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
@@ -314,9 +318,9 @@ def _is_told(entry: Entry, *, changes: bool) -> bool:
     return is_number(entry) and bool(entry.aspect.change) is changes
 
 
-def _says_label(asked: Observation, entry: Entry) -> bool:
-    """Whether a question says the label of a fact in full, whatever else it says."""
-    return covered_label(entry, frozenset(concepts_of(asked.content))) >= TUNING.own
+def _is_said(entry: Entry, asked: Observation, least: float) -> bool:
+    """Whether a question says as much of the label of a fact, whatever else it says."""
+    return covered_label(entry, frozenset(concepts_of(asked.content))) >= least
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

@@ -28,7 +28,7 @@ _WIDER = 0.3  # what the wider concepts and other names of the fact before count
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _LIKER = 0.15  # a label that is more like the one before by so much is meant
 _OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
-_THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
+THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
@@ -236,7 +236,7 @@ class _FollowUp:
         both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
         aspect, asked = entry.aspect, self.asked
         is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
-        return bool(is_told) and both >= _THE_SAME
+        return bool(is_told) and both >= THE_SAME
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.matching.entries import TOTAL
-from bot.answering.matching.ranking import covered, share_of
+from bot.answering.matching.shares import covered, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,6 +5,7 @@ A score tells how much of the question a fact explains, and how much of its name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
@@ -19,21 +20,19 @@ from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
 from .observation import told
 from .parts import Part
-from .postings import Shares
+from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Report
 
     from .observation import Observation
-    from .reading import Texts
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
 # does, and no more than so many.
 _NEAR = 0.55
 _MOST_LOOKED_AT = 60
-# A number that stands elsewhere in the sentence explains the same number of a question so far.
-_IN_SENTENCE = 0.7
+_OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 # Before all other facts.
 _FIRST = 2.0
 
@@ -84,11 +83,26 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         scored.append(scorer.score(index.entry(number), explained[number], met.get(number, 0.0)))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
+    scored = _without_what_is_of_another(scored, scorer, index)
     if not question.quantities:
         scored = _with_plain_first(scored, scorer.is_plain)
     if parts and "overview" not in question.asks:
         scored = _with_its_name_first(scored, question)
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
+
+
+def _without_what_is_of_another(scored: list[Scored], scorer: Scorer, index: Index) -> list[Scored]:
+    """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
+    called = [one.entry for one in scored if one.is_called and not one.misfit]
+    parts = [part for entry in called for part in scorer.beside_the_name_of(entry)]
+    if not parts:
+        return scored
+    return [
+        one
+        if one.misfit or all(share_in(part, one.entry.number, index) for part in parts)
+        else replace(one, order=0.0, misfit="thing")
+        for one in scored
+    ]
 
 
 def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
@@ -135,105 +149,16 @@ def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], d
     """
     found: dict[int, float] = {}
     met: dict[int, float] = {}
-    frequencies = [(_frequency(part, index), at, part) for at, part in enumerate(parts)]
+    frequencies = [(frequency_of(part, index), at, part) for at, part in enumerate(parts)]
     for frequency, _, part in sorted(frequencies):
         many = found and frequency > COMMON
-        shares = _shares_among(found, part, index) if many else _explaining(part, frequency, index)
+        shares = shares_among(found, part, index) if many else explaining(part, frequency, index)
         weight, against = part.weight, _against(part)
         for number, share in shares.items():
             if share:
                 found[number] = found.get(number, 0.0) + weight * share
                 met[number] = met.get(number, 0.0) + against
     return found, met
-
-
-def _shares_among(numbers: Iterable[int], part: Part, index: Index) -> dict[int, float]:
-    """How far each of some facts explains a part of a question, 0..1."""
-    senses, texts = [list(map(index.shares, sense)) for sense in part.senses], index.reader.texts
-    if part.known:
-        return {number: share_of(senses, number) for number in numbers}
-    return {number: max(share_of(senses, number), _literal_share(part, texts[number])) for number in numbers}
-
-
-def _frequency(part: Part, index: Index) -> int:
-    """About how many facts have a part of a question in any way."""
-    if part.token.quantity is not None:
-        return 0
-    if not part.known:
-        # Few are looked through first, whatever they turn out to say.
-        most = index.frequency_of_pairs(part.token.text, all_of_them=part.token.text.isascii())
-        return most if most > COMMON else 0
-    return sum(min(map(index.frequency, sense)) for sense in part.senses)
-
-
-def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
-    """The facts that explain a part of a question, which about so many have, and how far, 0..1."""
-    token = part.token
-    if token.quantity is not None:
-        same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same)}
-    found: dict[int, float] = {}
-    for sense in part.senses:
-        for number, share in _having_all(sense, index).items():
-            if share > found.get(number, 0.0):
-                found[number] = share
-    # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
-    if part.known and frequency > COMMON:
-        return found
-    for text in part.texts:
-        found |= {n: 1.0 for n in index.having_pairs(text, all_of_them=True) if text in index.reader.texts[n].names}
-    for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
-        share = _literal_share(part, index.reader.texts[number])
-        if share > found.get(number, 0.0):
-            found[number] = share
-    return found
-
-
-def _having_all(sense: Sense, index: Index) -> dict[int, float]:
-    """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
-    rarest, *others = (index.shares(concept) for concept in sorted(sense, key=index.frequency))
-    found = dict(rarest.items())
-    for other in others:
-        found = {number: min(share, other.get(number, 0.0)) for number, share in found.items()}
-    return found
-
-
-def _literal_share(part: Part, texts: Texts) -> float:
-    """How far unknown text stands in the names of a fact in stretches, or less so in its sentence.
-
-    A known word stands there as a part of a longer one, or not at all.
-    """
-    text = part.token.text
-    if any(one in texts.names for one in part.texts):
-        return 1.0
-    if part.known:
-        return TUNING.elsewhere if len(text) > 1 and text in texts.names else 0.0
-    return max(covered(text, texts.names), TUNING.nearby * covered(text, texts.sentence))
-
-
-def _share_of_number(part: Part, number: int, index: Index) -> float:
-    """How far a fact has the number that is part of a question, 0..1."""
-    quantity, texts = part.token.quantity, index.reader.texts[number]
-    is_figure = quantity is not None and is_among(quantity, index.reader.figure(texts.figure).quantities)
-    return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
-
-
-def _share_in(part: Part, number: int, index: Index) -> float:
-    """How far a fact explains a part of a question, 0..1."""
-    if part.token.quantity is not None:
-        return _share_of_number(part, number, index)
-    best = share_of([list(map(index.shares, sense)) for sense in part.senses], number)
-    return max(best, _literal_share(part, index.reader.texts[number]))
-
-
-def share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
-    """How far a fact has all concepts of some sense, each given as the shares of the facts that have it."""
-    if len(senses) == 1 == len(senses[0]):
-        return senses[0][0].get(number, 0.0)
-    best = 0.0
-    for sense in senses:
-        best = max(best, min([shares.get(number, 0.0) for shares in sense]))
-    return best
 
 
 def _against(part: Part) -> float:
@@ -272,6 +197,9 @@ class Scorer:
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *(part.token for part in parts))]
+        self._question_text = ""
+        for token in question.tokens:
+            self._question_text = self._question_text.ljust(token.start) + token.text
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
@@ -299,7 +227,7 @@ class Scorer:
 
     def _is_guessed(self, entry: Entry) -> bool:
         """Whether everyday words alone lead to a fact, though formal ones are said: 种了 of 玉米种了多少亩."""
-        return bool(self._sure) and not any(_share_in(part, entry.number, self._index) for part in self._sure)
+        return bool(self._sure) and not any(share_in(part, entry.number, self._index) for part in self._sure)
 
     def _asked(self, report: Report) -> Asked:
         asked = self._by_report.get(report.id)
@@ -334,9 +262,27 @@ class Scorer:
             return scored
         return replace(scored, is_narrowed=any(self._narrows(part, entry) for part in self._parts))
 
+    def beside_the_name_of(self, entry: Entry) -> list[Part]:
+        """What a question says right beside a name of a fact, word for word, that makes another thing of it.
+
+        女性就业人数 and 就业人数的目标 are no 就业人数.
+        """
+        found: list[Part] = []
+        for part in self._parts:
+            token = part.token
+            is_verb = token.text.endswith("了")  # 建了几处
+            if is_verb or len(token.text) == 1 or share_in(part, entry.number, self._index):
+                continue
+            before = self._question_text[: token.start].rstrip().removesuffix("的")
+            behind = _OF.sub("", self._question_text[token.end :]) if token.word else ""
+            names = entry.text.split("\n")
+            if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
+                found.append(part)
+        return found
+
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
-        if _share_in(part, entry.number, self._index):
+        if share_in(part, entry.number, self._index):
             return False
         if part.token.quantity or (part.in_force and not part.known):
             return True
@@ -379,19 +325,3 @@ def _says_any(said: frozenset[str], senses: Iterable[Sense]) -> bool:
         if said.issuperset(sense):
             return True
     return False
-
-
-def covered(text: str, other: str) -> float:
-    """The share of a text's characters that stand in the other one in stretches of two or more."""
-    if text in other:
-        return 1.0 if len(text) > 1 else 0.0
-    if text.isascii():
-        return 0.0
-    found = at = 0
-    while at < len(text) - 1:
-        size = 0
-        while at + size < len(text) and text[at : at + size + 1] in other:
-            size += 1
-        found += size if size > 1 else 0
-        at += max(size, 1)
-    return found / len(text)

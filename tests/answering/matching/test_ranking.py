@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 
+from bot.answering.answer import Outcome
 from bot.answering.matching.parts import parts_of
-from bot.answering.matching.ranking import covered
+from bot.answering.matching.shares import covered
 from tests.support.any_text import TEXT
-from tests.support.reports.lake_town import FACTS, answerer, ranked
+from tests.support.reports.lake_town import FACTS, answer, answerer, ranked
 
 
 def weights(question: str) -> dict[str, float]:
@@ -40,6 +41,36 @@ def test_what_is_of_another_type_comes_last_whatever_its_score() -> None:
     found = ranked("GDP增长多少")
     assert [bool(one.misfit) for one in found] == sorted(bool(one.misfit) for one in found)
     assert found[0].entry.fact.id == "gdp-growth"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            f"{name}的{head}是多少"
+            for name in ("手机产量", "旅游收入", "粮食产量")
+            for head in ("目标", "成本", "单价", "峰值")
+        ),
+        *(
+            f"{kind}{name}多少"
+            for name in ("手机产量", "旅游收入", "餐饮收入")
+            for kind in ("儿童", "线上", "女性", "民营企业")
+        ),
+        "粮食产量预计是多少",
+        "target for tourism revenue",
+        "What was the price of grain output?",
+    ],
+)
+def test_a_word_beside_a_whole_name_makes_another_thing_of_it(question: str) -> None:
+    assert answer(question).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["请问一下咱们云泽手机产量到底有多少", "老师让我查手机产量", "手机产量做到了多少台", "写报告要用，手机产量是多少"],
+)
+def test_other_words_around_a_name_do_not(question: str) -> None:
+    assert [match.fact.id for match in answer(question).matches] == ["phones"]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from structlog.typing import EventDict
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
+from bot.answering.explaining import Wording
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.snapshot import version_of
-from bot.answering.matching.explaining import Wording
 from bot.answering.matching.index import Index
 from bot.chat.browsing.contents import Contents
 from bot.chat.library import Edition, Library

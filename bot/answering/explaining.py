@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import is_among
-
-from .tuning import TUNING
+from bot.answering.matching.tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
-
-    from .entries import Entry
-    from .index import Index
-    from .observation import Aspect, Observation
-    from .parts import Part
-    from .ranking import Scored
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Aspect, Observation
+    from bot.answering.matching.parts import Part
+    from bot.answering.matching.ranking import Scored
 
 _MOST_FACTS = 5
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from bot.answering.matching.explaining import aspect_text
+from bot.answering.explaining import aspect_text
 from bot.answering.matching.observation import Aspect
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import answerer
