@@ -4,7 +4,6 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, FactCard, Text
-from bot.storage.database import Database
 from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import running_bot
 from tests.support.storage.databases import Trial
@@ -14,20 +13,18 @@ from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
-
-@pytest.fixture
-def stage(database: Trial) -> Stage:
-    return Stage(database, Database(database.url))
+PATIENCE = 30.0  # seconds: what writes slowly, as a busy machine does, is no outage here
 
 
 async def test_chats_of_all_kinds_get_what_is_announced(
-    server: TelegramServer, database: Trial, stage: Stage, logs: list[EventDict]
+    server: TelegramServer, database: Trial, logs: list[EventDict]
 ) -> None:
     admin, person = server.user(), server.user(language_code="zh-hans")
     await person.send("/start")
     group, forum = server.group(), server.supergroup(topics={7: "News"})
     photo = await send_media(admin, "photo", caption="Tea")
-    async with opened_memory(database) as memory:
+    async with opened_memory(database, busy=PATIENCE) as memory:
+        stage = Stage(database, memory.database)
         await stage.subscribe([person.id, group.id], language="zh-Hans")
         await stage.subscribe([forum.id], subscription_topic=7)
         async with running_bot(server, memory=memory, broadcast_rate=1000):
@@ -37,7 +34,6 @@ async def test_chats_of_all_kinds_get_what_is_announced(
                 await stage.announce(FactCard("gdp", {"zh-Hans": "简", "en": "E"})),
             ]
             await stage.over(*ids)
-        await stage.database.close()
     for chat, fact in ((person.chat, "简"), (group, "简"), (forum, "E")):
         got = [message for message in chat.bot_messages if message.text in {"1", "Tea", fact}]
         assert [message.text for message in got] == ["1", "Tea", fact]
@@ -47,12 +43,13 @@ async def test_chats_of_all_kinds_get_what_is_announced(
 
 
 async def test_people_are_answered_while_telegram_has_announcements_wait(
-    server: TelegramServer, database: Trial, stage: Stage
+    server: TelegramServer, database: Trial
 ) -> None:
     person, groups = server.user(), [server.group() for _ in range(30)]
     server.fail_next("copyMessage", 429, "Too Many Requests: retry after 600", {"retry_after": 600})
     source = await person.send("/start")
-    async with opened_memory(database) as memory:
+    async with opened_memory(database, busy=PATIENCE) as memory:
+        stage = Stage(database, memory.database)
         await stage.subscribe([group.id for group in groups])
         async with running_bot(server, memory=memory, broadcast_rate=25, reply_rate=30, fair=True):
             await person.chat.next_message()
@@ -60,6 +57,5 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
             await server.wait_for_call("copyMessage")
             assert "产值" in (await person.ask("产值")).text
         state, total, sent, *_ = await stage.counts(id_)
-        await stage.database.close()
     assert (state, total) == ("sending", 30)
     assert sent < 30

@@ -42,6 +42,7 @@ async def opened_database(trial: Trial, *, looking: bool = False) -> AsyncIterat
     try:
         yield database
     finally:
+        await database.ended()
         await database.close()
 
 
