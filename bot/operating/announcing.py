@@ -94,7 +94,8 @@ async def _announce(
         if not chats and due is None:
             return [_NOBODY], False
         draft = Draft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
-        row = await memory.announcements.put(draft, due)
+        row = await memory.announcements.draft(draft)
+        await memory.announcements.queue(row.id, due)
         await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
         return [f"Announcement {row.id} is queued{when}.", *whom], True
 

@@ -96,7 +96,15 @@ class Announcements(Repository):
 
     async def draft(self, draft: Draft) -> Announcement:
         """Keeps a draft; the row that is there already where the request has made one."""
-        return await self._keep(draft, State.DRAFT, None)
+
+        async def change(connection: AsyncConnection) -> Announcement:
+            created = await time_of(connection, self._clock())
+            times = {"state": State.DRAFT, "created": created, "due_at": created, "scheduled": False}
+            row = insert_into(connection, ANNOUNCEMENTS).values(**asdict(draft), **NO_COUNTS, **times)
+            await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
+            return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
+
+        return known(await self._writer.confirm(change))
 
     async def change(self, id_: int, **how: bool) -> Announcement:
         """Changes how a draft is to be sent, `silent` or `pin`; what is no draft any more comes back as it is."""
@@ -114,10 +122,6 @@ class Announcements(Repository):
         """
         values = {"state": State.QUEUED, "scheduled": due_at is not None, "report_message": report_message}
         return known(await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now)))
-
-    async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement:
-        """Keeps and queues at once, for `due_at` or now."""
-        return await self._keep(draft, State.QUEUED, due_at)
 
     async def drop(self, id_: int) -> bool:
         """Has a draft not sent at all; False where it is no draft any more."""
@@ -180,22 +184,6 @@ class Announcements(Repository):
         return known(
             await self._changed(lambda now: _update(id_).values(report_message=message, reported=now if last else None))
         )
-
-    async def _keep(self, draft: Draft, state: State, due_at: datetime | None) -> Announcement:
-        async def change(connection: AsyncConnection) -> Announcement:
-            created = await time_of(connection, self._clock())
-            row = insert_into(connection, ANNOUNCEMENTS).values(
-                **asdict(draft),
-                **NO_COUNTS,
-                state=state,
-                created=created,
-                due_at=due_at or created,
-                scheduled=due_at is not None,
-            )
-            await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
-            return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
-
-        return known(await self._writer.confirm(change))
 
     async def _end(self, id_: int, *states: State) -> bool:
         return known(await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now)))

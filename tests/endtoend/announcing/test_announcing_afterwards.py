@@ -43,9 +43,10 @@ async def corrected(at: AdminBot, page: Message, text: str) -> Message:
 
 async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
     assert (await at.admin.ask("/announcements")).text == "Nothing has been announced yet."
-    for number in range(1, 13):
-        await at.memory.announcements.put(Draft(f"shell:{number}", 0, "en", f'{{"kind":"text","html":"T{number}"}}'))
-    await at.memory.announcements.put(Draft("shell:x", 0, "en", "{}"))
+    payloads = [*(f'{{"kind":"text","html":"T{number}"}}' for number in range(1, 13)), "{}"]
+    for number, payload in enumerate(payloads):
+        row = await at.memory.announcements.draft(Draft(f"shell:{number}", 0, "en", payload))
+        await at.memory.announcements.queue(row.id)
     page = await at.admin.ask("/announcements")
     lines = page.text.splitlines()
     assert lines[0].startswith("The last announcements; choose one by its number (Asia/Shanghai)")

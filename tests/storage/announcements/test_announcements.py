@@ -1,6 +1,5 @@
 """The rows of announcements: from a draft to its end, each step once, and what their admins have yet to be told."""
 
-from datetime import timedelta
 
 import pytest
 
@@ -61,21 +60,10 @@ async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
     assert await rows.unreported() == []
 
 
-async def test_what_was_put_is_queued_at_once_and_once(memory: Memory) -> None:
-    rows = memory.announcements
-    first = await rows.put(Draft("shell:1", 0, "en", "{}"))
-    again = await rows.put(Draft("shell:1", 0, "en", "{}"))
-    later = await rows.put(Draft("shell:2", 0, "en", "{}"), START + timedelta(days=1))
-    assert later
-    assert first == again
-    assert (first.state, first.scheduled, later.scheduled) == (State.QUEUED, False, True)
-    assert later.due_at == START + timedelta(days=1)
-
-
 async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
     rows = memory.announcements
     for number in range(5):
-        await rows.put(Draft(f"shell:{number}", 0, "en", "{}"))
+        await rows.queue((await drafted(memory, Draft(f"shell:{number}", 0, "en", "{}"))).id)
     newest = await rows.latest(2)
     assert newest
     assert [row.request_key for row in newest] == ["shell:4", "shell:3"]
