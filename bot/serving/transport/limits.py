@@ -71,25 +71,22 @@ class SenderLimit:
 
     def __init__(self, burst: int, interval: float) -> None:
         self.calm_seconds = math.ceil(burst * interval)
-        self._burst = burst
         self._interval = interval
-        self._allowance = Allowance(interval, burst)
-        self._muted_until: MutableMapping[int, float] = LRUCache(REMEMBERED)
-        self._latest: MutableMapping[int, float] = LRUCache(REMEMBERED)
+        self._all = burst * interval
+        # By who: when they asked last, when the whole burst is free again, and whether they are ignored until then.
+        self._asked: MutableMapping[int, tuple[float, float, bool]] = LRUCache(REMEMBERED)
 
     def asked(self, who: int, sent: float) -> Verdict:
         """`sent`: in seconds from any moment on."""
+        latest, free_at, is_ignored = self._asked.get(who, (sent, sent, False))
         # What was sent first may be handled last, where it was sent to another chat.
-        now = max(sent, self._latest.get(who) or sent)
-        self._latest[who] = now
-        calm = now + self._burst * self._interval
-        if (until := self._muted_until.get(who, now)) > now:
-            self._muted_until[who] = min(until + self._interval, calm)
+        now = max(sent, latest)
+        is_ignored = is_ignored and free_at > now
+        free_at, most = max(free_at, now) + self._interval, now + self._all
+        self._asked[who] = now, min(free_at, most), is_ignored or free_at > most
+        if is_ignored:
             return Verdict.IGNORE
-        if self._allowance.passes(who, now):
-            return Verdict.ANSWER
-        self._muted_until[who] = calm
-        return Verdict.NOTICE
+        return Verdict.NOTICE if free_at > most else Verdict.ANSWER
 
 
 class Sort(StrEnum):

@@ -1,6 +1,5 @@
 """The rows of announcements: from a draft to its end, each step once, and what their admins have yet to be told."""
 
-
 import pytest
 
 from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, NoDatabaseError, State
