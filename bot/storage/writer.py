@@ -70,7 +70,8 @@ class Writer:
         self._attempts = 0
         # Changes, and behind what was put before them, those who wait until that is written.
         self._waiting: deque[Change | asyncio.Future[None]] = deque()
-        self._probes: list[asyncio.Future[None]] = []
+        # Set once the attempt that begins next has come to its end.
+        self._tried = asyncio.Event()
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._closing = asyncio.Event()
@@ -118,14 +119,12 @@ class Writer:
 
     async def probe(self, seconds: float | None = None) -> None:
         """Returns when something was written, or could not be; after `seconds` the database is taken as away."""
-        seconds = seconds or self._probing
-        done = asyncio.get_running_loop().create_future()
-        self._probes.append(done)
+        seconds, tried = seconds or self._probing, self._tried
         self._wake.set()
         self._hurry.set()
         try:
             async with asyncio.timeout(seconds):
-                await done
+                await tried.wait()
         except TimeoutError:
             self._late(seconds)
 
@@ -173,13 +172,11 @@ class Writer:
         """Writes some of what is waiting; whether the database could be used."""
         self._wake.clear()
         self._hurry.clear()
-        probes, self._probes = self._probes, []
+        tried, self._tried = self._tried, asyncio.Event()
         try:
             await self._write()
         except Exception as error:  # noqa: BLE001 (whatever a driver raises: answers go on)
-            # Whoever has asked meanwhile has the answer, too.
-            probes += self._probes
-            self._probes = []
+            self._tried.set()  # whoever has asked meanwhile has the answer, too
             # Whoever restored or replaced the database may have brought back an older form of the tables.
             self._prepared = False
             self._lost(reason_of(error))
@@ -188,9 +185,7 @@ class Writer:
             self._found()
             return True
         finally:
-            for done in probes:
-                if not done.done():
-                    done.set_result(None)
+            tried.set()
 
     async def _write(self) -> None:
         if not self._prepared:
