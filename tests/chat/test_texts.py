@@ -11,6 +11,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.ast import BaseNode, Junk, Message
 
+from bot.announcements.schedule.commands import ScheduleAction
 from bot.answering.answer import Language, Topic
 from bot.answering.worker import Stage
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
@@ -72,7 +73,9 @@ def test_every_text_is_used() -> None:
     nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {node.value for node in nodes if isinstance(node, ast.Constant)}
     kinds = {"command": (*PRIVATE_MENU, *ADMIN_MENU), "talk": Topic, "ask": named, "reload": Stage}
-    kinds |= {"announce-name": Action, "announce-state": State}
+    kinds |= {f"announce-{what}": Action for what in ("name", "to", "do")}
+    kinds |= {f"announce-{what}": State for what in ("state", "head")}
+    kinds |= {f"schedule-{what}": ScheduleAction for what in ("do", "done")}
     kinds["announce-error"] = {value.replace(" ", "-") for value in named if isinstance(value, str)}
     assert KEYS.keys() <= named | {f"{kind}-{name}" for kind, names in kinds.items() for name in names}
 

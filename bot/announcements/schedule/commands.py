@@ -37,15 +37,6 @@ class ScheduleAction(StrEnum):
     CANCEL = "cancel"
 
 
-# What stands on the button, and what is said when it was pressed.
-_TEXTS: Final = {
-    ScheduleAction.PAUSE: ("schedule-pause", "schedule-is-paused"),
-    ScheduleAction.RESUME: ("schedule-resume", "schedule-goes-on"),
-    ScheduleAction.DELETE: ("schedule-delete", "schedule-is-deleted"),
-    ScheduleAction.CANCEL: ("schedule-delete", "schedule-is-deleted"),
-}
-
-
 @dataclass(frozen=True)
 class ScheduleButton(CallbackData, prefix="sch"):
     """The data of a button. `id`: of the schedule or of the announcement."""
@@ -154,7 +145,7 @@ class ScheduleCommands:
             ScheduleAction.CANCEL: schedules.cancel,
         }
         done = await works[press.action](press.id)
-        await answer_press(query, texts(reader)(_TEXTS[press.action][1] if done else "schedule-changed"))
+        await answer_press(query, texts(reader)(f"schedule-done-{press.action}" if done else "schedule-changed"))
         if done:
             await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
         await show(query, await self._list(reader))
@@ -194,7 +185,7 @@ class ScheduleCommands:
 def _buttons(actions: list[ScheduleAction], id_: int, reader: Locale, place: str = "") -> list[InlineKeyboardButton]:
     """A row of buttons. `place`: what stands behind each label, the number in a list."""
     say = texts(reader)
-    return [button(f"{say(_TEXTS[action][0])}{place}", ScheduleButton(action, id_)) for action in actions]
+    return [button(say(f"schedule-do-{action}") + place, ScheduleButton(action, id_)) for action in actions]
 
 
 def _actions(schedule: Schedule) -> list[ScheduleAction]:

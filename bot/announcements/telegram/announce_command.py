@@ -1,6 +1,6 @@
 """/announce: a preview of what is to be announced, and the buttons that send, change, schedule or drop it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -28,12 +28,6 @@ from .wording import audience_line, state, takes_line
 
 COMMAND: Final = "announce"
 _LONGEST: Final = 100
-# What is asked of something that is done afterwards, and the button that does it.
-_AFTERWARDS: Final[Mapping[Action, tuple[str, str]]] = {
-    Action.CORRECT: ("announce-correct-to", "announce-do-correct"),
-    Action.WITHDRAW: ("announce-withdraw-to", "announce-do-withdraw"),
-    Action.RESEND: ("announce-resend-to", "announce-do-resend"),
-}
 
 log = structlog.get_logger(__name__)
 
@@ -101,10 +95,9 @@ class AnnounceCommand:
                 },
             ]
         else:
-            whom_key, do_key = _AFTERWARDS[row.action]
             chats = await self._memory.announcements.reach(row.target, row.action)
-            whom = say(whom_key, target=str(row.target), chats=chats)
-            keys = [{do_key: ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
+            whom = say(f"announce-to-{row.action}", target=str(row.target), chats=chats)
+            keys = [{f"announce-do-{row.action}": ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
         lines = [whom, takes_line(chats, self._rate, locale), *_notes(row, locale)]
         rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
         return Reply.plain("\n".join(lines), keyboard(rows))

@@ -25,15 +25,6 @@ _SHOWN_MOMENTS: Final = 3
 _LONGEST: Final = 40
 _LONGEST_REASON: Final = 100
 _TAG: Final = re.compile(r"<[^>]*>")
-# The first line of a report.
-_HEADS: Final = {
-    State.DRAFT: "announce-waiting",
-    State.QUEUED: "announce-waiting",
-    State.SENDING: "announce-under-way",
-    State.DONE: "announce-has-ended",
-    State.STOPPED: "announce-was-stopped",
-    State.MISSED: "announce-was-missed",
-}
 # Why deliveries fail, in the words of the table; some reasons end the subscription, too.
 _ENDING: Final = frozenset(word for word, ends in PERMANENT.values() if ends)
 _ERRORS: Final = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
@@ -103,7 +94,7 @@ def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str
 
 
 def _head(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_HEADS[row.state], name=name(row, locale))
+    return texts(locale)(f"announce-head-{row.state}", name=name(row, locale))
 
 
 def _counts(row: Announcement, locale: Locale) -> str:

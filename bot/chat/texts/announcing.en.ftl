@@ -13,15 +13,15 @@ announce-to = This goes to { $chats ->
     [one] one chat
    *[other] { $chats } chats
 }: groups { $groups }, private { $private }, channels { $channels }.
-announce-correct-to = This takes the place of No. { $target } in { $chats ->
+announce-to-correct = This takes the place of No. { $target } in { $chats ->
     [one] one chat
    *[other] { $chats } chats
 }.
-announce-withdraw-to = No. { $target } is withdrawn from { $chats ->
+announce-to-withdraw = No. { $target } is withdrawn from { $chats ->
     [one] one chat
    *[other] { $chats } chats
 }: deleted where it was sent less than 48 hours ago, else replaced by a word that it was withdrawn.
-announce-resend-to = No. { $target } is sent again to { $chats ->
+announce-to-resend = No. { $target } is sent again to { $chats ->
     [one] the one chat
    *[other] the { $chats } chats
 } that it failed for and that are still subscribed.
@@ -58,11 +58,12 @@ announce-name-send = Announcement { $id }
 announce-name-correct = Correction { $id } of { $target }
 announce-name-withdraw = Withdrawal { $id } of { $target }
 announce-name-resend = Resending { $id } of { $target }
-announce-waiting = { $name } waits for its turn.
-announce-under-way = { $name } is under way.
-announce-has-ended = { $name } is done.
-announce-was-stopped = { $name } was stopped.
-announce-was-missed = { $name } was missed.
+announce-head-draft = { $name } waits for its turn.
+announce-head-queued = { $name } waits for its turn.
+announce-head-sending = { $name } is under way.
+announce-head-done = { $name } is done.
+announce-head-stopped = { $name } was stopped.
+announce-head-missed = { $name } was missed.
 announce-counts = Sent { $sent } · failed { $failed } · left { $left }
 announce-time-left = About { $time } left
 announce-skipped = Unsubscribed before their turn: { $count }
