@@ -197,7 +197,7 @@ def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page: Page
     # The draft came with an offer as well.
     offer = last(page).filter(has_text="将新建").filter(has_not_text="草稿")
     offer.get_by_role("button", name="应用").click()
-    says(page, "已生效")
+    says(page, "已启用")
     send(page, "山口镇粮食产量是多少")
     says(page, "2.4万吨")
     send(page, "/undo")

@@ -28,8 +28,8 @@ from bot.storage.memory import Memory
 
 from .admins import Admins
 from .editing import Editor, digest_of
-from .knowledge_changes import changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import Check, Edit, Refused
+from .knowledge_changes import changed, drafted, refused, reloaded, taught, tried, warned
+from .reloads import Check, Edit, Refused, summary
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -168,10 +168,15 @@ class DocumentHandler:
 
     async def _changed(self, who: int, what: str, change: Awaitable[Edit], reader: Locale) -> Reply:
         """The lines for an admin on what comes of a change, which is noted too."""
+        say, is_undo = texts(reader), what == "undo"
         try:
-            lines, noted = outcome(await change, reader, undo=what == "undo")
+            name, result = await change
         except RequestError as error:
             lines, noted = [error.said(reader)], f"refused: {error}"
+        else:
+            done = say("undone" if is_undo else "document-applied", name=one_line(name))
+            lines = [*reloaded(result, [done], say("undo-refused" if is_undo else "document-put-back"), reader)]
+            noted = f"{'refused' if isinstance(result.here, Refused) else name}: {summary(result.here)}"
         log.info("an admin changed the knowledge", who=who, what=what, result=noted)
         await self._memory.audit.note(who, what, noted)
         return Reply.plain("\n".join(lines))

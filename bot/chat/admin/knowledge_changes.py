@@ -13,7 +13,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.drafting import Draft
 
-from .reloads import Edit, Followers, Refused
+from .reloads import ClusterReloaded, Followers, Refused
 
 # All of it together stays below the 4096 characters of a message.
 _MOST_FACTS: Final = 7
@@ -29,26 +29,18 @@ _LONGEST_PROBLEM: Final = 250
 Item = TypeVar("Item")
 
 
-def outcome(edit: Edit, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
-    """What has become of a document that was to be applied, or undone: lines of plain text, and one for the audit."""
-    say, (name, result) = texts(locale), edit
-    if isinstance(here := result.here, Refused):
-        head = say("undo-refused" if undo else "document-put-back")
-        more = f" (and {here.total - 1} more)" if here.total > 1 else ""
-        return [head, *refused(here.problems, here.total, locale)], f"refused: {here.problems[0]}{more}"
-    lines = [
-        say("undone" if undo else "document-applied", name=one_line(name)),
-        say("document-in-force", version=here.version, facts=here.facts),
-        *changed(here.changes, locale),
-        *warned(here.warnings, here.total, locale),
-        *followed(result.followers, locale),
-    ]
-    return lines, f"{name}: {summary(here.changes)}; version {here.version}"
-
-
-def summary(changes: Changes) -> str:
-    """The numbers alone, as the audit has them."""
-    return ", ".join(f"{count} {what}" for what, count in _counts(changes).items())
+def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: what came of a reload. The first are `heads`, or `refusal` where the old knowledge stays."""
+    here = result.here
+    if isinstance(here, Refused):
+        yield refusal
+        yield from refused(here.problems, here.total, locale)
+    else:
+        yield from heads
+        yield texts(locale)("in-force", version=here.version, facts=here.facts)
+        yield from changed(here.changes, locale)
+        yield from warned(here.warnings, here.total, locale)
+    yield from followed(result.followers, locale)
 
 
 def changed(changes: Changes, locale: Locale) -> Iterator[str]:
@@ -57,7 +49,8 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     if not changes:
         yield say("changes-none")
         return
-    yield say("changes", **_counts(changes))
+    counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
+    yield say("changes", **counts)
     if changes.elsewhere:
         yield say("changes-elsewhere")
     yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", locale)
@@ -121,10 +114,6 @@ def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
         yield say("followers", count=followers.count, others=followers.others)
         if followers.count < followers.others:
             yield say("followers-behind")
-
-
-def _counts(changes: Changes) -> dict[str, int]:
-    return {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
 
 
 def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -> Iterator[str]:

@@ -42,6 +42,14 @@ class Refused:
     total: int
 
 
+def summary(result: Reloaded | Refused) -> str:
+    """What a reload has changed, or why it failed, in one line of English."""
+    if isinstance(result, Refused):
+        return f"{result.problems[0]}" + (f" (and {result.total - 1} more)" if result.total > 1 else "")
+    found = result.changes
+    return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Followers:
     """How many of the `others`, the other processes on the database, have read again and have the same version."""

@@ -21,8 +21,8 @@ from bot.chat.updates import Context, Handler
 from bot.storage import Audited, Health, Memory, Replica, known
 
 from .admins import Admins
-from .knowledge_changes import changed, followed, refused, warned
-from .reloads import ClusterReloaded, Refused, Reload
+from .knowledge_changes import reloaded
+from .reloads import Refused, Reload
 
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
@@ -116,8 +116,10 @@ class StatusHandler:
                         await edit(bot, chat, notice, _stage(told, reader))
         finally:
             reloading.cancel()
-        lines = _reloaded(reloading.result(), self._library.now.version, reader)
-        reply = Reply.plain("\n".join(lines))
+        result, version = reloading.result(), self._library.now.version
+        total = result.here.total if isinstance(result.here, Refused) else 0
+        refusal = texts(reader)("reload-refused", version=version, total=total)
+        reply = Reply.plain("\n".join(reloaded(result, (), refusal, reader)))
         if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)
 
@@ -161,20 +163,6 @@ def _audited(entry: Audited, locale: Locale) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
-
-
-def _reloaded(result: ClusterReloaded, version: str, locale: Locale) -> Iterator[str]:
-    """What has come of a reload; `version`: of the knowledge in force."""
-    say = texts(locale)
-    here = result.here
-    if isinstance(here, Refused):
-        yield say("reload-refused", version=version, total=here.total)
-        yield from refused(here.problems, here.total, locale)
-    else:
-        yield say("reload-done", version=here.version, facts=here.facts)
-        yield from changed(here.changes, locale)
-        yield from warned(here.warnings, here.total, locale)
-    yield from followed(result.followers, locale)
 
 
 def _stage(stage: Stage, locale: Locale) -> Reply:

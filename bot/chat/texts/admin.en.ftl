@@ -69,7 +69,6 @@ document-missing = The document is gone; please send it again. Nothing was chang
 document-stale = The folder has changed since this was checked, so nothing was applied; please send the document, or teach it, once more.
 document-put-back = The folder was refused with it, so the file was put back as it was:
 document-applied = Applied: { $name }. /undo puts the earlier one back.
-document-in-force = In force: version { $version }, { $facts } facts
 undone = Undone: { $name } is as it was before.
 undo-nothing = There is nothing to undo.
 undo-changed = { $name } has been changed by somebody else since, so nothing was undone; what it held before is in { $kept }.
@@ -84,7 +83,7 @@ command-try = what would be answered, and why: /try QUESTION
 reload-reading = Reading the knowledge …
 reload-indexing = Read and checked; learning its words …
 reload-taking-over = Learnt; taking it over …
-reload-done = In force: version { $version }, { $facts } facts.
+in-force = In force: version { $version }, { $facts } facts.
 reload-refused = Version { $version } stays in force; the folder has { $total ->
     [one] an error
    *[other] { $total } errors

@@ -69,7 +69,6 @@ document-missing = 文件已经不在了，请再发一次。什么都没有改�
 document-stale = 检查之后文件夹有变动，所以没有应用；请把文件再发一次，或者再教一次。
 document-put-back = 放进去以后整个文件夹通不过检查，所以已恢复原样：
 document-applied = 已应用：{ $name }。/undo 可以恢复原来的文件。
-document-in-force = 已生效：版本 { $version }，共 { $facts } 条
 undone = 已撤销：{ $name } 恢复原样。
 undo-nothing = 没有可以撤销的。
 undo-changed = { $name } 后来又被别人改过，所以没有撤销；它原来的内容在 { $kept }。
@@ -84,7 +83,7 @@ command-try = 看看会怎样回答，为什么：/try 问题
 reload-reading = 正在读取资料……
 reload-indexing = 已读取并检查，正在建立索引……
 reload-taking-over = 索引已建好，正在启用……
-reload-done = 已启用：版本 { $version }，共 { $facts } 条。
+in-force = 已启用：版本 { $version }，共 { $facts } 条。
 reload-refused = 仍使用版本 { $version }；资料中有 { $total } 处错误：
 
 command-reload = 重新读取资料

@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import ClusterReloaded, Followers, Refused, Reloaded
+from bot.chat.admin.reloads import ClusterReloaded, Followers, Refused, Reloaded, summary
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory
@@ -92,7 +92,7 @@ class ClusterReload:
             number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
             here = await self._reload_here(number)
-        await self._memory.audit.note(who, "reload", _summary(here))
+        await self._memory.audit.note(who, "reload", summary(here))
         return here, number
 
     async def _follow(self) -> None:
@@ -118,7 +118,7 @@ class ClusterReload:
     async def _reload_here(self, number: int | None) -> Reloaded | Refused:
         try:
             result = await self._reloader.reload()
-            self.problem = _summary(result) if isinstance(result, Refused) else ""
+            self.problem = summary(result) if isinstance(result, Refused) else ""
         finally:
             # A reload that breaks down is not tried again and again.
             self._followed = self._followed if number is None else number
@@ -145,15 +145,6 @@ class ClusterReload:
                 return Followers(sum(not one.problem for one in agreeing), len(others))
             await self._clock.sleep(_WAIT_STEP)
         return None
-
-
-def _summary(result: Reloaded | Refused) -> str:
-    """What a reload has changed, or why it failed, in one line."""
-    if isinstance(result, Refused):
-        others = result.total - 1
-        return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
-    found = result.changes
-    return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
 
 
 async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:
