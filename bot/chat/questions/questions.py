@@ -1,5 +1,6 @@
 """Questions in, answers out: a new question is answered below, an edited one in the answer that it has already."""
 
+import asyncio
 from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -82,6 +83,7 @@ class QuestionHandler:
         self._memberships = memberships
         self._memory = memory
         self._count = count
+        self._beginning = asyncio.Lock()
         # By chat and message.
         self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(_REMEMBERED)
         # By chat and message: the list of which it shows a page.
@@ -169,6 +171,9 @@ class QuestionHandler:
         if not question:
             await self._seen(message, reader)
             return Reply(texts(reader)("how-to-ask"))
+        # An answer is on its way before the next one is worked out, however many questions come at once.
+        async with self._beginning:
+            await asyncio.sleep(0)
         private = message.chat.type == ChatType.PRIVATE
         edition = self._library.now
         answer = await self._answer(message, question, edition)

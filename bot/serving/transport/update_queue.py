@@ -18,8 +18,8 @@ RawUpdate: TypeAlias = dict[str, Any]
 # Telegram keeps what is not fetched yet; what waits here takes memory.
 MOST_WAITING: Final = 500
 
-# What is handled so soon need not be written down, as most of what people in groups say to each other.
-_SOON: Final = 0.05
+# What is handled so soon need not be written down, as most of what people write.
+_SOON: Final = 0.25
 # While Telegram has to keep what is being handled, it sends the same again at each poll.
 _BETWEEN_POLLS: Final = 0.5
 # Telegram sends no more at once.
