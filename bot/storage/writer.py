@@ -23,7 +23,7 @@ _AT_ONCE: Final = 1_000
 # How often a single change may take too long before it is dropped.
 _ATTEMPTS: Final = 3
 # Seconds.
-_GATHERING: Final = 0.1
+_GATHERING: Final = 0.25
 _WRITING: Final = 10.0
 _PREPARING: Final = 90.0
 _READING: Final = 1.0
