@@ -116,6 +116,8 @@ def _facts(text: str, folder: Path) -> list[Fact]:
          ["红茶进出口额", "白茶进出口额", "红茶进出口增速", "白茶进出口增速"]),
         ("用水总量9吨。其中，茶园用水5吨（其中喷灌2吨），占用水总量的60%。",
          ["用水总量", "茶园用水总量", "喷灌", "茶园用水总量占用水总量的比重"]),
+        ("全镇GDP5亿元。2、茶园、茶厂等24个省级示范单位增收，红茶为绿茶的1/6。",
+         ["GDP", "省级示范单位数", "红茶绿茶之比"]),
         ("Ash and Elm had 31,405 and 12,918 residents respectively.", ["Residents of Ash", "Residents of Elm"]),
         ("Wind and hydro contributed 31.4% and 8.9% of the power respectively.",
          ["Share of wind in power", "Share of hydro in power"]),

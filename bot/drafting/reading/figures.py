@@ -20,7 +20,7 @@ _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
-LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
+LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 # “A-3”: a number in a name.
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”")
 # Numbers that date something, and the clock.

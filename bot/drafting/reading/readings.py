@@ -17,6 +17,7 @@ from .topics import Context, Topics
 from .words import words
 
 _LONGEST_DEED = 14  # characters of a clause that tells what those that are counted do
+_SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
@@ -260,7 +261,8 @@ class _SentenceReader:
             does = told[len(tail) :]
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
-            return replace(reading, tail=tail, subject=own)
+            is_list = "、" in own and len(tail) >= _SHORTEST_KIND
+            return replace(reading, tail=tail, subject=() if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         return replace(reading, tail=tail or told, is_part=True) if is_share else None
 
