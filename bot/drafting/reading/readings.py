@@ -179,6 +179,11 @@ class _SentenceReader:
             reading = replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
         elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
             reading = self._of_a_place(reading, at)
+        elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
+            whose = self.recent[0]
+            while whose and is_measured(whose):
+                whose = whose[:-1]
+            reading = replace(reading, subject=(*whose, *own), is_former=True, carried=Carried.CLAUSE)
         elif not items or not lead.subject:
             reading = self._resolved(reading, at)
         elif self.recent and not is_measured(own):
