@@ -12,7 +12,7 @@ Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 _DIGIT = re.compile("[一二三四五六七八九东中西南北]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
-_BOTH = {"产销": ("产量", "销量"), "收支": ("收入", "支出"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
+_BOTH = {"三次产业": ("第一产业", "第二产业", "第三产业"), "产销": ("产量", "销量"), "收支": ("收入", "支出"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 
@@ -64,12 +64,10 @@ class Subjects:
         items = [] if numbered else self.listed(text, tokens, count)
         if not items:
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])] if numbered else []
-            names = names or [
-                f"{named[: -len(word)]}{one}" for word in _BOTH if named.endswith(word) for one in _BOTH[word]
-            ]
-            return [
-                tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names if len(names) == count
-            ]
+            both = next((word for word in _BOTH if named.startswith(word) or named.endswith(word)), "")
+            names = names or [named.replace(both, one) for one in _BOTH.get(both, ())]
+            found = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
+            return found if len(found) == count else []
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
