@@ -132,7 +132,7 @@ def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Tok
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
     last = tokens[-1]
-    if last.roles.get("change", "same") == "same":
+    if last.roles.get("change", "same") == "same" or last.text == "差距":
         return None
     rest = tokens[:-1]
     noun = last.text.endswith(_NOUNS)

@@ -20,7 +20,7 @@ class Words:
         self.own = frozenset(lists["own names"])
         self.opening = self.verbs.union(lists["lead conjunctions"])
         self.trailing = frozenset(lists["trail verbs"])
-        self.measures = tuple(lists["measures ends"])
+        self.measures = tuple(lists["measures ends"] + lists["measures rates"])
         self.rates = tuple(lists["measures rates"])
         self.indicators = tuple(lists["measures indicators"])
         self.kinds = tuple(lists["generic kinds"])
