@@ -305,7 +305,7 @@ class _SentenceReader:
             subject = self.subjects.of_which(own, self.recent, topic)
         elif (
             self.context.topics.holds
-            and (reading.lead.leading or (is_measured(own) and not own[1:]))
+            and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
             and "".join(topic) not in "".join(own)
         ):
             subject = (*topic, *own)

@@ -18,13 +18,15 @@ class Topics:
     """The topics of a section.
 
     `nearest`: of whom the clauses before a figure tell; `whole`: of whom the sentence tells, whatever it says of parts.
-    `holds`: the nearest was named as such, and not just by what is measured of it.
+    `holds`: the nearest was named as such, and not just by what is measured of it; `goes_on`: in the same part of the
+    sentence.
     """
 
     subjects: Subjects
     nearest: Subject = ()
     whole: Subject = ()
     holds: bool = False
+    goes_on: bool = True
     _segment: int = -1
 
     def begin_sentence(self, text: SentenceText) -> None:
@@ -35,6 +37,7 @@ class Topics:
         """Takes note of what the clause of a figure says: 社会组织49个; 机场完成吞吐量3吨."""
         lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
+        self.goes_on = not (opens and segment)
         owner = tuple(text.text[token.start : token.end] for token in lead.owner)
         does = lead.leading and not owner and not ("有" in lead.leading and opens)
         if not own or is_generic(own) or does:
