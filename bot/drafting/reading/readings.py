@@ -226,7 +226,8 @@ class _SentenceReader:
         is_growth = not own or self.subjects.is_change(own[-1])
         topic = self.text.topic_before(at, 1 if own else _CLAUSES) if is_growth or is_generic(own) else ()
         if topic and own:
-            return replace(reading, subject=(*topic, *own), carried=Carried.CLAUSE)
+            whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
+            return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
         if context.rates and is_growth and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
@@ -324,8 +325,8 @@ class _SentenceReader:
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             before = base[: base.index(own[0])]
             return () if before[-1] in JOINS else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
-        if self.context.topics.whole and "".join(own).endswith(words().kinds):
-            return (*own, *self.context.topics.whole)  # 社会团体 ..., 教育类
+        if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
+            return (*own, *(whole[1:] if whole[0].endswith(words().kinds) else whole))  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)

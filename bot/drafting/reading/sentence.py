@@ -108,7 +108,7 @@ class SentenceText:
         """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品."""
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
             of_list = self.text.rfind("等", start, end - 2) + 1
-            tokens = tokens_of(self.text, of_list or start, end - 1, self._vocabulary)
+            tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
