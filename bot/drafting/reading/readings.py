@@ -223,7 +223,7 @@ class _SentenceReader:
         context, lead, own = self.context, reading.lead, reading.subject
         if not own and (name := self.text.bracketed(at)):
             return self._completed(replace(reading, subject=name))
-        is_growth = not own or self.subjects.is_change(own[-1])
+        is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         topic = self.text.topic_before(at, 1 if own else _CLAUSES) if is_growth or is_generic(own) else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
