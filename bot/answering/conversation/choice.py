@@ -36,6 +36,7 @@ _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _AGES = "年龄"
+_PLACES = ("省", "省份", "市", "县", "区", "国家")
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
@@ -107,7 +108,9 @@ class Choice:
         return self._shares[id(part)](entry)
 
     def calls(self, kind: Token, entry: Entry) -> bool:
-        """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
+        """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
+        if entry.named and kind.text.endswith(_PLACES):
+            return True
         words = enumerate(token.text for token in frame(entry, self._index))
         return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)
 
@@ -193,7 +196,7 @@ class _Fitting:
             members, found = self._named(members)
             said, weight = said + found, weight + len(self.items)
         elif self.choice.said:
-            members = [e for e in members if covered_label(e, self.choice.said) < TUNING.own]  # without the whole
+            members = [entry for entry in members if not self._is_whole(entry)]
         if len(members) < 2:
             return None
         members, kind = self._of_the_kind(members, group.lead)
@@ -206,14 +209,21 @@ class _Fitting:
         if group.is_loose and (len(members) < len(self.items) or (self.kinds and kind < 1)):
             return None
         score = said / weight if weight else 1.0
+        # Of places a report tells one after the other.
+        is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
         score -= _LOOSE * group.is_loose
-        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * bool(group.lead and said)
+        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * is_beside
         score += (
             _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
         )
         return score, members
+
+    def _is_whole(self, entry: Entry) -> bool:
+        """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
+        is_of_place = bool(entry.named) and not self.wanted.asked.places
+        return not is_of_place and covered_label(entry, self.choice.said) >= TUNING.own
 
     def _named(self, members: Sequence[Entry]) -> tuple[list[Entry], float]:
         """The members that name the things, one for each, and how well these are named."""

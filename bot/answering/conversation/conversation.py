@@ -82,7 +82,7 @@ class Conversation:
         index, heard = self._index, self._heard(text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
-        if quoted := self._quoted(asked, text):
+        if not any("order" in token.roles for token in heard.tokens) and (quoted := self._quoted(asked, text)):
             return quoted, asked
         wanted = wanted_of(heard, index)
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):

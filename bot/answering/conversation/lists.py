@@ -67,7 +67,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         found = []
     found = wanted.telling.within(found, is_ordered=is_ordered)
     is_sure = bool(found)
-    if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or among)):
+    is_of_places = all(entry.named for entry in found)
+    if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
         # Neither of two things is the first where one is not told.
         is_none = is_ordered and wanted.is_of_things and len(wanted.segments) == 2 and not among
         topic = [] if is_none else on_topic(wanted, choice, index, is_some=bool(among))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
+from bot.answering.matching.frames import is_number
 from bot.answering.matching.parts import Part, parts_of
 
 from .wanted import Wanted, is_about
-from .words import AROUND, CALLED, EXACT, NAMED, is_join, is_spelt
+from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -33,10 +34,13 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
         told = telling.within(choice.told_so())
         return [entry for entry in told if len(entry.period.years) == 1] or told
-    if words and (telling.on_data or telling.on_part) and (section := _section_on(words, choice.entries, index)):
-        return telling.within(entry for entry in choice.told_so(whatever=True) if entry in section)
-    if words and telling.on_data and not (is_some or is_ordered):
-        return _data_on(wanted.segments, choice, index)
+    if words and (telling.on_data or telling.on_part):
+        told = choice.told_so(whatever=True)
+        about = set(_section_on(words, choice.entries, index))
+        if not (about or is_some or is_ordered):
+            about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
+        if found := telling.within(entry for entry in told if entry in about):
+            return found
     return _saying(wanted, choice)
 
 
@@ -76,33 +80,44 @@ def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -
     return [entry for entry in entries if entry.fact.section in about and entry.quantities]
 
 
-def _data_on(segments: Sequence[Sequence[Part]], choice: Choice, index: Index) -> list[Entry]:
-    """The figures that are on what a message names, with what else their sentences tell of it."""
-    chosen, entries, share = set[int](), choice.told_so(whatever=True), choice.share
+def _sentences_on(
+    segments: Sequence[Sequence[Part]], choice: Choice, entries: Sequence[Entry], index: Index
+) -> Iterator[Entry]:
+    """The figures that are on what a message names, with all else that their sentences tell where these are on it."""
+    numbers = list(filter(is_number, entries))
     for parts in segments:
-        weights = {e.number: sum(p.weight for p in parts if share(p, e) >= NAMED) for e in entries}
+        weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in numbers}
         best = max(weights.values(), default=0.0)
         is_said = best > _MOST * sum(part.weight for part in parts)
-        found = [entry for entry in entries if is_said and weights[entry.number] > best * _MOST]
+        saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-        spelt = [entry for entry in found if all(is_spelt(part.token.text, entry) for part in parts)]
-        exact = [entry for entry in found if all(share(part, entry) >= EXACT for part in parts)]
-        narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
-        chosen |= {entry.number for entry in narrow}
-    said = [part for segment in segments for part in segment]
-    if len(chosen) < 2:
-        around = [entry for entry in entries if all(share(part, entry) >= AROUND for part in said)]
-        clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
-        around = [entry for entry in around if not clauses or _clause(entry, index) in clauses]
-        chosen |= {entry.number for entry in around if len(around) > 1}
-    # What else a clause tells, where most of that is on it.
-    stretches = defaultdict(list)
-    for entry in entries:
-        stretches[_clause(entry, index)].append(entry.number)
-    for beside in stretches.values():
-        if len(chosen.intersection(beside)) * 2 > len(beside):
-            chosen.update(beside)
-    return [entry for entry in entries if entry.number in chosen]
+        exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
+        if len(exact) > 1:
+            is_measured = all(is_headed(entry, choice.said) for entry in exact)
+            sentences = {entry.sentence for entry in exact}
+            saying = exact if is_measured else {entry for entry in saying if entry.sentence in sentences}
+        if len(saying) < 2:
+            around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
+            clauses = {_clause(entry, index) for entry in saying}
+            saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
+        yield from saying
+        for told in _told_on(entries):
+            on_it = saying.intersection(told)
+            if len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told)):
+                yield from told
+
+
+def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The figures of each sentence, with those of the next one where that goes on with the parts of it."""
+    told: list[Entry] = []
+    for sentence, beside in groupby(filter(is_number, entries), key=attrgetter("sentence")):
+        members = list(beside)
+        if told and not (sentence.startswith("其中") and members[0].number == told[-1].number + 1):
+            yield told
+            told = []
+        told = [*told, *members]
+    if told:
+        yield told
 
 
 def _clause(entry: Entry, index: Index) -> str:

@@ -156,7 +156,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         of_each
         or bool(by_what)
         or (lists and bool(counts) and bool(kinds))
-        or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
+        or (not (telling.is_typed or telling.on_data) and any(token.text.startswith("哪几") for token in tokens))
     )
     is_each = of_each or any(map(says_each, tokens))
     is_claim = any("claim" in token.roles for token in tokens)

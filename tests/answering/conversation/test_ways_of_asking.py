@@ -80,7 +80,7 @@ ISLE = Told("""\
     [
         # all data on a topic: that its sentence begins with, or with what else its clause tells
         ("供水方面有哪些数字", "canals pools"),
-        ("水产品这块的数都给我", "catch catch-growth"),
+        ("水产品这块的数都给我", "catch catch-growth fish crab rank"),
         # by a breakdown, with a value, in a unit
         ("按管护类型分的投资增速都有哪些", "collective private"),
         ("数量是20座的有哪些", "bridges piers"),
