@@ -22,7 +22,7 @@ from bot.answering.matching.tuning import TUNING
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
 from .followups import THE_SAME, Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
 from .kinds import says_each
-from .lists import Listed, listed
+from .lists import Listed, how_told, listed
 from .talk import topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
@@ -216,8 +216,10 @@ class Conversation:
         if is_answered and is_name and not (among or wanted.order):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if plain.outcome is Outcome.CHOICES and not (wanted.order or wanted.telling.bounds):
-            found = replace(found, entries=_completed(found.entries, wanted.telling.within(stated)))
+        if not (wanted.order or among) and (wanted.words or not is_answered):
+            # The whole stands beside its kinds, but not beside some of its parts that are named.
+            more = [entry for entry in stated if wanted.kinds or not (is_answered and _says_label(asked, entry))]
+            found = replace(found, entries=_completed(found, wanted.telling.within(more)))
         if found.is_sure and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
@@ -308,10 +310,13 @@ class Conversation:
         return self._index.entry(self._index.numbers[match.fact.id])
 
 
-def _completed(found: tuple[Entry, ...], offered: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Those of a list, or what is offered where that is told alike, and has them all and more."""
-    is_alike = len({(bool(entry.aspect.change), entry.aspect.forms) for entry in offered}) == 1
-    return tuple(sorted(offered, key=attrgetter("number"))) if is_alike and set(offered) > set(found) else found
+def _completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The facts of a list with what a plain answer has beside them: one more, or more of a list that is not sure."""
+    found = set(listed.entries)
+    kinds = set(map(how_told, found or stated))
+    alike = {entry for entry in stated if how_told(entry) in kinds and (found or len(kinds) == 1)}
+    is_more = len(alike - found) == 1 or (alike > found and not listed.is_sure)
+    return tuple(sorted(alike | found, key=attrgetter("number"))) if is_more else listed.entries
 
 
 def _is_told(entry: Entry, *, changes: bool) -> bool:

@@ -58,7 +58,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = choice.group() if is_of_groups else []
     if wanted.is_of_things and wanted.is_list:
         named = _named(wanted, index, best)
-        kinds = len(set(map(_how_told, named)))
+        kinds = len(set(map(how_told, named)))
         # 学校和老师, which are not told alike, or more of what is named
         is_more = kinds == 1 or not found or (kinds == len(wanted.segments) and not is_ordered)
         is_more = is_more or len(found) != len(wanted.segments)
@@ -127,10 +127,10 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     """Of the facts with a number, those that are measured as most of them are."""
     kinds: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in filter(is_number, entries):
-        kinds[_how_told(entry)].append(entry)
+        kinds[how_told(entry)].append(entry)
     return max(kinds.values(), key=len, default=[])
 
 
-def _how_told(entry: Entry) -> tuple[object, ...]:
+def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
     return measured_in(aspect), bool(aspect.change), aspect.forms
