@@ -72,12 +72,10 @@ def _change(reading: Reading) -> str:
         return f"{lead.versus}的{'数额' if family == 'money' else '幅度'}"
     if lead.named_change:
         return f"{base}{lead.word}"
-    if family == "points":
-        return f"{base}{_WHOLE_WORDS.get(lead.word, lead.word)}幅度"
     if family == "times":
         return f"{base}{lead.word}倍数"
     if family not in ("percent", "permille"):
-        suffix = "数" if family in _COUNTED else "额" if family == "money" else "量"
+        suffix = "数" if family in _COUNTED else {"points": "幅度", "money": "额"}.get(family, "量")
         return f"{base}{_WHOLE_WORDS.get(lead.word, lead.word)}{suffix}"
     noun = "涨幅" if "涨" in lead.word else {"up": "增速", "down": "降幅"}.get(lead.change, "变化幅度")
     if _BY_YEAR.fullmatch(base):

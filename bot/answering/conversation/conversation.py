@@ -218,7 +218,9 @@ class Conversation:
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
         if not (wanted.order or among) and (wanted.words or not is_answered):
             # The whole stands beside its kinds, but not beside some of its parts that are named.
-            more = [entry for entry in stated if wanted.kinds or not (is_answered and _says_label(asked, entry))]
+            more = [
+                entry for entry in stated if wanted.kinds or not (is_answered and _is_said(entry, asked, TUNING.own))
+            ]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
         if found.is_sure and not among:
             return self._listed(found, text)
