@@ -216,11 +216,10 @@ class Conversation:
         if is_answered and is_name and not (among or wanted.order):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if not (wanted.order or among) and (wanted.words or not is_answered):
+        if not (wanted.order or among) and (wanted.words or not found.entries):
             # The whole stands beside its kinds, but not beside some of its parts that are named.
-            more = [
-                entry for entry in stated if wanted.kinds or not (is_answered and _is_said(entry, asked, TUNING.own))
-            ]
+            is_of_some = is_answered and not wanted.kinds
+            more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
         if found.is_sure and not among:
             return self._listed(found, text)

@@ -83,7 +83,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         scored.append(scorer.score(index.entry(number), explained[number], met.get(number, 0.0)))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
-    scored = _without_what_is_of_another(scored, scorer, index)
+    scored = _without_what_is_of_another(scored, question, parts, index)
     if not question.quantities:
         scored = _with_plain_first(scored, scorer.is_plain)
     if parts and "overview" not in question.asks:
@@ -91,15 +91,38 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
 
 
-def _without_what_is_of_another(scored: list[Scored], scorer: Scorer, index: Index) -> list[Scored]:
+def beside_a_name(parts: Sequence[Part], question: Observation, entry: Entry, index: Index) -> list[Part]:
+    """What a question says right beside a name of a fact, word for word, that makes another thing of it.
+
+    女性就业人数 and 就业人数的目标 are no 就业人数.
+    """
+    text, found = "", list[Part]()
+    for token in question.tokens:
+        text = text.ljust(token.start) + token.text
+    for part in parts:
+        token = part.token
+        is_verb = token.text.endswith("了")  # 建了几处
+        if is_verb or len(token.text) == 1 or share_in(part, entry.number, index):
+            continue
+        before = text[: token.start].rstrip().removesuffix("的")
+        behind = _OF.sub("", text[token.end :]) if token.word else ""
+        names = entry.text.split("\n")
+        if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
+            found.append(part)
+    return found
+
+
+def _without_what_is_of_another(
+    scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
+) -> list[Scored]:
     """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
     called = [one.entry for one in scored if one.is_called and not one.misfit]
-    parts = [part for entry in called for part in scorer.beside_the_name_of(entry)]
-    if not parts:
+    others = [part for entry in called for part in beside_a_name(parts, question, entry, index)]
+    if not others:
         return scored
     return [
         one
-        if one.misfit or all(share_in(part, one.entry.number, index) for part in parts)
+        if one.misfit or all(share_in(part, one.entry.number, index) for part in others)
         else replace(one, order=0.0, misfit="thing")
         for one in scored
     ]
@@ -197,9 +220,6 @@ class Scorer:
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *(part.token for part in parts))]
-        self._question_text = ""
-        for token in question.tokens:
-            self._question_text = self._question_text.ljust(token.start) + token.text
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
@@ -261,24 +281,6 @@ class Scorer:
         if score >= TUNING.stated or not scored.is_called:
             return scored
         return replace(scored, is_narrowed=any(self._narrows(part, entry) for part in self._parts))
-
-    def beside_the_name_of(self, entry: Entry) -> list[Part]:
-        """What a question says right beside a name of a fact, word for word, that makes another thing of it.
-
-        女性就业人数 and 就业人数的目标 are no 就业人数.
-        """
-        found: list[Part] = []
-        for part in self._parts:
-            token = part.token
-            is_verb = token.text.endswith("了")  # 建了几处
-            if is_verb or len(token.text) == 1 or share_in(part, entry.number, self._index):
-                continue
-            before = self._question_text[: token.start].rstrip().removesuffix("的")
-            behind = _OF.sub("", self._question_text[token.end :]) if token.word else ""
-            names = entry.text.split("\n")
-            if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
-                found.append(part)
-        return found
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
