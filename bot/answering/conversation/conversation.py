@@ -17,6 +17,7 @@ from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
+from bot.answering.matching.ranking import beside_a_name
 from bot.answering.matching.tuning import TUNING
 
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
@@ -221,6 +222,8 @@ class Conversation:
             is_of_some = is_answered and not wanted.kinds
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
+        if any(beside_a_name(wanted.words, asked, entry, self._index) for entry in found.entries):
+            return None if plain.matches else replace(plain, outcome=Outcome.NONE)
         if found.is_sure and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)

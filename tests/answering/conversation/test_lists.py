@@ -77,6 +77,11 @@ def test_a_list_may_be_of_what_was_listed_before(messages: list[str], facts: lis
     assert ids(last_answer(answerer(), messages)) == facts
 
 
+@pytest.mark.parametrize("question", ["女性手机产量有哪些", "列出线上旅游收入", "儿童餐饮收入都有哪些"])
+def test_what_makes_another_thing_of_a_name_leaves_nothing_to_list(question: str) -> None:
+    assert last_answer(answerer(), [question]).outcome is not Outcome.ANSWER
+
+
 def test_an_order_of_nothing_is_no_list() -> None:
     for messages in (["前三是哪些"], ["GDP是多少", "哪个最高"]):
         assert last_answer(answerer(), messages).outcome is not Outcome.ANSWER
