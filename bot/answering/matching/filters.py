@@ -247,7 +247,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
-    if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")):
+    # What contributes a share is told as one: with wind contributing 31% of it.
+    if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     if has.change and not asked.changes:
         yield TUNING.unasked_change
