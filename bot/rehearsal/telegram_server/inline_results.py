@@ -9,15 +9,7 @@ from .content.keyboards import parse_markup
 from .content.texts import checked_message
 from .errors import misuse
 from .model import Content
-from .requests import check_object
-
-_ARTICLE: dict[str, type] = {
-    **dict.fromkeys(("type", "id", "title", "url", "description", "thumbnail_url"), str),
-    **dict.fromkeys(("input_message_content", "reply_markup"), dict),
-    **dict.fromkeys(("thumbnail_width", "thumbnail_height"), int),
-}
-_TEXT: dict[str, type] = {"message_text": str, "parse_mode": str, "link_preview_options": dict}
-_BUTTON: dict[str, type] = {"text": str, "start_parameter": str}
+from .requests import object_of
 
 
 def check_results(given: Mapping[str, Any]) -> None:
@@ -32,14 +24,13 @@ def check_results(given: Mapping[str, Any]) -> None:
     if len(given.get("next_offset", "").encode()) > 64:
         raise misuse("NEXT_OFFSET_INVALID")
     if "button" in given:
-        button = check_object(given["button"], "inline query results button", _BUTTON, required=_BUTTON)
+        button = object_of(given["button"], "inline query results button", "text", "start_parameter")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
             raise misuse("START_PARAM_INVALID")
 
 
 def _check_article(value: Any) -> None:
-    required = ("type", "id", "title", "input_message_content")
-    article = check_object(value, "inline query result", _ARTICLE, required)
+    article = object_of(value, "inline query result", "type", "id", "title", "input_message_content")
     if article["type"] != "article":
         raise misuse(f'can\'t parse inline query result: this server knows no type "{article["type"]}"')
     if not 1 <= len(article["id"].encode()) <= 64:
@@ -51,7 +42,7 @@ def _check_article(value: Any) -> None:
 
 def content_of(result: Mapping[str, Any]) -> Content:
     """What the message says that a person sends with an article."""
-    given = check_object(result["input_message_content"], "input message content", _TEXT, required=["message_text"])
+    given = object_of(result["input_message_content"], "input message content", "message_text")
     text = given["message_text"]
     formatted = checked_message(parsed(text, given.get("parse_mode", "")), "MESSAGE_TOO_LONG")
     return Content(formatted, text, parse_markup(result.get("reply_markup")))

@@ -48,7 +48,6 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str]]]] = {
             ({"disable_notification": 1}, 'parameter "disable_notification" must be of type Boolean'),
             ({"message_thread_id": 1}, "message thread not found"),
             ({"disable_web_page_preview": True}, "unknown parameter disable_web_page_preview"),
-            ({"link_preview_options": {"off": True}}, 'can\'t parse link preview options: unknown field "off"'),
             ({"reply_parameters": {}}, "can't parse reply parameters: Can't find field \"message_id\""),
             ({"reply_markup": "[NaN]"}, 'can\'t parse parameter "reply_markup" as JSON'),
             ({"reply_markup": {}}, "can't parse inline keyboard: Can't find field \"inline_keyboard\""),

@@ -6,23 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.rehearsal.telegram_server.errors import misuse
-from bot.rehearsal.telegram_server.requests import check_object, is_link
+from bot.rehearsal.telegram_server.requests import is_link, object_of
 
 MAX_BUTTONS = 100
 MAX_ROW = 8
 MAX_CALLBACK_DATA = 64
 _ACTIONS = ("callback_data", "switch_inline_query", "switch_inline_query_current_chat", "url")
-_BUTTON: dict[str, type] = dict.fromkeys(("text", *_ACTIONS), str)
-
-_IN_PLACE_OF_THEIRS: dict[str, dict[str, type]] = {
-    "keyboard": {
-        "keyboard": list,
-        **dict.fromkeys(("is_persistent", "resize_keyboard", "one_time_keyboard"), bool),
-        "input_field_placeholder": str,
-    },
-    "remove_keyboard": {"remove_keyboard": bool},
-    "force_reply": {"force_reply": bool, "input_field_placeholder": str},
-}
+_IN_PLACE_OF_THEIRS = {"keyboard", "remove_keyboard", "force_reply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +46,9 @@ def parse_markup(value: Mapping[str, Any] | None) -> Markup:
     """Raises a misuse for a keyboard that Telegram would reject or cut."""
     if value is None:
         return Markup()
-    if kind := next(iter(value.keys() & _IN_PLACE_OF_THEIRS.keys()), None):
-        check_object(value, "reply keyboard", {**_IN_PLACE_OF_THEIRS[kind], "selective": bool}, [kind])
+    if value.keys() & _IN_PLACE_OF_THEIRS:
         return Markup(reply=dict(value))
-    rows = check_object(value, "inline keyboard", {"inline_keyboard": list}, ["inline_keyboard"])["inline_keyboard"]
+    rows = object_of(value, "inline keyboard", "inline_keyboard")["inline_keyboard"]
     if not all(isinstance(row, list) for row in rows):
         raise misuse("can't parse keyboard: Field must be of type Array of Array")
     if sum(map(len, rows)) > MAX_BUTTONS or any(len(row) > MAX_ROW for row in rows):
@@ -68,10 +57,10 @@ def parse_markup(value: Mapping[str, Any] | None) -> Markup:
 
 
 def _button(value: Any) -> Button:
-    fields = check_object(value, "inline keyboard button", _BUTTON, required=["text"])
+    fields = object_of(value, "inline keyboard button", "text")
     if not fields["text"].strip():
         raise misuse('can\'t parse keyboard button: Field "text" must be non-empty')
-    actions = sorted(fields.keys() - {"text"})
+    actions = [action for action in _ACTIONS if action in fields]
     if not actions:
         raise misuse("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:

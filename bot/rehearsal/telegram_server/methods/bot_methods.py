@@ -8,7 +8,7 @@ from typing import Any
 from bot.rehearsal.telegram_server.backend import ADMINISTRATORS, Backend
 from bot.rehearsal.telegram_server.content.texts import utf16_length
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
-from bot.rehearsal.telegram_server.requests import check_object
+from bot.rehearsal.telegram_server.requests import object_of
 
 from .registry import method
 
@@ -52,7 +52,7 @@ async def set_my_commands(backend: Backend, given: dict[str, Any]) -> bool:
 
 
 def _command(value: Any) -> dict[str, str]:
-    fields = check_object(value, "bot command", {"command": str, "description": str}, ["command", "description"])
+    fields = object_of(value, "bot command", "command", "description")
     if not re.fullmatch(r"[a-z0-9_]{1,32}", fields["command"]):
         raise misuse("BOT_COMMAND_INVALID")
     if not 1 <= utf16_length(fields["description"].strip()) <= 256:
@@ -69,8 +69,7 @@ def _scope_and_language(given: Mapping[str, Any]) -> tuple[str, str]:
     scope = given.get("scope", {"type": "default"})
     if scope.get("type") not in _SCOPES:
         raise misuse("can't parse BotCommandScope: unsupported type specified")
-    names = ("type", *_SCOPES[scope["type"]])
-    check_object(scope, "BotCommandScope", {name: type(scope.get(name)) for name in names}, names)
+    object_of(scope, "BotCommandScope", *_SCOPES[scope["type"]])
     return json.dumps(scope, sort_keys=True), _language(given)
 
 

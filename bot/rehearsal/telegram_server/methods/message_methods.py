@@ -16,7 +16,7 @@ from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_m
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
 from bot.rehearsal.telegram_server.inline_results import check_results
 from bot.rehearsal.telegram_server.model import Action, Chat, Content, Message
-from bot.rehearsal.telegram_server.requests import Upload, check_object
+from bot.rehearsal.telegram_server.requests import Upload, object_of
 
 from .registry import method
 
@@ -35,15 +35,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 MAX_AT_ONCE = 100
 _DELETABLE = 48 * 3600  # seconds
 _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
-_PREVIEW: dict[str, type] = {
-    **dict.fromkeys(("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"), bool),
-    "url": str,
-}
-_REPLY: dict[str, type] = {"message_id": int, "allow_sending_without_reply": bool}
 
 
 def _content(backend: Backend, given: Mapping[str, Any], too_long: str) -> Content:
-    check_object(given.get("link_preview_options", {}), "link preview options", _PREVIEW)
     formatted = checked_message(parsed(given["text"], given.get("parse_mode", "")), too_long)
     return Content(formatted, given["text"], parse_markup(given.get("reply_markup")))
 
@@ -108,7 +102,7 @@ def _sent(
 def _reply_target(chat: Chat, value: dict[str, Any] | None) -> Message | None:
     if value is None:
         return None
-    fields = check_object(value, "reply parameters", _REPLY, required=["message_id"])
+    fields = object_of(value, "reply parameters", "message_id")
     message = chat.messages.get(fields["message_id"])
     if message and not message.deleted:
         return message
