@@ -132,12 +132,9 @@ class Backend:
 
     def menu(self, chat: Chat, person: Account) -> list[dict[str, str]]:
         """The commands of the narrowest scope that has any, in the person's language or else in none."""
-        here = {"chat_id": chat.id}
         # Narrowest first, in the order of Telegram's documentation.
         scopes: list[dict[str, object]] = [
-            {"type": "chat_member", **here, "user_id": person.id},
-            {"type": "chat_administrators", **here},
-            {"type": "chat", **here},
+            {"type": "chat", "chat_id": chat.id},
             {"type": "all_chat_administrators"},
             {"type": "all_private_chats" if chat.type == "private" else "all_group_chats"},
             {"type": "default"},

@@ -53,13 +53,10 @@ class UpdateQueue:
     async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         """Up to `limit` updates from `offset` on, as soon as there is one. Raises the 409 of `end_poll`.
 
-        Those before `offset` are confirmed by that; a negative one leaves so many.
+        Those before `offset` are confirmed by that.
         """
         mine = self.end_poll(_OTHER_POLLER)
-        if offset < 0:
-            self.pending = self.pending[offset:]
-        else:
-            self.pending = [update for update in self.pending if update["update_id"] >= offset]
+        self.pending = [update for update in self.pending if update["update_id"] >= offset]
         self._signal.notify()
         await self._signal.wait(lambda: self._poll != mine or bool(self.pending), seconds)
         if self._poll != mine:

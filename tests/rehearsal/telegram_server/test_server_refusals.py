@@ -62,7 +62,7 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str]]]] = {
     ),
     "editMessageText": (
         {"chat_id": GROUP, "message_id": 1, "text": "a" * 4097},
-        [({}, "MESSAGE_TOO_LONG"), ({"chat_id": None}, "chat_id is empty")],
+        [({}, "MESSAGE_TOO_LONG"), ({"chat_id": None}, 'parameter "chat_id" is required')],
     ),
     "sendPhoto": ({"chat_id": GROUP}, [({"photo": "a.png"}, "wrong file identifier/HTTP URL specified")]),
     "sendChatAction": ({"chat_id": GROUP}, [({"action": "thinking"}, "wrong parameter action in request")]),

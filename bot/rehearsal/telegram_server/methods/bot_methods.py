@@ -14,10 +14,10 @@ from .registry import method
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
 FOLDER = "documents/"
+# Those that the bot uses, and what names one chat.
 _SCOPES = {
     **dict.fromkeys(("default", "all_private_chats", "all_group_chats", "all_chat_administrators"), ()),
-    **dict.fromkeys(("chat", "chat_administrators"), ("chat_id",)),
-    "chat_member": ("chat_id", "user_id"),
+    "chat": ("chat_id",),
 }
 
 

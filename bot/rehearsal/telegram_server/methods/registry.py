@@ -10,12 +10,6 @@ from bot.rehearsal.telegram_server.requests import Upload, parse_json
 
 Call = Callable[[Backend, dict[str, Any]], Awaitable[Any]]
 
-_EMPTY = {
-    "chat_id": "chat_id is empty",
-    "from_chat_id": "chat_id is empty",
-    "message_id": "message identifier is not specified",
-    "text": "message text is empty",
-}
 _TYPES: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "String": (str,),
@@ -41,7 +35,7 @@ class Method:
             raise misuse(f"unknown parameter {', '.join(sorted(unknown))}")
         for name in self.required:
             if name not in given:
-                raise misuse(_EMPTY.get(name, f'parameter "{name}" is required'))
+                raise misuse(f'parameter "{name}" is required')
         return {name: _typed(name, self.types[name], value) for name, value in given.items()}
 
 
