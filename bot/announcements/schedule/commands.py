@@ -95,10 +95,13 @@ class ScheduleCommands:
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise RequestError("schedule-only-once")
-        made = await self._memory.schedules.repeat(row.id, request_key(message), timing)
-        if not made:
+        what = Draft(request_key(message), row.who, row.language, row.payload, silent=row.silent, pin=row.pin)
+        # In this order, so that a kill in between leaves the draft, and the command does the rest when it comes again.
+        made = await self._memory.schedules.add(what, timing)
+        if not await self._memory.announcements.drop(row.id):
+            await self._memory.schedules.delete(made.id)
             raise RequestError("schedule-decided")
-        return await self._made(message, made[0], reader)
+        return await self._made(message, made, reader)
 
     def _timing(self, expression: str, zone: ZoneInfo) -> Timing:
         return Timing(expression, zone.key, next_moment(expression, zone, self._memory.utcnow()))

@@ -1,11 +1,10 @@
 """What is announced at set times: schedules, and the announcements that wait for their moment."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, Update, and_, delete, func, insert, null, select, update
+from sqlalchemy import Row, Update, and_, delete, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
@@ -80,30 +79,8 @@ class Schedules(Repository):
             created = await time_of(connection, self._clock())
             row = insert_into(connection, SCHEDULES).values(**values, created=created)
             await connection.execute(row.on_conflict_do_nothing())
-            return schedule_of((await connection.execute(_asked_for(draft.request_key))).one())
-
-        return known(await self._writer.confirm(change))
-
-    async def repeat(self, draft: int, request_key: str, timing: Timing) -> Sequence[Schedule]:
-        """Makes of a draft what is announced regularly; it is no draft any more then.
-
-        Empty where it was no draft to send. A request that has made one gets that again.
-        """
-        columns = ANNOUNCEMENTS.c
-        wanted = (columns.id == draft) & (columns.state == State.DRAFT) & (columns.action == Action.SEND)
-        # The row stays, for its number is in the buttons of the preview.
-        taken = update(ANNOUNCEMENTS).where(wanted).returning(*(columns[name] for name in _SHARED))
-
-        async def change(connection: AsyncConnection) -> Sequence[Schedule]:
-            made = (await connection.execute(_asked_for(request_key))).all()
-            now = await time_of(connection, self._clock())
-            ended = taken.values(state=State.STOPPED, finished=now)
-            row = None if made else (await connection.execute(ended)).one_or_none()
-            if row is not None:
-                values = {**row._asdict(), **asdict(timing), "request_key": request_key, "created": now}
-                await connection.execute(insert(SCHEDULES).values(values))
-                made = (await connection.execute(_asked_for(request_key))).all()
-            return [schedule_of(found) for found in made]
+            kept = select(SCHEDULES).where(SCHEDULES.c.request_key == draft.request_key)
+            return schedule_of((await connection.execute(kept)).one())
 
         return known(await self._writer.confirm(change))
 
@@ -197,10 +174,6 @@ async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **
 
 def schedule_of(row: Row[Any]) -> Schedule:
     return Schedule(**{field.name: getattr(row, field.name) for field in fields(Schedule)})
-
-
-def _asked_for(request_key: str) -> Select[Any]:
-    return select(SCHEDULES).where(SCHEDULES.c.request_key == request_key)
 
 
 def _update(id_: int) -> Update:

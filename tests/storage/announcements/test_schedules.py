@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Action, Draft, Memory, Schedule, State, Timing
+from bot.storage import Draft, Memory, Schedule, State, Timing
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
@@ -32,29 +32,6 @@ async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
     )
     assert await memory.schedules.get(schedule.id) == schedule
     assert await memory.schedules.get(schedule.id + 1) is None
-
-
-async def test_a_draft_becomes_a_schedule_once(memory: Memory) -> None:
-    draft = await drafted(memory)
-    [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING)
-    assert (schedule.payload, schedule.silent, schedule.pin, schedule.who) == (DRAFT.payload, True, True, 7)
-    kept = await memory.announcements.get(draft)
-    assert kept
-    assert (kept.state, await memory.announcements.latest(5)) == (State.STOPPED, [])
-    assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == [schedule]
-    assert await memory.schedules.repeat(draft, "message:7:3", TIMING) == []
-    other = await drafted(memory, replace(DRAFT, request_key="update:2"))
-    assert await memory.schedules.repeat(other, "message:7:2", TIMING) == [schedule]
-    assert await memory.schedules.newest_draft(7) == [other]
-
-
-async def test_only_a_draft_that_is_to_be_sent_becomes_a_schedule(memory: Memory) -> None:
-    first = await drafted(memory)
-    assert await memory.announcements.queue(first)
-    correction = await drafted(memory, Draft("update:2", 7, "en", "{}", Action.CORRECT, first))
-    for draft in (first, correction):
-        assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == []
-    assert await memory.schedules.all() == []
 
 
 async def test_the_newest_draft_is_that_of_the_admin(memory: Memory) -> None:
