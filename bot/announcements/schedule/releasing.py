@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcements.payload import FactCard, FigureOfTheDay, payload_of
 from bot.announcements.telegram.content import card
 from bot.answering.knowledge.model import Fact
-from bot.storage import Schedule
+from bot.storage import Schedule, State
 from bot.storage.announcements import schedules
 
 from .moments import next_moment, upcoming, zone_named
@@ -61,10 +61,11 @@ class Releasing:
         last = max(moments(max(schedule.next_at, now - self._grace + _INSTANT)), default=None)
         missed = [at for at in islice(moments(schedule.next_at), MOST_MISSED) if at != last]
         if missed:
-            await schedules.note_missed(connection, schedule, missed[0], len(missed), now)
+            noted = {"state": State.MISSED, "finished": now, "skipped": len(missed)}
+            await schedules.announce(connection, schedule, missed[0], now, **noted)
         payload = await self._payload(connection, schedule) if last else None
         if last and payload:
-            await schedules.announce(connection, schedule, last, payload, now)
+            await schedules.announce(connection, schedule, last, now, payload=payload)
         await schedules.change(connection, schedule.id, next_at=next_moment(schedule.cron, zone, now))
 
     async def _payload(self, connection: AsyncConnection, schedule: Schedule) -> str | None:

@@ -146,27 +146,21 @@ async def announced(connection: AsyncConnection, schedule: int) -> list[str]:
     return list((await connection.execute(past.order_by(columns.id))).scalars())
 
 
-async def announce(connection: AsyncConnection, schedule: Schedule, at: datetime, payload: str, now: datetime) -> None:
-    """Queues what a schedule announces for its moment `at`; once for each moment, whatever the clocks do."""
-    await _put(connection, schedule, at, payload=payload, state=State.QUEUED, created=now)
-
-
-async def note_missed(
-    connection: AsyncConnection, schedule: Schedule, first: datetime, times: int, now: datetime
-) -> None:
-    """Notes that as many moments, from `first` on, went by without an announcement."""
-    noted: dict[str, object] = {"payload": schedule.payload, "state": State.MISSED, "created": now, "finished": now}
-    await _put(connection, schedule, first, **noted, skipped=times)
-
-
 async def change(connection: AsyncConnection, schedule: int, **values: datetime) -> None:
     await connection.execute(_update(schedule).values(values))
 
 
-async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **values: object) -> None:
+async def announce(
+    connection: AsyncConnection, schedule: Schedule, at: datetime, now: datetime, **values: object
+) -> None:
+    """Queues what a schedule announces for its moment `at`; once for each moment, whatever the clocks do.
+
+    `values`: of columns that are to be otherwise, as where the moment was missed.
+    """
     shared = {name: getattr(schedule, name) for name in _SHARED}
     # It has been released, and waits for nothing but its turn.
     row = {"action": Action.SEND, "schedule": schedule.id, "due_at": at, "scheduled": False}
+    row |= {"state": State.QUEUED, "created": now}
     key = f"schedule:{schedule.id}:{at.isoformat()}"
     put = insert_into(connection, ANNOUNCEMENTS).values({**shared, **NO_COUNTS, **row, "request_key": key, **values})
     await connection.execute(put.on_conflict_do_nothing())
