@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Executable, case, delete, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Change, Query, Result, Rows, insert_into, rows_of
@@ -68,17 +67,16 @@ class Subscriptions(Repository):
         False where they do already. `kind`: private, group, supergroup or channel. `title`: empty for a private chat.
         `language`: what announcements come in.
         """
-        now = self._clock()
-        chat = {"kind": kind, "title": title, "language": language, "subscription_topic": topic}
+        now, this = self._clock(), CHATS.c.chat_id == chat_id
+        seen = {"chat_id": chat_id, "kind": kind, "title": title, "language": language, "topic": None, "added": now}
+        wanted = {"subscribed": func.coalesce(CHATS.c.subscribed, now), "subscription_topic": topic}
+        subscribing = update(CHATS).where(this).values(**wanted, language=language, unsubscribed=None)
 
         async def change(connection: AsyncConnection) -> bool:
-            place = select(CHATS.c.subscribed, CHATS.c.subscription_topic).where(CHATS.c.chat_id == chat_id)
-            before = (await connection.execute(place)).one_or_none()
-            row = insert_into(connection, CHATS).values(chat_id=chat_id, **chat, added=now, subscribed=now)
-            subscribed = func.coalesce(CHATS.c.subscribed, row.excluded.subscribed)
-            values = {**chat, "subscribed": subscribed, "unsubscribed": None, **come_back(row)}
-            await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values))
-            return before is None or before.subscribed is None or before.subscription_topic != topic
+            await _see_chat(connection, [seen])
+            before = (await connection.execute(select(CHATS).where(this))).one()
+            await connection.execute(subscribing)
+            return before.subscribed is None or before.subscription_topic != topic
 
         return await self._confirmed(change)
 
@@ -127,7 +125,10 @@ def _see_chat(connection: AsyncConnection) -> Executable:
         "title": new.title,
         "language": case((keeps_language, old.language), else_=new.language),
         "topic": func.coalesce(new.topic, old.topic),
-        **come_back(row),
+        # One that has ended comes back.
+        "added": case((old.ended.is_not(None), new.added), else_=old.added),
+        "ended": None,
+        "because": None,
     }
     # Most messages change nothing, and an update to the same values would be written all the same.
     changed = (
@@ -158,12 +159,6 @@ def subscription_ended(chat_id: int, because: str) -> Query[bool]:
         return (await connection.execute(ended)).rowcount > 0
 
     return change
-
-
-def come_back(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:
-    """What changes of a chat that `row` was to add, where it is known already, and may have ended."""
-    added = case((CHATS.c.ended.is_not(None), row.excluded.added), else_=CHATS.c.added)
-    return {"added": added, "ended": None, "because": None}
 
 
 def chat_moved(old_id: int, new_id: int) -> Change:
