@@ -28,7 +28,7 @@ _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
 _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
-_PART_OF_A_NAME = frozenset("级类届期批次条号章节区线部产匹头只根")
+_PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
