@@ -120,7 +120,8 @@ def _is_none(text: str, number: Quantity) -> bool:
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
     return (
-        behind.startswith(("世纪", "数", "制"))
+        (unit in _DURATIONS and not before.endswith(("连续", "超过", "为")))
+        or behind.startswith(("世纪", "数", "制"))
         or unit in _PART_OF_A_NAME
         or bool(re.search("[a-z]-[a-z]", written + behind))
     )
