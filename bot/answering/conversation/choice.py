@@ -273,6 +273,13 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, entry.period
 
 
+def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:
+    """The most facts that are told as a fact is, and called so but for one part of their labels, with itself."""
+    entries = [index.entry(number) for number in range(len(index))] if len(index) <= _MOST else []
+    groups = _called_alike([other for other in entries if kind_of(other) == kind_of(entry)], index)
+    return max((group.members for group in groups if entry in group.members), key=len, default=())
+
+
 def measured_in(aspect: Aspect) -> str:
     """The family of a figure's unit, which is one for all that is counted one by one but people."""
     return "count" if aspect.unit in COUNTED - {"person"} else aspect.unit

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Observation, base_of, read
@@ -34,6 +36,7 @@ _NONE = frozenset(["没有", "没", "无"])
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
+_SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
@@ -179,11 +182,30 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
 
+def dated_claim_of(asked: Observation) -> Claim | None:
+    """What a message claims of the year of something: 学校是1985年以前建的吧; None where it claims more than that."""
+    tokens = asked.tokens
+    dates = [(at, token) for at, token in enumerate(tokens) if token.span and token.span.year]
+    if len(dates) != 1 or asked.quantities or not is_claimed(asked):
+        return None
+    at, date = dates[0]
+    side = next((bound for said, bound in _SIDES.items() if at + 1 < len(tokens) and tokens[at + 1].text in said), "")
+    rest = [token for token in tokens[:at] + tokens[at + 1 + bool(side) :] if not _only_asks(token)]
+    year = Quantity(Decimal(date.span.year or 0), "年", date.start, date.end) if date.span else None
+    question = replace(read(rest), asks=frozenset(["time"]))
+    return Claim(question, Stated(year, side, Decimal(1), frozenset([at])), "") if year and _names(rest) else None
+
+
 def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
     ends = [t for t in tokens if not t.is_stop][-1:]  # 三产增速比二产快
-    between = [t for t, behind in pairwise(tokens) if "bound" in t.roles and behind.is_content]  # 出口多于进口
+    # 出口多于进口, 北京超过上海
+    between = [
+        t
+        for t, behind in pairwise(tokens)
+        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or "place" in behind.roles)
+    ]
     is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
         return None
@@ -215,6 +237,11 @@ def comparison_of(asked: Observation) -> Comparison | None:
         if part.aspect.change and order.text.endswith(_FAST):
             part.aspect.change, part.aspect.kind = "either", "percent"
     return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
+
+
+def is_claimed(asked: Observation) -> bool:
+    """Whether a message asks if something is so, and for nothing else."""
+    return asked.asks <= {"yesno"} and _is_claimed(asked.tokens, ())
 
 
 def level_of(claim: Claim) -> Observation | None:

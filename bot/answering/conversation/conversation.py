@@ -20,10 +20,11 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_a_name
 from bot.answering.matching.tuning import TUNING
 
-from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
+from .choice import called_alike
+from .claims import Claim, Comparison, claim_of, comparison_of, dated_claim_of, is_claimed, level_of, trend
 from .followups import THE_SAME, Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
 from .kinds import says_each
-from .lists import Listed, how_told, listed
+from .lists import Listed, how_told, in_order, listed
 from .talk import topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
     from bot.answering.matching.observation import Observation
+
+    from .orders import Order
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
@@ -88,11 +91,15 @@ class Conversation:
         wanted = wanted_of(heard, index)
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
-        if wanted and (answer := self._list(wanted, asked, text)):
+        claimed = (
+            self._claimed_first(wanted.order, asked, text) if wanted and wanted.order and is_claimed(heard) else None
+        )
+        if answer := claimed or (self._list(wanted, asked, text) if wanted else None):
             return answer, asked
-        if claim := claim_of(heard, index.vocabulary):
-            return self._claimed(claim, text), claim.question
-        return self._found(asked, heard, text)
+        claim, dated = claim_of(heard, index.vocabulary), dated_claim_of(heard)
+        judged = [(self._claimed(one, text), one.question) for one in (claim, dated) if one]
+        sure = next((one for one in judged if one[0].outcome is Outcome.ANSWER), judged[0] if claim else None)
+        return sure or self._found(asked, heard, text)
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
@@ -276,6 +283,16 @@ class Conversation:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)
         return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
+
+    def _claimed_first(self, order: Order, asked: Observation, text: str) -> Answer | None:
+        """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
+        plain = self._alone(asked, text)
+        named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
+        found = in_order(called_alike(named[0], self._index), order) if len(named) == 1 else Listed(())
+        if not found.entries:
+            return None
+        first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)
+        return replace(plain, matches=(*plain.matches, *first), verdict=named[0] in found.entries)
 
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""

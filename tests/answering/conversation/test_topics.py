@@ -1,4 +1,4 @@
-"""What a list on a topic tells: whole sentences, with the parts that the next one goes on to; and figures by place."""
+"""Lists on a topic and of places, and claims of what comes first and of when something was."""
 
 import pytest
 
@@ -23,6 +23,9 @@ YEARBOOK = Told("""\
   dalian-growth|大连造船量增速|8%
   shanghai|上海造船量|60艘
   shanghai-growth|上海造船量增速|2%
+国家潜水学校1986年设立，1994年改称潜水学院。
+  founded|潜水学校设立年份|1986年
+  renamed|改称潜水学院的年份|1994年
 潜水员3000人；潜水服产量5万件，增长9%，出口1万件。
   divers|潜水员人数|3000人
   suits|潜水服产量|5万件
@@ -48,3 +51,21 @@ YEARBOOK = Told("""\
 def test_a_list_is_of_what_the_report_tells_of_a_topic_or_by_place(question: str, expected: str) -> None:
     found = YEARBOOK.last(question)
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        # what is said to be the first of all that is called so
+        ("青岛的造船量最多吧", "qingdao", True),
+        ("上海造船量增长最快吧", "shanghai-growth dalian-growth", False),
+        ("大连造船量超过青岛了", "dalian qingdao", False),
+        # when something was
+        ("潜水学校是1986年设立的吧", "founded", True),
+        ("潜水学校是1980年以前设立的吧", "founded", False),
+        ("潜水学院是1990年以后改称的吧", "renamed", True),
+    ],
+)
+def test_claims_of_what_is_first_and_of_when_it_was(claim: str, facts: str, verdict: bool) -> None:
+    found = YEARBOOK.last(claim)
+    assert (ids(found), found.verdict) == (facts.split(), verdict)
