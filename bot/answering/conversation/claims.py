@@ -14,6 +14,7 @@ from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Observation, base_of, read
+from bot.answering.matching.places import LEVELS
 
 from .followups import leans
 from .values import Stated, family, in_unit_of, known, signed, stated_values
@@ -204,7 +205,8 @@ def comparison_of(asked: Observation) -> Comparison | None:
     between = [
         t
         for t, behind in pairwise(tokens)
-        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or "place" in behind.roles)
+        if t.roles.keys() & {"bound", "degree"}
+        and (behind.is_content or behind.roles.get("place", "country") not in LEVELS)
     ]
     is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):

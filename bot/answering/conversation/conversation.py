@@ -230,7 +230,7 @@ class Conversation:
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
         if any(beside_a_name(wanted.words, asked, entry, self._index) for entry in found.entries):
-            return None if plain.matches else replace(plain, outcome=Outcome.NONE)
+            found = Listed(())
         if found.is_sure and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)

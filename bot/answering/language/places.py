@@ -33,7 +33,9 @@ def gazetteer() -> dict[str, Place]:
 
 
 def place(code: str) -> Place:
-    """The place of a code: two letters of a country, or six digits of a Chinese division."""
+    """The place of a code: two letters of a country, with a city of it, or six digits of a Chinese division."""
+    if "/" in code:
+        return Place(code, CITY, (code[:2],))
     if not code.isdigit():
         return Place(code, COUNTRY, ())
     if code.endswith("0000"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HERE = "here"
 _ANY = "any"
 _DISTRICT, _ORGANISATION = "district", "organisation"
-_LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
+LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
 _CHINA = "CN"
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
@@ -49,13 +49,13 @@ class Surroundings:
         named = token.roles.get("place") or _concept(token)
         if named in (_ANY, self.level, self.code):
             return HERE
-        if named in _LEVELS:
-            return self.around.get(named, named if _LEVELS.index(named) > _LEVELS.index(self.level) else HERE)
+        if named in LEVELS:
+            return self.around.get(named, named if LEVELS.index(named) > LEVELS.index(self.level) else HERE)
         return named
 
     def lies_in(self, key: str) -> bool:
         """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""
-        return key in self.around.values() or key in _LEVELS
+        return key in self.around.values() or key in LEVELS
 
 
 def _concept(token: Token) -> str:

@@ -20,6 +20,8 @@ from tests.support.wordings import assert_alike
         ("JP", "日本|japan"),
         ("GB", "英国|britain"),
         ("FR", "france"),
+        ("GB/London", "伦敦|london"),
+        ("US/New_York", "纽约|new york"),
     ],
 )
 def test_places_are_known_by_their_names(code: str, names: str) -> None:
@@ -30,6 +32,7 @@ def test_places_are_known_by_their_names(code: str, names: str) -> None:
     ("code", "level", "parents"),
     [
         ("FR", COUNTRY, ()),
+        ("JP/Tokyo", CITY, ("JP",)),
         ("370000", PROVINCE, ("CN",)),
         ("370100", CITY, ("370000", "CN")),
         ("370113", COUNTY, ("370100", "370000", "CN")),
