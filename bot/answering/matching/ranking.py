@@ -105,7 +105,7 @@ def beside_a_name(parts: Sequence[Part], question: Observation, entry: Entry, in
         if is_verb or len(token.text) == 1 or share_in(part, entry.number, index):
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        behind = _OF.sub("", text[token.end :]) if token.word else ""
+        behind = _OF.sub("", text[token.end :])
         names = entry.text.split("\n")
         if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
             found.append(part)
