@@ -8,10 +8,10 @@ from typing import Final, TypeAlias
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Update, false, func, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, sqlite_file
-from bot.storage.statements import Query, insert_into
 from bot.storage.tables import BROADCASTER
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
@@ -74,31 +74,25 @@ class LeaseSenderLock:
 
     async def acquire(self) -> bool:
         """Tries to take the lease; whether this process has it now. Raises whatever the driver does."""
-        now = time.monotonic()
+        now, old, until = time.monotonic(), BROADCASTER.c, func.now() + LEASE
         if now - self._asked > _BLIND:
             self._owner_may_return_until = now + _RETURNING
-        fence = await self._database.write(self._claim(may_succeed=now > self._owner_may_return_until))
-        self._asked = now
-        if fence is None:
-            return False
-        self._fence = fence
-        return True
-
-    def _claim(self, *, may_succeed: bool) -> Query[int | None]:
-        """Takes the lease where nobody has it, or where the owner is dead; returns its fence, or None."""
+        # One that ends later than any could is from before the clock was set back.
+        is_over = (old.until <= func.now()) | (old.until > until + LEASE)
+        free = old.owner.in_(("", self._owner)) | (is_over if now > self._owner_may_return_until else false())
+        row = postgresql.insert(BROADCASTER).values(id=_ROW, owner=self._owner, until=until, fence=1)
+        again = {"owner": self._owner, "until": until, "fence": old.fence + 1}
+        taken = row.on_conflict_do_update(index_elements=[old.id], set_=again, where=free).returning(old.fence)
 
         async def change(connection: AsyncConnection) -> int | None:
-            old, until = BROADCASTER.c, func.now() + LEASE
-            # One that ends later than any could is from before the clock was set back.
-            is_over = (old.until <= func.now()) | (old.until > until + LEASE)
-            free = old.owner.in_(("", self._owner)) | (is_over if may_succeed else false())
-            row = insert_into(connection, BROADCASTER).values(id=_ROW, owner=self._owner, until=until, fence=1)
-            again = {"owner": self._owner, "until": until, "fence": old.fence + 1}
-            taken = row.on_conflict_do_update(index_elements=[old.id], set_=again, where=free).returning(old.fence)
             fence: int | None = (await connection.execute(taken)).scalar_one_or_none()
             return fence
 
-        return change
+        fence = await self._database.write(change)
+        self._asked = now
+        if fence is not None:
+            self._fence = fence
+        return fence is not None
 
     async def renew(self, connection: AsyncConnection) -> datetime:
         """Keeps the lease, as part of a transaction; the time in UTC by the clock of the database.
