@@ -57,6 +57,11 @@ def test_what_is_of_another_type_comes_last_whatever_its_score() -> None:
             for kind in ("儿童", "线上", "女性", "民营企业")
         ),
         "粮食产量预计是多少",
+        "昨天旅游收入多少",
+        "上个月粮食产量是多少",
+        "每月旅游收入有多少",
+        "欧洲的粮食产量是多少",
+        "青禾集团旅游收入多少",
         "target for tourism revenue",
         "What was the price of grain output?",
     ],
