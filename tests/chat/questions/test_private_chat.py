@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
 from tests.support.bots.running_bot import TOKEN, running_bot
-from tests.support.reports.small_report import KNOWLEDGE, REPORT
+from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, answered
 from tests.support.storage.recording_memory import RecordingMemory
 from tests.support.telegram_server import Chat, Person, TelegramServer
 
@@ -41,6 +42,22 @@ async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: R
         await person.ask(question)
     day = date(2030, 5, 6)
     assert memory.of("asked") == [("产值", "answer", day), ("房价", "none", day)]
+
+
+async def test_of_many_questions_at_once_the_first_is_answered_before_all_are_worked_out(
+    server: TelegramServer,
+) -> None:
+    people, worked_out = [server.user() for _ in range(40)], list[str]()
+
+    def work_out(question: str) -> Answer:
+        worked_out.append(question)
+        return answered(OUTPUT)
+
+    async with running_bot(server, answer=work_out):
+        for person in people:
+            await person.send("产值")
+        await people[0].next_message()
+        assert len(worked_out) < len(people)
 
 
 async def test_menus_speak_the_language_of_the_persons_telegram(server: TelegramServer) -> None:
