@@ -131,9 +131,9 @@ class Cutter(Generic[T]):
             self._remember(text[tokens[border].start :], pieces[at:])
         return self._remember(text, pieces)
 
-    def whole(self, text: str, tokens: Sequence[Token] = ()) -> Piece[T]:
-        """A text without spaces around it as a single piece; `tokens`: what it is cut into, where that is known."""
-        return self._pieces.get(text) or self._piece(text, tokens or tokenise(text, self._vocabulary))
+    def whole(self, text: str) -> Piece[T]:
+        """A text without spaces around it as a single piece."""
+        return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
 
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
         found = self._pieces.get(text)

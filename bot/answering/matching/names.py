@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise, takewhile
-from operator import add
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -54,17 +52,11 @@ class Names(Generic[T]):
         for piece in pieces_said:
             words += _LIKE_A_YEAR.findall(piece.text)
             words += _own_words(piece.tokens)
-        new = defaultdict[str, list[str]](list)
         for word in words:
-            new[word[:2]].append(word[:4] if word.isascii() else word)  # an English one has other endings
             known = vocabulary.words.get(word)
             if known is None or ("filler" in known.roles and not known.senses):
                 vocabulary.add_concept(word, [])
-        # What has none of the new words in it stays as it is cut.
-        self._pieces = {
-            piece.number: cutter.whole(piece.text, () if _has_any(piece.text, new) else piece.tokens)
-            for piece in pieces_said
-        }
+        self._pieces = {piece.number: cutter.whole(piece.text) for piece in pieces_said}
 
     def of(self, number: int) -> list[list[Piece[T]]]:
         """The names of a fact, its label first."""
@@ -95,11 +87,6 @@ class Names(Generic[T]):
         for number in range(len(self._starts) - 1):
             for pieces in self.of(number):
                 yield [token for piece in pieces for token in piece.tokens]
-
-
-def _has_any(text: str, words: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a text has any of some words, given by their first two characters."""
-    return any(word in text for pair in map(add, text, text[1:]) for word in words.get(pair, ()))
 
 
 def _denied(pieces: Sequence[Piece[Sequence[Token]]]) -> Iterator[str]:
