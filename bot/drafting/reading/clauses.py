@@ -8,7 +8,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from .figures import Figure
-from .subject_words import CLOSING_MARKS, cleaned, leading_verb, owner_among, tokens_of
+from .subject_words import CLOSING_MARKS, cleaned, leading_verb, tokens_of
 from .words import words
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
@@ -51,8 +51,7 @@ class Lead:
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
     to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
-    `owner`: the first of the subject, whose or of whom the rest is (机场 | 完成吞吐量); `leading`: the verb that comes
-    first, "" for none, so that whose it is was said before.
+    `leading`: the verb that comes first, "" for none, so that whose it is was said before.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -67,7 +66,6 @@ class Lead:
     came: bool = False
     named_change: bool = False
     lasting: bool = False
-    owner: list[Token] = field(default_factory=list)
     leading: str = ""
 
     def compared(self, count: int) -> list[str]:
@@ -97,7 +95,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
     rests = (way(text, tokens, lead, figure) for way in ways)
     rest = next((rest for rest in rests if rest is not None), tokens)
-    lead.subject, lead.owner = cleaned(rest), owner_among(rest)
+    lead.subject = cleaned(rest)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     _leave_the_former(lead)

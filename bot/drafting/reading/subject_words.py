@@ -33,12 +33,6 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     return kept or [one for one in whole if one.text in words().deeds and len(one.text) > 1 and not one.roles]
 
 
-def owner_among(tokens: Sequence[Token]) -> list[Token]:
-    """Those of the tokens before a verb that does something with what is measured: 机场 | 完成 | 吞吐量."""
-    at = next((at for at, token in enumerate(tokens[:-1]) if at and token.text in _IDLE_WITHIN), 0)
-    return [one for one in cleaned(tokens[:at]) if one.text not in words().opening] if at else []
-
-
 def leading_verb(tokens: Sequence[Token]) -> str:
     """The verb that comes first: 形成 | 固定资产; "" for none, or where the report's own place comes before it."""
     for token in tokens:

@@ -38,20 +38,19 @@ class Topics:
         lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
         self.goes_on = not (opens and segment)
-        owner = tuple(text.text[token.start : token.end] for token in lead.owner)
-        does = lead.leading and not owner and not ("有" in lead.leading and opens)
-        if not own or is_generic(own) or does:
+        if not own or is_generic(own) or (lead.leading and not ("有" in lead.leading and opens)):
             return
-        is_parallel = bool(owner) or at == 0
-        if not owner and is_measured(own):
+        owner: Subject = ()
+        is_parallel = at == 0
+        if is_measured(own):
             owner = self.subjects.owner(own)
-        elif not owner and (text.figures[at].family in _HOLDING or (opens and not is_part)):
+        elif text.figures[at].family in _HOLDING or (opens and not is_part):
             owner = () if "".join(own).endswith(words().kinds) else own
             is_parallel = is_parallel or opens
         owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:
             return
-        self.holds = not is_measured(own) or bool(lead.owner)
+        self.holds = not is_measured(own)
         self.nearest = owner
         if is_parallel and not is_part:
             self.whole = owner
