@@ -190,12 +190,14 @@ class Conversation:
         parts = parts_of(asked.content, self._index)
         return bool(parts) and all(share(part, entry, self._index) >= CALLED for part in parts)
 
-    def _is_the_label(self, asked: Observation, stated: Sequence[Entry]) -> bool:
-        """Whether a question for a number says the label of the only fact that answers it: 各级单位人员有多少."""
+    def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
+        """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
+        says_how = wanted.telling.question.aspect.change or wanted.speaks_of_data
+        is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
-        if len(stated) != 1 or "number" not in asked.asks or any(text not in stated[0].text for text in each):
-            return False
-        return _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
+        is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
+        is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
+        return is_label or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before.
@@ -215,13 +217,9 @@ class Conversation:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years):
             return None
-        plain = self._alone(asked, text)
+        plain, among = self._alone(asked, text), self._among(wanted)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
-        among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
-        if is_answered and self._is_the_label(asked, stated) and not wanted.order:
-            return None
-        is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
-        if is_answered and is_name and not (among or wanted.order):
+        if is_answered and not wanted.order and self._is_of_one(wanted, asked, stated, is_of_some=bool(among)):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
         if not (wanted.order or among) and (wanted.words or not found.entries):
