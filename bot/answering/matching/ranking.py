@@ -102,10 +102,11 @@ def beside_a_name(parts: Sequence[Part], question: Observation, entry: Entry, in
     for part in parts:
         token = part.token
         is_verb = token.text.endswith("了")  # 建了几处
+        is_everyday = token.word is not None and not token.word.senses  # 娃娃的入园率
         if is_verb or len(token.text) == 1 or share_in(part, entry.number, index):
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        behind = _OF.sub("", text[token.end :])
+        behind = _OF.sub("", text[token.end :].removeprefix("" if is_everyday else "的"))
         names = entry.text.split("\n")
         if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
             found.append(part)
