@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bot.answering.knowledge.model import Fact
 
@@ -121,10 +122,8 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     for way in filter(None, ways):
         if plain(way) not in taken:
             return way, False
-    number = 2
-    while plain(f"{label}（{number}）") in taken:
-        number += 1
-    return f"{label} ({number})" if label.isascii() else f"{label}（{number}）", True
+    numbered = (f"{label} ({number})" if label.isascii() else f"{label}（{number}）" for number in count(2))
+    return next(way for way in numbered if plain(way) not in taken), True
 
 
 _WHY = {

@@ -130,6 +130,7 @@ def _facts(text: str, folder: Path) -> list[Fact]:
          ["Share of wind in power", "Share of hydro in power"]),
         ("The fee was raised from $11 to $12. Sales fell by 13.8% to 1,158.",
          ["Former fee", "Fee", "Fall of sales", "Sales"]),
+        ("The fee was $11. The fee was $12. The fee was $13.", ["Fee", "Fee (2)", "Fee (3)"]),
         ("A total of 284 homes were built, of which 96 were cottages.", ["Homes", "Homes cottages"]),
         ("Services made up 54.3% of jobs, 1.2 percentage points more than before.",
          ["Share of services in jobs", "Growth of share of services in jobs"]),
