@@ -338,9 +338,6 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]
-        elif order and not is_joined and len(halves := re.split("[和与]", token.text)) == _A_PAIR and all(halves):
-            one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in halves)  # 存款和贷款
-            found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
             found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
