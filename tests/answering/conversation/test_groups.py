@@ -49,7 +49,7 @@ BAY = Told("""\
         ("各种渔船分别有多少", "ships wood steel glass"),
         ("渔船分哪几种，各多少艘", "wood steel glass"),
         # by what they are told
-        ("按作业方式分的产值", "value trawl seine line"),
+        ("按作业方式分的产值", "trawl seine line"),
         ("各年龄段渔民的占比", "young middle old"),
         # of which kind the sentence says they are, and which of them changed
         ("四大类价格里下降的有哪些", "prawn scallop"),
