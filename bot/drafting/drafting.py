@@ -12,12 +12,12 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .articles.details import Details, aliases_of
 from .articles.sections import outline
-from .dates import dates_of
 from .english import english_label
 from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import subject_text
+from .names import names_of
 from .periods import Periods
 from .reading.readings import Reader
 from .recurring import Recurring, in_year
@@ -90,7 +90,7 @@ def draft(
         doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
     sentences = [sentence for _, found in flat for sentence in found]
-    _add_dates(sentences, details, ids, periods.usual)
+    _add_names(sentences, details, ids, periods.usual, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line))
     facts = sum(len(sentence.facts) for sentence in sentences)
@@ -130,15 +130,17 @@ def _figures(
                     progress(done, count)
 
 
-def _add_dates(sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str) -> None:
-    """Adds the dates that no figure of their sentence is called by already."""
+def _add_names(
+    sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str, vocabulary: Vocabulary
+) -> None:
+    """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
     own = [details.subject or "", *aliases_of(details.subject or "")]
     for sentence in sentences:
-        for date in dates_of(sentence.text, own):
-            if date.label not in taken and date.figure not in {fact.figure for fact in sentence.facts}:
-                taken.add(date.label)
-                sentence.facts.append(DraftFact(ids.of([date.label]), date.label, date.figure, period, (date.figure,)))
+        for name in names_of(sentence.text, own, vocabulary):
+            if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
+                taken.add(name.label)
+                sentence.facts.append(DraftFact(ids.of([name.label]), name.label, name.figure, period, name.keywords))
 
 
 def _left_out(sentence: DraftSentence) -> Iterator[str]:

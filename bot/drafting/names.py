@@ -1,0 +1,81 @@
+"""Finds names that answer a question: what is quoted, listed or dated."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.answering.language.tokens import tokenise
+from bot.answering.language.vocabulary import Vocabulary
+
+from .reading.plain import plain
+
+_STOP = "，。；：！？、,;:!?“”《》"
+_ENDS = rf"(?=[{_STOP}]|$)"
+_DATE = r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+_DAY = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日|(?:19|20)\d\d年\d{1,2}月份?"
+_EVENT = "发布|公布|举行|举办|召开|启动|签署|递交|组建|更名|成立|建立|设立|创办|投产|启用|上市|开通|建成|获批|改制|挂牌"
+_PATTERNS = (
+    # “一箱双链”模式: what is quoted is the name of what follows.
+    rf"(?P<verb>(?<![\d.])[^{_STOP}\d]{{0,14}})“(?P<name>[^”，。；！？\d]{{2,30}})”的?(?:等(?:一系列|一批|若干)?)?"
+    rf"(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}",
+    # 大族激光、宏石激光等行业龙头企业
+    rf"(?P<name>(?:[^{_STOP}的\d]{{2,18}}、)+[^{_STOP}的等\d]{{2,16}})等(?!等|着|于)(?:一系列|一批|多[种项个]|若干)?的?"
+    rf"(?P<kind>[^{_STOP}\d]{{2,14}}){_ENDS}",
+    # 茶厂于2029年3月投产
+    rf"(?P<kind>[^{_STOP}\d]{{2,16}}?)[于在](?P<name>{_DATE})(?P<rest>[^{_STOP}\d]{{0,12}}){_ENDS}",
+    # 3月5日，茶厂举行茶会
+    rf"(?<![截至到从自由比较\d.\-—～~])(?P<name>{_DAY})[，,）)]?(?P<rest>[^，。；]{{0,24}}(?:{_EVENT})[^，。；]{{0,36}}){_ENDS}",
+    rf"(?:^|[{_STOP}])(?P<name>{_DATE})，?(?P<rest>[^{_STOP}\d]{{0,16}}(?:{_EVENT})[^{_STOP}\d]{{0,20}}){_ENDS}",
+)
+_LEADING = re.compile(r"^(?:[我全][市省区县国]|其中|并|在|已|了)+")
+# What says of which kind a name is, but nothing of it.
+_NONE = re.compile(r"^(?:方面|问题|情况|等).*|[也都就却很]|时期|期间|^的")
+_SHORT_NAME, _LONGEST_HEAD = 8, 8
+_MOST_KEYWORDS, _LONGEST_KEYWORD = 4, 30
+
+
+class Name(NamedTuple):
+    """A name that stands in a sentence, and what it is called."""
+
+    figure: str
+    label: str
+    keywords: tuple[str, ...] = ()
+
+
+def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> Iterator[Name]:
+    """The names of a sentence that a question may ask for, none within another; `own`: what the report is about."""
+    taken: list[tuple[int, int]] = []
+    for match in (match for pattern in _PATTERNS for match in re.finditer(pattern, sentence)):
+        figure, label = match["name"], _label(match, vocabulary)
+        for word in filter(None, own):
+            label = label.replace(word, "")
+        start, end = match.span("name")
+        is_new = not any(start < last and first < end for first, last in taken)
+        if is_new and len(label) > 1 and not _NONE.search(label):
+            taken.append((start, end))
+            yield Name(figure, label, _keywords(figure, label, vocabulary))
+
+
+def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
+    """What a name is called, "" where nothing says that."""
+    found = match.groupdict(default="")
+    name, kind, verb = found["name"], found.get("kind", ""), found.get("verb", "")
+    if "rest" in found:
+        return f"{_LEADING.sub('', kind)}{found['rest']}的时间"
+    if "verb" not in found or any(token.is_content for token in tokenise(plain(kind), vocabulary)):
+        return _LEADING.sub("", verb) + kind
+    return _head(name, vocabulary) if len(name) >= _SHORT_NAME and "、" not in name else ""
+
+
+def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Other names: the things of a list, or the name itself, and what it is."""
+    items = [item for item in re.split("[、，]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
+    names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
+    return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)
+
+
+def _head(name: str, vocabulary: Vocabulary) -> str:
+    """What a name is: its end, from the beginning of a word."""
+    last = name.rsplit("的", maxsplit=1)[-1] or name
+    starts = [token.start for token in tokenise(plain(last), vocabulary) if len(last) - token.start <= _LONGEST_HEAD]
+    return last[min(starts, default=-_LONGEST_HEAD) :].lstrip("、和与") or name
