@@ -1,4 +1,4 @@
-"""CountedConnection to Telegram: ours against python-telegram-bot's own transport, on the tests' Telegram server."""
+"""Calls to Telegram: ours against python-telegram-bot's own transport, on the tests' Telegram server."""
 
 import asyncio
 import subprocess
@@ -40,7 +40,7 @@ def transport(calls: int = 1_000, rounds: int = 3) -> None:
         _row("python-telegram-bot's", calls, theirs, ("1", "1")),
         _row("ours", calls, ours, (verdict(ours[1] / theirs[1], 0.25), verdict(ours[0] / theirs[0], 0.5))),
     ]
-    table(f"CountedConnection to Telegram (sendMessage, medians of {rounds} rounds of {calls:,})", _HEAD, rows)
+    table(f"Calls to Telegram (sendMessage, medians of {rounds} rounds of {calls:,})", _HEAD, rows)
 
 
 def _row(name: str, calls: int, taken: list[float], ratios: tuple[str, str]) -> tuple[str, ...]:
