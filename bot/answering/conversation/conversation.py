@@ -227,16 +227,19 @@ class Conversation:
             is_of_some = is_answered and not wanted.kinds
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
-        if any(beside_a_name(wanted.words, asked, entry, self._index) for entry in found.entries):
+        is_of_others = wanted.is_of_other_than_places(found.entries)
+        if is_of_others or any(beside_a_name(wanted.words, asked, entry, self._index) for entry in found.entries):
             found = Listed(())
         if found.is_sure and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
-        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)
+        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
         if is_plain or wanted.asking is Asking.NO:
             return None
         least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
-        return self._listed(found, text) if len(found.entries) >= least else None
+        # No plain answer tells 各国的产量 either.
+        none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_of_others else None
+        return self._listed(found, text) if len(found.entries) >= least else none
 
     def _listed(self, found: Listed, text: str) -> Answer:
         """The first page of a list."""

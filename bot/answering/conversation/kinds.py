@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
+# Kinds of places, of which a list has nothing but facts that name some.
+PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 # 按经济类型分的, 从登记类型来看, 分行业

@@ -15,7 +15,7 @@ from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import EACH, asks_for_each, broken_down, kinds_among, says_each
+from .kinds import EACH, PLACES, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .values import family, stated_values
@@ -112,6 +112,12 @@ class Wanted:
         is_of_some = ("all" in lists and asks) or asks.count("number") > 1 or self.asked.total
         return len(self.segments) > 1 and not (is_of_some or lists & _DATA)
 
+    def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
+        """Whether it asks for places of a kind, such as 各省, and some fact names none nor is of all of them."""
+        kinds = [kind.text.removesuffix("的") for kind in self.kinds]
+        asked = [f"各{kind}" for kind in kinds if kind in PLACES]
+        return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
+
     @property
     def is_of_places(self) -> bool:
         """Whether some of the things are places."""
@@ -138,6 +144,8 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         one for one, behind in pairwise(tokens) if _counts(one) and not (behind.is_stop or behind.roles.keys() & _TELLS)
     ]
     kinds = [*by_what, *kinds_among(tokens, counts)]
+    # 产量最高的省是哪个
+    kinds += [behind for one, behind in pairwise(said) if "order" in one.roles and behind.text in PLACES]
     asked = read(tokens)
     telling = Telling(asked, index)
     speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)

@@ -77,8 +77,18 @@ def test_a_list_may_be_of_what_was_listed_before(messages: list[str], facts: lis
     assert ids(last_answer(answerer(), messages)) == facts
 
 
-@pytest.mark.parametrize("question", ["女性手机产量有哪些", "列出线上旅游收入", "儿童餐饮收入都有哪些"])
-def test_what_makes_another_thing_of_a_name_leaves_nothing_to_list(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "女性手机产量有哪些",
+        "列出线上旅游收入",
+        "儿童餐饮收入都有哪些",
+        "列出各国的手机产量",
+        "粮食产量最高的省是哪个",
+        "各县的旅游收入分别是多少",
+    ],
+)
+def test_what_makes_another_thing_of_a_name_or_its_places_leaves_nothing_to_list(question: str) -> None:
     assert last_answer(answerer(), [question]).outcome is not Outcome.ANSWER
 
 
