@@ -24,6 +24,9 @@ from .answer import Answer, Language
 from .explaining import Wording, explanation, wording
 from .program import kept
 
+# How the names of organisations end, by which people call the one that a report is about.
+_ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
+
 
 class Answerer:
     """Answers questions from one knowledge; made once a knowledge, safe to share between threads."""
@@ -123,6 +126,11 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     vocabulary = general_vocabulary().copy()
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
+    for report in knowledge.reports:
+        label, *aliases = normalize_all([report.subject.label, *report.subject.aliases])
+        # 医院 alone is the report's own hospital, but not behind another name.
+        endings = [name for name in aliases if name in _ORGANISATIONS and label.endswith(name)]
+        vocabulary.add_role("ending", label, endings)
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
     # What a report speaks of matters, whatever the lexicon says.

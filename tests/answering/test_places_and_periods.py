@@ -180,3 +180,23 @@ QUAYS = Told("""\
 
 def test_the_data_of_one_of_the_places_are_asked_for() -> None:
     assert stated(QUAYS.last("关于青岛有哪些数字")) == ["qingdao", "qingdao-growth"]
+
+
+HOSPITAL = Told("""\
+临川协济医院 协济医院 医院 2022
+医院有床位820张，职工1450人。
+  beds|床位数|820张
+  staff|职工人数|1450人
+""")
+
+
+@pytest.mark.parametrize(
+    "question", ["医院有多少张床位", "协济医院有多少张床位", "临川协济医院床位数", "咱医院床位多少"]
+)
+def test_an_organisation_is_called_by_the_end_of_its_name(question: str) -> None:
+    assert stated(HOSPITAL.last(question)) == ["beds"]
+
+
+@pytest.mark.parametrize("question", ["瑞康医院有多少张床位", "青岛医院床位多少", "人民医院有多少职工"])
+def test_another_one_of_its_kind_is_not_meant(question: str) -> None:
+    assert HOSPITAL.last(question).outcome is Outcome.NONE

@@ -181,11 +181,17 @@ def is_zone(token: Token) -> bool:
 
 
 def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
-    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one."""
+    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one.
+
+    So is the end of the name of a report's subject, such as 医院, behind another name or place than its own.
+    """
     token, before = tokens[at], tokens[at - 1] if at else None
-    if before and before.is_unknown and len(before.text) > 1 and token.roles.get("place") == "organisation":
-        return Token(before.text + token.text, before.start, token.end)
-    return token
+    if before is None or before.end != token.start:
+        return token
+    is_named = before.is_unknown and len(before.text) > 1 and token.roles.get("place") == "organisation"
+    label = token.roles.get("ending")
+    is_another = label is not None and (before.is_unknown or "place" in before.roles) and before.text not in label
+    return Token(before.text + token.text, before.start, token.end) if is_named or is_another else token
 
 
 def _measure(token: Token) -> str:
