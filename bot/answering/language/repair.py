@@ -164,7 +164,8 @@ class Repairer:
         """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
         text = token.text
         is_word = "a" <= text[0] <= "z" and not _VOWELS.isdisjoint(text)
-        return is_word and (text not in self._known or bool(syllables(text)))
+        # A single syllable may be both, as jin is.
+        return is_word and (text not in self._known or len(syllables(text) or ()) == 1)
 
     def _characters(self, read: Sequence[str]) -> str:
         """The likeliest words for syllables: as few as possible, those of the reports first."""

@@ -94,3 +94,20 @@ def test_a_word_for_something_else_is_no_slip() -> None:
     town = Told("湖畔镇 全镇 2022\ntrucks|货车数量|3辆\nteachers|专任教师数|90人\n")
     assert town.answerer.question("火车数量").tokens[0].text == "火车"
     assert stated(town.last("专任教室数")) == ["teachers"]
+
+
+FERRIES = Told("""\
+临川市 2022
+全市有渡轮航次120班、客车60辆。
+  trips|渡轮航次|120班|||Trips of the Sulan line
+  coaches|客车数|60辆|||Coaches
+""")
+
+
+@pytest.mark.parametrize("question", ["Sulan line", "the trips of the sulan line"])
+def test_a_name_of_the_report_is_no_pinyin(question: str) -> None:
+    assert stated(FERRIES.last(question)) == ["trips"]
+
+
+def test_pinyin_is_read_beside_such_a_name() -> None:
+    assert stated(FERRIES.last("sulan line, du lun hang ci you duo shao")) == ["trips"]
