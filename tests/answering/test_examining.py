@@ -8,6 +8,7 @@ from bot.answering.examining import examine, fact_rows
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
 from tests.support.reports.town_report import REPORT, changed, write
+from tests.support.repository import ROOT
 
 
 def found(folder: Path, **files: str) -> list[str]:
@@ -18,6 +19,10 @@ def found(folder: Path, **files: str) -> list[str]:
 
 def test_a_good_report_has_nothing_to_tell(tmp_path: Path) -> None:
     assert found(tmp_path, r=REPORT) == []
+
+
+def test_every_name_in_the_shipped_knowledge_finds_its_fact() -> None:
+    assert examine(load(ROOT / "knowledge")) == ()
 
 
 @pytest.mark.parametrize(
