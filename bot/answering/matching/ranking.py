@@ -18,7 +18,7 @@ from bot.answering.language.quantities import is_among
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
-from .observation import told
+from .observation import read, told
 from .parts import Part
 from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
@@ -143,16 +143,15 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
 def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Scored]:
     """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant.
 
-    Of several things that share words, another fact may be called by those as well: 甲和乙的收入.
+    Of several things that share words, another fact may be called by those as well: 甲和乙的收入. What a question
+    says of several things, such as 增速, stands in none of them, so that no name is all that is said.
     """
     name = f"\n{told(question.tokens)}\n"
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
-    return [
-        Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True)
-        if not one.misfit and one.question >= most * TUNING.elsewhere and name in f"\n{one.entry.text}\n"
-        else one
-        for one in scored
-    ]
+    called = [one for one in scored if one.question >= most * TUNING.elsewhere and name in f"\n{one.entry.text}\n"]
+    if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
+        called = [one for one in called if not one.misfit]
+    return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
 
 
 def measured(entry: Entry) -> frozenset[str]:
