@@ -47,3 +47,23 @@ QUAYS = Told("""全国 我国 2024
 )
 def test_the_one_that_is_meant(id_: str, questions: str) -> None:
     assert_alike(questions, lambda question: stated(QUAYS.last(question)), [id_])
+
+
+OFFICES = Told("""临川市 2022
+十年前登记站不足百个，现有登记站340个，登记站增长12%。
+  before|十年前登记站数|不足百个|2012年|原来的登记站数量
+  now|登记站数|340个||登记站数量
+  growth|登记站增速|12%||登记站多了的比例
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("before", "原来的登记站数量|十年前登记站数"),
+        ("now", "登记站数量|请问登记站数量是多少"),
+        ("growth", "登记站多了的比例"),
+    ],
+)
+def test_a_whole_name_finds_its_own_fact_however_it_is_told(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda question: stated(OFFICES.last(question)), [id_])

@@ -294,11 +294,15 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
 
 
 def told(tokens: Sequence[Token]) -> str:
-    """What tokens are about, as people read it back: without the question words around it, English words apart."""
+    """What tokens are about, as people read it back: without the question words around it."""
     telling = [at for at, token in enumerate(tokens) if not _only_asks(token)] or [0, len(tokens) - 1]
-    about = tokens[telling[0] : telling[-1] + 1]
-    text = about[0].text
-    for before, token in pairwise(about):
+    return as_text(tokens[telling[0] : telling[-1] + 1])
+
+
+def as_text(tokens: Sequence[Token]) -> str:
+    """Tokens as text, with a space where there is a gap between two."""
+    text = tokens[0].text
+    for before, token in pairwise(tokens):
         text += (" " if token.start > before.end else "") + token.text
     return text
 

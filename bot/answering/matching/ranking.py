@@ -18,7 +18,7 @@ from bot.answering.language.quantities import is_among
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
-from .observation import read, told
+from .observation import as_text, read, told
 from .parts import Part
 from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
@@ -146,9 +146,11 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     Of several things that share words, another fact may be called by those as well: 甲和乙的收入. What a question
     says of several things, such as 增速, stands in none of them, so that no name is all that is said.
     """
-    name = f"\n{told(question.tokens)}\n"
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
-    called = [one for one in scored if one.question >= most * TUNING.elsewhere and name in f"\n{one.entry.text}\n"]
+    near = [one for one in scored if one.question >= most * TUNING.elsewhere]
+    # 原来的数量 may be a name as a whole, though another fact is called 数量.
+    said = as_text(question.tokens), told(question.tokens)
+    called = next(filter(None, ([one for one in near if f"\n{s}\n" in f"\n{one.entry.text}\n"] for s in said)), [])
     if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
         called = [one for one in called if not one.misfit]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
