@@ -143,16 +143,17 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
 def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Scored]:
     """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant.
 
-    Of several things that share words, another fact may be called by those as well: 甲和乙的收入. What a question
-    says of several things, such as 增速, stands in none of them, so that no name is all that is said.
+    Of several things that share words, another fact may be called by those as well: 甲和乙的收入. What is no more
+    than a name, without a question word, means its fact however that is told, but for the parts of a question for
+    several things, whose 增速 stands in none of them.
     """
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
-    # 原来的数量 may be a name as a whole, though another fact is called 数量.
-    said = as_text(question.tokens), told(question.tokens)
-    called = next(filter(None, ([one for one in near if f"\n{s}\n" in f"\n{one.entry.text}\n"] for s in said)), [])
+    called = [one for one in near if f"\n{as_text(question.tokens)}\n" in f"\n{one.entry.text}\n"]
     if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
         called = [one for one in called if not one.misfit]
+    name = f"\n{told(question.tokens)}\n"
+    called = called or [one for one in near if not one.misfit and name in f"\n{one.entry.text}\n"]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
 
 
