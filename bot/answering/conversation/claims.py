@@ -201,12 +201,12 @@ def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
     ends = [t for t in tokens if not t.is_stop][-1:]  # 三产增速比二产快
-    # 出口多于进口, 北京超过上海
+    # 出口多于进口, 北京超过上海; but 高于全国 asks for a gap.
     between = [
         t
         for t, behind in pairwise(tokens)
         if t.roles.keys() & {"bound", "degree"}
-        and (behind.is_content or behind.roles.get("place", "country") not in LEVELS)
+        and (behind.is_content or behind.roles.get("place", LEVELS[0]) not in LEVELS)
     ]
     is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
