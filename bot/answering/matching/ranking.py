@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NEAR = 0.55
 _MOST_LOOKED_AT = 60
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
+_SURE = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 # Before all other facts.
 _FIRST = 2.0
 
@@ -144,12 +145,13 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant.
 
     Of several things that share words, another fact may be called by those as well: 甲和乙的收入. What is no more
-    than a name, without a question word, means its fact however that is told, but for the parts of a question for
-    several things, whose 增速 stands in none of them.
+    than a name, without a question word, means its fact however that is told, unless the name speaks of another place,
+    period or change; but not a part of a question for several things, whose 增速 stands in none of them.
     """
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
-    called = [one for one in near if f"\n{as_text(question.tokens)}\n" in f"\n{one.entry.text}\n"]
+    said = f"\n{as_text(question.tokens)}\n"
+    called = [one for one in near if one.misfit not in _SURE and said in f"\n{one.entry.text}\n"]
     if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
         called = [one for one in called if not one.misfit]
     name = f"\n{told(question.tokens)}\n"
