@@ -25,6 +25,7 @@ _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|羌|仫佬|"
     "毛南|仡佬|壮)族?|各族)+自治[州县]$"
 )
+_WORDS = re.compile(r"[\w -]+")
 _CONTINENTS = frozenset(["Africa", "America", "Asia", "Australia", "Europe"])
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
@@ -58,7 +59,8 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
         if continent in _CONTINENTS and "/" not in city and "city" in in_chinese.get(zone, {}):
             english = in_english.get(zone, {}).get("city") or city.replace("_", " ")
             names = [english, in_chinese[zone]["city"], traditional.get(zone, {}).get("city", "")]
-            yield f"{territory}/{city}", list(filter(None, names))
+            # A full stop or an apostrophe stands between two words of a question.
+            yield f"{territory}/{city}", [name for name in names if _WORDS.fullmatch(name)]
 
 
 def _names(code: str, name: str) -> list[str]:
