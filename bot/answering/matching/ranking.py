@@ -150,13 +150,17 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     """
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
-    said = f"\n{as_text(question.tokens)}\n"
-    called = [one for one in near if one.misfit not in _SURE and said in f"\n{one.entry.text}\n"]
+    said, name = as_text(question.tokens), told(question.tokens)
+    called = [one for one in near if one.misfit not in _SURE and _is_called(one.entry, said)]
     if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
         called = [one for one in called if not one.misfit]
-    name = f"\n{told(question.tokens)}\n"
-    called = called or [one for one in near if not one.misfit and name in f"\n{one.entry.text}\n"]
+    called = called or [one for one in near if not one.misfit and _is_called(one.entry, name)]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
+
+
+def _is_called(entry: Entry, text: str) -> bool:
+    """Whether a text is a name of a fact."""
+    return text in entry.text and text in entry.text.split("\n")
 
 
 def measured(entry: Entry) -> frozenset[str]:
