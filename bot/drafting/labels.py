@@ -68,8 +68,10 @@ def _told(reading: Reading, subject: str) -> str:
 
 def _change(reading: Reading) -> str:
     lead, family, base = reading.lead, reading.figure.family, reading.lead.base.replace("的", "")
-    if lead.versus or lead.named_change:
-        return f"{lead.versus}的{'数额' if family == 'money' else '幅度'}" if lead.versus else f"{base}{lead.word}"
+    if lead.versus:
+        return f"{lead.versus}的{'数额' if family == 'money' else '幅度'}"
+    if lead.named_change:
+        return f"{base}{lead.word}"
     if family == "times":
         return f"{base}{lead.word}倍数"
     if family not in ("percent", "permille"):

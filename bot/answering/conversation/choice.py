@@ -37,6 +37,7 @@ _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _AGES = "年龄"
+_PLACES = ("区", *PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
@@ -109,7 +110,7 @@ class Choice:
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
-        if entry.named and kind.text.endswith(("区", *PLACES)):
+        if entry.named and kind.text.endswith(_PLACES):
             return True
         words = enumerate(token.text for token in frame(entry, self._index))
         return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)

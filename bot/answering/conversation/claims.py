@@ -205,8 +205,7 @@ def comparison_of(asked: Observation) -> Comparison | None:
     between = [
         t
         for t, behind in pairwise(tokens)
-        if t.roles.keys() & {"bound", "degree"}
-        and (behind.is_content or behind.roles.get("place", LEVELS[0]) not in LEVELS)
+        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or _is_named_place(behind))
     ]
     is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
@@ -239,6 +238,11 @@ def comparison_of(asked: Observation) -> Comparison | None:
         if part.aspect.change and order.text.endswith(_FAST):
             part.aspect.change, part.aspect.kind = "either", "percent"
     return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
+
+
+def _is_named_place(token: Token) -> bool:
+    """Whether a word is the name of a place, and not 全国 or another level."""
+    return "place" in token.roles and token.roles["place"] not in LEVELS
 
 
 def is_claimed(asked: Observation) -> bool:

@@ -17,7 +17,7 @@ from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
-from bot.answering.matching.ranking import beside_a_name
+from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
@@ -91,15 +91,21 @@ class Conversation:
         wanted = wanted_of(heard, index)
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
-        claimed = (
-            self._claimed_first(wanted.order, asked, text) if wanted and wanted.order and is_claimed(heard) else None
-        )
-        if answer := claimed or (self._list(wanted, asked, text) if wanted else None):
+        if wanted and wanted.order and is_claimed(heard) and (answer := self._claimed_first(wanted.order, asked, text)):
             return answer, asked
-        claim, dated = claim_of(heard, index.vocabulary), dated_claim_of(heard)
-        judged = [(self._claimed(one, text), one.question) for one in (claim, dated) if one]
-        sure = next((one for one in judged if one[0].outcome is Outcome.ANSWER), judged[0] if claim else None)
-        return sure or self._found(asked, heard, text)
+        if wanted and (answer := self._list(wanted, asked, text)):
+            return answer, asked
+        return self._judged(heard, text) or self._found(asked, heard, text)
+
+    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+        """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
+        claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
+        answer = self._claimed(claim, text) if claim else None
+        if dated and not (answer and answer.outcome is Outcome.ANSWER):
+            judged = self._claimed(dated, text)
+            if judged.outcome is Outcome.ANSWER:
+                return judged, dated.question
+        return (answer, claim.question) if answer and claim else None
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
@@ -208,7 +214,7 @@ class Conversation:
         if not parts:
             return answer.outcome is not Outcome.CHOICES and not tells_how(asked)
         return all(
-            ((_is_said(entry, asked, THE_SAME) and is_told_as(entry, turn)) or _is_said(entry, asked, TUNING.own))
+            _is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
             and all(share(part, entry, self._index) for part in parts)
             for entry in map(self._entry, answer.matches)
         )
@@ -228,7 +234,7 @@ class Conversation:
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=_completed(found, wanted.telling.within(more)))
         is_of_others = wanted.is_of_other_than_places(found.entries)
-        if is_of_others or any(beside_a_name(wanted.words, asked, entry, self._index) for entry in found.entries):
+        if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
             found = Listed(())
         if found.is_sure and not among:
             return self._listed(found, text)

@@ -54,7 +54,7 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
     shares = [list(map(index.shares, sense)) for sense in senses]
 
-    def share_in(entry: Entry) -> float:
+    def share_of_entry(entry: Entry) -> float:
         if is_literal and text in entry.text.partition("\n")[0]:
             return EXACT
         best = share_of(shares, entry.number)
@@ -67,7 +67,7 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
         literal = covered(text, entry.text) if best < NAMED and (is_literal or not part.known) else 0.0
         return min(max(best, literal), NAMED)
 
-    return share_in
+    return share_of_entry
 
 
 def is_spelt(text: str, entry: Entry) -> bool:

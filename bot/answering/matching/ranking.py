@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _NEAR = 0.55
 _MOST_LOOKED_AT = 60
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
-_SURE = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
+_NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 # Before all other facts.
 _FIRST = 2.0
 
@@ -92,26 +92,37 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
 
 
-def beside_a_name(parts: Sequence[Part], question: Observation, entry: Entry, index: Index) -> list[Part]:
-    """What a question says right beside a name of a fact, word for word, that makes another thing of it.
+def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence[Entry], index: Index) -> list[Part]:
+    """What a question says right beside a name of one of some facts, word for word, that makes another thing of it.
 
     女性就业人数 and 就业人数的目标 are no 就业人数.
     """
+    if not entries:
+        return []
     text, found = "", list[Part]()
     for token in question.tokens:
         text = text.ljust(token.start) + token.text
     for part in parts:
         token = part.token
-        is_verb = token.text.endswith("了")  # 建了几处
-        is_everyday = token.word is not None and not token.word.senses  # 娃娃的入园率
-        if is_verb or len(token.text) == 1 or share_in(part, entry.number, index):
+        if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        behind = _OF.sub("", text[token.end :].removeprefix("" if is_everyday else "的"))
-        names = entry.text.split("\n")
-        if any(len(name) > 1 and (before.endswith(name) or behind.startswith(name)) for name in names):
+        behind = _OF.sub("", text[token.end :].removeprefix("" if _is_everyday(part) else "的"))  # 娃娃的入园率
+        named = (entry for entry in entries if _is_beside(entry, before, behind))
+        if any(not share_in(part, entry.number, index) for entry in named):
             found.append(part)
     return found
+
+
+def _is_beside(entry: Entry, before: str, behind: str) -> bool:
+    """Whether a name of a fact ends what stands before a word, or begins what stands behind it."""
+    names = (name for name in entry.text.split("\n") if len(name) > 1)
+    return any(before.endswith(name) or behind.startswith(name) for name in names)
+
+
+def _is_everyday(part: Part) -> bool:
+    """Whether a part is a word of everyday talk, which may be meant in some other way."""
+    return part.token.word is not None and not part.token.word.senses
 
 
 def _without_what_is_of_another(
@@ -119,7 +130,7 @@ def _without_what_is_of_another(
 ) -> list[Scored]:
     """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
     called = [one.entry for one in scored if one.is_called and not one.misfit]
-    others = [part for entry in called for part in beside_a_name(parts, question, entry, index)]
+    others = beside_names(parts, question, called, index)
     if not others:
         return scored
     return [
@@ -151,14 +162,17 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
     said, name = as_text(question.tokens), told(question.tokens)
-    called = [one for one in near if one.misfit not in _SURE and _is_called(one.entry, said)]
+    called = [one for one in near if one.misfit not in _NEVER_ITS_OWN and _is_name_of(said, one.entry)]
     if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
         called = [one for one in called if not one.misfit]
-    called = called or [one for one in near if not one.misfit and _is_called(one.entry, name)]
-    return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
+    called = called or [one for one in near if not one.misfit and _is_name_of(name, one.entry)]
+    numbers = {one.entry.number for one in called}
+    return [
+        Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one.entry.number in numbers else one for one in scored
+    ]
 
 
-def _is_called(entry: Entry, text: str) -> bool:
+def _is_name_of(text: str, entry: Entry) -> bool:
     """Whether a text is a name of a fact."""
     return text in entry.text and text in entry.text.split("\n")
 
@@ -198,8 +212,7 @@ def _against(part: Part) -> float:
 
     Below 0 for a word of everyday talk, which may be meant in some other way.
     """
-    word = part.token.word
-    if word is not None and not word.senses:
+    if _is_everyday(part):
         return (TUNING.loose - 1.0) * part.weight
     return TUNING.against * part.weight if part.in_force else 0.0
 
@@ -222,7 +235,7 @@ class Scorer:
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
         self._against = sum(map(_against, parts))
-        sure = [part for part in parts if not (part.token.word and not part.token.word.senses)]
+        sure = [part for part in parts if not _is_everyday(part)]
         self._sure = sure if any(part.token.word for part in sure) else []
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
