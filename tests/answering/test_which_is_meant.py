@@ -67,3 +67,61 @@ OFFICES = Told("""临川市 2022
 )
 def test_a_whole_name_finds_its_own_fact_however_it_is_told(id_: str, questions: str) -> None:
     assert_alike(questions, lambda question: stated(OFFICES.last(question)), [id_])
+
+
+ISLAND = Told("""临川市 2022
+临川灯塔学校始建于1931年，设在东码头。
+  begun|灯塔学校始建年份|1931年
+  moved|灯塔学校迁址年份|1958年|1958年
+年末灯塔常住居民3200人，其中男性1700人，女性1500人。
+  people|灯塔常住居民人数|3200人
+  men|灯塔男性居民人数|1700人
+  women|灯塔女性居民人数|1500人
+  rate|灯塔居民出海率|12%
+三季度末海豹存栏90头，9月海豹观赏收入增速比上月加快2个百分点。
+  seals|海豹存栏|90头|2022年三季度末|seals
+  faster|海豹观赏收入增速比上月加快的幅度|2个百分点|2022年9月
+渔民人均收入4万元，实际增长3%，名义增长5%；渔民收入中位数3.5万元。
+  mean|渔民人均可支配收入|4万元
+  real|渔民人均可支配收入实际增速|3%
+  nominal|渔民人均可支配收入名义增速|5%
+  median|渔民人均可支配收入中位数|3.5万元
+与2019年同期相比，渡轮出口增长21%，进口下降8%；渡轮出口增长4%，进口下降1%。
+  out-2019|渡轮出口比2019年同期增速|21%
+  in-2019|渡轮进口比2019年同期降幅|8%
+  out|渡轮出口增速|4%
+  in|渡轮进口降幅|1%
+国家级灯塔实验室7个，灯幕2003块，城乡渔民收入比2.1。
+  laboratories|国家级灯塔实验室数|7个
+  screens|灯幕数量|2003块
+  ratio|城乡渔民收入比|2.1
+海藻产量60万吨，增长2%；其中紫菜播种面积增长9%。
+  algae|海藻产量|60万吨
+  algae-growth|海藻产量增速|2%
+  laver|紫菜播种面积增速|9%
+渔家320户，其中远洋渔家41户。
+  families|渔家户数|320户
+  ocean|远洋渔家户数|41户
+""")
+
+
+@pytest.mark.parametrize(
+    ("ids_", "questions"),
+    [
+        ("begun", "灯塔学校是哪年办起来的|灯塔学校哪年成立|灯塔学校创办于哪一年"),
+        ("people", "灯塔居民有多少|灯塔居民人数"),
+        ("seals", "how many seals were there at the end of Q3|seals at the end of the third quarter"),
+        ("faster", "海豹观赏收入增速比8月加快了几个百分点|海豹观赏收入增速比八月份提速几个点"),
+        ("real", "刨掉物价，渔民收入涨了多少|剔除通胀后渔民收入涨了几个点"),
+        ("median", "渔民收入中位数是多少|median disposable income of 渔民"),
+        ("out-2019", "与2019年同期相比，渡轮出口增长多少|渡轮出口比2019年增长多少"),
+        ("out-2019 in-2019", "跟2019年同期比，渡轮出口涨多少，进口降多少"),
+        ("laboratories", "how many national 灯塔实验室 are there|国家级灯塔实验室有几个"),
+        ("screens", "how many 灯幕 are there|灯幕有多少块"),
+        ("algae algae-growth", "海藻产量和增速各是多少"),
+        ("families ocean", "渔家有多少户，其中远洋渔家占了多少户"),
+        ("", "全国灯塔实验室有几个|城镇渔民人均可支配收入是多少元"),
+    ],
+)
+def test_what_is_said_beside_a_name_tells_which_is_meant(ids_: str, questions: str) -> None:
+    assert_alike(questions, lambda question: stated(ISLAND.last(question)), ids_.split())

@@ -17,7 +17,7 @@ from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
-from bot.answering.matching.ranking import beside_names
+from bot.answering.matching.ranking import beside_names, measured
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
@@ -203,7 +203,7 @@ class Conversation:
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
-        return is_label or (is_name and not is_of_some)
+        return is_label or _are_of_one(stated) or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before.
@@ -345,6 +345,12 @@ def _completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
     alike = {entry for entry in stated if how_told(entry) in kinds and (found or len(kinds) == 1)}
     is_more = len(alike - found) == 1 or (alike > found and not listed.is_sure)
     return tuple(sorted(alike | found, key=attrgetter("number"))) if is_more else listed.entries
+
+
+def _are_of_one(entries: Sequence[Entry]) -> bool:
+    """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
+    thing = frozenset.intersection(*map(measured, entries))
+    return len(set(map(how_told, entries))) == len(entries) > 1 and thing in map(measured, entries)
 
 
 def _is_told(entry: Entry, *, changes: bool) -> bool:

@@ -56,8 +56,12 @@ _EN_SINGLE = re.compile(
     + _EN_MONTH
     + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )
+_EN_QUARTERS = ("first", "second", "third", "fourth")
+_EN_QUARTER_END = re.compile(
+    r"(?:\b(?:at|by) (?:the )?)?\bend of (?:the )?(?:q([1-4])\b|(" + "|".join(_EN_QUARTERS) + r") quarter\b)"
+)
 _LATIN_WORD = re.compile("[a-z]{3}")
-_MAY_NAME_MONTHS = re.compile(_EN_MONTH + r"|\bfirst ")
+_MAY_NAME_MONTHS = re.compile(_EN_MONTH + r"|\bfirst |\bend of ")
 
 
 class Period(NamedTuple):
@@ -154,6 +158,8 @@ def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
     if _LATIN_WORD.search(text) and _MAY_NAME_MONTHS.search(text):
         yield from ((m, _en_month(m[1]), _en_month(m[2])) for m in _EN_RANGE.finditer(text))
         yield from ((m, 1, _en_month(m[1])) for m in _EN_AS_OF.finditer(text))
+        for m in _EN_QUARTER_END.finditer(text):
+            yield m, 1, 3 * (int(m[1]) if m[1] else _EN_QUARTERS.index(m[2]) + 1)
         yield from ((m, 1, int(ENGLISH_NUMBERS.get(m[1], m[1]))) for m in _EN_FIRST.finditer(text))
         yield from ((m, _en_month(m[1]), _en_month(m[1])) for m in _EN_SINGLE.finditer(text))
 

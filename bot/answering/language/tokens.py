@@ -17,7 +17,17 @@ from .vocabulary import Vocabulary, Word
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
 # Whatever a quantity, a period or a code begins with or has in it.
-_FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
+_FIGURE_WORDS = (
+    "half",
+    "twice",
+    "an? ",
+    "end of ",
+    *ENGLISH_NUMBERS,
+    *ENGLISH_ORDINALS,
+    "hundred",
+    *ENGLISH_SCALES,
+    *MONTHS,
+)
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
 _FIGURE_WORD = re.compile(rf"\b(?:{'|'.join(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")

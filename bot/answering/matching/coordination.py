@@ -147,7 +147,9 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     for other in reversed(readings[:at]):
         spans, places = spans or other.spans, places or other.places
     if own.asks or _tells(own):
-        return replace(own, spans=spans, places=places)
+        bases = [other.aspect.base for other in readings[:at] if other.aspect.change and own.aspect.change]
+        aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *reversed(bases)]), ""))
+        return replace(own, spans=spans, places=places, aspect=aspect)
     if at and _asks_likewise(own):
         before = next((other for other in reversed(readings[:at]) if _asks(other)), own)
         return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)

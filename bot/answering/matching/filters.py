@@ -64,7 +64,8 @@ class Asked:
 
     `said`: the concepts that it may say, with their wider ones. `opposites`: those of them that exclude others, with
     these, and whether words that have no other meaning say that this part is meant. `period`: the one asked for.
-    `elsewhere`: the places that it names and that are not the report's own. `changes`: it asks how something changed:
+    `elsewhere`: the places that it names and that are not the report's own. `is_of_a_whole`: it names one such as 全市.
+    `changes`: it asks how something changed:
     by a word of change, by percentage points or by a base. `quotes`: it states the figure of some fact, which may be of
     any kind. `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
@@ -81,6 +82,7 @@ class Asked:
         ]
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
+        self.is_of_a_whole = any(token.text.startswith("全") for token in question.places)
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
@@ -123,7 +125,11 @@ def preference_of_place(asked: Asked, entry: Entry) -> float:
 
 
 def _place(asked: Asked, entry: Entry) -> str:
-    return "" if entry.mentioned.issuperset(asked.elsewhere) else "place"
+    missing = set(asked.elsewhere) - entry.mentioned
+    # National key laboratories are called so; those of 全市 are all that the city has.
+    if missing and not asked.is_of_a_whole:
+        missing.difference_update(surroundings(entry.fact.report).keys_of(entry.concepts))
+    return "place" if missing else ""
 
 
 def _period(asked: Asked, entry: Entry) -> str:
@@ -221,7 +227,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    return "" if _is_since(base, aspect, has) else "base"
+    return "" if _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
 
 
 def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
@@ -232,6 +238,12 @@ def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
     if aspect.base.startswith("-") and base.isdigit():
         return has.base in ("", *(str(int(base) + more) for more in (-1, 0, 1)))
     return base in ("", has.base) or (base == "year" and not has.base)
+
+
+def _is_right_before(base: str, entry: Entry) -> bool:
+    """Whether a change is measured against the period that is named: 比8月 of one from the month before September."""
+    before = {str((2 * first - last - 1, first - 1)) for first, last in entry.period.months}
+    return base in before and entry.aspect.base in ("month", "quarter")
 
 
 def _is_new(entry: Entry) -> bool:
@@ -258,7 +270,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
-    if (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
+    is_ratio_of_money = aspect.unit == "money" and "ratio" in has.forms
+    if is_ratio_of_money or (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
         yield TUNING.other_share
 
 

@@ -22,6 +22,7 @@ COUNTED = frozenset(
 ) | {""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
+_AMOUNTS = frozenset("money area mass volume person firms animals vehicles books beds visits".split())
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
@@ -95,8 +96,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
-    if seen.scale or seen.aspect.unit == "money":
-        # 贡献了多少亿 asks for an amount.
+    if seen.scale or seen.aspect.unit in _AMOUNTS:
+        # 贡献了多少亿 and 占了多少亩 ask for amounts.
         seen.aspect.forms -= {"contribution", "share"}
     seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}

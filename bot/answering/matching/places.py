@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 HERE = "here"
 _ANY = "any"
 _DISTRICT, _ORGANISATION = "district", "organisation"
+# 国家级 says as well what 全国 does: national key laboratories.
+_OF_LEVELS = {"国家级": COUNTRY, "省级": PROVINCE, "市级": CITY, "县级": COUNTY, "区级": _DISTRICT}
 LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
 _CHINA = "CN"
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
@@ -49,9 +52,14 @@ class Surroundings:
         named = token.roles.get("place") or _concept(token)
         if named in (_ANY, self.level, self.code):
             return HERE
-        if named in LEVELS:
-            return self.around.get(named, named if LEVELS.index(named) > LEVELS.index(self.level) else HERE)
-        return named
+        return self._key_of_level(named) if named in LEVELS else named
+
+    def keys_of(self, concepts: Iterable[str]) -> Iterator[str]:
+        """The keys of the places by whose level concepts call a thing: 国家级."""
+        return (self._key_of_level(_OF_LEVELS[concept]) for concept in concepts if concept in _OF_LEVELS)
+
+    def _key_of_level(self, level: str) -> str:
+        return self.around.get(level, level if LEVELS.index(level) > LEVELS.index(self.level) else HERE)
 
     def lies_in(self, key: str) -> bool:
         """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""

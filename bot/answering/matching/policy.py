@@ -13,6 +13,7 @@ from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
 from .coordination import Coordinated, Coordination
 from .index import Index
+from .observation import as_text
 from .parts import parts_of
 from .places import HERE, surroundings
 from .ranking import Scored, measured, rank
@@ -37,7 +38,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
         alike = _alike(fitting)
-        offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike))
+        offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -106,14 +107,27 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
 
 
-def _plain(alike: list[Scored]) -> list[Scored]:
+def _plain(alike: list[Scored], index: Index) -> list[Scored]:
     """The one of several facts of which all others are kinds or parts, as what is called so without more; else all."""
     if min(one.question for one in alike) < TUNING.whole:
         return alike
     labels = [measured(one.entry) for one in alike]
     least = min(labels, key=len)
     is_plain = least and all(least < label for label in labels if label is not least)
-    return [alike[labels.index(least)]] if is_plain else alike
+    if is_plain:
+        return [alike[labels.index(least)]]
+    return _whole(alike, index) or alike
+
+
+def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
+    """The one of several facts, told as the best is, of which all others are parts by a breakdown; [] for none."""
+    told = [one for one in alike if one.entry.aspect.unit == alike[0].entry.aspect.unit]
+    labels = [measured(one.entry) for one in told]
+    exclusive, named = index.vocabulary.exclusive, index.named
+    rest = [frozenset(c for c in label if named.isdisjoint(exclusive.get(c, ()))) for label in labels]
+    wholes = [at for at, label in enumerate(labels) if rest[at] == label]
+    is_one = len(wholes) == 1 < len(told) and all(one <= labels[wholes[0]] for one in rest)
+    return [told[wholes[0]]] if is_one else []
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
@@ -149,4 +163,4 @@ def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> t
     else:
         return Reason.UNKNOWN, ""
     # Of two reports, one may lack what the other has: the place or year is covered, and the matter is what is missing.
-    return (Reason.UNKNOWN, "") if is_covered else (Reason(best.misfit), "".join(token.text for token in words))
+    return (Reason.UNKNOWN, "") if is_covered else (Reason(best.misfit), as_text(words))

@@ -33,6 +33,7 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 # The units of figures that quantities.py spells in one way, by the grammar's families.
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
+_BLOCKS = re.compile("块(?!钱)")  # 2553块银幕: what reports pay is told in 元
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _HEDGE = 2  # the most characters of one: 超过, 以上
@@ -352,6 +353,8 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
+    if _BLOCKS.search(figure):
+        return "pieces"
     if found[0].unit in _FAMILIES:
         return _FAMILIES[found[0].unit]
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
