@@ -29,7 +29,7 @@ from bot.storage.memory import Memory
 from .admins import Admins
 from .editing import Editor, digest_of
 from .knowledge_changes import changed, drafted, refused, reloaded, taught, tried, warned
-from .reloads import Check, Edit, Refused, summary
+from .reloads import Check, Edit
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -106,10 +106,10 @@ class DocumentHandler:
         """The offer to apply a document, and what was read with it; without that, why it cannot be applied."""
         say = texts(reader)
         checked = await self._check(Candidate(new, is_tried=True))
-        if isinstance(checked, Refused):
-            lines = [*head, say("document-refused"), *refused(checked.problems, checked.total, reader)]
+        read, folder = checked.read, checked.snapshot
+        if checked.is_refused:
+            lines = [*head, say("document-refused"), *refused(folder.problems, folder.total, reader)]
             return Reply.plain("\n".join(lines)), None
-        read, folder = checked.read, checked.read.snapshot
         if len(read.document) > LARGEST:
             return Reply.plain(say("document-large")), None
         lines = [
@@ -151,9 +151,9 @@ class DocumentHandler:
             await show(query, Reply.plain(texts(reader)("document-applying")))
         if document is not None:
             checked = await self._check(Candidate(document, is_tried=False))
-            if isinstance(checked, Refused):
+            if checked.is_refused:
                 raise RequestError("document-stale")
-            name = checked.read.snapshot.name
+            name = checked.snapshot.name
         return await self._changed(who, f"apply {name}", self._edits.apply(who, document, check, name), reader)
 
     async def _undo(self, message: Message, _: Context) -> None:
@@ -176,7 +176,7 @@ class DocumentHandler:
         else:
             done = say("undone" if is_undo else "document-applied", name=one_line(name))
             lines = [*reloaded(result, [done], say("undo-refused" if is_undo else "document-put-back"), reader)]
-            noted = f"{'refused' if isinstance(result.here, Refused) else name}: {summary(result.here)}"
+            noted = f"{'refused' if result.here.is_refused else name}: {result.here}"
         log.info("an admin changed the knowledge", who=who, what=what, result=noted)
         await self._memory.audit.note(who, what, noted)
         return Reply.plain("\n".join(lines))

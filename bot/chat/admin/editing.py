@@ -21,7 +21,7 @@ from bot.chat.markup import one_line
 from bot.chat.texts import RequestError
 
 from .atomic_files import sweep, sync, write_atomically
-from .reloads import ClusterReloaded, Edit, Refused
+from .reloads import ClusterReloaded, Edit
 
 # When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
 # out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
@@ -98,7 +98,7 @@ class Editor:
         async with self._changing():
             kept = await asyncio.to_thread(self._replace, document, *check, name)
             result = await self._reload(who)
-            if isinstance(result.here, Refused):
+            if result.here.is_refused:
                 await asyncio.to_thread(self._put_back, kept)
                 await asyncio.to_thread(kept.path.unlink, missing_ok=True)
             return kept.name, result
@@ -112,7 +112,7 @@ class Editor:
             last = await asyncio.to_thread(self._begin_to_undo, digest_of(key.encode()))
             applied = await asyncio.to_thread(self._put_back, last)
             result = await self._reload(who)
-            if isinstance(result.here, Refused):
+            if result.here.is_refused:
                 await asyncio.to_thread(self._keep_applied, last, applied)
             return last.name, result
 

@@ -13,7 +13,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.drafting import Draft
 
-from .reloads import ClusterReloaded, Followers, Refused
+from .reloads import ClusterReloaded, Followers
 
 # All of it together stays below the 4096 characters of a message.
 _MOST_FACTS: Final = 7
@@ -31,15 +31,15 @@ Item = TypeVar("Item")
 
 def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, locale: Locale) -> Iterator[str]:
     """Lines of plain text: what came of a reload. The first are `heads`, or `refusal` where the old knowledge stays."""
-    here = result.here
-    if isinstance(here, Refused):
+    read = result.here.snapshot
+    if read.knowledge is None:
         yield refusal
-        yield from refused(here.problems, here.total, locale)
+        yield from refused(read.problems, read.total, locale)
     else:
         yield from heads
-        yield texts(locale)("in-force", version=here.version, facts=here.facts)
-        yield from changed(here.changes, locale)
-        yield from warned(here.warnings, here.total, locale)
+        yield texts(locale)("in-force", version=read.version, facts=len(read.knowledge.facts))
+        yield from changed(result.here.changes, locale)
+        yield from warned(read.problems, read.total, locale)
     yield from followed(result.followers, locale)
 
 

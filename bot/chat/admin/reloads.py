@@ -1,53 +1,39 @@
 """What it comes to when the knowledge is read again, or its files are changed."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.answering.knowledge.changes import Changes
-from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Candidate, Read
 
 
 @dataclass(frozen=True, slots=True)
-class Reloaded:
-    """The knowledge that was read is in force.
+class KnowledgeUpdate:
+    """The knowledge as it was read, from the folder or with a candidate, and how it changes the one in force.
 
-    `warnings`: the first of them; `total`: of how many. `facts`: how many it has.
+    One that has errors is refused: the knowledge in force stays. What a check has read says nothing any more where the
+    fingerprint of the folder is another one by now.
     """
 
-    changes: Changes
-    warnings: tuple[Problem, ...]
-    total: int
-    version: str
-    facts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A document could be applied. `read`: the folder as it would be with it, which `changes` the knowledge in force.
-
-    Where the fingerprint of the folder is another one by now, the check says nothing any more.
-    """
-
-    changes: Changes
     read: Read
+    changes: Changes = field(default_factory=Changes)
 
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.read.snapshot
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The old knowledge stays in force. `problems`: the first of the errors; `total`: of how many."""
+    @property
+    def is_refused(self) -> bool:
+        return self.snapshot.knowledge is None
 
-    problems: tuple[Problem, ...]
-    total: int
-
-
-def summary(result: Reloaded | Refused) -> str:
-    """What a reload has changed, or why it failed, in one line of English."""
-    if isinstance(result, Refused):
-        return f"{result.problems[0]}" + (f" (and {result.total - 1} more)" if result.total > 1 else "")
-    found = result.changes
-    return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
+    def __str__(self) -> str:
+        """What it has changed, or why it was refused, in one line of English."""
+        found, snapshot = self.changes, self.snapshot
+        if self.is_refused:
+            return f"{snapshot.problems[0]}" + (f" (and {snapshot.total - 1} more)" if snapshot.total > 1 else "")
+        return f"{snapshot.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +48,11 @@ class Followers:
 class ClusterReloaded:
     """What a reload came to in this process, and who followed; None where the database does not say."""
 
-    here: Reloaded | Refused
+    here: KnowledgeUpdate
     followers: Followers | None
 
 
-Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused]]
+Check: TypeAlias = Callable[[Candidate], Awaitable[KnowledgeUpdate]]
 # For the admin with an id.
 Reload: TypeAlias = Callable[[int | None], Awaitable[ClusterReloaded]]
 # The name of a file that was written or taken away, and what came of the reload after that.

@@ -22,7 +22,7 @@ from bot.storage import Audited, Health, Memory, Replica, known
 
 from .admins import Admins
 from .knowledge_changes import reloaded
-from .reloads import Refused, Reload
+from .reloads import Reload
 
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
@@ -117,8 +117,7 @@ class StatusHandler:
         finally:
             reloading.cancel()
         result, version = reloading.result(), self._library.now.version
-        total = result.here.total if isinstance(result.here, Refused) else 0
-        refusal = texts(reader)("reload-refused", version=version, total=total)
+        refusal = texts(reader)("reload-refused", version=version, total=result.here.snapshot.total)
         reply = Reply.plain("\n".join(reloaded(result, (), refusal, reader)))
         if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)

@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import ClusterReloaded, Followers, Refused, Reloaded, summary
+from bot.chat.admin.reloads import ClusterReloaded, Followers, KnowledgeUpdate
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory
@@ -86,13 +86,13 @@ class ClusterReload:
             self._cluster.left(self.name)
             self._tell_at = 0.0
 
-    async def _request_and_reload(self, who: int | None) -> tuple[Reloaded | Refused, int | None]:
+    async def _request_and_reload(self, who: int | None) -> tuple[KnowledgeUpdate, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
             here = await self._reload_here(number)
-        await self._memory.audit.note(who, "reload", summary(here))
+        await self._memory.audit.note(who, "reload", str(here))
         return here, number
 
     async def _follow(self) -> None:
@@ -115,10 +115,10 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested[0])
 
-    async def _reload_here(self, number: int | None) -> Reloaded | Refused:
+    async def _reload_here(self, number: int | None) -> KnowledgeUpdate:
         try:
             result = await self._reloader.reload()
-            self.problem = summary(result) if isinstance(result, Refused) else ""
+            self.problem = str(result) if result.is_refused else ""
         finally:
             # A reload that breaks down is not tried again and again.
             self._followed = self._followed if number is None else number

@@ -22,7 +22,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import Checked, Refused, Reloaded
+from bot.chat.admin.reloads import KnowledgeUpdate
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -84,34 +84,37 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    async def reload(self) -> Reloaded | Refused:
+    async def reload(self) -> KnowledgeUpdate:
         """Reads the folder, and puts what it holds in force where it has no error."""
         async with self._turn:
-            read, edition, found = await self._read(None)
-            reading = read.snapshot
+            update, edition = await self._read(None)
+            total = update.snapshot.total
             if edition is None:
-                return self._refuse(reading)
+                self._metrics.reload.set(0)
+                first = str(update.snapshot.problems[0])
+                log.warning("the knowledge has errors; the old one stays in force", errors=total, first=first)
+                return update
             task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
             self._freeing.add(task)
             task.add_done_callback(self._freeing.discard)
             self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
+        found = update.changes
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
-        log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=reading.total, **counts)
-        return Reloaded(found, reading.problems, reading.total, edition.version, facts)
+        log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=total, **counts)
+        return update
 
-    async def check(self, candidate: Candidate) -> Checked | Refused:
+    async def check(self, candidate: Candidate) -> KnowledgeUpdate:
         """Checks a report file, or the one that a lesson makes, together with the folder as it would be with it.
 
         Changes nothing. Problems in the file name it as it would be called.
         """
         async with self._turn:
-            read, _, found = await self._read(candidate)
-        reading = read.snapshot
-        return Checked(found, read) if reading.knowledge else Refused(reading.problems, reading.total)
+            update, _ = await self._read(candidate)
+        return update
 
-    async def _read(self, candidate: Candidate | None) -> tuple[Read, Edition | None, Changes]:
+    async def _read(self, candidate: Candidate | None) -> tuple[KnowledgeUpdate, Edition | None]:
         self.stage = Stage.READING
         try:
             process = ReadingProcess(self._folder, candidate)
@@ -124,20 +127,14 @@ class Reloader:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
             reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
             problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
-            return Read(Snapshot(None, (problem,), 1)), None, Changes()
+            return KnowledgeUpdate(Read(Snapshot(None, (problem,), 1))), None
 
-    def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
+    def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[KnowledgeUpdate, Edition | None]:
         """For a thread: all of it takes so long that the loop cannot wait."""
         read = process.read(partial(setattr, self, "stage"))
         found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
-        return read, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
-
-    def _refuse(self, reading: Snapshot) -> Refused:
-        self._metrics.reload.set(0)
-        log.warning(
-            "the knowledge has errors; the old one stays in force", errors=reading.total, first=str(reading.problems[0])
-        )
-        return Refused(reading.problems, reading.total)
+        edition = edition_of(read.snapshot, read.answerer) if read.answerer else None
+        return KnowledgeUpdate(read._replace(answerer=None), found), edition
 
 
 def _pieces(edition: Edition) -> Iterator[object]:

@@ -5,31 +5,32 @@ from collections.abc import Awaitable, Coroutine
 from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from bot.answering.knowledge.changes import Changes
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.snapshot import fingerprint
+from bot.answering.knowledge.snapshot import Snapshot, fingerprint
+from bot.answering.worker import Read
 from bot.chat.admin.atomic_files import write_atomically
 from bot.chat.admin.editing import Editor, digest_of
-from bot.chat.admin.reloads import ClusterReloaded, Edit, Followers, Refused, Reloaded
+from bot.chat.admin.reloads import ClusterReloaded, Edit, Followers, KnowledgeUpdate
 from bot.chat.texts import RequestError
 
 pytestmark = pytest.mark.asyncio
 
 ADMIN = 7
 NUMBERS = count()
-RELOADED = Reloaded(Changes(), (), 0, "12345678", 1)
+RELOADED = KnowledgeUpdate(Read(Snapshot(cast("Knowledge", object()), (), 0)))
 DONE = ClusterReloaded(RELOADED, Followers())
-REFUSED = Refused((Problem("a.yaml", 1, 1, "wrong"),), 1)
+REFUSED = KnowledgeUpdate(Read(Snapshot(None, (Problem("a.yaml", 1, 1, "wrong"),), 1)))
 
 
 class Reloads:
     """Tells `results` one after the other, then that all is well; `seen` is what the folder held each time."""
 
-    def __init__(self, folder: Path, *results: Reloaded | Refused) -> None:
+    def __init__(self, folder: Path, *results: KnowledgeUpdate) -> None:
         self.seen: list[dict[str, bytes]] = []
         self._folder = folder
         self._results = list(results)
@@ -56,7 +57,7 @@ def history(tmp_path: Path) -> Path:
     return tmp_path / "data" / "history"
 
 
-def editor(folder: Path, history: Path, *results: Reloaded | Refused) -> tuple[Editor, Reloads]:
+def editor(folder: Path, history: Path, *results: KnowledgeUpdate) -> tuple[Editor, Reloads]:
     reloads = Reloads(folder, *results)
 
     async def reload(_: int) -> ClusterReloaded:

@@ -12,9 +12,11 @@ from typing import cast
 
 import pytest
 
-from bot.answering.knowledge.changes import Changes
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
-from bot.chat.admin.reloads import Followers, Refused, Reloaded
+from bot.answering.knowledge.snapshot import Snapshot
+from bot.answering.worker import Read
+from bot.chat.admin.reloads import Followers, KnowledgeUpdate
 from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
@@ -49,7 +51,7 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self) -> Reloaded | Refused:
+    async def reload(self) -> KnowledgeUpdate:
         """As its reloader does."""
         self.reloads += 1
         if self.stuck is not None:
@@ -57,9 +59,9 @@ class Process:
         if self.broken:
             raise LookupError
         if " " in self.folder:
-            return Refused((Problem("hewan.yaml", 2, 1, self.folder),), 1)
+            return KnowledgeUpdate(Read(Snapshot(None, (Problem("hewan.yaml", 2, 1, self.folder),), 1)))
         self.version = self.folder
-        return Reloaded(Changes(), (), 0, self.version, 1)
+        return KnowledgeUpdate(Read(Snapshot(cast("Knowledge", object()), (), 0, self.version)))
 
     async def reload_all(self) -> Followers | None:
         result = await self.cluster_reload.reload(ADMIN)

@@ -10,7 +10,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.answering.worker import Read, Stage
-from bot.chat.admin.reloads import Refused, Reloaded
 from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload.reloading import ReadingProcess, Reloader
@@ -34,13 +33,13 @@ async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library:
 
     read_by(Killed)
     result = await Reloader(folder, library, Metrics()).reload()
-    assert isinstance(result, Refused)
-    assert str(result.problems[0]) == (
+    assert result.is_refused
+    assert str(result.snapshot.problems[0]) == (
         f"{folder}:1:1: the reading broke off: look into the log, and whether there is memory enough"
     )
     assert library.now is old
     read_by(ReadingInProcess)
-    assert isinstance(await Reloader(folder, library, Metrics()).reload(), Reloaded)
+    assert not (await Reloader(folder, library, Metrics()).reload()).is_refused
 
 
 async def test_a_reading_that_hangs_is_broken_off(
@@ -72,8 +71,8 @@ async def test_a_reading_that_hangs_is_broken_off(
     assert not reload.done()
     monkeypatch.setattr(loop, "time", lambda: now + 600)
     result = await reload
-    assert isinstance(result, Refused)
-    assert str(result.problems[0]) == (
+    assert result.is_refused
+    assert str(result.snapshot.problems[0]) == (
         f"{folder}:1:1: reading took longer than 10 minutes and was broken off: "
         "see whether the disk that it is on answers"
     )
@@ -81,7 +80,7 @@ async def test_a_reading_that_hangs_is_broken_off(
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
     assert await asyncio.to_thread(ended.wait, 10)
     read_by(ReadingInProcess)
-    assert isinstance(await Reloader(folder, library, metrics).reload(), Reloaded)
+    assert not (await Reloader(folder, library, metrics).reload()).is_refused
 
 
 async def test_what_another_program_has_read_is_refused(
@@ -93,16 +92,16 @@ async def test_what_another_program_has_read_is_refused(
     with monkeypatch.context() as context, capture_logs() as logs:
         context.chdir(install_another(tmp_path / "program"))
         result, checked = await reloader.reload(), await reloader.check(RICHER.encode())
-    assert isinstance(result, Refused)
+    assert result.is_refused
     told = "the program on disk has changed since this process was started: restart it"
-    assert [problem.message for problem in result.problems] == [told]
+    assert [problem.message for problem in result.snapshot.problems] == [told]
     assert checked == result
     assert library.now is old
     assert figures(library) == ["5所"]
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
     assert logs[0]["reason"] == told
     # It is the one that was started again.
-    assert isinstance(await reloader.reload(), Reloaded)
+    assert not (await reloader.reload()).is_refused
     assert figures(library) == ["6所"]
 
 
@@ -111,7 +110,7 @@ async def test_no_process_can_be_started(folder: Path, library: Library, read_by
         raise OSError(11, "Resource temporarily unavailable")
 
     read_by(refuse)
-    assert isinstance(await Reloader(folder, library, Metrics()).reload(), Refused)
+    assert (await Reloader(folder, library, Metrics()).reload()).is_refused
     assert figures(library) == ["5所"]
 
 
