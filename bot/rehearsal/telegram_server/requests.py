@@ -5,12 +5,11 @@ Values that come as JSON are checked for what the objects in them have to have.
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from .errors import ApiError, misuse
 
@@ -66,9 +65,9 @@ def is_link(address: str) -> bool:
     return parts.scheme in {"http", "https", "tg"} and bool(parts.netloc)
 
 
-def place_of(request: web.BaseRequest, token: str) -> tuple[bool, str]:
+def place_of(request: web.Request, token: str) -> tuple[bool, str]:
     """Whether a file is asked for, and its path, or else the method's name. Raises the 404 and the 401."""
-    match = _PATH.fullmatch(unquote(urlsplit(request.raw_path).path))
+    match = _PATH.fullmatch(request.path)
     if match is None:
         raise NOT_FOUND
     if match[2] != token:
@@ -76,32 +75,18 @@ def place_of(request: web.BaseRequest, token: str) -> tuple[bool, str]:
     return match[1] is not None, match[3]
 
 
-async def read_parameters(request: web.BaseRequest) -> dict[str, str | Upload]:
-    """From the query and the form that is sent. Raises a misuse for what is not in UTF-8 or no form."""
+async def read_parameters(request: web.Request) -> dict[str, str | Upload]:
+    """From the query and the form that is sent. Raises a misuse for a form that is not in UTF-8."""
     try:
-        return {**_form(urlsplit(request.raw_path).query.encode()), **await _body(request)}
+        form = await request.post()
     except UnicodeDecodeError:
         raise misuse("strings must be encoded in UTF-8") from None
+    sent = {name: value if isinstance(value, str) else _upload(value) for name, value in form.items()}
+    return {**request.query, **sent}
 
 
-async def _body(request: web.BaseRequest) -> Mapping[str, str | Upload]:
-    if request.content_type == "multipart/form-data":
-        return await _multipart(request)
-    body = await request.read()
-    if body and request.content_type != "application/x-www-form-urlencoded":
-        raise misuse(f"parameters cannot be sent as {request.content_type}")
-    return _form(body)
-
-
-def _form(body: bytes) -> dict[str, str]:
-    return dict(parse_qsl(body.decode(), keep_blank_values=True, encoding="utf-8", errors="strict"))
-
-
-async def _multipart(request: web.BaseRequest) -> dict[str, str | Upload]:
-    parameters: dict[str, str | Upload] = {}
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or not part.name:
-            raise misuse("a part of the form has no name")
-        content = bytes(await part.read())
-        parameters[part.name] = Upload(part.filename, content) if part.filename else content.decode()
-    return parameters
+def _upload(part: web.FileField | bytes | bytearray) -> Upload:
+    """Raises a misuse for bytes without a file's name."""
+    if not isinstance(part, web.FileField):
+        raise misuse("a part of the form is neither a text nor a file")
+    return Upload(part.filename, part.file.read())

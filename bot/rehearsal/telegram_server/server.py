@@ -58,8 +58,7 @@ class TelegramServer:
         self._signal = self.backend.signal
         self._flooded_until = 0.0
         self._first_id = 0
-        self._server: web.Server | None = None
-        self._runner: web.ServerRunner | None = None
+        self._runner: web.AppRunner | None = None
         self._listening: socket.socket | None = None
 
     @property
@@ -68,8 +67,9 @@ class TelegramServer:
 
     async def start(self) -> None:
         """Listens; after `stop`, on the same port and with everything as it was."""
-        self._server = web.Server(self._handle, handler_cancellation=True)
-        self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
+        application = web.Application(client_max_size=0)
+        application.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         self._listening = socket.create_server((HOST, self.port))
         self.port = self._listening.getsockname()[1]
@@ -77,17 +77,17 @@ class TelegramServer:
 
     async def stop(self) -> None:
         """Cuts every connection and stops listening, as when the network goes away."""
-        if self._server is None or self._runner is None or self._listening is None:
+        if self._runner is None or self._runner.server is None or self._listening is None:
             return
         # Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it.
         asyncio.get_running_loop().remove_reader(self._listening)
         for _ in range(_STEPS_OF_ACCEPTING):
             await asyncio.sleep(0)
-        for connection in self._server.connections:
+        for connection in self._runner.server.connections:
             if connection.transport is not None:
                 connection.transport.abort()
         await self._runner.cleanup()
-        self._server = self._runner = self._listening = None
+        self._runner = self._listening = None
 
     def user(self, id: int | None = None, first_name: str = "Tester", language_code: str | None = None) -> Person:
         """Somebody new, who has not written to the bot yet. Raises ValueError for an id that is taken."""
@@ -145,7 +145,7 @@ class TelegramServer:
         """The logged requests of one method."""
         return [request for request in self.requests if request.method == method]
 
-    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         try:
             return await self._reply(request)
         except ApiError as error:
@@ -157,7 +157,7 @@ class TelegramServer:
         finally:
             self._signal.notify()
 
-    async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _reply(self, request: web.Request) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
             return self._download(name)
@@ -173,7 +173,7 @@ class TelegramServer:
             self._signal.notify(self.requests[-1])
         return await self._carry_out(request, method)
 
-    async def _carry_out(self, request: web.BaseRequest, method: Method) -> web.StreamResponse:
+    async def _carry_out(self, request: web.Request, method: Method) -> web.StreamResponse:
         """The reply to a request whose parameters have been read."""
         left = self._flooded_until - time.monotonic()
         if left > 0 and method.name.startswith(_WRITING):

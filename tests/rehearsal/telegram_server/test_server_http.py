@@ -53,24 +53,20 @@ async def test_every_way_to_send_parameters(server: TelegramServer, client: Clie
 
 
 @pytest.mark.parametrize(
-    ("content_type", "body", "problem"),
+    ("content_type", "body"),
     [
-        ("application/x-www-form-urlencoded", b"text=\xff", "strings must be encoded in UTF-8"),
+        ("application/x-www-form-urlencoded", b"text=\xff"),
         (
             "multipart/form-data; boundary=x",
             b'--x\r\ncontent-disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
-            "strings must be encoded in UTF-8",
         ),
-        ("text/plain", b"text=a", "parameters cannot be sent as text/plain"),
     ],
 )
-async def test_bodies_that_are_refused(
-    server: TelegramServer, client: Client, content_type: str, body: bytes, problem: str
-) -> None:
+async def test_bodies_that_are_refused(server: TelegramServer, client: Client, content_type: str, body: bytes) -> None:
     url = f"{server.url}/bot{server.token}/sendMessage"
     async with client.session.post(url, data=body, headers={"Content-Type": content_type}) as response:
         assert response.status == 400
-        assert (await response.json())["description"] == f"Bad Request: {problem}"
+        assert (await response.json())["description"] == "Bad Request: strings must be encoded in UTF-8"
     assert len(server.violations) == 1
     server.violations.clear()
 

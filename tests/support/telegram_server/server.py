@@ -26,7 +26,7 @@ _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
 
 CarryOut: TypeAlias = Callable[[], Awaitable[web.StreamResponse]]
 # What befalls one request: given that, and what carries it out, it replies.
-Fault: TypeAlias = Callable[[web.BaseRequest, CarryOut], Awaitable[web.StreamResponse]]
+Fault: TypeAlias = Callable[[web.Request, CarryOut], Awaitable[web.StreamResponse]]
 
 
 class TelegramServer(server.TelegramServer):
@@ -106,7 +106,7 @@ class TelegramServer(server.TelegramServer):
     def drop_next(self, method: str, *, after_effect: bool = False) -> None:
         """The next request of `method` meets a connection reset; with `after_effect` it is carried out before."""
 
-        async def drop(request: web.BaseRequest, carry_out: CarryOut) -> web.StreamResponse:
+        async def drop(request: web.Request, carry_out: CarryOut) -> web.StreamResponse:
             if after_effect:
                 await carry_out()
             return reset_connection(request)
@@ -116,7 +116,7 @@ class TelegramServer(server.TelegramServer):
     def delay_next(self, method: str, seconds: float) -> None:
         """The next request of `method` is carried out at once and gets its reply late."""
 
-        async def delay(_: web.BaseRequest, carry_out: CarryOut) -> web.StreamResponse:
+        async def delay(_: web.Request, carry_out: CarryOut) -> web.StreamResponse:
             response = await carry_out()
             self._signal.notify()
             await asyncio.sleep(seconds)
@@ -127,12 +127,12 @@ class TelegramServer(server.TelegramServer):
     def _befall(self, method: str, fault: Fault, times: int = 1) -> None:
         self._faults[METHODS[method.lower()].name].extend([fault] * times)
 
-    async def _carry_out(self, request: web.BaseRequest, method: Method) -> web.StreamResponse:
+    async def _carry_out(self, request: web.Request, method: Method) -> web.StreamResponse:
         carry_out = partial(super()._carry_out, request, method)
         faults = self._faults[method.name]
         return await (faults.popleft()(request, carry_out) if faults else carry_out())
 
-    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         try:
             response = await super()._handle(request)
         except Exception as error:
@@ -162,7 +162,7 @@ class TelegramServer(server.TelegramServer):
             raise AssertionError(f"{len(self.backend.updates.pending)} updates are left after {PATIENCE} s")
 
 
-def reset_connection(request: web.BaseRequest) -> web.Response:
+def reset_connection(request: web.Request) -> web.Response:
     """Closes the connection with a reset instead of an orderly end; returns what a handler has to return."""
     if request.transport is not None:
         linger = struct.pack("ii", 1, 0)
