@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "announcements": {"chat", "storage", "answering", "settings", "clock", "metrics"},
     "chat": {"storage", "answering", "charting", "drafting", "settings", "version"},
     "charting": {"answering"},
-    "storage": set(),
+    "storage": {"clock"},
     "errors": set(),
     "settings": {"errors"},
     "secrets": {"settings"},

@@ -1,7 +1,6 @@
 """All handlers of the chats put together, and those of what concerns no other folder: /start, /help, dead buttons."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.browsing.chart_handler import ChartHandler
 from bot.chat.questions.inline import answer_query
 from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
+from bot.settings import Settings
 from bot.storage import Memory
 
 from .buttons import buttons_of
@@ -30,52 +30,30 @@ _WITHOUT_TEXT: Final = ~filters.CAPTION & (
     (~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT) | filters.CHECKLIST | filters.STORY
 )
 # Before the others, which answer what these only note.
-_NOTING: Final = -10
+NOTING: Final = -10
 
 
-@dataclass(frozen=True)
-class Chats:
-    """What the chats with people and groups are made of.
-
-    `library`: what answers questions, which must never block for long. `admins`: the ids of those who have a menu of
-    their own. `source_url`: the address of the source code, for /about. `count`: is told each answer.
-    """
-
-    library: Library
-    memory: Memory
-    admins: Collection[int]
-    source_url: str | None
-    count: Count
-
-    def install(self, application: App, admin_handlers: Collection[Handler], noting: Collection[Handler]) -> None:
-        """Adds the handlers to `application`.
-
-        `admin_handlers`: of what only admins may do; before them goes only that of forged presses. `noting`: handlers
-        that keep nothing from the others.
-        """
-        # Reading the texts takes a moment, for which the first reader would hold up all the others.
-        for locale in Locale:
-            texts(locale)
-        library, memory, popular = self.library, self.memory, PopularFacts(self.memory)
-        memberships = MembershipHandler(memory)
-        help_ = HelpHandler(library, memory, self.admins, popular)
-        application.add_handlers(
-            [
-                _ForgedPresses(),
-                *admin_handlers,
-                *memberships.handlers(),
-                *SubscriptionHandler(memory.subscriptions).handlers(),
-                *BrowsingHandler(library, self.source_url).handlers(),
-                *ChartHandler(library).handlers(),
-                InlineQueryHandler(partial(answer_query, library)),
-                *help_.handlers(),
-                *QuestionHandler(library, memberships, memory, self.count, popular).handlers(),
-                CallbackQueryHandler(_refuse),
-            ]
-        )
-        application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
-        application.add_handlers(list(noting), group=_NOTING + 1)
-        application.add_error_handler(memberships.on_error)
+def install(application: App, library: Library, memory: Memory, settings: Settings, count: Count) -> None:
+    """Adds the handlers of chats with people and groups, behind those of the admins. `count`: is told each answer."""
+    # Reading the texts takes a moment, for which the first reader would hold up all the others.
+    for locale in Locale:
+        texts(locale)
+    memberships, popular = MembershipHandler(memory), PopularFacts(memory)
+    help_ = HelpHandler(library, memory, settings.admin_ids, popular)
+    application.add_handlers(
+        [
+            *memberships.handlers(),
+            *SubscriptionHandler(memory.subscriptions).handlers(),
+            *BrowsingHandler(library, settings.source_url).handlers(),
+            *ChartHandler(library).handlers(),
+            InlineQueryHandler(partial(answer_query, library)),
+            *help_.handlers(),
+            *QuestionHandler(library, memberships, memory, count, popular).handlers(),
+            CallbackQueryHandler(_refuse),
+        ]
+    )
+    application.add_handler(on_message(_PRIVATE, help_.note), group=NOTING)
+    application.add_error_handler(memberships.on_error)
 
 
 class HelpHandler:
@@ -114,7 +92,7 @@ class HelpHandler:
         await send_below(message, Reply(texts(reader_of(message.from_user))("text-only")))
 
 
-class _ForgedPresses(BaseHandler[Update, Any, None]):
+class ForgedPresses(BaseHandler[Update, Any, None]):
     """Takes the presses of buttons that are not there, which no other handler is to see.
 
     Whoever writes a client of their own sends whatever data they like.

@@ -25,7 +25,7 @@ from bot.chat.admin.editing import Editor
 from bot.chat.admin.outages import tell_of_outages
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.teaching import TeachHandler
-from bot.chat.handlers import Chats
+from bot.chat.handlers import NOTING, ForgedPresses, install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
@@ -147,8 +147,10 @@ class Service:
             AskedQuestions(memory, library),
         )
         admin_handlers = [handler for command in commands for handler in command.handlers(admins)]
-        chats = Chats(library, memory, settings.admin_ids, settings.source_url, self._metrics.answered)
-        chats.install(self.application, admin_handlers, media.noting(admins))
+        application = self.application
+        application.add_handlers([ForgedPresses(), *admin_handlers])
+        install(application, library, memory, settings, self._metrics.answered)
+        application.add_handler(media.noting(admins), group=NOTING + 1)
 
     def _announcing(self, bot: Bot) -> tuple[Work, ...]:
         """What sends announcements and tells the admins of them."""

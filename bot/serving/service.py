@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Awaitable, Collection
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 from threading import Timer
 from typing import Any, Final
@@ -199,7 +198,7 @@ async def _again_and_again(work: Work, clock: Clock) -> None:
 async def _keep_up(service: Service) -> None:
     """Forgets what is old, now and every few hours; sooner where the database was away."""
     while True:
-        done = await service.memory.prune(datetime.now(UTC).date(), service.settings.question_log_days)
+        done = await service.memory.prune()
         await asyncio.sleep(_UPKEEP_SECONDS if done else _UPKEEP_AGAIN_SECONDS)
 
 

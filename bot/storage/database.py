@@ -74,7 +74,7 @@ class Database:
 
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
-        self._busy = busy
+        self.busy = busy
         self._file = sqlite_file(url)
         # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
         self._prepared = False
@@ -117,7 +117,7 @@ class Database:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _make_private(self._file)
         async with self._engine.begin() as connection:
-            await _lock(connection, self._busy, statement=0)
+            await _lock(connection, self.busy, statement=0)
             yield connection
 
     @asynccontextmanager
@@ -128,7 +128,7 @@ class Database:
             if self._prepared and self._found() != self._place:
                 raise DatabaseGoneError(f"{self._file} was replaced by another file")
             async with connection.begin():
-                await _lock(connection, self._busy, statement=2 * self._busy)
+                await _lock(connection, self.busy, statement=2 * self.busy)
                 yield connection
 
     def _found(self) -> tuple[int, int] | None:

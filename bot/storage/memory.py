@@ -4,9 +4,9 @@ Nothing in its parts raises, and nothing waits for the database unless it says s
 in the order it was told.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final, Self
 
 from bot.storage.activity.audit import Audit
@@ -25,8 +25,6 @@ DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
 _OPENING: Final = 5.0
 _CLOSING: Final = 0.5
-_ANSWERING: Final = 0.5
-_PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 
 
 def _now() -> datetime:
@@ -43,6 +41,7 @@ class Memory:
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
         """Use `open`."""
         self._writer = writer
+        self._keep_days = keep_days
         self.utcnow = clock
         self.chats = Chats(writer, clock)
         self.subscriptions = Subscriptions(writer, clock)
@@ -62,17 +61,15 @@ class Memory:
         keep_days: int = DEFAULT_QUESTION_DAYS,
         *,
         clock: Callable[[], datetime] = _now,
-        pauses: Sequence[float] = _PAUSES,
         busy: float = BUSY,
     ) -> Self:
         """Opens the database at `url` (sqlite:///PATH or postgresql://…) and brings its tables up to date.
 
         `keep_days`: for how long questions are kept; 0 means that none is noted. `clock`: tells the time in UTC.
-        `pauses`: seconds between attempts to reach a database that is away; the last one repeats.
         `busy`: seconds for which other processes may keep this one from writing before the database counts as locked.
         A database that cannot be used does not stop the start: it is logged, and tried again.
         """
-        writer = Writer(Database(url, busy), clock, pauses, busy + _ANSWERING)
+        writer = Writer(Database(url, busy), clock)
         writer.start()
         await writer.probe(_OPENING)
         return cls(writer, keep_days, clock)
@@ -101,8 +98,8 @@ class Memory:
         """How much was told that is not written yet."""
         return self._writer.waiting
 
-    async def prune(self, today: date, days: int) -> bool:
-        """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
+    async def prune(self) -> bool:
+        """Forgets questions that are no longer to be kept, and updates that Telegram sends no more.
 
         Votes of a forgotten question still count for the facts of its answer. What admins did, and which way messages
         were voted on, is forgotten after 400 days, and so are chats that ended; of announcements, drafts that were not
@@ -110,7 +107,7 @@ class Memory:
         once a day; returns whether that is done, or has to be tried again, because the database does not take it.
         """
         done = True
-        for forget in upkeep.pieces(self.utcnow(), today, days):
+        for forget in upkeep.pieces(self.utcnow(), self._keep_days):
             while more := await self._writer.confirm(forget):
                 pass
             done = done and more is not None

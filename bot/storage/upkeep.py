@@ -1,7 +1,7 @@
 """What is forgotten after a while, little by little, so that others can write in between."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Delete, Table, and_, delete, exists, func, or_, select, tuple_
@@ -35,11 +35,12 @@ _UPDATES_KEPT: Final = timedelta(days=2)
 PIECE: Final = 5_000
 
 
-def pieces(now: datetime, today: date, question_days: int) -> tuple[Query[bool], ...]:
+def pieces(now: datetime, question_days: int) -> tuple[Query[bool], ...]:
     """Each forgets up to `PIECE` rows of a sort, and says whether there may be more of them; to be done in this order.
 
     `question_days`: for how long questions are kept.
     """
+    today = now.date()
     old_questions = QUESTIONS.c.day <= today - timedelta(days=question_days)
     return (
         _rows(QUESTIONS, old_questions),

@@ -14,6 +14,8 @@ from sqlalchemy import Delete, Executable, Row, Update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import growing_pauses
+
 from .database import Database
 from .statements import Change, Query, Result, Rows, combined, probe, time_of
 
@@ -24,6 +26,9 @@ _AT_ONCE: Final = 1_000
 _ATTEMPTS: Final = 3
 # Seconds.
 _GATHERING: Final = 0.25
+_ANSWERING: Final = 0.5
+# Between attempts while the database is away, the first and the longest.
+PAUSES: Final = (0.5, 4.0)
 _WRITING: Final = 10.0
 _PREPARING: Final = 90.0
 _READING: Final = 1.0
@@ -53,19 +58,13 @@ class Writer:
     as many each time; what it does not take alone is dropped, and keeps no other from being written.
     """
 
-    def __init__(
-        self, database: Database, clock: Callable[[], datetime], pauses: Sequence[float], probing: float
-    ) -> None:
-        """`pauses`: seconds between attempts while the database is away; the last one repeats.
-
-        `probing`: seconds in which a probe has to succeed.
-        """
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self.database = database
         self._clock = clock
         self.health = Health(healthy=True, since=clock())
         self._dropped = 0
-        self._probing = probing
-        self._pauses = pauses
+        # Seconds in which a probe has to succeed.
+        self._probing = database.busy + _ANSWERING
         self._at_once = _AT_ONCE
         self._attempts = 0
         # Changes, and behind what was put before them, those who wait until that is written.
@@ -148,16 +147,15 @@ class Writer:
         await self.database.close()
 
     async def _run(self) -> None:
-        failures = 0
+        pauses = growing_pauses(*PAUSES)
         while not self._closing.is_set():
             if await self._attempt():
-                failures = 0
+                pauses = growing_pauses(*PAUSES)
                 await self._next()
             else:
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(self._pauses[min(failures, len(self._pauses) - 1)]):
+                    async with asyncio.timeout(next(pauses)):
                         await self._closing.wait()
-                failures += 1
 
     async def _next(self) -> None:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""

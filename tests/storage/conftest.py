@@ -8,6 +8,11 @@ from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import Clock, opened_memory
 
 
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.writer.PAUSES", (0.01, 0.01))
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

@@ -61,7 +61,7 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, data
     await add(memory, 6, "queued", 31, scheduled=True)
     await add(memory, 7, "done", 31)
     await add(memory, 8, "draft", 30, target=5)
-    await memory.prune(DAY, 90)
+    await memory.prune()
     left = ["draft 29", "stopped 32", "stopped 33", "queued 31", "done 31", "draft 30"]
     assert [key for (key,) in database.rows(REQUESTS)] == left
     assert await memory.announcements.get(1) is None
@@ -71,7 +71,7 @@ async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:
     """The buttons of an old draft would decide on a new one."""
     old = await memory.announcements.draft(Draft("old", 1, "en", "{}"))
     clock.now += timedelta(days=31)
-    await memory.prune(DAY, 90)
+    await memory.prune()
     new = await memory.announcements.draft(Draft("new", 1, "en", "{}"))
     assert old
     assert new
@@ -83,7 +83,7 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
 ) -> None:
     for id_, state, age in ((1, "done", 402), (2, "stopped", 401), (3, "done", 399), (4, "sending", 500)):
         await add(memory, id_, state, age, chats=7)
-    await memory.prune(DAY, 90)
+    await memory.prune()
     assert database.rows(DELIVERED) == [(3, 7), (4, 7)]
     rows = await memory.announcements.latest(10)
     assert rows
@@ -103,7 +103,7 @@ def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
-    for forget in pieces(START, DAY, 90):
+    for forget in pieces(START, 90):
         more = True
         while more:
             async with memory.database.writing() as connection:
@@ -154,7 +154,7 @@ async def test_votes_without_their_question_count_for_each_of_their_facts(memory
     # One that an older version has left.
     await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
     for _ in range(2):
-        assert await memory.prune(DAY, 90)
+        assert await memory.prune()
         assert database.rows(FEEDBACK) == [
             ("a", "", 10, 0),
             ("a b", question_hash("产值"), 0, 1),
@@ -183,7 +183,7 @@ async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(
         await memory.albums.seen(7, album, AlbumItem(age, captioned=False))
     clock.now = START
     await memory.written()
-    assert await memory.prune(DAY, 90)
+    assert await memory.prune()
     assert sorted(row[0] for row in database.rows(CHATS)) == [-3, -2]
     assert [row.what for row in await memory.audit.latest(9) or []] == ["reload 399"]
     assert len(database.rows("SELECT vote FROM votes")) == 1
@@ -192,7 +192,7 @@ async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(
 
 
 async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
-    memory: Memory, database: Trial, kind: str
+    memory: Memory, database: Trial, clock: Clock, kind: str
 ) -> None:
     await memory.updates.handled(5)
     await asked(memory, "问题", refused(), DAY - timedelta(days=91))
@@ -207,22 +207,23 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
         database.rows(
             "CREATE TRIGGER t BEFORE DELETE ON handled_updates BEGIN SELECT json('too slow'); END"  # no JSON
         )
-    pruned = asyncio.create_task(memory.prune(DAY + timedelta(days=2), 90))
     await memory.updates.handled(6)
+    clock.now += timedelta(days=2)
+    pruned = asyncio.create_task(memory.prune())
     assert await rows(memory, database, UPDATES) == [(5,), (6,)]
     assert not await pruned
     assert memory.health.healthy
     assert database.rows(QUESTIONS) == []
     database.rows("DROP TRIGGER t" + (" ON handled_updates" if kind == "postgresql" else ""))
-    assert await memory.prune(DAY + timedelta(days=3), 90)
+    assert await memory.prune()
     assert database.rows(UPDATES) == []
 
 
 async def test_while_the_database_is_away_it_waits_for_the_next_time(memory: Memory, database: Trial) -> None:
     await add(memory, 1, "done", 402, chats=3)
     async with database.away():
-        assert not await memory.prune(DAY, 90)
+        assert not await memory.prune()
     await memory.updates.handled(5)
     await memory.written()
-    assert await memory.prune(DAY, 90)
+    assert await memory.prune()
     assert database.rows(DELIVERED) == []

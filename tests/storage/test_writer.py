@@ -43,7 +43,7 @@ def now() -> datetime:
 
 
 def started(database: Trial) -> Writer:
-    writer = Writer(Database(database.url), now, (0.01,), probing=2)
+    writer = Writer(Database(database.url), now)
     writer.start()
     return writer
 
@@ -111,7 +111,7 @@ async def test_no_more_is_kept_than_there_is_room_for(database: Trial, monkeypat
 
 
 async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder: Path) -> None:
-    writer = Writer(Database(SqliteTrial(short_folder).url), now, (0.01,), probing=2)
+    writer = Writer(Database(SqliteTrial(short_folder).url), now)
     await writer.probe(0.01)  # never started
     assert writer.health.reason == "did not answer within 0.01 seconds"
     await writer.close()

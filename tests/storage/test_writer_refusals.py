@@ -31,7 +31,7 @@ TOO_SLOW = "canceling statement due to statement timeout"
 
 @asynccontextmanager
 async def writing(database: Trial) -> AsyncIterator[Writer]:
-    it = Writer(Database(database.url), lambda: NOW, (0.01,), probing=2)
+    it = Writer(Database(database.url), lambda: NOW)
     it.start()
     await it.probe(SOON)
     try:

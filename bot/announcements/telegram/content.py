@@ -111,14 +111,14 @@ def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | Non
 
 
 class AdminMedia:
-    """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
+    """`noting` comes before all other handlers and leaves the message to them; `handlers` are among the others."""
 
     def __init__(self, albums: Albums) -> None:
         self._albums = albums
         self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
-    def noting(self, admins: Admins) -> list[Handler]:
-        return [admins.message(_OF_ALBUMS, self.note)]
+    def noting(self, admins: Admins) -> Handler:
+        return admins.message(_OF_ALBUMS, self.note)
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [admins.message(_MEDIA, self.hint)]

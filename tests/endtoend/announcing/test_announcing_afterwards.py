@@ -167,7 +167,7 @@ async def test_what_ended_too_long_ago_stays_as_it_is(server: TelegramServer, tm
         await at.admin.press(page, CORRECT)
         asked = await control(at)
         clock.now += timedelta(days=401)
-        await at.memory.prune(clock.now.date(), 90)
+        await at.memory.prune()
         for button in (CORRECT, WITHDRAW):
             await at.admin.press(page, button)
             assert "more than 400 days ago" in (await at.admin.next_message()).text

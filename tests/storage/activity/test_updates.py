@@ -35,7 +35,7 @@ async def test_a_database_of_this_process_alone_is_asked_once(database: Trial) -
         for update_id in range(0, 20, 2):
             await memory.updates.handled(update_id)
         await asyncio.wait_for(memory.written(), 10)
-    writer = Counted(Database(database.url), now, (0.01,), 1.0)
+    writer = Counted(Database(database.url), now)
     updates = HandledUpdates(writer, now)
     assert [await updates.contains(update_id) for update_id in range(20)] == [number % 2 == 0 for number in range(20)]
     assert writer.queries == (20 if writer.database.is_shared else 1)
@@ -47,7 +47,7 @@ async def test_a_database_that_does_not_say_knows_none(database: Trial) -> None:
         await memory.updates.handled(5)
         await asyncio.wait_for(memory.written(), 10)
     async with database.away():
-        writer = Counted(Database(database.url), now, (0.01,), 1.0)
+        writer = Counted(Database(database.url), now)
         updates = HandledUpdates(writer, now)
         assert not await updates.contains(5)
     assert await updates.contains(5)

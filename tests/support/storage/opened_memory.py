@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import patch
 
 from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
@@ -29,11 +30,12 @@ class Clock:
 
 @asynccontextmanager
 async def opened_memory(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
-    memory = await Memory.open(database.url, clock=clock or Clock(), pauses=(0.01,), **settings)
-    try:
-        yield memory
-    finally:
-        await memory.close()
+    with patch("bot.storage.writer.PAUSES", (0.01, 0.01)):
+        memory = await Memory.open(database.url, clock=clock or Clock(), **settings)
+        try:
+            yield memory
+        finally:
+            await memory.close()
 
 
 @asynccontextmanager
