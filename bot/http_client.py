@@ -46,16 +46,13 @@ class Connection(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """As in the base class."""
         return _READING
 
     async def initialize(self) -> None:
-        """As in the base class."""
         if self._session is None:
             self._session = _session(self._size, self._proxy)
 
     async def shutdown(self) -> None:
-        """As in the base class."""
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -117,7 +114,6 @@ class CountedConnection(Connection):
         self._metrics = metrics
 
     async def do_request(self, url: str, method: str, *args: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401
-        """As in the base class."""
         result = "network"
         try:
             status, payload = await super().do_request(url, method, *args, **options)

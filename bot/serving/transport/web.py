@@ -51,7 +51,6 @@ class _Connection(web.RequestHandler):
         self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """As in the base class."""
         super().connection_made(transport)
         if len(self._server.connections) > _MOST_CONNECTIONS:
             self.force_close()
