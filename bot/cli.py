@@ -77,11 +77,11 @@ def _chat(options: argparse.Namespace) -> int:
 def _chart(options: argparse.Namespace) -> int:
     from bot.terminal.charting import write_chart
 
-    told = write_chart(_answerer(_knowledge_folder(options)), options.question, options.out)
-    if told is None:
+    line = write_chart(_answerer(_knowledge_folder(options)), options.question, options.out)
+    if line is None:
         how = "ask for all of a kind, as 列出所有增速 does"
         return _complain(f"the answer has no three values to compare; {how}", NOT_SO)
-    show(told)
+    show(line)
     return DONE
 
 
@@ -173,7 +173,7 @@ def _new(options: argparse.Namespace) -> int:
 def _suggest(options: argparse.Namespace) -> int:
     from bot.answering.knowledge.folder import read_knowledge
     from bot.answering.suggesting import suggestions
-    from bot.operating.beside import asked_in_vain
+    from bot.operating.bot_memory import asked_in_vain
     from bot.terminal.checking import suggestion_lines
 
     folder = _knowledge_folder(options)

@@ -71,11 +71,11 @@ class Connection(BaseRequest):
         if self._session is None:
             raise RuntimeError("this connection is not initialized")
         has_files = request_data is not None and request_data.contains_files
-        connect = _given(connect_timeout, _CONNECTING)
-        read = _given(read_timeout, _READING)
+        connect = _seconds(connect_timeout, _CONNECTING)
+        read = _seconds(read_timeout, _READING)
         # aiohttp knows no limit for writing alone.
-        whole = _given(write_timeout, _UPLOADING) if has_files else None
-        pool = _given(pool_timeout, _WAITING)
+        whole = _seconds(write_timeout, _UPLOADING) if has_files else None
+        pool = _seconds(pool_timeout, _WAITING)
         patience = aiohttp.ClientTimeout(whole, connect=pool, sock_connect=connect, sock_read=read)
         try:
             body = _body(request_data)
@@ -178,7 +178,7 @@ def _body(data: RequestData | None) -> bytes | FormData | None:
     return form
 
 
-def _given(value: ODVInput[float], default: float | None) -> float | None:
+def _seconds(value: ODVInput[float], default: float | None) -> float | None:
     return value if value is None or isinstance(value, (int, float)) else default
 
 

@@ -177,20 +177,20 @@ def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[
 
     Also returns what is wrong, one line for people by the name of the setting or of the file.
     """
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     problems: dict[str, str] = {}
     try:
         if wrong := _wrong_line():
             problems[str(ENV_FILE)] = wrong
-        given = _given(dotenv_values(ENV_FILE, encoding="utf-8-sig"))
+        values = _named(dotenv_values(ENV_FILE, encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         problems[str(ENV_FILE)] = (
             f"{ENV_FILE}: cannot be read ({_why(error)}); write it as UTF-8 text, one NAME=value a line"
         )
-    given |= _given(os.environ)
+    values |= _named(os.environ)
     if knowledge_dir is not None:
-        given["knowledge_dir"] = knowledge_dir
-    settings, malformed = _validated(given)
+        values["knowledge_dir"] = knowledge_dir
+    settings, malformed = _validated(values)
     problems |= malformed
     if settings.webhook_url and not settings.http_listen:
         problems["HTTP_LISTEN"] = f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}"
@@ -200,20 +200,20 @@ def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[
         return settings, {**problems, "TELEGRAM_BOT_TOKEN_FILE": str(error)}
 
 
-def _given(variables: Mapping[str, str | None]) -> dict[str, Any]:
+def _named(variables: Mapping[str, str | None]) -> dict[str, Any]:
     """The values of variables by their names in lower case; an empty one is a value of HTTP_LISTEN alone."""
     named = {name.lower(): value for name, value in variables.items()}
     return {name: value for name, value in named.items() if value or (value == "" and name == "http_listen")}
 
 
-def _validated(given: Mapping[str, Any]) -> tuple[Settings, dict[str, str]]:
+def _validated(values: Mapping[str, Any]) -> tuple[Settings, dict[str, str]]:
     try:
-        return Settings.model_validate(given), {}
+        return Settings.model_validate(values), {}
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
     malformed = dict.fromkeys(str(one["loc"][0]) for one in found)
     problems = {name: f"{name}: the value is malformed; {_HELP[name]}" for name in map(str.upper, malformed)}
-    return Settings.model_validate({name: given[name] for name in given if name not in malformed}), problems
+    return Settings.model_validate({name: values[name] for name in values if name not in malformed}), problems
 
 
 def _wrong_line() -> str | None:

@@ -11,7 +11,7 @@ from pylopdf_fonts_zh_cn import sans_path
 from .chart import Bar, Chart
 
 
-class Style(NamedTuple):
+class TextStyle(NamedTuple):
     """How a text looks; `size`: of its letters, in pixels."""
 
     size: int
@@ -31,11 +31,11 @@ _FIGURE_ROOM: Final = _ROOM * 9 // 20  # beside a label
 
 _PAPER: Final = "#ffffff"
 _AXIS: Final = "#afb8c1"
-_TITLE: Final = Style(54, "#1f2328", bold=True)
-_LABEL: Final = Style(42, "#1f2328")
-_VALUE: Final = Style(42, "#2563c9", bold=True)
-_FALL: Final = Style(42, "#c4501b", bold=True)
-_NOTE: Final = Style(34, "#656d76")
+_TITLE: Final = TextStyle(54, "#1f2328", bold=True)
+_LABEL: Final = TextStyle(42, "#1f2328")
+_VALUE: Final = TextStyle(42, "#2563c9", bold=True)
+_FALL: Final = TextStyle(42, "#c4501b", bold=True)
+_NOTE: Final = TextStyle(34, "#656d76")
 _COLOURS: Final = 32  # a third of the bytes, and none that the edge of a letter misses
 
 _LINE: Final = 1.4  # the height of a line, in sizes of its letters
@@ -74,7 +74,7 @@ class _Page:
     def skip(self, pixels: float) -> None:
         self._y += pixels
 
-    def write(self, text: str, style: Style, width: int = _ROOM, *, right: bool = False) -> None:
+    def write(self, text: str, style: TextStyle, width: int = _ROOM, *, right: bool = False) -> None:
         """Writes a text from the left margin or up to the right one, in as many lines as it needs."""
         font, at, anchor = self._fonts[style.size], _MARGIN, "la"
         if right:

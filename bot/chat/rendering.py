@@ -20,7 +20,7 @@ _QUOTE: Final = ("blockquote",)
 _MARK: Final = ("blockquote", "b", "u")
 _TOPICS: Final = 8
 _REPORTS: Final = 3
-_TOLD: Final = 400  # of what is filled in where no figure is asked for
+_LONGEST_FILLED_IN: Final = 400  # of what is filled in where no figure is asked for
 
 
 def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> list[Piece]:
@@ -68,8 +68,8 @@ def source_line(fact: Fact, locale: Locale) -> str:
 
 def subjects(reports: Iterable[Report], locale: Locale) -> str:
     """The names of what reports are about."""
-    told = [report.subject for report in reports]
-    return _listed([subject.en if locale is Locale.ENGLISH else subject.label for subject in told], locale)
+    named = [report.subject for report in reports]
+    return _listed([subject.en if locale is Locale.ENGLISH else subject.label for subject in named], locale)
 
 
 def label(fact: Fact, locale: Locale) -> str:
@@ -143,19 +143,19 @@ def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iter
     """
     say, reports = texts(locale), knowledge.reports[:_REPORTS]
     if answer.topic is Topic.WRONG and answer.nearest:
-        return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_TOLD])
+        return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST_FILLED_IN])
     return say(
         f"talk-{answer.topic or Topic.GREETING}",
         subjects=subjects(reports, locale),
-        reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _TOLD),
+        reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _LONGEST_FILLED_IN),
         years=_listed((str(report.year) for report in reports), locale),
-        imprints=_listed((_imprint(report, locale) for report in reports), locale, _TOLD),
-        topics=_listed(_topics(knowledge, locale), locale, _TOLD),
+        imprints=_listed((_imprint(report, locale) for report in reports), locale, _LONGEST_FILLED_IN),
+        topics=_listed(_topics(knowledge, locale), locale, _LONGEST_FILLED_IN),
         example=next(iter(examples(locale)), ""),
     )
 
 
-def lead(answer: Answer, locale: Locale) -> list[str]:
+def opening_lines(answer: Answer, locale: Locale) -> list[str]:
     """The lines before the facts that are stated: yes or no to a claim, and of how many they are the first."""
     say, shown, lines = texts(locale), len(answer.matches), []
     if answer.verdict is not None:

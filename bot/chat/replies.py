@@ -62,7 +62,7 @@ class Replies:
             case Outcome.ANSWER if len(answer.listed) > 1:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
-                lines = "\n".join(rendering.lead(answer, locale))
+                lines = "\n".join(rendering.opening_lines(answer, locale))
                 is_plain = not (answer.missing or lines)
                 return (
                     self._statement_of(facts, locale) if is_plain else _statement(facts, locale, answer.missing, lines)
@@ -122,7 +122,7 @@ def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...]
 def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:
     """The facts of a list, a line each; a button shows one with its sentence."""
     lines = [
-        *rendering.lead(answer, locale),
+        *rendering.opening_lines(answer, locale),
         *(f"• {buttons.name(fact, locale)}: {rendering.figure(fact, locale)}" for fact in facts),
     ]
     return replace(Reply.plain("\n".join(lines), buttons.listed(answer, locale)), pages=answer)

@@ -18,9 +18,9 @@ from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.storage import Draft, known
+from bot.storage import AnnouncementDraft, known
 
-from .beside import memory_of_bot
+from .bot_memory import memory_of_bot
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH
@@ -93,7 +93,7 @@ async def _announce(
             return [*_shown(payload), *whom, f"Nothing was queued{when}: this was a dry run."], bool(chats or due)
         if not chats and due is None:
             return [_NOBODY], False
-        draft = Draft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
+        draft = AnnouncementDraft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
         row = await memory.announcements.draft(draft)
         await memory.announcements.queue(row.id, due)
         await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")

@@ -6,8 +6,8 @@ from typing import Any, Final
 from uuid import uuid4
 
 from .bot_process import BotProcess
+from .cast import Cast
 from .feed import Feed
-from .stage import Stage
 from .telegram_server import Chat, Message, Person, TelegramServer
 
 _AWAY: Final = 10.0  # seconds
@@ -23,9 +23,9 @@ class Actions:
     `given` names the person who acts (`as`), the chat, and what the action is about.
     """
 
-    def __init__(self, server: TelegramServer, stage: Stage, bot: BotProcess, feed: Feed) -> None:
+    def __init__(self, server: TelegramServer, cast: Cast, bot: BotProcess, feed: Feed) -> None:
         self._server = server
-        self._stage = stage
+        self._cast = cast
         self._bot = bot
         self._feed = feed
 
@@ -36,10 +36,10 @@ class Actions:
         return await getattr(self, name)(given)
 
     def _person(self, given: Given) -> Person:
-        return {person.id: person for person in self._stage.people}[given["as"]]
+        return {person.id: person for person in self._cast.people}[given["as"]]
 
     def _chat(self, given: Given) -> Chat:
-        return {chat.id: chat for chat in self._stage.chats}[given["chat"]]
+        return {chat.id: chat for chat in self._cast.chats}[given["chat"]]
 
     def _message(self, given: Given) -> Message:
         return self._chat(given).messages[given["message"]]
@@ -94,12 +94,12 @@ class Actions:
         """Blocks the bot in a private chat, or removes it from another; done again, it is let in again."""
         chat = self._chat(given)
         there = "administrator" if chat.type == "channel" else "member"
-        who = self._person(given) if chat.type == "private" else self._stage.manager
+        who = self._person(given) if chat.type == "private" else self._cast.manager
         who.set_bot_status(chat, there if chat.bot_status in _GONE else "kicked")
         self._feed.show_state()
 
     async def upgrade(self, given: Given) -> None:
-        self._stage.upgrade(self._chat(given))
+        self._cast.upgrade(self._chat(given))
         self._feed.show_state()
 
     async def network(self, _: Given) -> None:
@@ -120,5 +120,5 @@ class Actions:
         self._feed.show_all()
 
     async def many(self, _: Given) -> None:
-        await self._stage.add_many_groups()
+        await self._cast.add_many_groups()
         self._feed.show_state()

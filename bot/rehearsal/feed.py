@@ -3,10 +3,10 @@
 import asyncio
 from typing import Any
 
-from .stage import Stage
+from .cast import Cast
 from .telegram_server import Chat, Request, TelegramServer
 from .telegram_server.errors import Refusal
-from .telegram_server.model import Action, Message
+from .telegram_server.model import Message, ShownAction
 
 Event = dict[str, Any]
 
@@ -14,9 +14,9 @@ Event = dict[str, Any]
 class Feed:
     """A queue of events for each page that is open; `status`: starting, serving, network away or ended."""
 
-    def __init__(self, server: TelegramServer, stage: Stage) -> None:
+    def __init__(self, server: TelegramServer, cast: Cast) -> None:
         self._server = server
-        self._stage = stage
+        self._cast = cast
         self._pages: set[asyncio.Queue[Event]] = set()
         self._changed: dict[int, object] = {}
         self._problems: list[Event] = []
@@ -54,7 +54,7 @@ class Feed:
             match what:
                 case Message():
                     self._send({"event": "message", "message": _shown(what, self._server)})
-                case Action():
+                case ShownAction():
                     self._send({"event": "action", "chat": what.chat.id})
                 case Request(method="getUpdates") if self.status != "serving":
                     self.show_state("serving")
@@ -69,16 +69,16 @@ class Feed:
             queue.put_nowait(event)
 
     def _whole(self) -> Event:
-        messages = [message for chat in self._stage.chats for message in chat.messages.values() if not message.deleted]
+        messages = [message for chat in self._cast.chats for message in chat.messages.values() if not message.deleted]
         shown = [_shown(message, self._server) for message in messages]
         return {**self._state(), "messages": shown, "problems": self._problems}
 
     def _state(self) -> Event:
         people = [
             {"id": person.id, "name": person.first_name, "language": person.language_code}
-            for person in self._stage.people
+            for person in self._cast.people
         ]
-        chats = [self._listed(chat) for chat in self._stage.chats]
+        chats = [self._listed(chat) for chat in self._cast.chats]
         return {"event": "state", "status": self.status, "bot": self._server.bot, "people": people, "chats": chats}
 
     def _listed(self, chat: Chat) -> Event:

@@ -20,7 +20,7 @@ from bot.errors import UsageError
 from bot.terminal.streams import show
 
 from .bot_process import BotProcess
-from .stage import ADMIN, Stage
+from .cast import ADMIN, Cast
 
 # While it imports the rest, the bot is starting already.
 # ruff: noqa: PLC0415
@@ -50,9 +50,9 @@ def rehearse(host: str, port: int, knowledge: Path, data: Path | None) -> int:
     if not knowledge.is_dir():
         raise UsageError(f"{knowledge}: there is no such folder; name the one with the reports by --knowledge DIR")
     kept = nullcontext(data) if data else tempfile.TemporaryDirectory(prefix="shushuo-rehearsal-")
-    with kept as given:
+    with kept as place:
         # A folder of its own there: the one that is given may be that of a bot, with its database and its knowledge.
-        folder = Path(given).resolve() / "rehearsal"
+        folder = Path(place).resolve() / "rehearsal"
         copy = folder / "knowledge"
         if copy != knowledge.resolve():
             shutil.rmtree(copy, ignore_errors=True)
@@ -77,11 +77,11 @@ async def _run(folder: Path, host: str, port: int) -> int:
     server = TelegramServer(_TOKEN, _BOT, telegram_port, privacy=True)
     # A database that stays from one rehearsal to the next has seen the ids before.
     server.count_from(int(time.time()))
-    stage = Stage(server)
-    feed = Feed(server, stage)
+    cast = Cast(server)
+    feed = Feed(server, cast)
     bot.changed = lambda: feed.show_state("starting" if bot.runs else "ended")
     key = "" if is_loopback(host) else secrets.token_urlsafe(16)
-    page = PageServer(feed, Actions(server, stage, bot, feed), server.files, key)
+    page = PageServer(feed, Actions(server, cast, bot, feed), server.files, key)
     async with AsyncExitStack() as ending:
         for end in (server.stop, page.stop, bot.stop):
             ending.push_async_callback(end)

@@ -81,7 +81,8 @@ class Service:
         self._calls = CountedConnection(metrics, _CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)
-        self._queue = UpdateQueue(self.application.bot, workers.handle, memory, alone=settings.webhook_url is None)
+        polls = settings.webhook_url is None
+        self._queue = UpdateQueue(self.application.bot, workers.handle, memory, is_only_receiver=polls)
         self.receiver, self.web = self._receiver()
 
         # The handlers, in the order in which they are asked.

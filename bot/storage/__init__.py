@@ -8,8 +8,8 @@ from bot.storage.announcements.announcements import (
     AlbumItem,
     Albums,
     Announcement,
+    AnnouncementDraft,
     Announcements,
-    Draft,
     State,
 )
 from bot.storage.announcements.schedules import Schedule, Timing
@@ -24,9 +24,9 @@ __all__ = [
     "AlbumItem",
     "Albums",
     "Announcement",
+    "AnnouncementDraft",
     "Announcements",
     "Audited",
-    "Draft",
     "Health",
     "Known",
     "Memory",

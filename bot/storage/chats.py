@@ -16,7 +16,7 @@ _SENDING: Final = ("send", "resend")
 # Why a subscription has ended that nobody wants back.
 UNSUBSCRIBED: Final = "unsubscribed"
 # Seconds for what was told before to be written, so that a chat that has ended and come back ends before it subscribes.
-_TOLD: Final = 2.0
+_EARLIER: Final = 2.0
 
 
 class Chats(Repository):
@@ -108,7 +108,7 @@ class Subscriptions(Repository):
 
     async def _confirmed(self, query: Query[Result]) -> Result | None:
         try:
-            await self._writer.written(_TOLD)
+            await self._writer.written(_EARLIER)
         except TimeoutError:
             return None
         return await self._writer.confirm(query)

@@ -84,12 +84,12 @@ def _asked(details: Details, given: Details) -> Details:
 
 
 def _progress() -> Callable[[int, int], None]:
-    told = 0
+    steps = 0
 
     def tell(done: int, count: int) -> None:
-        nonlocal told
-        if done * _STEPS // count > told:
-            told = done * _STEPS // count
+        nonlocal steps
+        if done * _STEPS // count > steps:
+            steps = done * _STEPS // count
             show(f"{done} of {count} sentences", error=True)
 
     return tell

@@ -54,12 +54,12 @@ def answer_lines(
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
         case Outcome.ANSWER if len(answer.listed) > 1:
-            return [*_lead_lines(answer, language), *numbered_lines(facts, language, style)]
+            return [*_opening_lines(answer, language), *numbered_lines(facts, language, style)]
         case Outcome.ANSWER:
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]
             parts = printable(say(language, "comma").join(answer.missing))
             missing = [say(language, "missing", parts=parts)] if parts else []
-            return [*_lead_lines(answer, language), *stated, *missing]
+            return [*_opening_lines(answer, language), *stated, *missing]
         case Outcome.CHOICES:
             return [say(language, "which"), *numbered_lines(facts, language, style)]
         case Outcome.TALK:
@@ -72,13 +72,13 @@ def answer_lines(
             return [refusal, *(nearest if answer.nearest else [])]
 
 
-def _lead_lines(answer: Answer, language: Language) -> list[str]:
+def _opening_lines(answer: Answer, language: Language) -> list[str]:
     """What stands before the figures: yes or no to a claim, and of how many facts they are the first."""
     if answer.verdict is None and not answer.listed and not answer.chosen_from:
         return []
-    from bot.chat.rendering import lead  # noqa: PLC0415 - as above
+    from bot.chat.rendering import opening_lines  # noqa: PLC0415 - as above
 
-    return lead(answer, locale_of(language))
+    return opening_lines(answer, locale_of(language))
 
 
 def locale_of(language: Language) -> Locale:

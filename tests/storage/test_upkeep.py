@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot.storage import AlbumItem, Draft, Memory, Vote, question_hash, tables
+from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_hash, tables
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import pieces
 from tests.support.reports.small_report import refused
@@ -69,10 +69,10 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, data
 
 async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:
     """The buttons of an old draft would decide on a new one."""
-    old = await memory.announcements.draft(Draft("old", 1, "en", "{}"))
+    old = await memory.announcements.draft(AnnouncementDraft("old", 1, "en", "{}"))
     clock.now += timedelta(days=31)
     await memory.prune()
-    new = await memory.announcements.draft(Draft("new", 1, "en", "{}"))
+    new = await memory.announcements.draft(AnnouncementDraft("new", 1, "en", "{}"))
     assert old
     assert new
     assert new.id > old.id

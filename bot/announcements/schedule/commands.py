@@ -19,7 +19,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Action, Announcement, Draft, Memory, Schedule, State, Timing
+from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State, Timing
 
 from .moments import cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
 
@@ -77,7 +77,7 @@ class ScheduleCommands:
         """Schedules the figure of the day for a time of each day."""
         reader = reader_of(message.from_user)
         at, zone = time_of_day(" ".join(context.args or ()), self._zone)
-        draft = Draft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
+        draft = AnnouncementDraft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
         made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
         await send_below(message, await self._made(message, made, reader))
 
@@ -95,7 +95,9 @@ class ScheduleCommands:
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise RequestError("schedule-only-once")
-        what = Draft(request_key(message), row.who, row.language, row.payload, silent=row.silent, pin=row.pin)
+        what = AnnouncementDraft(
+            request_key(message), row.who, row.language, row.payload, silent=row.silent, pin=row.pin
+        )
         # In this order, so that a kill in between leaves the draft, and the command does the rest when it comes again.
         made = await self._memory.schedules.add(what, timing)
         if not await self._memory.announcements.drop(row.id):

@@ -19,7 +19,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler, OnPress
-from bot.storage import Action, Announcement, Announcements, Draft, Memory, State, known
+from bot.storage import Action, Announcement, AnnouncementDraft, Announcements, Memory, State, known
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, on_buttons, request_key
@@ -67,7 +67,7 @@ class AnnounceCommand:
         """
         bot, chat_id, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
         action, target = (Action.CORRECT, corrects.id) if corrects else (Action.SEND, None)
-        draft = Draft(request_key(message), chat_id, str(reader), content.to_json(), action, target)
+        draft = AnnouncementDraft(request_key(message), chat_id, str(reader), content.to_json(), action, target)
         original = payload_of(corrects.payload) if corrects else None
         try:
             last = await preview(bot, chat_id, content, reader, original)

@@ -18,7 +18,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler, Matches, OnPress
-from bot.storage import Action, Announcement, Draft, Memory, State
+from bot.storage import Action, Announcement, AnnouncementDraft, Memory, State
 
 from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, on_buttons
@@ -173,7 +173,7 @@ class AnnouncementsCommand:
             asked = Reply.plain(texts(reader)("announce-past" if is_past else "announce-nothing-to-do"))
         else:
             how = (target.payload, action, target.id, target.silent, target.pin)
-            row = await self._rows.draft(Draft(f"press:{query.id}", query.from_user.id, str(reader), *how))
+            row = await self._rows.draft(AnnouncementDraft(f"press:{query.id}", query.from_user.id, str(reader), *how))
             asked = await self._announce.question(row, reader)
         await answer_press(query)
         await send_after(query, asked)

@@ -103,18 +103,18 @@ def _counts(row: Announcement, locale: Locale) -> str:
 
 def summary(payload: str, locale: Locale) -> str:
     """What is announced, in a few words."""
-    say, given = texts(locale), None
+    say, announced = texts(locale), None
     with suppress(PayloadError):
-        given = payload_of(payload)
-    match given:
+        announced = payload_of(payload)
+    match announced:
         case Text():
-            words = given.html
+            words = announced.html
         case FactCard():
-            words = given.html.get(str(locale), given.id)
+            words = announced.html.get(str(locale), announced.id)
         case Copy(messages=(_,)):
             return say("announce-kind-message")
         case Copy():
-            return say("announce-kind-album", count=len(given.messages))
+            return say("announce-kind-album", count=len(announced.messages))
         case FigureOfTheDay():
             return say("schedule-figure")
         case _:

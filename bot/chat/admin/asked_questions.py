@@ -26,7 +26,7 @@ from bot.settings import MOST_DAYS
 from bot.storage import Memory, Popular, known, question_hash
 
 from .admins import Admins
-from .question_clusters import Cluster, Interpretation, read
+from .question_clusters import Interpretation, QuestionCluster, read
 
 _DAYS: Final = 7
 _ASKED: Final = 15
@@ -101,9 +101,9 @@ class AskedQuestions:
             paragraphs.append(say("unanswered-unkept", count=unkept))
         teaching = [_teaching(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
         to = partial(UnansweredPageButton, days)
-        turning = page_buttons(to, first - _SHOWN, first + _SHOWN, first + len(read_), locale)
+        pages_row = page_buttons(to, first - _SHOWN, first + _SHOWN, first + len(read_), locale)
         export = button(say("unanswered-export"), UnansweredFileButton(days))
-        return Reply.plain("\n\n".join(paragraphs), keyboard([*teaching, turning, [export]]))
+        return Reply.plain("\n\n".join(paragraphs), keyboard([*teaching, pages_row, [export]]))
 
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""
@@ -160,7 +160,7 @@ def _most(counts: Mapping[str, int], most: int) -> list[str]:
     return sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]
 
 
-def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> str:
+def entry(place: int, cluster: QuestionCluster, found: Interpretation, locale: Locale) -> str:
     """Lines of plain text: a cluster with its number, and how its question is read."""
     say = texts(locale)
     lines = [
@@ -183,7 +183,9 @@ def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -
     return "\n".join(lines)
 
 
-def _teaching(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> list[InlineKeyboardButton]:
+def _teaching(
+    place: int, cluster: QuestionCluster, found: Interpretation, locale: Locale
+) -> list[InlineKeyboardButton]:
     """Buttons that have one of the nearest facts taught to answer a cluster, and one to whatever else can be done."""
     if found.answered:
         return []
@@ -198,7 +200,7 @@ def _teaching(place: int, cluster: Cluster, found: Interpretation, locale: Local
     return [*facts, button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))]
 
 
-def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:
+def _csv(read: Iterable[tuple[QuestionCluster, Interpretation]]) -> bytes:
     """With the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -207,7 +209,7 @@ def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(cluster: Cluster, found: Interpretation) -> Iterator[list[str | int]]:
+def _rows(cluster: QuestionCluster, found: Interpretation) -> Iterator[list[str | int]]:
     fact = found.nearest
     about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
     for question in cluster.questions:

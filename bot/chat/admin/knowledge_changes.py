@@ -88,7 +88,7 @@ def tried(trial: Trial, locale: Locale) -> Iterator[str]:
     for one in trial.retold[:_MOST_RETOLD]:
         mark = "✗" if one.change < 0 else "✓" if one.change > 0 else "·"
         question = cut(one_line(one.question), _LONGEST_NAME)
-        yield f"{mark} {question}: {_told(one.before, locale)} → {_told(one.after, locale)}"
+        yield f"{mark} {question}: {_outcome_text(one.before, locale)} → {_outcome_text(one.after, locale)}"
     yield from _more(trial.total - len(trial.retold[:_MOST_RETOLD]), locale)
 
 
@@ -126,7 +126,7 @@ def _more(count: int, locale: Locale) -> Iterator[str]:
         yield texts(locale)("more", count=count)
 
 
-def _told(answer: Answer, locale: Locale) -> str:
+def _outcome_text(answer: Answer, locale: Locale) -> str:
     """What comes of a question: the facts that are stated or offered, the first two of them, or neither."""
     say = texts(locale)
     named = [_figure(match.fact.label) for match in answer.matches[:2]]

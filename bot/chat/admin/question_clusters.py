@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(slots=True)
-class Cluster:
+class QuestionCluster:
     """Questions that are alike; the one asked most often stands first, and for all of them."""
 
     questions: list[Unanswered] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Interpretation:
 
 def read(
     questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)
-) -> list[tuple[Cluster, Interpretation]]:
+) -> list[tuple[QuestionCluster, Interpretation]]:
     """Those of the clusters, the greatest first, and how their first questions are read.
 
     Takes seconds for thousands of questions.
@@ -74,7 +74,9 @@ def read(
     ]
 
 
-def read_one(questions: Sequence[Unanswered], edition: Edition, hash_: str) -> tuple[Cluster, Interpretation] | None:
+def read_one(
+    questions: Sequence[Unanswered], edition: Edition, hash_: str
+) -> tuple[QuestionCluster, Interpretation] | None:
     """The cluster that the question with this hash is in; None where it is not among the questions."""
     for cluster in _clusters_of(questions, edition):
         if any(question_hash(question.text) == hash_ for question in cluster.questions):
@@ -82,7 +84,7 @@ def read_one(questions: Sequence[Unanswered], edition: Edition, hash_: str) -> t
     return None
 
 
-def _clusters_of(questions: Sequence[Unanswered], edition: Edition) -> list[Cluster]:
+def _clusters_of(questions: Sequence[Unanswered], edition: Edition) -> list[QuestionCluster]:
     return clusters([question for question in questions if question.text], lambda text: core(text, edition))
 
 
@@ -103,17 +105,17 @@ def interpretation(question: Unanswered, edition: Edition) -> Interpretation:
     return Interpretation(unknown, tuple(candidates.values())[:_CANDIDATES], is_answered)
 
 
-def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> list[Cluster]:
+def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> list[QuestionCluster]:
     """`questions` in clusters, the greatest first. Numbers and years are compared exactly, words by likeness.
 
     `core_of`: gives the words of a question that say what it asks for, with spaces between.
     """
     # By the numbers in the questions: the clusters, and the bigrams that they are known by, each by its core.
-    groups: dict[tuple[str, ...], tuple[dict[str, Cluster], dict[str, str]]] = {}
+    groups: dict[tuple[str, ...], tuple[dict[str, QuestionCluster], dict[str, str]]] = {}
     for question in sorted(questions, key=lambda question: -question.count):
         core = core_of(question.text)
         found, bigrams = groups.setdefault(tuple(_NUMBER.findall(core)), ({}, {}))
-        found.setdefault(_like(core, bigrams), Cluster()).questions.append(question)
+        found.setdefault(_like(core, bigrams), QuestionCluster()).questions.append(question)
     all_found = [cluster for found, _ in groups.values() for cluster in found.values()]
     return sorted(all_found, key=lambda cluster: (-cluster.count, -cluster.questions[0].count))
 

@@ -105,15 +105,15 @@ class StatusHandler:
 
     async def _reload_command(self, message: Message, _: Context) -> None:
         bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
-        told = Stage.READING
-        notice = await send_below(message, _stage(told, reader))
+        shown = Stage.READING
+        notice = await send_below(message, _stage(shown, reader))
         reloading = asyncio.ensure_future(self._reload(message.from_user.id if message.from_user else None))
         try:
             while not (await asyncio.wait([reloading], timeout=_BETWEEN_NOTICES))[0]:
-                if (stage := self._vitals().stage) is not told:
-                    told = stage
+                if (stage := self._vitals().stage) is not shown:
+                    shown = stage
                     with suppress(TelegramError):  # the result is sent in any case
-                        await edit(bot, chat, notice, _stage(told, reader))
+                        await edit(bot, chat, notice, _stage(shown, reader))
         finally:
             reloading.cancel()
         result, version = reloading.result(), self._library.now.version

@@ -23,7 +23,7 @@ from bot.storage import Memory, question_hash
 from .admins import Admins
 from .asked_questions import entry, first_of
 from .documents import DocumentHandler
-from .question_clusters import Cluster, Interpretation, read_one
+from .question_clusters import Interpretation, QuestionCluster, read_one
 
 _MOST_WORDINGS: Final = 30  # that one lesson is of
 _SHOWN: Final = 8  # wordings, and facts that are found by words
@@ -82,7 +82,7 @@ class TeachHandler:
         text = texts(reader)("teach-found" if facts else "teach-none")
         await send_below(message, Reply.plain(text, _choices(asked, facts, reader)))
 
-    async def _set_aside(self, query: CallbackQuery, cluster: Cluster, reader: Locale) -> None:
+    async def _set_aside(self, query: CallbackQuery, cluster: QuestionCluster, reader: Locale) -> None:
         say = texts(reader)
         hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
         if not await self._memory.questions.set_aside(hashes):
@@ -99,7 +99,7 @@ def _asked_in(message: Message | None) -> str | None:
     return next((press.question for press in presses if press.step is TeachStep.RELIST), None)
 
 
-def _card(cluster: Cluster, interpretation: Interpretation, locale: Locale) -> Reply:
+def _card(cluster: QuestionCluster, interpretation: Interpretation, locale: Locale) -> Reply:
     """A cluster with its wordings, and what can be done with it."""
     say = texts(locale)
     wordings = list(dict.fromkeys(one_line(question.text) for question in cluster.questions))
@@ -116,5 +116,5 @@ def _choices(asked: str, facts: Iterable[Fact], locale: Locale) -> InlineKeyboar
     return keyboard([*rows, [another, aside]])
 
 
-def _question(cluster: Cluster) -> str:
+def _question(cluster: QuestionCluster) -> str:
     return cut(one_line(cluster.text), _LONGEST)

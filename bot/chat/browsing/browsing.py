@@ -76,8 +76,8 @@ class Pages:
         page = pages[number]
         heading = Piece(report_line(page[0].report, self._locale), ("b",))
         to = partial(ListButton, Listed.SECTIONS, self._locale.language)
-        turning = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
-        rows = [*([self._to_section(section)] for section in page), turning]
+        pages_row = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
+        rows = [*([self._to_section(section)] for section in page), pages_row]
         return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:

@@ -63,7 +63,7 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
     """One fact by its figure and label, with its sentence; several by their figures, with their labels."""
-    (figures, labels), html = _told(group, locale), to_html(rendering.facts(group, locale))
+    (figures, labels), html = _figures_and_labels(group, locale), to_html(rendering.facts(group, locale))
     opening = _opening(group[0], locale, bot)
     if len(group) > 1:
         return _result(_id(*map(key_of, group)), figures, labels, html, opening)
@@ -77,12 +77,12 @@ def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> Inline
     if not facts:
         said = replies.talk(answer, locale)
         return _result(_id(said), said, "", reply.html, None)
-    figures, labels = _told(facts, locale)
-    title = " ".join([*rendering.lead(answer, locale), figures])
+    figures, labels = _figures_and_labels(facts, locale)
+    title = " ".join([*rendering.opening_lines(answer, locale), figures])
     return _result(_id(title, labels), title, labels, reply.html, _opening(facts[0], locale, bot))
 
 
-def _told(facts: Sequence[Fact], locale: Locale) -> tuple[str, str]:
+def _figures_and_labels(facts: Sequence[Fact], locale: Locale) -> tuple[str, str]:
     """The figures of some facts, and their labels."""
     figures = " · ".join(rendering.figure(fact, locale) for fact in facts)
     return figures, texts(locale)("comma").join(rendering.label(fact, locale) for fact in facts)

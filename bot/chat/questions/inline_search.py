@@ -10,7 +10,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize, normalize_all
 from bot.chat.browsing.contents import Contents
 from bot.chat.buttons import key_of, keys_in
-from bot.chat.rendering import lead
+from bot.chat.rendering import opening_lines
 from bot.chat.texts import Locale, locale_for
 
 Group = tuple["Fact", ...]
@@ -59,7 +59,7 @@ class Search:
         found = answer.listed or tuple(match.fact for match in answer.matches)
         named, locale = self._named(query), locale_for(answer.language, reader)
         # Half a word may be a greeting, too: hi of high-tech.
-        is_whole = bool(lead(answer, locale)) or (answer.outcome is Outcome.TALK and not named)
+        is_whole = bool(opening_lines(answer, locale)) or (answer.outcome is Outcome.TALK and not named)
         groups = (
             *_groups(found, together=answer.outcome is Outcome.ANSWER and not is_whole),
             *_groups(fact for fact in (*named, *answer.nearest) if fact not in found),

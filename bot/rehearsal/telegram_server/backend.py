@@ -11,7 +11,7 @@ from telegram import ChatAdministratorRights, ChatPermissions
 from .errors import ApiError, MisuseError, bad_request
 from .model import Account, Chat, Message
 from .signals import Signal
-from .updates import UpdateQueue
+from .updates import UnconfirmedUpdates
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
@@ -59,11 +59,11 @@ class Backend:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    updates: UpdateQueue = field(init=False)
+    updates: UnconfirmedUpdates = field(init=False)
     _query_ids: Iterator[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
 
     def __post_init__(self) -> None:
-        self.updates = UpdateQueue(self.signal)
+        self.updates = UnconfirmedUpdates(self.signal)
 
     def push_message(self, kind: str, message: Message) -> None:
         """Queues a new or edited message, unless the bot is not there, or privacy mode keeps it from the bot."""

@@ -12,19 +12,19 @@ from .model import Content
 from .requests import object_of
 
 
-def check_results(given: Mapping[str, Any]) -> None:
+def check_results(values: Mapping[str, Any]) -> None:
     """Raises a misuse for an answer that Telegram would reject."""
-    results = given["results"]
+    results = values["results"]
     if len(results) > 50:
         raise misuse("RESULTS_TOO_MUCH")
     for result in results:
         _check_article(result)
     if len({result["id"] for result in results}) < len(results):
         raise misuse("RESULT_ID_DUPLICATE")
-    if len(given.get("next_offset", "").encode()) > 64:
+    if len(values.get("next_offset", "").encode()) > 64:
         raise misuse("NEXT_OFFSET_INVALID")
-    if "button" in given:
-        button = object_of(given["button"], "inline query results button", "text", "start_parameter")
+    if "button" in values:
+        button = object_of(values["button"], "inline query results button", "text", "start_parameter")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
             raise misuse("START_PARAM_INVALID")
 
@@ -42,7 +42,7 @@ def _check_article(value: Any) -> None:
 
 def content_of(result: Mapping[str, Any]) -> Content:
     """What the message says that a person sends with an article."""
-    given = object_of(result["input_message_content"], "input message content", "message_text")
-    text = given["message_text"]
-    formatted = checked_message(parsed(text, given.get("parse_mode", "")), "MESSAGE_TOO_LONG")
+    values = object_of(result["input_message_content"], "input message content", "message_text")
+    text = values["message_text"]
+    formatted = checked_message(parsed(text, values.get("parse_mode", "")), "MESSAGE_TOO_LONG")
     return Content(formatted, text, parse_markup(result.get("reply_markup")))

@@ -129,7 +129,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ShownAction:
     """What the bot shows that it is doing, such as typing."""
 
     chat: Chat

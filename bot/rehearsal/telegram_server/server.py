@@ -164,12 +164,12 @@ class TelegramServer:
         method = self.methods.get(name.lower())
         if method is None:
             raise MisuseError(404, "Not Found")
-        given: Mapping[str, Any] = await read_parameters(request)
+        values: Mapping[str, Any] = await read_parameters(request)
         try:
-            given = method.decode(given)
+            values = method.decode(values)
         finally:
-            request[_PARAMETERS] = dict(given)
-            self.requests.append(Request(method.name, given, time.monotonic()))
+            request[_PARAMETERS] = dict(values)
+            self.requests.append(Request(method.name, values, time.monotonic()))
             self._signal.notify(self.requests[-1])
         return await self._carry_out(request, method)
 

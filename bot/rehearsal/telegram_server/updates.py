@@ -12,7 +12,7 @@ _BY_DEFAULT = ALL_UPDATES - {"chat_member", "message_reaction", "message_reactio
 _OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-class UpdateQueue:
+class UnconfirmedUpdates:
     """Updates that the bot has not confirmed yet (`pending`), oldest first; `allowed`: the types that are queued."""
 
     def __init__(self, signal: Signal) -> None:
@@ -36,7 +36,7 @@ class UpdateQueue:
             self.push_raw({kind: content})
 
     def push_raw(self, update: dict[str, Any]) -> int:
-        """Queues any update, unchecked and whatever the bot allows; returns its id, given here where it has none."""
+        """Queues any update, unchecked and whatever the bot allows; returns its id, made here where it has none."""
         update_id = int(update.get("update_id", self.last_id + 1))
         self.last_id = max(self.last_id, update_id)
         self.pending.append({"update_id": update_id, **update})

@@ -36,12 +36,12 @@ class UpdateQueue:
     While the database takes nothing, Telegram keeps it, except where nothing else would come through any more.
     """
 
-    def __init__(self, bot: Bot, handle: Handle, memory: Memory, *, alone: bool) -> None:
-        """`alone`: whether Telegram gives updates to this process and to no other one, as it does while polling."""
+    def __init__(self, bot: Bot, handle: Handle, memory: Memory, *, is_only_receiver: bool) -> None:
+        """`is_only_receiver`: whether Telegram gives updates to this process alone, as it does while polling."""
         self._bot = bot
         self._handle = handle
         self._pending = memory.pending
-        self._by_others = None if alone else memory.updates
+        self._by_others = None if is_only_receiver else memory.updates
         self._begun: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         # The numbers of those in hand that are to be forgotten by the database once they are handled.

@@ -87,8 +87,8 @@ class Webhook:
 
     def _refusal(self, request: web.Request) -> int:
         """The status for a request whose body is not worth reading, else 0."""
-        given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(given, self._secret.encode()):
+        sent = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(sent, self._secret.encode()):
             return 403
         if not self.is_open:
             return 503

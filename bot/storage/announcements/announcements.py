@@ -44,7 +44,7 @@ _NEWEST: Final = ANNOUNCEMENTS.c.id.desc()
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class AnnouncementDraft:
     """What is to be announced; see the table. `payload`: JSON. `target`: of everything but a send."""
 
     request_key: str
@@ -94,7 +94,7 @@ class Announcements(Repository):
 
     # ---- from a draft to the queue
 
-    async def draft(self, draft: Draft) -> Announcement:
+    async def draft(self, draft: AnnouncementDraft) -> Announcement:
         """Keeps a draft; the row that is there already where the request has made one."""
 
         async def change(connection: AsyncConnection) -> Announcement:

@@ -11,7 +11,7 @@ from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 from bot.storage.writer import Repository, known
 
-from .announcements import NO_COUNTS, Action, Announcement, Draft, State, announcement_of
+from .announcements import NO_COUNTS, Action, Announcement, AnnouncementDraft, State, announcement_of
 from .sending import is_due
 
 # Queued for a moment that somebody has set and that has not come.
@@ -71,7 +71,7 @@ class Schedules(Repository):
         found = known(await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id)))
         return [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
 
-    async def add(self, draft: Draft, timing: Timing) -> Schedule:
+    async def add(self, draft: AnnouncementDraft, timing: Timing) -> Schedule:
         """Keeps a schedule; the one that is there already where the request has made one."""
         values = {name: getattr(draft, name) for name in ("request_key", *_SHARED)} | asdict(timing)
 

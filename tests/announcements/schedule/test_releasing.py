@@ -16,7 +16,7 @@ from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
-from bot.storage import Announcement, Draft, Memory, Schedule, State, Timing
+from bot.storage import Announcement, AnnouncementDraft, Memory, Schedule, State, Timing
 from bot.storage.database import Database
 from tests.support.reports.small_report import KNOWLEDGE
 from tests.support.storage.databases import Trial
@@ -52,7 +52,9 @@ class Office:
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"
     ) -> Schedule:
         timing = Timing(cron, zone, next_moment(cron, zone_named(zone), NINE - HOUR))
-        return await self.memory.schedules.add(Draft(f"message:7:{next(self.keys)}", 7, "en", payload), timing)
+        return await self.memory.schedules.add(
+            AnnouncementDraft(f"message:7:{next(self.keys)}", 7, "en", payload), timing
+        )
 
     async def announced(self, schedule: Schedule | None = None) -> list[Announcement]:
         """Oldest first."""
@@ -81,7 +83,7 @@ async def office(database: Trial) -> AsyncIterator[Office]:
 
 async def one_off(office: Office, due: datetime) -> int:
     draft = await office.memory.announcements.draft(
-        Draft(f"update:{next(office.keys)}", 7, "en", Text("Tea").to_json())
+        AnnouncementDraft(f"update:{next(office.keys)}", 7, "en", Text("Tea").to_json())
     )
     assert await office.memory.announcements.queue(draft.id, due)
     return draft.id
@@ -96,7 +98,7 @@ async def test_what_is_late_by_more_is_missed(office: Office) -> None:
 
 
 async def test_what_nobody_set_a_moment_for_is_never_missed(office: Office) -> None:
-    draft = await office.memory.announcements.draft(Draft("update:1", 7, "en", Text("Tea").to_json()))
+    draft = await office.memory.announcements.draft(AnnouncementDraft("update:1", 7, "en", Text("Tea").to_json()))
     assert await office.memory.announcements.queue(draft.id)
     await office.release(NINE + 30 * DAY)
     assert [state for state, *_ in await office.stories()] == ["queued"]

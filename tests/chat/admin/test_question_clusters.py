@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Outcome
-from bot.chat.admin.question_clusters import Cluster, clusters
+from bot.chat.admin.question_clusters import QuestionCluster, clusters
 from bot.storage import Unanswered
 
 DAY = date(2030, 5, 17)
@@ -76,7 +76,7 @@ def test_questions_are_compared_by_their_cores() -> None:
 @given(st.lists(st.text(st.sampled_from("房价租出口2019年 ab"), min_size=1), max_size=12))
 def test_each_question_is_in_one_cluster(texts: list[str]) -> None:
     asked = [question(text, place) for place, text in enumerate(texts)]
-    found: list[Cluster] = clusters(asked, str)
+    found: list[QuestionCluster] = clusters(asked, str)
     assert sorted((question.text, question.count) for cluster in found for question in cluster.questions) == sorted(
         (question.text, question.count) for question in asked
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.telegram_server.model import CAPTIONED
-from bot.storage import Draft
+from bot.storage import AnnouncementDraft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot
 from tests.support.storage.opened_memory import Clock
@@ -45,7 +45,7 @@ async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
     assert (await at.admin.ask("/announcements")).text == "Nothing has been announced yet."
     payloads = [*(f'{{"kind":"text","html":"T{number}"}}' for number in range(1, 13)), "{}"]
     for number, payload in enumerate(payloads):
-        row = await at.memory.announcements.draft(Draft(f"shell:{number}", 0, "en", payload))
+        row = await at.memory.announcements.draft(AnnouncementDraft(f"shell:{number}", 0, "en", payload))
         await at.memory.announcements.queue(row.id)
     page = await at.admin.ask("/announcements")
     lines = page.text.splitlines()

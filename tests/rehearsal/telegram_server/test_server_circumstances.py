@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.rehearsal.telegram_server.model import Action, Message
+from bot.rehearsal.telegram_server.model import Message, ShownAction
 from tests.support.telegram.plain_client import Client
 from tests.support.telegram_server import TelegramServer
 
@@ -43,10 +43,10 @@ async def test_each_change_is_told_to_whoever_listens(server: TelegramServer, cl
     await person.edit(message, "b")
     await client.result("sendChatAction", chat_id=person.id, action="typing")
     await client.result("deleteMessage", chat_id=person.id, message_id=message.message_id)
-    assert [what for what in heard if isinstance(what, Message | Action)] == [
+    assert [what for what in heard if isinstance(what, Message | ShownAction)] == [
         message,
         message,
-        Action(person.chat, "typing"),
+        ShownAction(person.chat, "typing"),
         message,
     ]
 

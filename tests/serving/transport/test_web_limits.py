@@ -36,7 +36,7 @@ class Server:
         clock = JumpingClock()
         place = ("http://localhost/telegram", SECRET)
         bot = Bot("1:token")
-        queue = UpdateQueue(bot, self._take, NoMemory(), alone=False)
+        queue = UpdateQueue(bot, self._take, NoMemory(), is_only_receiver=False)
         endpoint = Webhook(bot, *place, Reachability(clock), queue, clock)
         endpoint.is_open = True
         self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)

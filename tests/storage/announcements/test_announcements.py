@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, NoDatabaseError, State
+from bot.storage import Action, AlbumItem, Announcement, AnnouncementDraft, Memory, NoDatabaseError, State
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
-DRAFT = Draft("update:1", 7, "en", '{"kind": "text", "html": "Tea"}')
+DRAFT = AnnouncementDraft("update:1", 7, "en", '{"kind": "text", "html": "Tea"}')
 SET_STATE = "UPDATE announcements SET state = '{}'"
 DELIVERY = "INSERT INTO deliveries (announcement, chat_id, state, attempts, error) VALUES ({}, {}, '{}', 1, {})"
 FAMILY = """
@@ -18,7 +18,7 @@ VALUES ({id}, 'k{id}', 7, 'en', '{action}', {target}, '', {no}, {no}, 'done', '{
 """
 
 
-async def drafted(memory: Memory, draft: Draft = DRAFT) -> Announcement:
+async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> Announcement:
     row = await memory.announcements.draft(draft)
     assert row is not None
     return row
@@ -26,8 +26,8 @@ async def drafted(memory: Memory, draft: Draft = DRAFT) -> Announcement:
 
 async def test_the_same_request_makes_one_draft(database: Trial, memory: Memory) -> None:
     first = await drafted(memory)
-    again = await drafted(memory, Draft("update:1", 8, "zh-Hans", "another"))
-    other = await drafted(memory, Draft("update:2", 7, "en", "{}"))
+    again = await drafted(memory, AnnouncementDraft("update:1", 8, "zh-Hans", "another"))
+    other = await drafted(memory, AnnouncementDraft("update:2", 7, "en", "{}"))
     assert again == first
     assert other.id > first.id
     assert (first.who, first.payload, first.state, first.action) == (7, DRAFT.payload, State.DRAFT, Action.SEND)
@@ -62,7 +62,7 @@ async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
 async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
     rows = memory.announcements
     for number in range(5):
-        await rows.queue((await drafted(memory, Draft(f"shell:{number}", 0, "en", "{}"))).id)
+        await rows.queue((await drafted(memory, AnnouncementDraft(f"shell:{number}", 0, "en", "{}"))).id)
     newest = await rows.latest(2)
     assert newest
     assert [row.request_key for row in newest] == ["shell:4", "shell:3"]
@@ -106,7 +106,7 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
     memory: Memory,
 ) -> None:
     rows = memory.announcements
-    waited, unwaited = await drafted(memory), await drafted(memory, Draft("update:2", 7, "en", "{}"))
+    waited, unwaited = await drafted(memory), await drafted(memory, AnnouncementDraft("update:2", 7, "en", "{}"))
     await rows.queue(waited.id, report_message=3)
     for row in (waited, unwaited):
         await rows.stop(row.id)

@@ -5,21 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Draft, Memory, Schedule, State, Timing
+from bot.storage import AnnouncementDraft, Memory, Schedule, State, Timing
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
-DRAFT = Draft("message:7:1", 7, "en", '{"kind": "text", "html": "Tea"}', silent=True, pin=True)
+DRAFT = AnnouncementDraft("message:7:1", 7, "en", '{"kind": "text", "html": "Tea"}', silent=True, pin=True)
 TIMING = Timing("0 9 * * *", "Europe/Berlin", START + timedelta(hours=1))
 
 
-async def added(memory: Memory, draft: Draft = DRAFT, timing: Timing = TIMING) -> Schedule:
+async def added(memory: Memory, draft: AnnouncementDraft = DRAFT, timing: Timing = TIMING) -> Schedule:
     return await memory.schedules.add(draft, timing)
 
 
-async def drafted(memory: Memory, draft: Draft = DRAFT) -> int:
+async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> int:
     row = await memory.announcements.draft(draft)
     return row.id
 

@@ -14,7 +14,7 @@ from bot.rehearsal.telegram_server.errors import ApiError, misuse
 from bot.rehearsal.telegram_server.methods.registry import method
 from bot.rehearsal.telegram_server.requests import split_url
 from bot.rehearsal.telegram_server.signals import Signal
-from bot.rehearsal.telegram_server.updates import UpdateQueue
+from bot.rehearsal.telegram_server.updates import UnconfirmedUpdates
 
 _ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _FIRST_PAUSE = 0.02
@@ -28,7 +28,7 @@ METHODS = dict(methods.METHODS)
 class Webhook:
     """Posts the queue to `url`, each update until the answer is a 2xx: one after the other in a chat, chats at once."""
 
-    queue: UpdateQueue
+    queue: UnconfirmedUpdates
     signal: Signal
     url: str = ""
     secret: str = ""

@@ -22,30 +22,30 @@ _SCOPES = {
 
 
 @method("getMe")
-async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
+async def get_me(backend: Backend, _values: dict[str, Any]) -> dict[str, Any]:
     can = {"can_read_all_group_messages": not backend.privacy, "can_connect_to_business": False}
     return {"can_join_groups": True, "supports_inline_queries": True, "has_main_web_app": False, **can, **backend.bot}
 
 
 @method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")
-async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
-    backend.updates.allow(given.get("allowed_updates"))
-    limit = min(max(given.get("limit", 100), 1), 100)
-    seconds = min(max(given.get("timeout", 0), 0), 50)
-    return await backend.updates.poll(given.get("offset", 0), limit, seconds)
+async def get_updates(backend: Backend, values: dict[str, Any]) -> list[dict[str, Any]]:
+    backend.updates.allow(values.get("allowed_updates"))
+    limit = min(max(values.get("limit", 100), 1), 100)
+    seconds = min(max(values.get("timeout", 0), 0), 50)
+    return await backend.updates.poll(values.get("offset", 0), limit, seconds)
 
 
 @method("deleteWebhook")
-async def delete_webhook(_backend: Backend, _given: dict[str, Any]) -> bool:
+async def delete_webhook(_backend: Backend, _values: dict[str, Any]) -> bool:
     return True
 
 
 @method("setMyCommands", "commands:array! scope:object language_code:string")
-async def set_my_commands(backend: Backend, given: dict[str, Any]) -> bool:
-    key = _scope_and_language(given)
-    if len(given["commands"]) > 100:
+async def set_my_commands(backend: Backend, values: dict[str, Any]) -> bool:
+    key = _scope_and_language(values)
+    if len(values["commands"]) > 100:
         raise misuse("BOT_COMMANDS_TOO_MUCH")
-    backend.commands[key] = [_command(item) for item in given["commands"]]
+    backend.commands[key] = [_command(item) for item in values["commands"]]
     return True
 
 
@@ -59,20 +59,20 @@ def _command(value: Any) -> dict[str, str]:
 
 
 @method("getMyCommands", "scope:object language_code:string")
-async def get_my_commands(backend: Backend, given: dict[str, Any]) -> list[dict[str, str]]:
-    return backend.commands.get(_scope_and_language(given), [])
+async def get_my_commands(backend: Backend, values: dict[str, Any]) -> list[dict[str, str]]:
+    return backend.commands.get(_scope_and_language(values), [])
 
 
-def _scope_and_language(given: Mapping[str, Any]) -> tuple[str, str]:
-    scope = given.get("scope", {"type": "default"})
+def _scope_and_language(values: Mapping[str, Any]) -> tuple[str, str]:
+    scope = values.get("scope", {"type": "default"})
     if scope.get("type") not in _SCOPES:
         raise misuse("can't parse BotCommandScope: unsupported type specified")
     object_of(scope, "BotCommandScope", *_SCOPES[scope["type"]])
-    return json.dumps(scope, sort_keys=True), _language(given)
+    return json.dumps(scope, sort_keys=True), _language(values)
 
 
-def _language(given: Mapping[str, Any]) -> str:
-    code = str(given.get("language_code", ""))
+def _language(values: Mapping[str, Any]) -> str:
+    code = str(values.get("language_code", ""))
     if not re.fullmatch(r"([a-z]{2})?", code):
         raise misuse("invalid language code specified")
     return code
@@ -82,17 +82,17 @@ def _described(name: str, field: str, longest: int) -> None:
     """Registers the two methods of a description of the bot."""
 
     @method(f"setMy{name}", f"{field}:string language_code:string")
-    async def describe(backend: Backend, given: dict[str, Any]) -> bool:
-        text = given.get(field, "")
+    async def describe(backend: Backend, values: dict[str, Any]) -> bool:
+        text = values.get(field, "")
         if utf16_length(text) > longest:
             raise misuse(f"{field.replace('_', ' ')} is too long")
-        backend.descriptions[field, _language(given)] = text
+        backend.descriptions[field, _language(values)] = text
         return True
 
     @method(f"getMy{name}", "language_code:string")
-    async def description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
+    async def description(backend: Backend, values: dict[str, Any]) -> dict[str, str]:
         default = backend.descriptions.get((field, ""), "")
-        return {field: backend.descriptions.get((field, _language(given)), "") or default}
+        return {field: backend.descriptions.get((field, _language(values)), "") or default}
 
 
 _described("Description", "description", 512)
@@ -100,8 +100,8 @@ _described("ShortDescription", "short_description", 120)
 
 
 @method("getFile", "file_id:string!")
-async def get_file(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    file_id = given["file_id"]
+async def get_file(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    file_id = values["file_id"]
     content = backend.files.get(file_id)
     if content is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
@@ -111,20 +111,20 @@ async def get_file(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @method("getChat", "chat_id:integer!")
-async def get_chat(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+async def get_chat(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
     details = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
-    return {**backend.chat(given["chat_id"]).to_json(), **details}
+    return {**backend.chat(values["chat_id"]).to_json(), **details}
 
 
 @method("getChatMember", "chat_id:integer! user_id:integer!")
-async def get_chat_member(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    return backend.member(backend.chat(given["chat_id"]), given["user_id"])
+async def get_chat_member(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    return backend.member(backend.chat(values["chat_id"]), values["user_id"])
 
 
 @method("getChatAdministrators", "chat_id:integer! return_bots:boolean")
-async def get_chat_administrators(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
-    chat = backend.writable_chat(given["chat_id"])
+async def get_chat_administrators(backend: Backend, values: dict[str, Any]) -> list[dict[str, Any]]:
+    chat = backend.writable_chat(values["chat_id"])
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
     statuses = {**chat.statuses, backend.bot["id"]: chat.bot_status}

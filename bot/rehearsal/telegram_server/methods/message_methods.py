@@ -15,7 +15,7 @@ from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, utf16_length
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
 from bot.rehearsal.telegram_server.inline_results import check_results
-from bot.rehearsal.telegram_server.model import Action, Chat, Content, Message
+from bot.rehearsal.telegram_server.model import Chat, Content, Message, ShownAction
 from bot.rehearsal.telegram_server.requests import Upload, object_of
 
 from .registry import method
@@ -37,31 +37,31 @@ _DELETABLE = 48 * 3600  # seconds
 _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 
 
-def _content(backend: Backend, given: Mapping[str, Any], too_long: str) -> Content:
-    formatted = checked_message(parsed(given["text"], given.get("parse_mode", "")), too_long)
-    return Content(formatted, given["text"], parse_markup(given.get("reply_markup")))
+def _content(backend: Backend, values: Mapping[str, Any], too_long: str) -> Content:
+    formatted = checked_message(parsed(values["text"], values.get("parse_mode", "")), too_long)
+    return Content(formatted, values["text"], parse_markup(values.get("reply_markup")))
 
 
 @method("sendMessage", f"{_SENDING} text:string! parse_mode:string link_preview_options:object")
-async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    content = _content(backend, given, "message is too long")
-    return _sent(backend, given, content).to_json(backend.bot)
+async def send_message(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    content = _content(backend, values, "message is too long")
+    return _sent(backend, values, content).to_json(backend.bot)
 
 
 @method("sendDocument", f"{_SENDING} document:file!")
-async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    document: Upload | str = given["document"]
+async def send_document(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    document: Upload | str = values["document"]
     name = {"file_name": document.name} if isinstance(document, Upload) else {}
-    content = Content(FormattedText(""), "", parse_markup(given.get("reply_markup")))
-    return _sent(backend, given, content, {"document": {**_file(backend, document), **name}}).to_json(backend.bot)
+    content = Content(FormattedText(""), "", parse_markup(values.get("reply_markup")))
+    return _sent(backend, values, content, {"document": {**_file(backend, document), **name}}).to_json(backend.bot)
 
 
 @method("sendPhoto", f"{_SENDING} {_CAPTION} photo:file! has_spoiler:boolean")
-async def send_photo(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    photo = _file(backend, given["photo"])
+async def send_photo(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    photo = _file(backend, values["photo"])
     width, height = _size(backend.files[photo["file_id"]])
     fields = {"photo": [{**photo, "width": width, "height": height}]}
-    return _sent(backend, given, _captioned(given), fields).to_json(backend.bot)
+    return _sent(backend, values, _captioned(values), fields).to_json(backend.bot)
 
 
 def _file(backend: Backend, file: Upload | str) -> dict[str, Any]:
@@ -89,12 +89,12 @@ def _size(png: bytes) -> tuple[int, int]:
 
 
 def _sent(
-    backend: Backend, given: Mapping[str, Any], content: Content, fields: dict[str, Any] | None = None
+    backend: Backend, values: Mapping[str, Any], content: Content, fields: dict[str, Any] | None = None
 ) -> Message:
     """A new message of the bot's, where and how the parameters of _SENDING say."""
-    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    reply_to = _reply_target(chat, given.get("reply_parameters"))
-    message = chat.add(content, None, given.get("message_thread_id"), reply_to)
+    chat = backend.writable_chat(values["chat_id"], values.get("message_thread_id"))
+    reply_to = _reply_target(chat, values.get("reply_parameters"))
+    message = chat.add(content, None, values.get("message_thread_id"), reply_to)
     message.fields = fields or {}
     return message
 
@@ -111,9 +111,9 @@ def _reply_target(chat: Chat, value: dict[str, Any] | None) -> Message | None:
     return None
 
 
-def _editable(backend: Backend, given: Mapping[str, Any]) -> Message:
+def _editable(backend: Backend, values: Mapping[str, Any]) -> Message:
     """The message that the parameters of _EDITING name."""
-    message = backend.message(backend.writable_chat(given["chat_id"]), given["message_id"], "edit")
+    message = backend.message(backend.writable_chat(values["chat_id"]), values["message_id"], "edit")
     if message.sender is not None:
         raise bad_request("message can't be edited")
     return message
@@ -127,33 +127,33 @@ def _edited(backend: Backend, message: Message, content: Content) -> dict[str, A
 
 
 @method("editMessageText", f"{_EDITING} text:string! parse_mode:string link_preview_options:object")
-async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    content = _content(backend, given, "MESSAGE_TOO_LONG")
-    message = _editable(backend, given)
+async def edit_message_text(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    content = _content(backend, values, "MESSAGE_TOO_LONG")
+    message = _editable(backend, values)
     if not message.has_text:
         raise bad_request("there is no text in the message to edit")
     return _edited(backend, message, content)
 
 
 @method("editMessageReplyMarkup", _EDITING)
-async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(given.get("reply_markup"))
-    message = _editable(backend, given)
+async def edit_message_reply_markup(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    markup = parse_markup(values.get("reply_markup"))
+    message = _editable(backend, values)
     return _edited(backend, message, replace(message.content, markup=markup))
 
 
 @method("copyMessage", f"{_SENDING} from_chat_id:integer! message_id:integer! {_CAPTION}")
-async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(given.get("reply_markup"))
-    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    original = backend.message(backend.chat(given["from_chat_id"]), given["message_id"], "copy")
+async def copy_message(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    markup = parse_markup(values.get("reply_markup"))
+    backend.writable_chat(values["chat_id"], values.get("message_thread_id"))
+    original = backend.message(backend.chat(values["from_chat_id"]), values["message_id"], "copy")
     if "has_protected_content" in original.fields:
         raise bad_request("message can't be copied")
     content = replace(original.content, markup=markup)
-    if "caption" in given and original.has_caption:
-        content = _captioned(given)
+    if "caption" in values and original.has_caption:
+        content = _captioned(values)
     fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
-    return {"message_id": _sent(backend, given, content, fields).message_id}
+    return {"message_id": _sent(backend, values, content, fields).message_id}
 
 
 @method(
@@ -161,12 +161,12 @@ async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
     "chat_id:integer! from_chat_id:integer! message_ids:array! message_thread_id:integer disable_notification:boolean "
     "protect_content:boolean remove_caption:boolean",
 )
-async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
-    ids = _ids(given)
+async def copy_messages(backend: Backend, values: dict[str, Any]) -> list[dict[str, Any]]:
+    ids = _ids(values)
     if ids != sorted(set(ids)):
         raise misuse("message identifiers must be in a strictly increasing order")
-    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    originals = _present(backend.chat(given["from_chat_id"]), ids)
+    backend.writable_chat(values["chat_id"], values.get("message_thread_id"))
+    originals = _present(backend.chat(values["from_chat_id"]), ids)
     copyable = [message for message in originals if "has_protected_content" not in message.fields]
     if not copyable:
         raise bad_request("there are no messages to copy")
@@ -176,47 +176,47 @@ async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[st
         fields = dict(original.fields)
         if album := fields.get("media_group_id"):
             fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
-        copy = _sent(backend, given, replace(original.content, markup=Markup()), fields)
+        copy = _sent(backend, values, replace(original.content, markup=Markup()), fields)
         copies.append({"message_id": copy.message_id})
     return copies
 
 
 @method("editMessageCaption", f"{_EDITING} {_CAPTION}")
-async def edit_message_caption(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    message = _editable(backend, given)
+async def edit_message_caption(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
+    message = _editable(backend, values)
     if not message.has_caption:
         raise bad_request("there is no caption in the message to edit")
-    return _edited(backend, message, _captioned(given))
+    return _edited(backend, message, _captioned(values))
 
 
-def _captioned(given: Mapping[str, Any]) -> Content:
-    source = given.get("caption", "")
-    caption = parsed(source, given.get("parse_mode", "")).trimmed() if source else FormattedText("")
+def _captioned(values: Mapping[str, Any]) -> Content:
+    source = values.get("caption", "")
+    caption = parsed(source, values.get("parse_mode", "")).trimmed() if source else FormattedText("")
     if utf16_length(caption.text) > MAX_CAPTION:
         raise misuse("message caption is too long")
-    return Content(caption, source, parse_markup(given.get("reply_markup")))
+    return Content(caption, source, parse_markup(values.get("reply_markup")))
 
 
 @method("pinChatMessage", "chat_id:integer! message_id:integer! disable_notification:boolean")
-async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
-    chat = backend.writable_chat(given["chat_id"])
+async def pin_chat_message(backend: Backend, values: dict[str, Any]) -> bool:
+    chat = backend.writable_chat(values["chat_id"])
     if chat.type != "private" and chat.bot_status != "administrator":
         raise bad_request("not enough rights to manage pinned messages in the chat")
-    message = backend.message(chat, given["message_id"], "pin")
+    message = backend.message(chat, values["message_id"], "pin")
     chat.pinned.append(message.message_id)
     chat.signal.notify(message)
     return True
 
 
 @method("deleteMessage", "chat_id:integer! message_id:integer!")
-async def delete_message(backend: Backend, given: dict[str, Any]) -> bool:
-    _delete(backend.message(backend.writable_chat(given["chat_id"]), given["message_id"], "delete"))
+async def delete_message(backend: Backend, values: dict[str, Any]) -> bool:
+    _delete(backend.message(backend.writable_chat(values["chat_id"]), values["message_id"], "delete"))
     return True
 
 
 @method("deleteMessages", "chat_id:integer! message_ids:array!")
-async def delete_messages(backend: Backend, given: dict[str, Any]) -> bool:
-    for message in _present(backend.writable_chat(given["chat_id"]), _ids(given)):
+async def delete_messages(backend: Backend, values: dict[str, Any]) -> bool:
+    for message in _present(backend.writable_chat(values["chat_id"]), _ids(values)):
         _delete(message)
     return True
 
@@ -230,8 +230,8 @@ def _delete(message: Message) -> None:
     message.chat.signal.notify(message)
 
 
-def _ids(given: Mapping[str, Any]) -> list[int]:
-    ids = given["message_ids"]
+def _ids(values: Mapping[str, Any]) -> list[int]:
+    ids = values["message_ids"]
     if not ids or not all(type(id_) is int for id_ in ids):
         raise misuse("message identifiers are not specified")
     if len(ids) > MAX_AT_ONCE:
@@ -244,21 +244,21 @@ def _present(chat: Chat, ids: list[int]) -> list[Message]:
 
 
 @method("sendChatAction", "chat_id:integer! message_thread_id:integer action:string!")
-async def send_chat_action(backend: Backend, given: dict[str, Any]) -> bool:
-    if given["action"] not in set(ChatAction):
+async def send_chat_action(backend: Backend, values: dict[str, Any]) -> bool:
+    if values["action"] not in set(ChatAction):
         raise misuse("wrong parameter action in request")
-    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    chat.signal.notify(Action(chat, given["action"]))
+    chat = backend.writable_chat(values["chat_id"], values.get("message_thread_id"))
+    chat.signal.notify(ShownAction(chat, values["action"]))
     return True
 
 
 @method("answerCallbackQuery", "callback_query_id:string! text:string show_alert:boolean url:string cache_time:integer")
-async def answer_callback_query(backend: Backend, given: dict[str, Any]) -> bool:
-    answer = CallbackAnswer(given.get("text", ""), given.get("show_alert", False), given.get("url", ""))
+async def answer_callback_query(backend: Backend, values: dict[str, Any]) -> bool:
+    answer = CallbackAnswer(values.get("text", ""), values.get("show_alert", False), values.get("url", ""))
     if utf16_length(answer.text) > 200:
         raise misuse("MESSAGE_TOO_LONG")
-    _check_unanswered(backend.callback_answers, given["callback_query_id"])
-    backend.callback_answers[given["callback_query_id"]] = answer
+    _check_unanswered(backend.callback_answers, values["callback_query_id"])
+    backend.callback_answers[values["callback_query_id"]] = answer
     return True
 
 
@@ -266,11 +266,11 @@ async def answer_callback_query(backend: Backend, given: dict[str, Any]) -> bool
     "answerInlineQuery",
     "inline_query_id:string! results:array! cache_time:integer is_personal:boolean next_offset:string button:object",
 )
-async def answer_inline_query(backend: Backend, given: dict[str, Any]) -> bool:
-    check_results(given)
-    _check_unanswered(backend.inline_answers, given["inline_query_id"])
-    details = {name: value for name, value in given.items() if name != "inline_query_id"}
-    backend.inline_answers[given["inline_query_id"]] = InlineAnswer(**details)
+async def answer_inline_query(backend: Backend, values: dict[str, Any]) -> bool:
+    check_results(values)
+    _check_unanswered(backend.inline_answers, values["inline_query_id"])
+    details = {name: value for name, value in values.items() if name != "inline_query_id"}
+    backend.inline_answers[values["inline_query_id"]] = InlineAnswer(**details)
     return True
 
 

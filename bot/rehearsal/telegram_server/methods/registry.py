@@ -29,14 +29,14 @@ class Method:
     required: tuple[str, ...]
     call: Call
 
-    def decode(self, given: Mapping[str, str | Upload]) -> dict[str, Any]:
+    def decode(self, values: Mapping[str, str | Upload]) -> dict[str, Any]:
         """The values of a request in their types. Raises a misuse for a wrong, a missing and an unknown one."""
-        if unknown := given.keys() - self.types.keys():
+        if unknown := values.keys() - self.types.keys():
             raise misuse(f"unknown parameter {', '.join(sorted(unknown))}")
         for name in self.required:
-            if name not in given:
+            if name not in values:
                 raise misuse(f'parameter "{name}" is required')
-        return {name: _typed(name, self.types[name], value) for name, value in given.items()}
+        return {name: _typed(name, self.types[name], value) for name, value in values.items()}
 
 
 METHODS: dict[str, Method] = {}
@@ -55,10 +55,10 @@ def method(name: str, parameters: str = "", methods: dict[str, Method] = METHODS
     return register
 
 
-def _typed(name: str, kind: str, given: str | Upload) -> Any:
-    value: Any = given
-    if isinstance(given, str) and kind not in {"String", "File"}:
-        value = parse_json(given, f'can\'t parse parameter "{name}" as JSON')
+def _typed(name: str, kind: str, sent: str | Upload) -> Any:
+    value: Any = sent
+    if isinstance(sent, str) and kind not in {"String", "File"}:
+        value = parse_json(sent, f'can\'t parse parameter "{name}" as JSON')
     if type(value) not in _TYPES[kind]:
         raise misuse(f'parameter "{name}" must be of type {kind}')
     return value

@@ -12,7 +12,7 @@ _TOPICS: Final = {2: "Figures", 3: "Everything else"}
 _MANY: Final = 40
 
 
-class Stage:
+class Cast:
     """`person`, `manager` (administers the groups and the channel) and `admin` (of the bot); `chats`, as listed."""
 
     def __init__(self, server: TelegramServer) -> None:
