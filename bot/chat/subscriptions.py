@@ -1,6 +1,6 @@
 """Which chats announcements go to: what they subscribe, and what changes of the bot's membership mean for that."""
 
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, MutableMapping
 from typing import Final
 
 import structlog
@@ -19,7 +19,7 @@ from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
-from bot.storage import UNSUBSCRIBED, Memory, Subscriptions
+from bot.storage import UNSUBSCRIBED, Memory, NoDatabaseError, Subscriptions
 from bot.storage.announcements.deliveries import Failed, Moved
 
 from .buttons import button
@@ -41,7 +41,7 @@ _COMMANDS: Final = (
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 _GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
 _ADMINISTRATORS: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
-_UNSUBSCRIBED: Final = {None: "subscribe-trouble", True: "unsubscribed", False: "unsubscribed-already"}
+_TROUBLE: Final = "subscribe-trouble"
 
 log = structlog.get_logger(__name__)
 
@@ -170,19 +170,19 @@ class SubscriptionHandler:
             return
         said = await self._subscribed(message.chat, locale, topic_of(message))
         try:
-            await _say(message, said or "subscribe-trouble", locale)
+            await _say(message, said, locale)
         except TelegramError as error:
             # Where this cannot be said, nothing can be announced.
             match outcome_of(error):
                 case Failed(because, ends) if ends:
-                    await self._subscriptions.unsubscribe(message.chat.id, because)
+                    await self._subscriptions.ended(message.chat.id, because)
             raise
 
     async def _unsubscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
         if await self._may(message, locale):
-            done = await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED)
-            await _say(message, _UNSUBSCRIBED[done], locale)
+            ending = self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED)
+            await _say(message, await _outcome(ending, "unsubscribed", "unsubscribed-already"), locale)
 
     async def _press(self, query: CallbackQuery, _: SubscribeButton) -> None:
         reader = reader_of(query.from_user)
@@ -199,19 +199,17 @@ class SubscriptionHandler:
             return
         topic = topic_of(query.message) if isinstance(query.message, Message) else None
         said = await self._subscribed(chat, reader, topic)
-        if said is None:
-            await answer_press(query, say("subscribe-trouble"), alert=True)
+        if said == _TROUBLE:
+            await answer_press(query, say(said), alert=True)
             return
         await answer_press(query)
         introduction = f"{say('subscribe-introduction')}\n\n" if in_group else ""
         await show(query, Reply(introduction + say(said)))
 
-    async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str | None:
-        """The key of what to say; None where the database did not take it."""
-        done = await self._subscriptions.subscribe(chat.id, chat.type, chat.title or "", locale, topic)
-        if not done:
-            return None if done is None else "subscribed-already"
-        return "subscribed" if topic is None else "subscribed-topic"
+    async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str:
+        """The key of what to say."""
+        subscribing = self._subscriptions.subscribe(chat.id, chat.type, chat.title or "", locale, topic)
+        return await _outcome(subscribing, "subscribed" if topic is None else "subscribed-topic", "subscribed-already")
 
     async def _may(self, message: Message, locale: Locale) -> bool:
         """Whether the sender may decide for the chat; whoever may not reads so, once in each group."""
@@ -230,6 +228,14 @@ class SubscriptionHandler:
             return reader_of(message.from_user)
         known = await self._subscriptions.known(message.chat.id)
         return locale_of(known.language if known else None)
+
+
+async def _outcome(change: Awaitable[bool], done: str, already: str) -> str:
+    """The key of what to say of a change: that it is done, or was already, or that the database does not answer."""
+    try:
+        return done if await change else already
+    except NoDatabaseError:
+        return _TROUBLE
 
 
 async def _is_by_administrator(message: Message) -> bool:

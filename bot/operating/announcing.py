@@ -18,7 +18,7 @@ from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.storage import AnnouncementDraft, known
+from bot.storage import AnnouncementDraft
 
 from .bot_memory import memory_of_bot
 
@@ -85,7 +85,7 @@ async def _announce(
     settings: Settings, wish: Wish, payload: FactCard | Text, due: datetime | None
 ) -> tuple[list[str], bool]:
     async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
-        audience = known(await memory.subscriptions.audience())
+        audience = await memory.subscriptions.audience()
         chats = sum(audience.values())
         when = f" for {shown(due, settings.timezone)}" if due else ""
         whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]

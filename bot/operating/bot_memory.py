@@ -11,7 +11,7 @@ import structlog
 
 from bot.errors import UsageError
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, NoDatabaseError, known
+from bot.storage import Memory, NoDatabaseError
 from bot.storage.database import sqlite_file
 
 
@@ -51,7 +51,7 @@ def asked_in_vain(url: str, days: int) -> Counter[str]:
 async def _asked(url: str, days: int) -> Counter[str]:
     first = datetime.now(UTC).date() - timedelta(days=days - 1)
     async with memory_of_bot(url) as memory:
-        questions = known(await memory.questions.unanswered(first))
+        questions = await memory.questions.unanswered(first)
     counts: Counter[str] = Counter()
     for question in questions:
         if question.text:

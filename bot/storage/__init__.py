@@ -16,7 +16,7 @@ from bot.storage.announcements.schedules import Schedule, Timing
 
 from .chats import UNSUBSCRIBED, Known, Subscriptions
 from .memory import Memory
-from .writer import Health, NoDatabaseError, known
+from .writer import Health, NoDatabaseError
 
 __all__ = [
     "UNSUBSCRIBED",
@@ -39,6 +39,5 @@ __all__ = [
     "Timing",
     "Unanswered",
     "Vote",
-    "known",
     "question_hash",
 ]

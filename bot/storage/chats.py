@@ -1,5 +1,6 @@
 """The chats that the bot can write to, or could, and which of them announcements go to."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Change, Query, Result, Rows, insert_into, rows_of
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
-from .writer import Repository
+from .writer import NoDatabaseError, Repository
 
 _UNDER_WAY: Final = ("queued", "sending")
 _SENDING: Final = ("send", "resend")
@@ -59,9 +60,9 @@ class Known:
 
 
 class Subscriptions(Repository):
-    """The subscriptions of all chats. Nothing here raises; None where the database did not answer in a few seconds."""
+    """The subscriptions of all chats. All but `known` raise NoDatabaseError after a few seconds."""
 
-    async def subscribe(self, chat_id: int, kind: str, title: str, language: str, topic: int | None) -> bool | None:
+    async def subscribe(self, chat_id: int, kind: str, title: str, language: str, topic: int | None) -> bool:
         """Has announcements go to a chat, in a forum to `topic`, or without one to its General topic.
 
         False where they do already. `kind`: private, group, supergroup or channel. `title`: empty for a private chat.
@@ -80,7 +81,7 @@ class Subscriptions(Repository):
 
         return await self._confirmed(change)
 
-    async def unsubscribe(self, chat_id: int, because: str) -> bool | None:
+    async def unsubscribe(self, chat_id: int, because: str) -> bool:
         """Ends a subscription; False where there is none. `because`: a word for why."""
         return await self._confirmed(subscription_ended(chat_id, because))
 
@@ -89,15 +90,17 @@ class Subscriptions(Repository):
         self._writer.put(subscription_ended(chat_id, because))
 
     async def known(self, chat_id: int) -> Known | None:
-        """None for a chat that is unknown, too."""
+        """None for a chat that is unknown, and where the database does not say."""
 
         async def query(connection: AsyncConnection) -> Known | None:
             row = (await connection.execute(select(CHATS).where(CHATS.c.chat_id == chat_id))).one_or_none()
             return Known(row.language, row.subscribed is not None, row.unsubscribed) if row else None
 
-        return await self._confirmed(query)
+        with suppress(NoDatabaseError):
+            return await self._confirmed(query)
+        return None
 
-    async def audience(self) -> dict[str, int] | None:
+    async def audience(self) -> dict[str, int]:
         """How many chats are subscribed, by their kind: private, group, supergroup, channel."""
         subscribed = select(CHATS.c.kind, func.count().label("chats")).where(CHATS.c.subscribed.is_not(None))
 
@@ -106,11 +109,8 @@ class Subscriptions(Repository):
 
         return await self._confirmed(query)
 
-    async def _confirmed(self, query: Query[Result]) -> Result | None:
-        try:
-            await self._writer.written(_EARLIER)
-        except TimeoutError:
-            return None
+    async def _confirmed(self, query: Query[Result]) -> Result:
+        await self._writer.written(_EARLIER)
         return await self._writer.confirm(query)
 
 

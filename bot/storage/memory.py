@@ -1,7 +1,7 @@
 """What the bot remembers: one object that is opened and closed, with a part for each subject.
 
-Nothing in its parts raises, and nothing waits for the database unless it says so: what is told is written soon after,
-in the order it was told.
+What is told to its parts is written soon after, in the order it was told, and waits for no database; what asks the
+database raises NoDatabaseError where that does not answer in time.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from bot.storage.announcements.schedules import Schedules
 from . import upkeep
 from .chats import Chats, Subscriptions
 from .database import BUSY, Database
-from .writer import Health, Writer
+from .writer import Health, NoDatabaseError, Writer
 
 DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
@@ -108,9 +108,11 @@ class Memory:
         """
         done = True
         for forget in upkeep.pieces(self.utcnow(), self._keep_days):
-            while more := await self._writer.confirm(forget):
-                pass
-            done = done and more is not None
+            try:
+                while await self._writer.confirm(forget):
+                    pass
+            except NoDatabaseError:
+                done = False
         return done
 
     async def written(self) -> None:
@@ -119,6 +121,6 @@ class Memory:
 
     async def close(self) -> None:
         """Writes what is left, for up to half a second, and closes the database."""
-        with suppress(TimeoutError):
+        with suppress(NoDatabaseError):
             await self._writer.written(_CLOSING)
         await self._writer.close()

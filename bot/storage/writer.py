@@ -51,6 +51,10 @@ class Health:
     reason: str = ""
 
 
+class NoDatabaseError(Exception):
+    """The database did not answer, or did not take a change, in time."""
+
+
 class Writer:
     """One task that writes many changes in one transaction, which is tried again until the database takes it.
 
@@ -94,27 +98,31 @@ class Writer:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
-        """The result of `query`; None where the database does not give one within a second, or `seconds`.
+    async def read(self, query: Query[Result], seconds: float = _READING) -> Result:
+        """The result of `query`. Raises NoDatabaseError where there is none within a second, or `seconds`.
 
         A database that is known to be away is not waited for.
         """
-        return await self._within(seconds, self.database.read(query, seconds)) if self.health.healthy else None
+        if not self.health.healthy:
+            raise NoDatabaseError
+        return await self._within(seconds, self.database.read(query, seconds))
 
-    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
-        """The result of `change` once it is committed; None where the database does not take it within `seconds`.
+    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result:
+        """The result of `change` once it is committed. Raises NoDatabaseError where it is not within `seconds`.
 
         It is not tried again, so that whoever is told that it failed can try it again.
         """
-        return await self._within(seconds, self.database.write(change, seconds)) if self._prepared else None
+        if not self._prepared:
+            raise NoDatabaseError
+        return await self._within(seconds, self.database.write(change, seconds))
 
-    async def _within(self, seconds: float, transaction: Awaitable[Result]) -> Result | None:
+    async def _within(self, seconds: float | None, work: Awaitable[Result]) -> Result:
         try:
             async with asyncio.timeout(seconds):
-                return await transaction
-        except Exception:  # noqa: BLE001 (whatever a driver raises)
+                return await work
+        except Exception as error:
             self._wake.set()  # the writer finds out what it is
-            return None
+            raise NoDatabaseError from error
 
     async def probe(self, seconds: float | None = None) -> None:
         """Returns when something was written, or could not be; after `seconds` the database is taken as away."""
@@ -128,14 +136,13 @@ class Writer:
             self._late(seconds)
 
     async def written(self, seconds: float | None = None) -> None:
-        """Returns when all that was put before is written. Raises TimeoutError after `seconds`."""
+        """Returns when all that was put before is written. Raises NoDatabaseError after `seconds`."""
         if not self._waiting:
             return
         done = asyncio.get_running_loop().create_future()
         self._waiting.append(done)
         self._hurry.set()
-        async with asyncio.timeout(seconds):
-            await done
+        await self._within(seconds, done)
 
     async def close(self) -> None:
         """Ends what is under way, and drops what is not written yet."""
@@ -257,37 +264,26 @@ class Writer:
         self._dropped = 0
 
 
-class NoDatabaseError(Exception):
-    """The database did not answer, or did not take a change, in time."""
-
-
-def known(answer: Result | None) -> Result:
-    """An answer of the database. Raises NoDatabaseError where there is none."""
-    if answer is None:
-        raise NoDatabaseError
-    return answer
-
-
 class Repository:
-    """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC.
-
-    Nothing here raises: None says that the database did not answer, or did not take a change, in time.
-    """
+    """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC."""
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
 
-    async def _rows(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> list[Result] | None:
-        """What `of` makes of each row."""
+    async def _rows(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> list[Result]:
+        """What `of` makes of each row. Raises NoDatabaseError."""
 
         async def query(connection: AsyncConnection) -> list[Result]:
             return [of(row) for row in await connection.execute(wanted)]
 
         return await self._writer.read(query)
 
-    async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
-        """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out."""
+    async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool:
+        """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out.
+
+        Raises NoDatabaseError.
+        """
 
         async def carry_out(connection: AsyncConnection) -> bool:
             now = await time_of(connection, self._clock())

@@ -102,7 +102,7 @@ async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
     plan = await plans(memory, kind, lambda: memory.questions.unanswered(START.date()))
     assert "questions_outcome" in plan
     assert "Seq Scan on questions" not in plan
-    assert [question.text for question in await memory.questions.unanswered(START.date()) or []] == ["房价"]
+    assert [question.text for question in await memory.questions.unanswered(START.date())] == ["房价"]
 
 
 async def test_what_is_to_be_sent_next(memory: Memory, kind: str) -> None:

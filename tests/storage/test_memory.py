@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.storage import Memory, Vote, question_hash
+from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 from tests.support.processes.bot_process import PATIENCE
 from tests.support.reports.small_report import GROWTH, OUTPUT, answered, offered, refused
 from tests.support.storage.databases import PostgresqlTrial, Trial
@@ -191,29 +191,33 @@ async def test_old_questions_and_updates_are_forgotten(memory: Memory, database:
 # ---- without a database
 
 
-async def test_while_the_database_is_away_nothing_raises_or_is_done_later_that_was_refused(
+async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(
     memory: Memory, database: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
     await memory.subscriptions.subscribe(-7, "group", "Tea", "en", None)
     async with database.away():
-        assert await memory.subscriptions.subscribe(8, "private", "", "en", None) is None
-        assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is None
-        assert await memory.subscriptions.known(-7) is None
-        assert await memory.subscriptions.audience() is None
         assert not (await memory.check()).healthy
-        assert await memory.cluster.request_reload() is None
-        assert await memory.cluster.all() is None
-        assert await memory.cluster.requested() is None
-        assert await memory.audit.latest(20) is None
-        assert await memory.questions.outcomes(DAY) is None
-        assert await memory.questions.unanswered(DAY) is None
-        assert await memory.questions.popular(DAY) is None
-        assert await memory.pending.all() is None
+        assert await memory.subscriptions.known(-7) is None
+        for asked in (
+            memory.subscriptions.subscribe(8, "private", "", "en", None),
+            memory.subscriptions.unsubscribe(-7, "unsubscribed"),
+            memory.subscriptions.audience(),
+            memory.cluster.request_reload(),
+            memory.cluster.all(),
+            memory.cluster.requested(),
+            memory.audit.latest(20),
+            memory.questions.outcomes(DAY),
+            memory.questions.unanswered(DAY),
+            memory.questions.popular(DAY),
+            memory.pending.all(),
+        ):
+            with pytest.raises(NoDatabaseError):
+                await asked
         assert not await memory.pending.add([{"update_id": 1}])
         await memory.audit.note(42, "reload", "later")
         assert memory.waiting >= 1
     await memory.written()
-    assert [entry.result for entry in await memory.audit.latest(20) or []] == ["later"]
+    assert [entry.result for entry in await memory.audit.latest(20)] == ["later"]
     assert await memory.subscriptions.audience() == {"group": 1}
     assert memory.waiting == 0

@@ -19,7 +19,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler, OnPress
-from bot.storage import Action, Announcement, AnnouncementDraft, Announcements, Memory, State, known
+from bot.storage import Action, Announcement, AnnouncementDraft, Announcements, Memory, State
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, on_buttons, request_key
@@ -55,7 +55,7 @@ class AnnounceCommand:
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         content = await wanted(message, self._library.now, self._memory.albums)
-        if not known(await self._memory.subscriptions.audience()):
+        if not await self._memory.subscriptions.audience():
             raise RequestError("announce-nobody")
         await self.offer(message, content)
 
@@ -84,7 +84,7 @@ class AnnounceCommand:
         """The message with the buttons, as the draft is now."""
         say = texts(locale)
         if row.target is None:
-            audience = known(await self._memory.subscriptions.audience())
+            audience = await self._memory.subscriptions.audience()
             chats, whom = sum(audience.values()), audience_line(audience, locale)
             keys = [
                 {"announce-send": ButtonAction.SEND, "announce-silently": ButtonAction.SEND_SILENTLY},

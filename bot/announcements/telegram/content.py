@@ -1,6 +1,7 @@
 """What an admin wants announced: the message that /announce replies to, or what is written behind it; and albums."""
 
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Final, Literal
 
 from cachetools import LRUCache
@@ -18,7 +19,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import AlbumItem, Albums
+from bot.storage import AlbumItem, Albums, NoDatabaseError
 
 _FACT: Final = "fact"
 _QUESTION: Final = ("?", "？")
@@ -127,7 +128,8 @@ class AdminMedia:
         """Remembers that the message is one of an album, for Telegram tells of each by itself."""
         if message.media_group_id is not None:
             item = AlbumItem(message.message_id, captioned=message.caption is not None)
-            await self._albums.seen(message.chat.id, message.media_group_id, item)
+            with suppress(NoDatabaseError):
+                await self._albums.seen(message.chat.id, message.media_group_id, item)
 
     async def hint(self, message: Message, _: Context) -> None:
         album = message.media_group_id

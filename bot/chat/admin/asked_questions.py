@@ -23,7 +23,7 @@ from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_for, texts
 from bot.chat.updates import Context, Handler
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, Popular, known, question_hash
+from bot.storage import Memory, Popular, question_hash
 
 from .admins import Admins
 from .question_clusters import Interpretation, QuestionCluster, read
@@ -90,7 +90,7 @@ class AskedQuestions:
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
         say = texts(locale)
-        questions = known(await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date())))
+        questions = await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date()))
         if not questions:
             return Reply.plain(say("unanswered-none", days=days))
         # One more tells whether another page follows.
@@ -109,14 +109,14 @@ class AskedQuestions:
         """Sends the questions of as many days as the button says."""
         last = self._memory.utcnow().date()
         first = first_of(button.days, last)
-        questions = known(await self._memory.questions.unanswered(first))
+        questions = await self._memory.questions.unanswered(first)
         await answer_press(query)
         document = await asyncio.to_thread(lambda: _csv(read(questions, self._library.now)))
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
 
     async def _popular(self, message: Message, context: Context) -> None:
         reader, days = reader_of(message.from_user), days_in(context.args or (), "/popular")
-        figures = known(await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())))
+        figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
         await send_below(message, Reply.plain("\n".join(_popular_lines(figures, facts, days, reader))))
 

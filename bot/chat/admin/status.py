@@ -18,7 +18,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import edit, reader_of, send_below
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Audited, Health, Memory, Replica, known
+from bot.storage import Audited, Health, Memory, NoDatabaseError, Replica
 
 from .admins import Admins
 from .knowledge_changes import reloaded
@@ -74,11 +74,11 @@ class StatusHandler:
         reader = reader_of(message.from_user)
         vitals = self._vitals()
         health = await self._memory.check()
-        counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
-        lines = [
-            *self._lines(vitals, health, counts, reader),
-            *_replicas(await self._memory.cluster.all() or [], vitals.replica, reader),
-        ]
+        counts, replicas = None, list[Replica]()
+        with suppress(NoDatabaseError):
+            counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
+            replicas = await self._memory.cluster.all()
+        lines = [*self._lines(vitals, health, counts, reader), *_replicas(replicas, vitals.replica, reader)]
         await send_below(message, Reply.plain("\n".join(lines)))
 
     def _lines(self, vitals: Vitals, health: Health, counts: Mapping[str, int] | None, locale: Locale) -> Iterator[str]:
@@ -124,7 +124,7 @@ class StatusHandler:
 
     async def _audit(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
-        noted = known(await self._memory.audit.latest(_AUDITED))
+        noted = await self._memory.audit.latest(_AUDITED)
         lines = [texts(reader)("audit" if noted else "audit-none"), *(_audited(entry, reader) for entry in noted)]
         await send_below(message, Reply.plain("\n".join(lines)))
 

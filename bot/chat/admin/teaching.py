@@ -18,7 +18,7 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, question_hash
+from bot.storage import Memory, NoDatabaseError, question_hash
 
 from .admins import Admins
 from .asked_questions import entry, first_of
@@ -50,10 +50,17 @@ class TeachHandler:
         reader = reader_of(query.from_user)
         say = texts(reader)
         await answer_press(query, say("teach-trying") if press.step is TeachStep.FACT else None)
+        try:
+            await self._deal_with(query, press, reader)
+        except NoDatabaseError:
+            await send_after(query, Reply.plain(say("no-database")))
+
+    async def _deal_with(self, query: CallbackQuery, press: TeachButton, reader: Locale) -> None:
+        say = texts(reader)
         if press.step is TeachStep.RELIST:
             await self._memory.questions.take_back(press.question)
         questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
-        found = await asyncio.to_thread(read_one, questions or (), self._library.now, press.question)
+        found = await asyncio.to_thread(read_one, questions, self._library.now, press.question)
         fact = self._library.now.contents.fact(press.key)
         if found is None or (fact is None and press.step is TeachStep.FACT):
             await send_after(query, Reply.plain(say("teach-gone")))
@@ -85,9 +92,7 @@ class TeachHandler:
     async def _set_aside(self, query: CallbackQuery, cluster: QuestionCluster, reader: Locale) -> None:
         say = texts(reader)
         hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
-        if not await self._memory.questions.set_aside(hashes):
-            await send_after(query, Reply.plain(say("no-database")))
-            return
+        await self._memory.questions.set_aside(hashes)
         await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
         again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
         await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))

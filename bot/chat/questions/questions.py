@@ -28,7 +28,7 @@ from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
-from bot.storage import Memory, Vote, question_hash
+from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
@@ -55,8 +55,8 @@ class PopularFacts:
         now = self._memory.utcnow()
         if self._next is None or now >= self._next:
             self._next = now + _LOOKED_UP_EVERY
-            counts = await self._memory.questions.popular((now - _POPULAR_LATELY).date())
-            if counts is not None:
+            with suppress(NoDatabaseError):
+                counts = await self._memory.questions.popular((now - _POPULAR_LATELY).date())
                 self._found = sorted(counts.asked, key=lambda id_: (-counts.asked[id_], id_))[:_MOST_POPULAR]
         return self._found
 

@@ -8,6 +8,7 @@ import asyncio
 import os
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -19,7 +20,7 @@ from bot.answering.knowledge.snapshot import fingerprint
 from bot.chat.admin.reloads import ClusterReloaded, Followers, KnowledgeUpdate
 from bot.chat.library import Library
 from bot.clock import Clock
-from bot.storage import Memory
+from bot.storage import Memory, NoDatabaseError
 
 from .reloading import Reloader
 
@@ -65,7 +66,10 @@ class ClusterReload:
     async def reload(self, who: int | None) -> ClusterReloaded:
         """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`."""
         here, number = await self._request_and_reload(who)
-        return ClusterReloaded(here, await self._followers(number))
+        try:
+            return ClusterReloaded(here, await self._followers(number))
+        except NoDatabaseError:
+            return ClusterReloaded(here, None)
 
     def want(self) -> None:
         """Has `run` reload within a second, once for all that want it until then."""
@@ -78,7 +82,8 @@ class ClusterReload:
                 if self._wanted:
                     self._wanted = False
                     await self._request_and_reload(None)
-                await self._follow()
+                with suppress(NoDatabaseError):
+                    await self._follow()
                 if self._clock.now() >= self._tell_at:
                     self._tell()
                 await self._clock.sleep(_LOOK_EVERY)
@@ -89,7 +94,9 @@ class ClusterReload:
     async def _request_and_reload(self, who: int | None) -> tuple[KnowledgeUpdate, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
-            number = await self._cluster.request_reload()
+            number = None
+            with suppress(NoDatabaseError):
+                number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
             here = await self._reload_here(number)
         await self._memory.audit.note(who, "reload", str(here))
@@ -100,20 +107,17 @@ class ClusterReload:
 
         A number that is smaller than the last one is of a database that was restored; it is followed, too.
         """
-        requested = await self._cluster.requested()
-        if requested is None:
-            return
-        number, at = requested
+        number, at = await self._cluster.requested()
         if self._followed is None:
             # The folder was read before the database could be asked.
             self._followed = number if at <= self._library.now.read_at else number - 1
         if number == self._followed:
             return
         async with self._turn:
-            requested = await self._cluster.requested()  # this process may have had the turn, for a request of its own
-            if requested is not None and requested[0] != self._followed:
+            number, _ = await self._cluster.requested()  # this process may have had the turn, for a request of its own
+            if number != self._followed:
                 log.info("another process has requested a reload of the knowledge")
-                await self._reload_here(requested[0])
+                await self._reload_here(number)
 
     async def _reload_here(self, number: int | None) -> KnowledgeUpdate:
         try:
@@ -131,10 +135,10 @@ class ClusterReload:
         self._cluster.seen(self.name, edition.version, edition.read_at, self._followed or 0, self.problem)
 
     async def _followers(self, number: int | None) -> Followers | None:
-        """Counts the others once all have followed, or after 5 seconds; None where the database does not say."""
+        """Counts the others once all have followed, or after 5 seconds; None where the request has failed."""
         until = self._clock.now() + _LONGEST_WAIT
-        while (all_ := await self._cluster.all()) is not None:
-            others = [one for one in all_ if one.alive and one.name != self.name]
+        while True:
+            others = [one for one in await self._cluster.all() if one.alive and one.name != self.name]
             if not others:
                 return Followers()
             if number is None:
@@ -144,7 +148,6 @@ class ClusterReload:
                 agreeing = [one for one in others if one.followed >= number and one.version == version]
                 return Followers(sum(not one.problem for one in agreeing), len(others))
             await self._clock.sleep(_WAIT_STEP)
-        return None
 
 
 async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:

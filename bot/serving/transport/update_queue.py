@@ -8,7 +8,7 @@ import structlog
 from cachetools import FIFOCache
 from telegram import Bot, Update
 
-from bot.storage import Memory
+from bot.storage import Memory, NoDatabaseError
 from bot.storage.activity.updates import REPEATED
 
 from .update_workers import Handle
@@ -61,7 +61,11 @@ class UpdateQueue:
 
     async def resume(self) -> None:
         """Begins with what an earlier process has left, once the database tells of that."""
-        if self._resumed or (left := await self._pending.all()) is None:
+        if self._resumed:
+            return
+        try:
+            left = await self._pending.all()
+        except NoDatabaseError:
             return
         self._resumed = True
         self._begin(left)

@@ -22,7 +22,7 @@ class Audited:
 
 
 class Audit(Repository):
-    """Nothing here raises."""
+    """What admins have done, as it is noted."""
 
     async def note(self, who: int | None, what: str, result: str) -> None:
         """Notes what an admin did. `who`: the id, None where the program did it by itself.
@@ -36,7 +36,7 @@ class Audit(Repository):
 
         self._writer.put(change)
 
-    async def latest(self, most: int) -> list[Audited] | None:
-        """What was noted last, newest first; None where the database does not say."""
+    async def latest(self, most: int) -> list[Audited]:
+        """What was noted last, newest first. Raises NoDatabaseError."""
         newest = select(AUDIT).order_by(AUDIT.c.id.desc()).limit(most)
         return await self._rows(newest, lambda row: Audited(row.at, row.who or None, row.what, row.result))

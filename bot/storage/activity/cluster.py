@@ -35,7 +35,7 @@ class Replica:
 
 
 class Cluster(Repository):
-    """The rows of all processes. Nothing here raises."""
+    """The rows of all processes. All that asks the database raises NoDatabaseError."""
 
     def seen(self, name: str, version: str, since: datetime, followed: int, problem: str) -> None:
         """Tells of the process `name`; see `Replica`."""
@@ -57,14 +57,14 @@ class Cluster(Repository):
 
         self._writer.put(change)
 
-    async def all(self) -> list[Replica] | None:
-        """The processes that have not ended, in the order of their names; None where the database does not say."""
+    async def all(self) -> list[Replica]:
+        """The processes that have not ended, in the order of their names."""
         return await self._writer.read(replicas(self._clock()))
 
-    async def request_reload(self) -> int | None:
+    async def request_reload(self) -> int:
         """Requests a reload by all processes, and returns its number or a later one.
 
-        None where the database does not take it within 3 seconds; it does later, and the processes follow then.
+        Where the database does not take it within 3 seconds, it does later, and the processes follow then.
         """
         now = self._clock()
 
@@ -75,17 +75,14 @@ class Cluster(Repository):
             await connection.execute(row.on_conflict_do_update(index_elements=[RELOADS.c.id], set_=counted))
 
         self._writer.put(change)
-        try:
-            await self._writer.written(_WRITING)
-        except TimeoutError:
-            return None
-        requested = await self.requested()
-        return requested and requested[0]
+        await self._writer.written(_WRITING)
+        number, _ = await self.requested()
+        return number
 
-    async def requested(self) -> tuple[int, datetime] | None:
-        """How many reloads were requested, and when the last one was; None where the database does not say."""
+    async def requested(self) -> tuple[int, datetime]:
+        """How many reloads were requested, and when the last one was."""
         found = await self._rows(select(RELOADS), lambda row: (row.number, row.at))
-        return None if found is None else [*found, (0, datetime.min.replace(tzinfo=UTC))][0]
+        return found[0] if found else (0, datetime.min.replace(tzinfo=UTC))
 
 
 def replicas(now: datetime) -> Query[list[Replica]]:

@@ -68,7 +68,7 @@ class Popular:
 
 
 class Questions(Repository):
-    """Questions and votes. Nothing here raises; queries return None where the database does not say."""
+    """Questions and votes. All that asks the database raises NoDatabaseError."""
 
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
         """`keep_days`: for how long questions are kept; 0 means that none is noted."""
@@ -112,13 +112,12 @@ class Questions(Repository):
 
         self._writer.put(change)
 
-    async def outcomes(self, day: date) -> dict[str, int] | None:
+    async def outcomes(self, day: date) -> dict[str, int]:
         asked = func.sum(QUESTIONS.c.count).label("asked")
         counts = select(QUESTIONS.c.outcome, asked).where(QUESTIONS.c.day == day).group_by(QUESTIONS.c.outcome)
-        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)))
-        return None if found is None else dict(found)
+        return dict(await self._rows(counts, lambda row: (str(row.outcome), int(row.asked))))
 
-    async def unanswered(self, since: date) -> list[Unanswered] | None:
+    async def unanswered(self, since: date) -> list[Unanswered]:
         """The questions since a day that were refused, got choices or an answer that people voted against.
 
         The most frequent come first, 3,000 at most of each sort, without those that were set aside. Takes a second for
@@ -134,21 +133,20 @@ class Questions(Repository):
 
         return await self._writer.read(query, _COUNTING)
 
-    async def set_aside(self, cluster: Sequence[str]) -> bool | None:
+    async def set_aside(self, cluster: Sequence[str]) -> None:
         """Leaves questions, by their hashes, out of those asked in vain: no report says what they ask for."""
         rows = [{"question": name, "cluster": cluster[0], "day": self._clock().date()} for name in cluster]
 
-        async def change(connection: AsyncConnection) -> bool:
+        async def change(connection: AsyncConnection) -> None:
             await connection.execute(insert_into(connection, SET_ASIDE).on_conflict_do_nothing(), rows)
-            return True
 
-        return await self._writer.confirm(change)
+        await self._writer.confirm(change)
 
-    async def take_back(self, first: str) -> bool | None:
+    async def take_back(self, first: str) -> bool:
         """Lists those again that were set aside together, if any were; `first`: the hash of the first of them."""
         return await self._changed(lambda _: delete(SET_ASIDE).where(SET_ASIDE.c.cluster == first))
 
-    async def popular(self, since: date) -> Popular | None:
+    async def popular(self, since: date) -> Popular:
         """The facts that were stated since a day, and those that were voted on."""
         stated = (QUESTIONS.c.day >= since) & (QUESTIONS.c.outcome == _ANSWER)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into, rows_of
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
-from bot.storage.writer import Repository, Writer
+from bot.storage.writer import NoDatabaseError, Repository, Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
 REPEATED: Final = 10_000
@@ -42,17 +43,17 @@ class HandledUpdates(Repository):
         """
         columns = HANDLED_UPDATES.c
         ids = select(columns.update_id)
-        if self._writer.database.is_shared:
-            return bool(await self._rows(ids.where(columns.update_id == update_id), _id_of))
-        if self._before is None:
-            newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(REPEATED)
-            found = await self._rows(newest, _id_of)
-            self._before = None if found is None else frozenset(found)
+        with suppress(NoDatabaseError):
+            if self._writer.database.is_shared:
+                return bool(await self._rows(ids.where(columns.update_id == update_id), _id_of))
+            if self._before is None:
+                newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(REPEATED)
+                self._before = frozenset(await self._rows(newest, _id_of))
         return update_id in (self._before or ())
 
 
 class PendingUpdates(Repository):
-    """Nothing here raises, and a database that is known to be away is not waited for."""
+    """Those that are fetched and not handled yet. A database that is known to be away is not waited for."""
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
@@ -64,7 +65,7 @@ class PendingUpdates(Repository):
             self._writer.put(Rows(_add, [row]), at_once=True)
         try:
             await self._writer.written(_PATIENCE)
-        except TimeoutError:
+        except NoDatabaseError:
             return False
         return True
 
@@ -72,8 +73,8 @@ class PendingUpdates(Repository):
         """Has one that is handled forgotten, before a kill has it handled once more."""
         self._writer.put(Rows(_remove, [{"handled": update_id}]), at_once=True)
 
-    async def all(self) -> list[dict[str, Any]] | None:
-        """Those of the last 24 hours, in their order; None where the database does not say."""
+    async def all(self) -> list[dict[str, Any]]:
+        """Those of the last 24 hours, in their order. Raises NoDatabaseError."""
         columns = PENDING_UPDATES.c
         since = self._clock() - _KEPT
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
-from bot.storage.writer import Repository, known
+from bot.storage.writer import Repository
 
 from .sending import recipients
 
@@ -104,7 +104,7 @@ class Announcements(Repository):
             await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
             return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
 
-        return known(await self._writer.confirm(change))
+        return await self._writer.confirm(change)
 
     async def change(self, id_: int, **how: bool) -> Announcement:
         """Changes how a draft is to be sent, `silent` or `pin`; what is no draft any more comes back as it is."""
@@ -113,7 +113,7 @@ class Announcements(Repository):
             await connection.execute(_update(id_, State.DRAFT).values(how))
             return await _get(connection, ANNOUNCEMENTS.c.id == id_)
 
-        return known(await self._writer.confirm(change))
+        return await self._writer.confirm(change)
 
     async def queue(self, id_: int, due_at: datetime | None = None, report_message: int | None = None) -> bool:
         """Has a draft sent at `due_at`, or now; False where it is no draft any more.
@@ -121,7 +121,7 @@ class Announcements(Repository):
         `report_message`: the message in the admin's chat that is to tell the progress.
         """
         values = {"state": State.QUEUED, "scheduled": due_at is not None, "report_message": report_message}
-        return known(await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now)))
+        return await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now))
 
     async def drop(self, id_: int) -> bool:
         """Has a draft not sent at all; False where it is no draft any more."""
@@ -135,23 +135,23 @@ class Announcements(Repository):
 
     async def get(self, id_: int) -> Announcement | None:
         """None where there is no such row."""
-        found = known(await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of))
+        found = await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
         return found[0] if found else None
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement]:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
-        return known(await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of))
+        return await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of)
 
     async def after(self, target: int) -> list[Announcement]:
         """What was done with `target` afterwards, newest first."""
         later = _SELECT.where(_BEGUN, ANNOUNCEMENTS.c.target == target)
-        return known(await self._rows(later.order_by(_NEWEST), announcement_of))
+        return await self._rows(later.order_by(_NEWEST), announcement_of)
 
     async def reach(self, target: int, action: Action) -> int:
         """How many chats it would concern to do `action` with `target` now."""
         counting = select(func.count()).select_from(recipients(action, target).subquery())
-        return known(await self._rows(counting, lambda row: int(row[0])))[0]
+        return (await self._rows(counting, lambda row: int(row[0])))[0]
 
     def is_past(self, row: Announcement) -> bool:
         """Whether it ended so long ago that it is no longer known what each chat has got of it."""
@@ -162,7 +162,7 @@ class Announcements(Repository):
         failed = (DELIVERIES.c.announcement == id_) & (DELIVERIES.c.state == "failed")
         error, times = func.coalesce(DELIVERIES.c.error, "").label("error"), func.count().label("times")
         counts = select(error, times).where(failed).group_by(error).order_by(times.desc(), error)
-        return dict(known(await self._rows(counts, lambda row: (row.error, row.times))))
+        return dict(await self._rows(counts, lambda row: (row.error, row.times)))
 
     # ---- the progress reports
 
@@ -177,16 +177,16 @@ class Announcements(Repository):
         under_way = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED]) & begun
         reportable = under_way | (columns.state == State.MISSED)
         wanted = _SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id)
-        return known(await self._rows(wanted, announcement_of))
+        return await self._rows(wanted, announcement_of)
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool:
         """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""
-        return known(
-            await self._changed(lambda now: _update(id_).values(report_message=message, reported=now if last else None))
+        return await self._changed(
+            lambda now: _update(id_).values(report_message=message, reported=now if last else None)
         )
 
     async def _end(self, id_: int, *states: State) -> bool:
-        return known(await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now)))
+        return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,26 +198,25 @@ class AlbumItem:
 
 
 class Albums(Repository):
-    """What was seen of albums in the last 30 days."""
+    """What was seen of albums in the last 30 days. All methods raise NoDatabaseError."""
 
-    async def seen(self, chat_id: int, album: str, item: AlbumItem) -> bool | None:
+    async def seen(self, chat_id: int, album: str, item: AlbumItem) -> None:
         """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
 
-        async def change(connection: AsyncConnection) -> bool:
+        async def change(connection: AsyncConnection) -> None:
             row = insert_into(connection, ALBUMS).values(
                 chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=self._clock()
             )
             await connection.execute(row.on_conflict_do_nothing())
-            return True
 
-        return await self._writer.confirm(change)
+        await self._writer.confirm(change)
 
     async def items(self, chat_id: int, album: str) -> list[AlbumItem]:
-        """Those of an album that were seen, in order. Raises NoDatabaseError."""
+        """Those of an album that were seen, in order."""
         columns = ALBUMS.c
         wanted = (columns.chat_id == chat_id) & (columns.album == album)
         items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
-        return known(await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned)))
+        return await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned))
 
 
 def _update(id_: int, *states: State) -> Update:

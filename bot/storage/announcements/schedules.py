@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
-from bot.storage.writer import Repository, known
+from bot.storage.writer import Repository
 
 from .announcements import NO_COUNTS, Action, Announcement, AnnouncementDraft, State, announcement_of
 from .sending import is_due
@@ -56,7 +56,7 @@ class Schedules(Repository):
         """The id of the draft that an admin has made last; empty where there is none."""
         columns = ANNOUNCEMENTS.c
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
-        return known(await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id)))
+        return await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
 
     async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int]:
         """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
@@ -68,7 +68,7 @@ class Schedules(Repository):
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )
         latest = asked.order_by(columns.id.desc()).limit(_LATEST)
-        found = known(await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id)))
+        found = await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id))
         return [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
 
     async def add(self, draft: AnnouncementDraft, timing: Timing) -> Schedule:
@@ -82,7 +82,7 @@ class Schedules(Repository):
             kept = select(SCHEDULES).where(SCHEDULES.c.request_key == draft.request_key)
             return schedule_of((await connection.execute(kept)).one())
 
-        return known(await self._writer.confirm(change))
+        return await self._writer.confirm(change)
 
     async def all(self) -> list[tuple[Schedule, datetime | None]]:
         """All schedules, the next one due first, each with when it was announced last."""
@@ -91,38 +91,36 @@ class Schedules(Repository):
         # A look at the end of an index for each, where a join would read all that they have ever announced.
         last = select(func.max(columns.released)).where(mine).scalar_subquery()
         wanted = select(SCHEDULES, last.label("announced")).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
-        return known(await self._rows(wanted, lambda row: (schedule_of(row), row.announced)))
+        return await self._rows(wanted, lambda row: (schedule_of(row), row.announced))
 
     async def waiting(self) -> list[Announcement]:
         """The announcements that wait for a moment that somebody has set, the next one due first."""
         columns = ANNOUNCEMENTS.c
         wanted = select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id)
-        return known(await self._rows(wanted, announcement_of))
+        return await self._rows(wanted, announcement_of)
 
     async def get(self, id_: int) -> Schedule | None:
         """None where there is no such row."""
-        found = known(await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of))
+        found = await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
         return found[0] if found else None
 
     async def pause(self, id_: int) -> bool:
         """Has a schedule rest; False where it rests, or is gone."""
-        return known(
-            await self._changed(lambda now: _update(id_).where(SCHEDULES.c.paused.is_(None)).values(paused=now))
-        )
+        return await self._changed(lambda now: _update(id_).where(SCHEDULES.c.paused.is_(None)).values(paused=now))
 
     async def resume(self, id_: int, next_at: datetime) -> bool:
         """Has a schedule go on at `next_at`; False where it does not rest, or is gone."""
         resting = _update(id_).where(SCHEDULES.c.paused.is_not(None))
-        return known(await self._changed(lambda _: resting.values(paused=null(), next_at=next_at)))
+        return await self._changed(lambda _: resting.values(paused=null(), next_at=next_at))
 
     async def delete(self, id_: int) -> bool:
         """Ends a schedule; what it has announced stays. False where it is gone."""
-        return known(await self._changed(lambda _: delete(SCHEDULES).where(SCHEDULES.c.id == id_)))
+        return await self._changed(lambda _: delete(SCHEDULES).where(SCHEDULES.c.id == id_))
 
     async def cancel(self, id_: int) -> bool:
         """Has an announcement not sent that waits for its moment; False where it does not wait any more."""
         waiting = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
-        return known(await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now)))
+        return await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now))
 
 
 # ---- for the process that sends, within its transaction

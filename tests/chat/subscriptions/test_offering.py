@@ -86,7 +86,7 @@ async def test_a_press_that_the_database_does_not_take_is_told(
     database: SqliteTrial, group: Chat, admin: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = await offer(group, admin)
-    monkeypatch.setattr("bot.storage.chats._TOLD", 0.05)
+    monkeypatch.setattr("bot.storage.chats._EARLIER", 0.05)
     async with database.away():
         answer = await admin.press(message, BUTTON)
     assert (answer.text, answer.show_alert) == (ZH("subscribe-trouble"), True)

@@ -179,8 +179,8 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(
     forum.closed.add(7)
     await admin.send("/subscribe", forum, thread_id=7)
     await assert_silent(admin, forum)
-    assert subscribed(database) == []
     known = await memory.subscriptions.known(forum.id)
+    assert subscribed(database) == []
     assert known is not None
     assert known.ended == "topic closed"
 
@@ -212,7 +212,7 @@ async def test_a_database_that_is_away_is_told(
     database: SqliteTrial, group: Chat, admin: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await say(admin, "/subscribe", group)
-    monkeypatch.setattr("bot.storage.chats._TOLD", 0.05)
+    monkeypatch.setattr("bot.storage.chats._EARLIER", 0.05)
     async with database.away():
         assert (await admin.ask("/subscribe")).text == ZH("subscribe-trouble")
         assert await say(admin, "/unsubscribe", group) == ZH("subscribe-trouble")

@@ -73,14 +73,14 @@ async def listed(memory: Memory, *names: str, gone: str = "") -> None:
 
     async def are_so() -> bool:
         await memory.written()
-        found = {replica.name for replica in await memory.cluster.all() or []}
+        found = {replica.name for replica in await memory.cluster.all()}
         return found >= set(names) and gone not in found
 
     await until(are_so)
 
 
 async def all_alive(memory: Memory) -> bool:
-    return all(replica.alive for replica in await memory.cluster.all() or [])
+    return all(replica.alive for replica in await memory.cluster.all())
 
 
 @asynccontextmanager
@@ -117,7 +117,7 @@ async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(da
     async with running(database, "a", "b", "c", "d") as (a, b, c, d):
         b.folder, c.folder = "is not YAML", "other"
         assert await a.reload_all() == Followers(1, 3)
-        told = {one.name: (one.version, one.problem) for one in await a.memory.cluster.all() or []}
+        told = {one.name: (one.version, one.problem) for one in await a.memory.cluster.all()}
         assert told == {
             "a": ("new", ""),
             "b": ("old", "hewan.yaml:2:1: is not YAML"),
@@ -134,7 +134,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
         a.folder = "is empty"
         assert await a.reload_all() == Followers(0, 1)
         assert (a.version, b.version) == ("old", "new")
-        [entry] = await a.memory.audit.latest(1) or []
+        [entry] = await a.memory.audit.latest(1)
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
 
 

@@ -30,13 +30,13 @@ async def test_what_was_done_last_comes_first(memory: Memory, clock: Clock) -> N
         Audited(START + timedelta(minutes=5), 2**51, "apply hewan.yaml", "done"),
         Audited(START + timedelta(minutes=5), None, "reload", "hewan.yaml:1:1: is empty"),
     ]
-    assert [entry.who for entry in await memory.audit.latest(20) or []] == [2**51, None, 42]
+    assert [entry.who for entry in await memory.audit.latest(20)] == [2**51, None, 42]
 
 
 async def test_any_text_can_be_noted(memory: Memory) -> None:
     await memory.audit.note(1, "a\0b", "\ud800" + "长" * 600)
     await memory.written()
-    [entry] = await memory.audit.latest(1) or []
+    [entry] = await memory.audit.latest(1)
     assert entry.what == "a\ufffdb"
     assert entry.result == "?" + "长" * 499
     assert memory.health.healthy
@@ -93,7 +93,7 @@ async def test_questions_asked_in_vain(memory: Memory) -> None:
         Unanswered("房价", Outcome.NONE, 2, BEFORE, DAY),
         Unanswered("增速", Outcome.CHOICES, 1, DAY, DAY),
     ]
-    assert [question.count for question in await memory.questions.unanswered(DAY) or []] == [1, 1]
+    assert [question.count for question in await memory.questions.unanswered(DAY)] == [1, 1]
     assert await memory.questions.unanswered(DAY + timedelta(days=1)) == []
 
 
@@ -106,8 +106,8 @@ async def test_answers_that_people_vote_against_count_as_asked_in_vain(memory: M
     await memory.questions.voted(["output"], "", Vote.DOWN, (7, 9))
     await memory.written()
     disliked = Unanswered("产值", Outcome.ANSWER, 2, BEFORE, DAY, "output")
-    assert disliked in (await memory.questions.unanswered(BEFORE) or [])
-    assert [question.text for question in await memory.questions.unanswered(DAY) or []] == ["产值", "增速", "房价"]
+    assert disliked in await memory.questions.unanswered(BEFORE)
+    assert [question.text for question in await memory.questions.unanswered(DAY)] == ["产值", "增速", "房价"]
 
 
 async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory: Memory) -> None:
@@ -117,10 +117,10 @@ async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory: 
     for _ in range(2):
         await memory.questions.set_aside(hashes)
     await memory.written()
-    assert [question.text for question in await memory.questions.unanswered(BEFORE) or []] == ["增速"]
+    assert [question.text for question in await memory.questions.unanswered(BEFORE)] == ["增速"]
     await memory.questions.take_back(hashes[0])
     await memory.written()
-    assert len(await memory.questions.unanswered(BEFORE) or []) == 3
+    assert len(await memory.questions.unanswered(BEFORE)) == 3
 
 
 async def test_of_too_many_questions_the_frequent_ones_are_given(memory: Memory) -> None:

@@ -166,7 +166,7 @@ async def test_what_the_database_does_not_take_is_not_done_later(database: Trial
 async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database: Trial) -> None:
     async with opened_memory(database) as memory:
         for number in (12, 10, 11, 10):
-            assert await memory.albums.seen(7, "A", AlbumItem(number, captioned=number == 10))
+            await memory.albums.seen(7, "A", AlbumItem(number, captioned=number == 10))
         await memory.albums.seen(8, "A", AlbumItem(13, captioned=False))
         await memory.albums.seen(7, "B", AlbumItem(14, captioned=False))
     async with opened_memory(database) as memory:

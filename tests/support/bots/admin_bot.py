@@ -65,7 +65,7 @@ class AdminBot:
     async def audit(self) -> list[tuple[int | None, str, str]]:
         """Newest first."""
         await self.memory.written()
-        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit.latest(20) or []]
+        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit.latest(20)]
 
 
 def library_of(folder: Path) -> Library:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from bot.storage import Health, Memory
-from bot.storage.writer import Writer
+from bot.storage.writer import NoDatabaseError, Writer
 
 
 def now() -> datetime:
@@ -25,17 +25,17 @@ class NoWriter(Writer):
         pass
 
     async def read(self, query: Any, seconds: float = 0.0) -> Any:
-        return None
+        raise NoDatabaseError
 
     async def confirm(self, change: Any, seconds: float = 0.0) -> Any:
-        return None
+        raise NoDatabaseError
 
     async def probe(self, seconds: float | None = None) -> None:
         pass
 
     async def written(self, seconds: float | None = None) -> None:
         if seconds is not None:
-            raise TimeoutError
+            raise NoDatabaseError
 
     async def close(self) -> None:
         pass
