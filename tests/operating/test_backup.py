@@ -83,7 +83,7 @@ async def test_a_backup_while_the_bot_writes_is_copied_back(shell: Shell) -> Non
         trial.path.parent.rename(shell.folder / "before")
         trial.path.parent.mkdir()
         shutil.copy(shell.folder / "all.db", trial.path)
-        async with opened_memory(trial) as memory, running_bot(server, memory=memory):
+        async with opened_memory(trial, lambda: datetime.now(UTC)) as memory, running_bot(server, memory=memory):
             before = trial.rows(COUNTS)[0][0]
             assert before >= questions
             await ask_as_somebody_new(server)
@@ -179,9 +179,11 @@ async def test_a_signal_ends_it_and_leaves_nothing(
         return TemporaryDirectory(**options)
 
     monkeypatch.setattr("bot.operating.backup.TemporaryDirectory", stopped)
+    before = signal.getsignal(number)
     with pytest.raises(KeyboardInterrupt):
         backup(trial.url, place / "all.db")
     assert names(place) == []
+    assert signal.getsignal(number) is before
 
 
 async def test_postgresql_has_its_own_program_for_it(shell: Shell) -> None:

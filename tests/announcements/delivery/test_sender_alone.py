@@ -1,22 +1,25 @@
-"""One sender at a time, whatever becomes of the others, of the process and of the database."""
+"""The schedule and one sender at a time, whatever becomes of the others, of the process and of the database."""
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from prometheus_client import Counter
-from sqlalchemy import func, update
+from sqlalchemy import func, insert, select, update
 from structlog.testing import capture_logs
 
 from bot.announcements.delivery.sender import workers_for
+from bot.announcements.payload import FigureOfTheDay
+from bot.announcements.schedule.releasing import Releasing
 from bot.storage.announcements.deliveries import Delivery, Sent
 from bot.storage.announcements.sender_lock import sender_lock
-from bot.storage.tables import BROADCASTER
+from bot.storage.tables import ANNOUNCEMENTS, BROADCASTER, SCHEDULES
 from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from tests.support.clocks import FastClock
-from tests.support.storage.databases import SqliteTrial, fresh
+from tests.support.reports.small_report import KNOWLEDGE
+from tests.support.storage.databases import SqliteTrial, Trial, fresh
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -182,3 +185,51 @@ async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage: St
         ("warning", "announcements go on: the database is back"),
     ]
     assert ours[0]["reason"]
+
+
+def now() -> datetime:
+    """The world's, because PostgreSQL has no other."""
+    return datetime.now(UTC)
+
+
+async def schedule(stage: Stage, due: datetime) -> None:
+    """Once a year, beginning at `due`."""
+    given = {
+        "request_key": "message:1:1",
+        "who": 1,
+        "language": "en",
+        "payload": FigureOfTheDay().to_json(),
+        "silent": False,
+        "pin": False,
+        "cron": f"{due.minute} {due.hour} {due.day} {due.month} *",
+        "time_zone": "UTC",
+        "next_at": due,
+        "created": due,
+    }
+    await stage.write(insert(SCHEDULES).values(given))
+
+
+async def first_announced(stage: Stage) -> int:
+    async with asyncio.timeout(SOON):
+        while True:
+            async with stage.database.reading() as connection:
+                found = (await connection.execute(select(ANNOUNCEMENTS.c.id))).scalars().all()
+            if found:
+                return int(found[0])
+            await asyncio.sleep(0.01)
+
+
+async def test_two_processes_that_both_would_send_it_send_it_once(database: Trial) -> None:
+    chats = Chats()
+    async with staged(database) as stage:
+        await stage.subscribe([1, 2, 3])
+        await schedule(stage, now().replace(second=0, microsecond=0) - timedelta(minutes=2))
+        given = {"release": Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release, "utcnow": now}
+        async with (
+            sending(stage, chats, FastClock(), name="test:1", **given),
+            sending(stage, chats, FastClock(), name="test:2", **given),
+        ):
+            id_ = await first_announced(stage)
+            await stage.over(id_)
+    assert sorted(chats.tried(id_)) == [1, 2, 3]
+    assert len(chats.jobs) == 3

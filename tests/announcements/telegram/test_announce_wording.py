@@ -1,15 +1,22 @@
-"""Announcements in words, for people of each language."""
+"""Announcements and schedules in words, for people of each language, and what their buttons carry."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Text
-from bot.announcements.telegram.wording import audience_line, duration, progress, report, summary
+from bot.announcements.telegram.buttons import (
+    AnnouncementButton,
+    ButtonAction,
+    button,
+)
+from bot.announcements.telegram.wording import audience_line, duration, missed, progress, report, schedule_line, summary
 from bot.chat.texts import Locale
-from bot.storage import Action, State
+from bot.storage import Action, Schedule, State
 from tests.support.announcements.announcement_row import ROW
 
 
@@ -82,3 +89,40 @@ def test_kinds_of_chats() -> None:
 def test_a_few_words_for_what_is_announced(payload: Text, words: str) -> None:
     assert summary(payload.to_json(), Locale.ENGLISH) == words
     assert summary("garbled", Locale.ENGLISH) == "something that this version cannot read"
+
+
+# ---- schedules
+
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TEA = Text("<b>Tea</b> &amp; cake").to_json()
+SCHEDULE = Schedule(1, 7, "en", TEA, False, False, "0 9 * * 1", "Europe/Berlin", NOW, None)
+MISSED = replace(ROW, payload=TEA, due_at=NOW, skipped=2, schedule=1)
+
+
+def test_a_schedule_is_listed_by_its_own_clocks_and_in_utc_where_its_zone_is_not_known_here() -> None:
+    line = schedule_line(SCHEDULE, None, Locale.ENGLISH)
+    assert line == "0 9 * * 1 · Tea & cake · next 2026-11-25 03:00 Europe/Berlin · not told yet"
+    line = schedule_line(replace(SCHEDULE, time_zone="Asia/Jinan"), NOW, Locale.ENGLISH)
+    assert line.endswith("next 2026-11-25 02:00 UTC · last 2026-11-25 02:00 UTC")
+
+
+def test_what_was_missed_by_a_schedule_that_rests_or_is_gone_has_no_next_moment() -> None:
+    rests = missed(MISSED, replace(SCHEDULE, paused=NOW), SHANGHAI, Locale.ENGLISH)
+    gone = missed(MISSED, None, SHANGHAI, Locale.ENGLISH)
+    assert "Next:" not in rests
+    assert "since 2026-11-25 10:00 Asia/Shanghai" in gone
+    assert "Next:" not in gone
+
+
+def test_so_many_missed_that_they_were_not_counted() -> None:
+    line = missed(replace(MISSED, skipped=1000), SCHEDULE, SHANGHAI, Locale.ENGLISH)
+    assert "missed more than 1,000 moments since 2026-11-25 03:00 Europe/Berlin" in line
+    assert line.endswith("Next: 2026-11-25 03:00 Europe/Berlin")
+
+
+@pytest.mark.parametrize("action", ButtonAction)
+def test_a_button_is_written_as_ever(action: ButtonAction) -> None:
+    assert button("x", action, 10**18 - 1).callback_data == f"ann:{action}:{10**18 - 1}"
+    assert AnnouncementButton.unpack(f"ann:{action}:7") == AnnouncementButton(action, 7)

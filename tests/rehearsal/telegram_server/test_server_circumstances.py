@@ -1,12 +1,16 @@
-"""Time that goes by, bots that are not there, menus, and keyboards in place of people's own."""
+"""Updates on their way to the bot, people and groups, time that goes by, menus, and keyboards of people's own."""
 
+import asyncio
 import time
+from typing import Any
 
+import aiohttp
 import pytest
+from test_server_refusals import ACTION
 
 from bot.rehearsal.telegram_server.model import Message, ShownAction
 from tests.support.telegram.plain_client import Client
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram_server import CallbackAnswer, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 DAY = 24 * 3600
@@ -80,3 +84,75 @@ async def test_ids_begin_where_they_are_told_to(server: TelegramServer, client: 
     server.count_from(1000)
     assert (await server.user().send("a")).message_id == 1001
     assert [update["update_id"] for update in await client.result("getUpdates", timeout=0)] == [1001]
+
+
+# ---- long polling
+
+
+async def texts(client: Client, **parameters: Any) -> list[str]:
+    return [update["message"]["text"] for update in await client.result("getUpdates", **parameters)]
+
+
+async def test_offsets_confirm_and_forget(server: TelegramServer, client: Client) -> None:
+    person = server.user()
+    for text in "abcd":
+        await person.send(text)
+    updates = await client.result("getUpdates", limit=2)
+    assert [update["message"]["text"] for update in updates] == ["a", "b"]
+    assert await texts(client) == ["a", "b", "c", "d"]
+    assert await texts(client, offset=updates[1]["update_id"] + 1) == ["c", "d"]
+    assert await texts(client) == ["c", "d"]
+
+
+async def test_a_long_poll_ends_with_the_first_update(server: TelegramServer, client: Client) -> None:
+    polling = asyncio.create_task(client.result("getUpdates", timeout=50))
+    await server.wait_for_call("getUpdates")
+    assert server.push_update({"poll": {"id": "1"}}) == 1
+    assert await polling == [{"update_id": 1, "poll": {"id": "1"}}]
+    assert server.push_update({"update_id": 70, "poll": {}}) == 70
+    assert server.push_update({"poll": {}}) == 71
+
+
+async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, client: Client) -> None:
+    older = asyncio.create_task(client.declined("getUpdates", timeout=50))
+    await server.wait_for_call("getUpdates")
+    newer = asyncio.create_task(texts(client, timeout=50))
+    assert "terminated by other getUpdates request; make sure that only one bot instance is running" in await older
+    await server.user().send("a")
+    assert await newer == ["a"]
+
+
+# ---- people
+
+
+NAME = "@shushuo_test_bot"
+STALE = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+
+
+async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
+    group, person = server.group(), server.user()
+    await client.result("sendMessage", chat_id=group.id, text="a", **ACTION)
+    pressing = asyncio.create_task(person.press(await group.next_message(), "a"))
+    [update] = await client.result("getUpdates", timeout=5)
+    query = update["callback_query"]
+    assert (query["data"], query["from"]["id"], query["message"]["chat"]["id"]) == ("a", person.id, group.id)
+    await client.result("answerCallbackQuery", callback_query_id=query["id"], text="a" * 200)
+    assert await pressing == CallbackAnswer("a" * 200)
+    assert await client.refused("answerCallbackQuery", callback_query_id=query["id"]) == STALE
+    assert await client.declined("answerCallbackQuery", callback_query_id="5") == STALE
+
+
+async def test_what_a_bot_in_privacy_mode_hears() -> None:
+    async with TelegramServer(privacy=True) as server, aiohttp.ClientSession() as session:
+        client, group, person = Client(server, session), server.supergroup(), server.user()
+        hidden = await person.send("hello", group)
+        await person.edit(hidden, "hello you")
+        for text in ("/ask a", "/ask@other_bot a", f"/ask{NAME} a", f"b {NAME}", "hello @other_bot"):
+            await person.send(text, group)
+        await person.send("hello")
+        sent = await client.result("sendMessage", chat_id=group.id, text="answer")
+        await person.send("reply", group, reply_to=group.messages[sent["message_id"]])
+        group.bot_status = "administrator"
+        await person.send("all", group)
+        texts = [message["text"] for message in await client.messages()]
+        assert texts == ["/ask a", f"/ask{NAME} a", f"b {NAME}", "hello", "reply", "all"]

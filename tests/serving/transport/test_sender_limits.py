@@ -1,11 +1,13 @@
-"""People and groups that ask too fast, over real HTTP."""
+"""How often something may be done; people and groups that ask too fast, over real HTTP."""
 
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.serving.transport.limits import SenderLimit, Verdict
+from bot.serving.transport.limits import Allowance, SenderLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram_server import Chat, Person, TelegramServer
@@ -167,3 +169,22 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: Tele
             await server.wait_for_call("sendMessage", 6)
             await settle(server)
     assert [record["event"] for record in logs if record["log_level"] == "error"] == []
+
+
+# ---- the allowance
+
+
+@given(
+    st.lists(st.floats(0, 5), min_size=1, max_size=60),
+    st.integers(1, 5),
+    st.sampled_from([0.5, 1.0, 4.0]),
+)
+def test_no_minute_has_more_than_allowed(pauses: list[float], burst: int, interval: float) -> None:
+    allowance, now, moments = Allowance(interval, burst), 0.0, []
+    for pause in pauses:
+        now += pause
+        moments.append(now + allowance.wait("a", now))
+        allowance.take("a", moments[-1])
+    for start in moments:
+        within = [moment for moment in moments if start <= moment < start + 60 - 1e-6]
+        assert len(within) <= burst + 60 / interval
