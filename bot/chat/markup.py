@@ -1,16 +1,14 @@
-"""Text as Telegram takes and counts it: plain, or in pieces with their tags, to be cut before it is marked up."""
+"""Text as Telegram takes and counts it, plain or marked up."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from html import escape
-from itertools import takewhile
+from html import escape, unescape
 from typing import Final
 
 LIMIT: Final = 4096
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 # A lone surrogate arrives in JSON, and no request that repeats it can be encoded.
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_TAG: Final = re.compile(r"<[^>]*>")
 _ELLIPSIS: Final = "…"
 
 
@@ -37,40 +35,17 @@ def cut(text: str, limit: int) -> str:
     return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + _ELLIPSIS
 
 
-# ---- marked up: half a tag is an error 400
+# ---- marked up, of texts that are cut before: half a tag is an error 400
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text and the tags around it, the outermost first."""
-
-    text: str
-    tags: tuple[str, ...] = ()
-
-
-def to_html(pieces: Iterable[Piece], limit: int = LIMIT) -> str:
-    """Telegram's HTML of all pieces, cut to `limit` UTF-16 units of text; neighbours share the tags in common."""
-    html: list[str] = []
-    opened: tuple[str, ...] = ()
-    for piece in cut_pieces(pieces, limit):
-        html += [_change(opened, piece.tags), escape(piece.text, quote=False)]
-        opened = piece.tags
-    html.append(_change(opened, ()))
-    return "".join(html)
+def to_html(text: str, *tags: str) -> str:
+    """Telegram's HTML of a text within tags, the outermost first; empty where there is no text."""
+    html = escape(text, quote=False)
+    for tag in reversed(tags if text else ()):
+        html = f"<{tag}>{html}</{tag}>"
+    return html
 
 
-def cut_pieces(pieces: Iterable[Piece], room: int) -> Iterator[Piece]:
-    """The pieces, or their beginning and an ellipsis where they are longer than `room` UTF-16 units."""
-    for piece in pieces:
-        text = cut(piece.text, room) if room else ""
-        if text:
-            yield Piece(text, piece.tags)
-        if text != piece.text:
-            return
-        room -= units(text)
-
-
-def _change(old: tuple[str, ...], new: tuple[str, ...]) -> str:
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    closing = "".join(f"</{tag}>" for tag in reversed(old[shared:]))
-    return closing + "".join(f"<{tag}>" for tag in new[shared:])
+def plain_text(html: str) -> str:
+    """The text that people see of Telegram's HTML."""
+    return unescape(_TAG.sub("", html))

@@ -1,4 +1,4 @@
-"""An answer as the pieces of a message, and what is said where no figure is asked for, in the words of a locale."""
+"""An answer as the text of a message, and what is said where no figure is asked for, in the words of a locale."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
@@ -8,7 +8,7 @@ from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 
-from .markup import LIMIT, Piece, cut, cut_pieces, one_line, safe, units
+from .markup import LIMIT, cut, one_line, plain_text, safe, to_html, units
 from .texts import Locale, texts
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
@@ -16,44 +16,42 @@ _MOST_FACTS: Final = 12
 _FIELD: Final = 200
 _ASKED: Final = 40
 _SHORTEST_QUOTE: Final = 100
-_QUOTE: Final = ("blockquote",)
-_MARK: Final = ("blockquote", "b", "u")
 _TOPICS: Final = 8
 _REPORTS: Final = 3
 _LONGEST_FILLED_IN: Final = 400  # of what is filled in where no figure is asked for
 
 
-def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> list[Piece]:
-    """The facts that a reply states, each with its quote; facts of one sentence share the quote.
+def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> str:
+    """The HTML of the facts that a reply states, each with its quote; facts of one sentence share the quote.
 
-    Quotes are cut so that the whole takes `limit` UTF-16 units, as far as that can be.
+    Quotes are cut, and the last facts left out, so that the whole takes `limit` UTF-16 units (one takes up to 2,000).
     """
     groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
-    frames = [(_heads(group, locale), [Piece("\n"), Piece(source_line(group[0], locale), ("i",))]) for group in groups]
-    taken = sum(units(piece.text) for head, citation in frames for piece in (*head, *citation))
+    frames = [(_heads(group, locale), "\n" + to_html(source_line(group[0], locale), "i")) for group in groups]
+    taken = units(plain_text("".join(head + source for head, source in frames)))
     room = max((limit - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
-    pieces: list[Piece] = []
-    for group, (head, citation) in zip(groups, frames, strict=True):
-        pieces += [Piece("\n\n")] if pieces else []
-        pieces += [*head, *_quote(group, room), *citation]
-    return pieces
+    framed = zip(groups, frames, strict=True)
+    html = "\n\n".join(head + _quote(group, room) + source for group, (head, source) in framed)
+    if len(stated) > 1 and units(plain_text(html)) > limit:
+        return facts(stated[:_MOST_FACTS][:-1], locale, limit)
+    return html
 
 
-def missing(parts: Sequence[str], locale: Locale) -> list[Piece]:
-    """That the report does not say some parts of a question; nothing where there are none."""
+def missing(parts: Sequence[str], locale: Locale) -> str:
+    """That the report does not say some parts of a question; empty where there are none."""
     listed = _listed([cut(one_line(part), _ASKED) for part in parts], locale)
-    return [Piece(texts(locale)("missing", parts=listed))] if listed else []
+    return texts(locale)("missing", parts=listed) if listed else ""
 
 
-def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> list[Piece]:
+def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
     """That the report does not say what was asked, and what it covers where another place or period was asked for."""
     say, asked = texts(locale), cut(one_line(answer.asked), _ASKED)
     if asked and answer.reason is Reason.PLACE:
-        return [Piece(say("other-place", covered=subjects(reports, locale), asked=asked))]
+        return say("other-place", covered=subjects(reports, locale), asked=asked)
     if asked and answer.reason is Reason.PERIOD:
         years = [str(report.year) for report in reports]
-        return [Piece(say("other-period", covered=_listed(years, locale), asked=asked))]
-    return [Piece(say("unknown"))]
+        return say("other-period", covered=_listed(years, locale), asked=asked)
+    return say("unknown")
 
 
 def report_line(report: Report, locale: Locale) -> str:
@@ -92,26 +90,26 @@ def figure(fact: Fact, locale: Locale) -> str:
     return _field(fact.en.figure if locale is Locale.ENGLISH and fact.en.figure else fact.figure)
 
 
-def _heads(group: Sequence[Fact], locale: Locale) -> list[Piece]:
-    pieces: list[Piece] = []
-    for fact in group:
-        pieces += [Piece(figure(fact, locale), ("b",)), Piece(f"\n{dated_label(fact, locale)}\n\n")]
+def _heads(group: Sequence[Fact], locale: Locale) -> str:
+    """The figures of a group with what they are, and the words that lead to the quote."""
     source = texts(locale)("source")
-    return [*pieces, Piece(f"{source}\n")] if source else pieces
+    heads = (f"{to_html(figure(fact, locale), 'b')}\n{to_html(dated_label(fact, locale))}\n\n" for fact in group)
+    return "".join([*heads, f"{to_html(source)}\n" if source else ""])
 
 
-def _quote(group: Sequence[Fact], room: int) -> list[Piece]:
+def _quote(group: Sequence[Fact], room: int) -> str:
     """The sentence with its figures marked, cut to `room` UTF-16 units so that the first figure stays in it."""
     sentence = safe(group[0].sentence)
     spans = _merged([figure_span(fact) for fact in group])
     begin = spans[0][0] if spans and units(sentence) > room else 0
     before = cut(sentence[:begin][::-1], room // 3)[::-1]
-    pieces, at = [Piece(before, _QUOTE)], begin
+    quoted = before + cut(sentence[begin:], room - units(before))
+    html, at, moved = "", 0, len(before) - begin
     for start, end in spans:
-        pieces += [Piece(sentence[at:start], _QUOTE), Piece(sentence[start:end], _MARK)]
-        at = end
-    pieces.append(Piece(sentence[at:], _QUOTE))
-    return list(cut_pieces([piece for piece in pieces if piece.text], room))
+        html += to_html(quoted[at : start + moved]) + to_html(quoted[start + moved : end + moved], "b", "u")
+        at = end + moved
+    html += to_html(quoted[at:])
+    return f"<blockquote>{html}</blockquote>" if html else ""
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

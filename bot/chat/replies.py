@@ -12,7 +12,7 @@ from bot.answering.knowledge.model import Fact, Knowledge
 from bot.chat.browsing.contents import Contents
 
 from . import buttons, rendering
-from .markup import LIMIT, Piece, cut, to_html, units
+from .markup import LIMIT, cut, to_html, units
 from .suggestions import Suggestions
 from .texts import Locale, texts
 
@@ -37,7 +37,7 @@ class Reply:
     @classmethod
     def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Self:
         """A reply of plain text, escaped and cut."""
-        return cls(to_html([Piece(text)]), keyboard)
+        return cls(to_html(cut(text, LIMIT)), keyboard)
 
 
 class Replies:
@@ -95,14 +95,15 @@ class Replies:
         return self._statements[key]
 
     def _refusal(self, answer: Answer, locale: Locale, popular: Sequence[str], *, brief: bool) -> Reply:
-        pieces = rendering.refusal(answer, self._reports, locale)
+        text = rendering.refusal(answer, self._reports, locale)
         if brief:
-            return Reply(to_html(pieces))
+            return Reply.plain(text)
         near = {self._suggestions.question(fact, locale): fact for fact in answer.nearest}
         near.pop("", None)
-        offer = Piece("\n\n" + texts(locale)("nearest" if near else "examples"))
         asked = near or self._suggestions.examples(locale, popular)
-        return Reply(to_html([*pieces, *([offer] if asked else [])]), buttons.questions(asked, locale))
+        if asked:
+            text = f"{text}\n\n{texts(locale)('nearest' if near else 'examples')}"
+        return Reply.plain(text, buttons.questions(asked, locale))
 
 
 def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = (), before: str = "") -> Reply:
@@ -112,11 +113,9 @@ def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...]
     does not say.
     """
     unsaid = rendering.missing(missing, locale)
-    first = [Piece(f"{before}\n")] if before else []
-    last = [Piece("\n\n"), *unsaid] if unsaid else []
-    limit = LIMIT - sum(units(piece.text) for piece in (*first, *last))
-    html = to_html(first) + to_html(rendering.facts(facts, locale, limit), limit) + to_html(last)
-    return Reply(html, stated=facts)
+    first, last = f"{before}\n" if before else "", f"\n\n{unsaid}" if unsaid else ""
+    stated = rendering.facts(facts, locale, LIMIT - units(first + last))
+    return Reply(to_html(first) + stated + to_html(last), stated=facts)
 
 
 def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -12,9 +11,9 @@ from uuid import uuid4
 from bot.announcements.payload import FactCard, Text
 from bot.announcements.schedule.moments import moment, shown
 from bot.announcements.telegram.content import card
-from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
+from bot.announcements.telegram.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
-from bot.chat.markup import LIMIT, units
+from bot.chat.markup import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
@@ -78,7 +77,7 @@ def _payload(settings: Settings, wish: Wish) -> FactCard | Text:
         raise UsageError("--text: is not UTF-8 text")
     if units(text) > LIMIT:
         raise UsageError(f"the text has {units(text)} characters; Telegram takes {LIMIT} at most, so make it shorter")
-    return Text(escape(text, quote=False))
+    return Text(to_html(text))
 
 
 async def _announce(

@@ -2,28 +2,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.markup import Piece, cut, one_line, safe, to_html, units
+from bot.chat.markup import cut, one_line, plain_text, safe, to_html, units
 from bot.rehearsal.telegram_server.content.html_entities import parse_html
-from bot.rehearsal.telegram_server.content.texts import utf16_length
 
-TEXT = st.text().map(safe)
-TAGS = st.sampled_from([(), ("b",), ("i",), ("blockquote",), ("blockquote", "b"), ("blockquote", "b", "u"), ("b", "u")])
-PIECES = st.lists(st.builds(Piece, TEXT, TAGS))
+TAGS = st.lists(st.sampled_from(["b", "i", "u", "blockquote"]), unique=True)
 
 
-@given(PIECES, st.integers(1, 60))
-def test_any_pieces_make_html_within_the_limit(pieces: list[Piece], limit: int) -> None:
-    assert utf16_length(parse_html(to_html(pieces, limit)).text) <= limit
+@given(st.text().map(safe), TAGS)
+def test_any_text_is_seen_as_it_is_within_any_tags(text: str, tags: list[str]) -> None:
+    html = to_html(text, *tags)
+    assert plain_text(html) == text
+    assert {entity.length for entity in parse_html(html).entities} <= {units(text)}
 
 
-def test_neighbours_share_their_common_tags() -> None:
-    pieces = [Piece("a < "), Piece("b", ("blockquote",)), Piece("&c", ("blockquote", "b", "u")), Piece("d", ("i",))]
-    assert to_html(pieces) == "a &lt; <blockquote>b<b><u>&amp;c</u></b></blockquote><i>d</i>"
-
-
-def test_text_is_cut_before_it_is_marked_up() -> None:
-    assert to_html([Piece("ab", ("b",)), Piece("<<<<", ("i",)), Piece("lost")], limit=4) == "<b>ab</b><i>&lt;…</i>"
-    assert to_html([Piece("ab"), Piece("lost", ("b",))], limit=2) == "ab"
+def test_tags_stand_around_escaped_text() -> None:
+    assert to_html("a < &b", "b", "u") == "<b><u>a &lt; &amp;b</u></b>"
+    assert to_html("", "b") == ""
 
 
 ANYTHING = st.text(st.characters(exclude_categories=()))

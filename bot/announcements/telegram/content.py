@@ -13,7 +13,7 @@ from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
-from bot.chat.markup import cut, one_line, to_html, units
+from bot.chat.markup import cut, one_line, units
 from bot.chat.rendering import facts
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
@@ -44,7 +44,7 @@ async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:
 
 def card(fact: Fact) -> FactCard:
     """A fact as it is announced: figure, label, period and source sentence, for each chat in its own language."""
-    return FactCard(fact.id, {str(locale): to_html(facts([fact], locale)) for locale in Locale})
+    return FactCard(fact.id, {str(locale): facts([fact], locale) for locale in Locale})
 
 
 def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:

@@ -1,7 +1,5 @@
 """Announcements and schedules in words: what, to how many chats, when, how long, how far, and what became of them."""
 
-import html
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +13,7 @@ from telegram.constants import ChatType
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import cut, one_line, plain_text
 from bot.chat.refusals import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
@@ -24,7 +22,6 @@ _BAR: Final = 12
 _SHOWN_MOMENTS: Final = 3
 _LONGEST: Final = 40
 _LONGEST_REASON: Final = 100
-_TAG: Final = re.compile(r"<[^>]*>")
 # Why deliveries fail, in the words of the table; some reasons end the subscription, too.
 _ENDING: Final = frozenset(word for word, ends in PERMANENT.values() if ends)
 _ERRORS: Final = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
@@ -120,10 +117,6 @@ def summary(payload: str, locale: Locale) -> str:
         case _:
             return say("announce-kind-unknown")
     return cut(one_line(plain_text(words)), _LONGEST)
-
-
-def plain_text(source: str) -> str:
-    return html.unescape(_TAG.sub("", source))
 
 
 # ---- schedules

@@ -16,7 +16,7 @@ from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, buttons_of, key_of, keyboard, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
-from bot.chat.markup import Piece, cut, one_line, safe, to_html
+from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -133,9 +133,9 @@ class AskedQuestions:
         await send_below(message, Reply(reply.html))
         buttons = [f"▫️ {button.text}" for button in buttons_of(reply.keyboard)]
         why = texts(reader)("try-why", outcome=answer.outcome, version=edition.version)
+        head = "\n".join([*buttons, why, ""])
         explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
-        pieces = [Piece("\n".join([*buttons, why, ""])), Piece(explanation, ("pre",))]
-        await send_below(message, Reply(to_html(pieces)))
+        await send_below(message, Reply(to_html(head) + to_html(cut(explanation, LIMIT - units(head)), "pre")))
 
 
 def _popular_lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Locale) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import PAYLOAD, button, key_in, key_of, keyboard, page_buttons, share_button
 from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
 from bot.chat.library import Edition, Library
-from bot.chat.markup import Piece, cut, one_line, to_html, units
+from bot.chat.markup import LIMIT, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
 from bot.chat.rendering import figure, label, report_line
 from bot.chat.replies import Reply
@@ -39,8 +39,6 @@ _LONGEST_TEXT: Final = 60
 _LONGEST_FIGURE: Final = 24
 _LONGEST_ID: Final = 64
 _MOST_NEIGHBOURS: Final = 20
-
-Row = list[InlineKeyboardButton]
 
 
 class Pages:
@@ -74,22 +72,19 @@ class Pages:
             return Reply.plain(self._say("browse-empty"))
         number = min(number, len(pages) - 1)
         page = pages[number]
-        heading = Piece(report_line(page[0].report, self._locale), ("b",))
+        heading = to_html(report_line(page[0].report, self._locale), "b")
         to = partial(ListButton, Listed.SECTIONS, self._locale.language)
         pages_row = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
         rows = [*([self._to_section(section)] for section in page), pages_row]
-        return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
+        return Reply(heading + to_html(f"\n\n{self._say('browse-sections')}"), keyboard(rows))
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
         """The fact with its source, its id, and the other facts of its sentence."""
         neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
-        pieces = [
-            *stated([fact], self._locale),
-            Piece(f"\n\n{self._say('browse-id')} "),
-            Piece(cut(one_line(fact.id), _LONGEST_ID), ("code",)),
-        ]
-        if neighbours:
-            pieces.append(Piece(f"\n\n{self._say('browse-neighbours')}"))
+        called, id_ = f"\n\n{self._say('browse-id')} ", cut(one_line(fact.id), _LONGEST_ID)
+        beside = f"\n\n{self._say('browse-neighbours')}" if neighbours else ""
+        html = stated([fact], self._locale, LIMIT - units(called + id_ + beside))
+        html += to_html(called) + to_html(id_, "code") + to_html(beside)
         rows = [[self._to_fact(other)] for other in neighbours]
         if by_chance:
             another = FactButton(Placement.RANDOM_PAGE, self._locale.language, key_of(fact))
@@ -97,7 +92,7 @@ class Pages:
         section = self._contents.section_of(fact)
         back = self._list_of(section, next(n for n, page in enumerate(paged(section.facts)) if fact in page))
         share = share_button((fact,), self._locale, self._bot)
-        return _reply(pieces, [*rows, [button(self._say("browse-back-to-section"), back), share]])
+        return Reply(html, keyboard([*rows, [button(self._say("browse-back-to-section"), back), share]]))
 
     def random(self, but: str = "") -> Reply:
         """A fact by chance, other than the one whose key is `but` where there is another."""
@@ -117,7 +112,7 @@ class Pages:
         like = contents.like(asked)
         unknown = self._say("browse-no-such-id", id=cut(one_line(asked), _LONGEST_ID))
         offer = self._say("browse-like" if like else "browse-see-topics")
-        return _reply([Piece(f"{unknown} {offer}")], [[self._to_fact(fact)] for fact in like])
+        return Reply.plain(f"{unknown} {offer}", keyboard([self._to_fact(fact)] for fact in like))
 
     def linked(self, payload: str) -> Reply:
         """The fact that a link with this payload names."""
@@ -127,10 +122,8 @@ class Pages:
         pages = paged(section.facts)
         number = min(number, len(pages) - 1)
         count = self._say("browse-facts", count=len(section.facts))
-        pieces = [
-            Piece(cut(one_line(section.title), 4 * _LONGEST_TEXT), ("b",)),
-            Piece(f"\n{report_line(section.report, self._locale)}\n\n{count}"),
-        ]
+        heading = to_html(cut(one_line(section.title), 4 * _LONGEST_TEXT), "b")
+        html = heading + to_html(f"\n{report_line(section.report, self._locale)}\n\n{count}")
         topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
@@ -138,7 +131,7 @@ class Pages:
             page_buttons(partial(self._list_of, section), number - 1, number + 1, len(pages), self._locale),
             [button(self._say("browse-back-to-topics"), topics)],
         ]
-        return _reply(pieces, rows)
+        return Reply(html, keyboard(rows))
 
     def _list_of(self, section: Section, page: int = 0) -> ListButton:
         return ListButton(Listed.FACTS, self._locale.language, page, section.key)
@@ -151,10 +144,6 @@ class Pages:
         value = cut(figure(fact, self._locale), _LONGEST_FIGURE)
         name = cut(label(fact, self._locale), _LONGEST_TEXT - units(value) - len(" · "))
         return button(f"{name} · {value}", FactButton(Placement.PAGE, self._locale.language, key_of(fact)))
-
-
-def _reply(pieces: Iterable[Piece], rows: Sequence[Row]) -> Reply:
-    return Reply(to_html(pieces), keyboard(rows))
 
 
 class BrowsingHandler:

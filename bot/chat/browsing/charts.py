@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.charting.chart import Bar, Chart, Value
-from bot.chat.markup import Piece, to_html
+from bot.chat.markup import cut, to_html, units
 from bot.chat.rendering import dated_label, figure, label, period, report_line, source_line, subjects
 from bot.chat.texts import Locale, texts
 
@@ -27,8 +27,8 @@ def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
 
 def caption(chart: Chart) -> str:
     """The HTML of what stands below the picture of a chart."""
-    lines = filter(None, (chart.period, chart.source))
-    return to_html([Piece(chart.title, ("b",)), *(Piece(f"\n{line}") for line in lines)], _LONGEST_CAPTION)
+    rest = "".join(f"\n{line}" for line in (chart.period, chart.source) if line)
+    return to_html(chart.title, "b") + to_html(cut(rest, _LONGEST_CAPTION - units(chart.title)))
 
 
 def _title(value: Value) -> str:

@@ -23,7 +23,7 @@ from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
-from bot.chat.markup import cut, one_line, to_html
+from bot.chat.markup import cut, one_line
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, part_of
@@ -63,7 +63,7 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
     """One fact by its figure and label, with its sentence; several by their figures, with their labels."""
-    (figures, labels), html = _figures_and_labels(group, locale), to_html(rendering.facts(group, locale))
+    (figures, labels), html = _figures_and_labels(group, locale), rendering.facts(group, locale)
     opening = _opening(group[0], locale, bot)
     if len(group) > 1:
         return _result(_id(*map(key_of, group)), figures, labels, html, opening)
@@ -112,8 +112,7 @@ def _result(
 def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton | None:
     """Above the results: that the report does not say it, or some parts of it. Leads to the private chat."""
     if found.refusal:
-        unsaid = rendering.refusal(found.refusal, reports, found.locale)
+        text = rendering.refusal(found.refusal, reports, found.locale)
     else:
-        unsaid = rendering.missing(found.missing, found.locale)
-    text = "".join(piece.text for piece in unsaid)
+        text = rendering.missing(found.missing, found.locale)
     return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline") if text else None

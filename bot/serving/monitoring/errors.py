@@ -4,13 +4,13 @@ import secrets
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Final
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.markup import to_html
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below, tell_admin
 from bot.chat.texts import texts
@@ -74,7 +74,7 @@ class ErrorHandler:
             return
         trace = self._redact("".join(traceback.format_exception(error)))
         end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
-        text = f"⚠️ <b>{number}</b>\n<pre>{escape(end, quote=False)}</pre>"
+        text = f"⚠️ <b>{number}</b>\n{to_html(end, 'pre')}"
         for admin in self._admins:
             await tell_admin(bot, admin, text, f"error {number}")
 
