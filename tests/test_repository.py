@@ -44,7 +44,17 @@ MAY_IMPORT = {
         "version",
     },
     "starting": {"answering", "errors"},
-    "operating": {"announcements", "chat", "storage", "answering", "errors", "settings", "secrets", "http_client"},
+    "operating": {
+        "announcements",
+        "chat",
+        "storage",
+        "answering",
+        "errors",
+        "settings",
+        "secrets",
+        "http_client",
+        "terminal",
+    },
     "serving": {
         "announcements",
         "chat",

@@ -17,6 +17,7 @@ from bot.settings import HISTORY, Settings
 from bot.storage.database import Database, engine_url, sqlite_file
 from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_revision_of
 from bot.storage.writer import reason_of
+from bot.terminal.streams import counted
 
 from .finding import Finding, error, ok, warning
 
@@ -60,17 +61,13 @@ async def knowledge(settings: Settings) -> list[Finding]:
     loaded = load(settings.knowledge_dir)
     if loaded.knowledge is None:
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        text = f"{_several(len(errors), 'error')}, the first: {errors[0]}"
+        text = f"{counted(len(errors), 'error')}, the first: {errors[0]}"
         return [error(subject, text, "run `shushuo check`, and put them right")]
-    counts = f"{_several(len(loaded.knowledge.facts), 'fact')} of {_several(len(loaded.knowledge.reports), 'report')}"
+    counts = f"{counted(len(loaded.knowledge.facts), 'fact')} of {counted(len(loaded.knowledge.reports), 'report')}"
     if loaded.problems:
-        text = f"{counts}, {_several(len(loaded.problems), 'warning')}, the first: {loaded.problems[0]}"
+        text = f"{counts}, {counted(len(loaded.problems), 'warning')}, the first: {loaded.problems[0]}"
         return [warning(subject, text, "`shushuo check` tells them all")]
     return [ok(subject, counts)]
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 async def disk(settings: Settings) -> list[Finding]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Executable, case, delete, exists, func, select, update
+from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .statements import Change, Query, Result, Rows, insert_into, rows_of
+from .statements import Change, Query, Result, Rows, Values, insert_into
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from .writer import NoDatabaseError, Repository
 
@@ -114,8 +114,7 @@ class Subscriptions(Repository):
         return await self._writer.confirm(query)
 
 
-@rows_of
-def _see_chat(connection: AsyncConnection) -> Executable:
+async def _see_chat(connection: AsyncConnection, rows: list[Values]) -> None:
     row = insert_into(connection, CHATS)
     new, old = row.excluded, CHATS.c
     # A question in another language changes it, but not the one that a group gets its announcements in.
@@ -138,7 +137,7 @@ def _see_chat(connection: AsyncConnection) -> Executable:
         | old.topic.is_distinct_from(values["topic"])
         | old.ended.is_not(None)
     )
-    return row.on_conflict_do_update(index_elements=[old.chat_id], set_=values, where=changed)
+    await connection.execute(row.on_conflict_do_update(index_elements=[old.chat_id], set_=values, where=changed), rows)
 
 
 def chat_ended(chat_id: int, because: str, now: datetime) -> Change:

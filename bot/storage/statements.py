@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Executable, Table, func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,16 +44,6 @@ def combined(changes: Iterable[Change]) -> Iterator[Change]:
         rows.clear()
         yield change
     yield from map(Rows, rows, rows.values())
-
-
-def rows_of(statement: Callable[[AsyncConnection], Executable]) -> Write:
-    """Writes rows by one statement that takes them all."""
-
-    @wraps(statement)
-    async def write(connection: AsyncConnection, rows: list[Values]) -> None:
-        await connection.execute(statement(connection), rows)
-
-    return write
 
 
 async def probe(connection: AsyncConnection) -> None:

@@ -279,6 +279,10 @@ class Repository:
 
         return await self._writer.read(query)
 
+    async def _row(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> Result | None:
+        """What `of` makes of the first row; None where there is none. Raises NoDatabaseError."""
+        return next(iter(await self._rows(wanted, of)), None)
+
     async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool:
         """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out.
 

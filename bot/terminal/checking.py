@@ -11,7 +11,7 @@ from bot.answering.knowledge.problem import Problem, Severity
 from bot.answering.suggesting import Suggestion
 
 from .rendering import json_line
-from .streams import printable
+from .streams import counted, printable
 
 _SHOWN: Final = 3  # questions that a synonym would have answered
 # Of the rows of `fact_rows`.
@@ -49,13 +49,13 @@ def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:
     """The last line for people: of files that cannot be read nothing is counted but their errors, which it tells."""
     sentences = [sentence for file in loaded.files for sentence in file.sentences]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    counted, reports = len(loaded.files), _count(loaded.reports, "report")
+    files, reports = len(loaded.files), counted(loaded.reports, "report")
     counts = (
-        _count(sum(len(sentence.facts) for sentence in sentences), "fact"),
-        _count(len(sentences), "sentence"),
-        reports if counted == loaded.reports else f"{counted} of {reports}",
-        _count(errors, "error"),
-        _count(len(problems) - errors, "warning"),
+        counted(sum(len(sentence.facts) for sentence in sentences), "fact"),
+        counted(len(sentences), "sentence"),
+        reports if files == loaded.reports else f"{files} of {reports}",
+        counted(errors, "error"),
+        counted(len(problems) - errors, "warning"),
     )
     return ", ".join(counts)
 
@@ -69,7 +69,7 @@ def next_step(problems: Sequence[Problem], *, compared: bool, graded: bool) -> s
     elif len(problems) > numbers:
         step = "change the names above that miss their fact; `shushuo ask --explain NAME` tells how one is read"
     elif numbers:
-        step = f"give {_count(numbers, 'number')} of the article a fact, or list the phrases under left_out"
+        step = f"give {counted(numbers, 'number')} of the article a fact, or list the phrases under left_out"
     elif not compared:
         step = "compare with the printed text: `shushuo check --article FILE`"
     elif not graded:
@@ -84,21 +84,17 @@ def next_step(problems: Sequence[Problem], *, compared: bool, graded: bool) -> s
 def suggestion_lines(found: Iterable[Suggestion], asked: int, days: int) -> Iterator[str]:
     """Synonyms as they are written into a lexicon, each with what it would have answered."""
     lines = [
-        f"  - [{', '.join(one.group)}]  # would have answered {_count(len(one.questions), 'question')}, asked"
+        f"  - [{', '.join(one.group)}]  # would have answered {counted(len(one.questions), 'question')}, asked"
         f" {sum(one.questions.values())} times: {'; '.join(list(one.questions)[:_SHOWN])}"
         for one in found
     ]
-    whole = f"{_count(asked, 'question')} of the last {_count(days, 'day')} asked in vain"
+    whole = f"{counted(asked, 'question')} of the last {counted(days, 'day')} asked in vain"
     if lines:
         yield f"# {whole}. Write what is right into lexicon.yaml, in place of a line with the same name, and check."
         yield "synonyms:"
         yield from map(printable, lines)
     else:
         yield f"# {whole}: no synonym would have answered several."
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def score_lines(*groups: Sequence[ScoreRow]) -> list[str]:

@@ -17,6 +17,11 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(map(_printable, text))
 
 
+def counted(count: int, noun: str) -> str:
+    """So many of a thing, in English: 1 error, 2 errors."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def input_lines() -> Iterator[str]:
     """The lines of standard input as UTF-8, without their ends; bytes that are not UTF-8 become lone surrogates.
 

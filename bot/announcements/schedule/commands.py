@@ -115,13 +115,11 @@ class ScheduleCommands:
 
     async def _draft(self, message: Message) -> Announcement:
         schedules, replied = self._memory.schedules, message.reply_to_message
-        if (named := draft_below(replied)) is not None:
-            found = [named]
-        elif replied is not None:
-            found = await schedules.asked_before(_who(message), message.chat.id, replied.message_id)
-        else:
-            found = await schedules.newest_draft(_who(message))
-        row = await self._memory.announcements.get(found[0]) if found else None
+        if replied is None:
+            id_ = await schedules.newest_draft(_who(message))
+        elif (id_ := draft_below(replied)) is None:
+            id_ = await schedules.asked_before(_who(message), message.chat.id, replied.message_id)
+        row = await self._memory.announcements.get(id_) if id_ is not None else None
         if row is None:
             raise RequestError("schedule-no-draft")
         if row.state is not State.DRAFT:

@@ -81,8 +81,8 @@ class Cluster(Repository):
 
     async def requested(self) -> tuple[int, datetime]:
         """How many reloads were requested, and when the last one was."""
-        found = await self._rows(select(RELOADS), lambda row: (row.number, row.at))
-        return found[0] if found else (0, datetime.min.replace(tzinfo=UTC))
+        found = await self._row(select(RELOADS), lambda row: (row.number, row.at))
+        return found or (0, datetime.min.replace(tzinfo=UTC))
 
 
 def replicas(now: datetime) -> Query[list[Replica]]:

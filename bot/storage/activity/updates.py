@@ -6,10 +6,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Executable, Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Rows, Values, insert_into, rows_of
+from bot.storage.statements import Rows, Values, insert_into
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
 from bot.storage.writer import NoDatabaseError, Repository, Writer
 
@@ -90,14 +90,12 @@ def _id_of(row: Row[Any]) -> int:
     return int(row.update_id)
 
 
-@rows_of
-def _note_handled(connection: AsyncConnection) -> Executable:
-    return insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing()
+async def _note_handled(connection: AsyncConnection, rows: list[Values]) -> None:
+    await connection.execute(insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing(), rows)
 
 
-@rows_of
-def _add(connection: AsyncConnection) -> Executable:
-    return insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing()
+async def _add(connection: AsyncConnection, rows: list[Values]) -> None:
+    await connection.execute(insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing(), rows)
 
 
 async def _remove(connection: AsyncConnection, rows: list[Values]) -> None:

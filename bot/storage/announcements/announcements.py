@@ -135,8 +135,7 @@ class Announcements(Repository):
 
     async def get(self, id_: int) -> Announcement | None:
         """None where there is no such row."""
-        found = await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
-        return found[0] if found else None
+        return await self._row(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement]:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""

@@ -52,16 +52,16 @@ class Schedule:
 class Schedules(Repository):
     """The schedules, and the announcements that wait for their moment. All methods raise NoDatabaseError."""
 
-    async def newest_draft(self, who: int) -> list[int]:
-        """The id of the draft that an admin has made last; empty where there is none."""
+    async def newest_draft(self, who: int) -> int | None:
+        """The id of the draft that an admin has made last; None where there is none."""
         columns = ANNOUNCEMENTS.c
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
-        return await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
+        return await self._row(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
 
-    async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int]:
+    async def asked_before(self, who: int, chat_id: int, message_id: int) -> int | None:
         """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
 
-        Of a preview, this is what it shows. Empty where there is none among the latest.
+        Of a preview, this is what it shows. None where there is none among the latest.
         """
         columns, prefix = ANNOUNCEMENTS.c, f"message:{chat_id}:"
         asked = select(columns.id, columns.request_key).where(
@@ -69,7 +69,7 @@ class Schedules(Repository):
         )
         latest = asked.order_by(columns.id.desc()).limit(_LATEST)
         found = await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id))
-        return [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
+        return max((one for one in found if one[0] <= message_id), default=(0, None))[1]
 
     async def add(self, draft: AnnouncementDraft, timing: Timing) -> Schedule:
         """Keeps a schedule; the one that is there already where the request has made one."""
@@ -101,8 +101,7 @@ class Schedules(Repository):
 
     async def get(self, id_: int) -> Schedule | None:
         """None where there is no such row."""
-        found = await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
-        return found[0] if found else None
+        return await self._row(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
 
     async def pause(self, id_: int) -> bool:
         """Has a schedule rest; False where it rests, or is gone."""

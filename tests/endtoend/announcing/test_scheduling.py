@@ -139,7 +139,7 @@ async def test_what_is_wrong_is_said_in_one_line_with_an_example(place: Place, o
     for command in ("/daily", "/daily noon"):
         assert (await place.told(command)).startswith("Please write a time of day, such as /daily 09:00")
     assert (await place.told("/daily 09:00 <b>")).startswith(UNKNOWN_ZONE)
-    assert await office.memory.schedules.newest_draft(place.admin.id) == [1]
+    assert await office.memory.schedules.newest_draft(place.admin.id) == 1
     told = await place.told("/schedule")
     assert "/schedule 2026-12-01 09:00" in told
     assert "/schedule cron 0 9 * * 1" in told

@@ -35,13 +35,13 @@ async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
 
 
 async def test_the_newest_draft_is_that_of_the_admin(memory: Memory) -> None:
-    assert await memory.schedules.newest_draft(7) == []
+    assert await memory.schedules.newest_draft(7) is None
     first = await drafted(memory)
     second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
     await drafted(memory, replace(DRAFT, request_key="message:8:3", who=8))
-    assert await memory.schedules.newest_draft(7) == [second]
+    assert await memory.schedules.newest_draft(7) == second
     assert await memory.announcements.drop(second)
-    assert await memory.schedules.newest_draft(7) == [first]
+    assert await memory.schedules.newest_draft(7) == first
 
 
 async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Memory) -> None:
@@ -51,7 +51,7 @@ async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Me
     await drafted(memory, replace(DRAFT, request_key="press:10"))
     assert await memory.announcements.drop(first)
     found = [await memory.schedules.asked_before(7, 7, number) for number in (8, 9, 99, 100, 5000)]
-    assert found == [[], [first], [first], [second], [second]]
+    assert found == [None, first, first, second, second]
 
 
 async def test_a_schedule_is_paused_resumed_and_deleted_once(memory: Memory) -> None:
