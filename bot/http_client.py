@@ -39,8 +39,10 @@ class Connection(BaseRequest):
     of the environment are used. No exception has an address in it, as the token stands in the addresses.
     """
 
-    def __init__(self, size: int, proxy: str | None = None) -> None:
+    def __init__(self, size: int, proxy: str | None = None, metrics: Metrics | None = None) -> None:
+        """`metrics`: count the calls."""
         self._size = size
+        self._metrics = metrics
         self._proxy = URL(proxy) if proxy else None
         self._session: aiohttp.ClientSession | None = None
 
@@ -76,6 +78,7 @@ class Connection(BaseRequest):
         # aiohttp knows no limit for writing alone.
         whole = _seconds(write_timeout, _UPLOADING) if has_files else None
         pool = _seconds(pool_timeout, _WAITING)
+        result = "network"
         patience = aiohttp.ClientTimeout(whole, connect=pool, sock_connect=connect, sock_read=read)
         try:
             body = _body(request_data)
@@ -84,12 +87,19 @@ class Connection(BaseRequest):
                 method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
             ) as response:
                 self.received(response)
-                return response.status, await response.read()
+                payload = await response.read()
+                result = "ok" if response.status < _FIRST_ERROR else str(response.status)
+                return response.status, payload
         except (TimeoutError, ProxyTimeoutError):
             raise TimedOut from None
         # Without its cause, whose text may have the address in it.
         except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
             raise NetworkError(_reason(error)) from None
+        finally:
+            if self._metrics:
+                # The address has the token in it; the last part of its path is the name of the method, or of a file.
+                name = "file" if "/file/bot" in url else url.partition("?")[0].rpartition("/")[2]
+                self._metrics.calls.labels(name, result).inc()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -104,25 +114,6 @@ class Connection(BaseRequest):
 
     def received(self, response: aiohttp.ClientResponse) -> None:
         """For whoever looks at more of a response than its status and its body."""
-
-
-class CountedConnection(Connection):
-    """A connection that counts its calls."""
-
-    def __init__(self, metrics: Metrics, size: int, proxy: str | None = None) -> None:
-        super().__init__(size, proxy)
-        self._metrics = metrics
-
-    async def do_request(self, url: str, method: str, *args: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401
-        result = "network"
-        try:
-            status, payload = await super().do_request(url, method, *args, **options)
-            result = "ok" if status < _FIRST_ERROR else str(status)
-        finally:
-            # The address has the token in it; the last part of its path is the method's name, or the name of a file.
-            name = url.partition("?")[0].rpartition("/")[2]
-            self._metrics.calls.labels("file" if "/file/bot" in url else name, result).inc()
-        return status, payload
 
 
 def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:

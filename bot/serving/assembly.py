@@ -29,7 +29,7 @@ from bot.chat.handlers import NOTING, ForgedPresses, install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
-from bot.http_client import CountedConnection
+from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.settings import HISTORY, Settings
@@ -44,8 +44,7 @@ from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
 from .transport.polling import Polling
 from .transport.reachability import Reachability
-from .transport.update_queue import UpdateQueue
-from .transport.update_workers import UpdateWorkers
+from .transport.update_queue import UpdateQueue, UpdateWorkers
 from .transport.web import WebServer
 from .transport.webhook import Webhook
 
@@ -77,8 +76,8 @@ class Service:
 
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
-        self._updates = CountedConnection(metrics, 1, self._proxy)
-        self._calls = CountedConnection(metrics, _CALLS_AT_ONCE, self._proxy)
+        self._updates = Connection(1, self._proxy, metrics)
+        self._calls = Connection(_CALLS_AT_ONCE, self._proxy, metrics)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)
         polls = settings.webhook_url is None
@@ -157,7 +156,7 @@ class Service:
         """What sends announcements and tells the admins of them."""
         settings, memory, clock, database = self.settings, self.memory, self.clock, self.memory.database
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
-        calls = CountedConnection(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
+        calls = Connection(workers_for(settings.broadcast_rate), self._proxy, self._metrics)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
         schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)

@@ -24,7 +24,7 @@ from telegram.error import (
 from bot.announcements.payload import Copy, FactCard, Payload, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import SendOutcome, Wait, outcome_of
-from bot.http_client import CountedConnection
+from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from tests.support.telegram.sent_media import send_media
@@ -42,7 +42,7 @@ WITHDRAWN = {
 
 @asynccontextmanager
 async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator[Attempts]:
-    calls = CountedConnection(Metrics(), 4)
+    calls = Connection(4, metrics=Metrics())
     await calls.initialize()
     try:
         yield Attempts(Bot(server.token, f"{server.url}/bot", request=calls, get_updates_request=calls), lambda: now)

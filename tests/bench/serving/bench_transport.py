@@ -11,7 +11,7 @@ from typing import Final
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.http_client import CountedConnection
+from bot.http_client import Connection
 from bot.metrics import Metrics
 from tests.bench.bench_timing import table, verdict
 from tests.support.telegram_server import TelegramServer
@@ -50,7 +50,7 @@ def _row(name: str, calls: int, taken: list[float], ratios: tuple[str, str]) -> 
 
 async def _taken(url: str, calls: int, rounds: int) -> tuple[list[tuple[float, float]], ...]:
     """Seconds and CPU seconds of each round, of ours and of theirs."""
-    ours = CountedConnection(Metrics(), _AT_ONCE)
+    ours = Connection(_AT_ONCE, metrics=Metrics())
     theirs = HTTPXRequest(connection_pool_size=_AT_ONCE, pool_timeout=30.0)
     taken: tuple[list[tuple[float, float]], ...] = ([], [])
     async with _bot(url, ours) as one, _bot(url, theirs) as other:

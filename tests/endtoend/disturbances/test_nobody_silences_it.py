@@ -8,7 +8,7 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.serving.transport import update_queue
-from bot.serving.transport.update_workers import MOST_OF_ONE
+from bot.serving.transport.update_queue import MOST_OF_ONE
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from telegram import Bot, Update
 from telegram.error import NetworkError
 
-from bot.http_client import CountedConnection
+from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.serving.transport.update_queue import is_update, read_update
 from tests.support.telegram_server import TelegramServer
@@ -22,7 +22,7 @@ GOOD = {
 @pytest.mark.parametrize("payload", [b"<html>", b"\xff", b"", b"[]", b"null", b'{"ok": true}', b'{"other": 1}'])
 def test_what_is_no_reply_of_telegrams_is_a_network_error(payload: bytes) -> None:
     with pytest.raises(NetworkError, match="not Telegram's"):
-        CountedConnection.parse_json_payload(payload)
+        Connection.parse_json_payload(payload)
 
 
 @pytest.mark.parametrize("found", [True, {}, 1, [], {"update_id": "7"}, {"update_id": True}, {"update_id": -1}, None])
@@ -33,7 +33,7 @@ def test_what_has_no_number_is_no_update(found: Any) -> None:
 
 def test_an_error_of_telegrams_is_passed_on() -> None:
     error = {"ok": False, "error_code": 409, "description": "Conflict: …"}
-    assert CountedConnection.parse_json_payload(json.dumps(error).encode()) == error
+    assert Connection.parse_json_payload(json.dumps(error).encode()) == error
 
 
 @pytest.mark.parametrize("message", [{"message_id": 1, "text": "secret"}, ["secret"], 5, {"date": "secret"}])
@@ -59,7 +59,7 @@ def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
 async def test_a_file_is_counted_without_its_name(server: TelegramServer) -> None:
     server.files["FILE-1"] = b"a"
     metrics = Metrics()
-    async with CountedConnection(metrics, 1) as calls:
+    async with Connection(1, metrics=metrics) as calls:
         await calls.do_request(f"{server.url}/file/bot{server.token}/documents/FILE-1", "GET")
         await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
         server.fail_next("getMe", 403, "Forbidden")

@@ -9,8 +9,8 @@ from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.metrics import Metrics
 from bot.serving import service
-from bot.serving.transport import update_workers
-from bot.serving.transport.update_workers import UpdateWorkers
+from bot.serving.transport import update_queue
+from bot.serving.transport.update_queue import UpdateWorkers
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import HeldClock
@@ -147,7 +147,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
 async def test_one_with_many_updates_leaves_the_turns_to_others(
     monkeypatch: pytest.MonkeyPatch, of: Callable[[int], Update]
 ) -> None:
-    monkeypatch.setattr(update_workers, "_UPDATES_AT_ONCE", 2)
+    monkeypatch.setattr(update_queue, "_UPDATES_AT_ONCE", 2)
     handled = Handled()
     waiting = handled.come(*[of(1)] * 10)
     await asyncio.wait_for(handled.workers.handle(of(2)), 5)
@@ -156,7 +156,7 @@ async def test_one_with_many_updates_leaves_the_turns_to_others(
 
 
 async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update_workers, "MOST_OF_ONE", 3)
+    monkeypatch.setattr(update_queue, "MOST_OF_ONE", 3)
     handled = Handled()
 
     async def all_of(*coming: Awaitable[None]) -> None:

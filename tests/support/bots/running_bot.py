@@ -42,7 +42,7 @@ _NO_LIMITS = {
     "limits._LIMITS": dict.fromkeys(Sort, (1, 0.0)),
     "outgoing._CHAT_INTERVAL": 0.0,
     "outgoing._GROUP_INTERVAL": 0.0,
-    "update_workers.MOST_OF_ONE": 1_000_000,
+    "update_queue.MOST_OF_ONE": 1_000_000,
 }
 _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
