@@ -132,7 +132,7 @@ def _grace(text: str) -> timedelta:
 
 
 def _read(read: Callable[[str], object]) -> BeforeValidator:
-    """Reads a text; a default passes as it is."""
+    """A validator that has `read` make the value of a text; a default passes as it is."""
     return BeforeValidator(lambda value: read(value.strip()) if isinstance(value, str) else value)
 
 

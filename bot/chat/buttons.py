@@ -55,7 +55,7 @@ def buttons_of(markup: InlineKeyboardMarkup | None) -> list[InlineKeyboardButton
 
 
 def carried(message: Message | None, kind: type[Data]) -> Iterator[Data]:
-    """What those buttons below a message carry that carry a `kind`."""
+    """The data of those buttons below a message that carry a `kind`."""
     data = (kind.unpack(one.callback_data) for one in buttons_of(message.reply_markup if message else None))
     return (found for found in data if found is not None)
 
@@ -98,7 +98,7 @@ def following(facts: Iterable[tuple[Fact, str]], locale: Locale) -> list[InlineK
 
 
 def name(fact: Fact, locale: Locale) -> str:
-    """Its label with its period, short enough for a button."""
+    """The label of a fact with its period, short enough for a button."""
     when = cut(period(fact, locale), _LONGEST_PERIOD)
     name = cut(label(fact, locale), _LONGEST_TEXT - len(when))
     return f"{name} · {when}" if when else name

@@ -57,7 +57,7 @@ async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, wanted: list[BotCommand]) -> bool:
-    """Whether the menu had to be set."""
+    """Sets a menu where it is another one; whether it was set."""
     try:
         if list(await bot.get_my_commands(scope=scope, language_code=language)) == wanted:
             return False
@@ -69,7 +69,7 @@ async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, want
 
 
 async def _set_descriptions(bot: Bot, language: str | None, say: Texts) -> int:
-    """How many of the two had to be set."""
+    """Sets the two descriptions where they are others; how many were set."""
     changed = 0
     if (await bot.get_my_description(language_code=language)).description != say("description"):
         changed += await bot.set_my_description(say("description"), language_code=language)

@@ -133,7 +133,7 @@ def _not_there(file: Path) -> Finding:
 
 
 def _refusal_of_file(file: Path) -> Finding | None:
-    """SQLite writes files beside that of the database, too."""
+    """The finding that this user may not write the file, or its folder, where SQLite has more files; None if he may."""
     if os.access(file, os.W_OK) and nearest(file.parent)[1]:
         return None
     advice = (

@@ -61,7 +61,7 @@ async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[di
 
 @asynccontextmanager
 async def _open(url: str, name: str, *, looking: bool = False) -> AsyncIterator[Database]:
-    """`name`: of the argument that `url` comes from."""
+    """The database at `url`, within the block. `name`: of the argument that `url` comes from."""
     try:
         database = Database(url, _PATIENCE, looking=looking)
     except DatabaseUrlError as error:

@@ -87,7 +87,7 @@ def _setting(info: WebhookInfo, wanted: str | None) -> Finding:
 
 
 def _host(url: str) -> str:
-    """Some keep a secret in the path."""
+    """The host of an address, without the path, in which some keep a secret."""
     return urlsplit(url).netloc.rpartition("@")[2]
 
 

@@ -158,7 +158,7 @@ class Service:
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
         calls = Connection(workers_for(settings.broadcast_rate), self._proxy, self._metrics)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
-        lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
+        lock = sender_lock(database, process_name(), memory.utcnow)
         schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)
         queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
         attempts = Attempts(sending_bot, memory.utcnow)

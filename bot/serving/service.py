@@ -85,7 +85,7 @@ def run(settings: Settings) -> int:
 
 
 def _library(settings: Settings) -> Library:
-    """Raises KnowledgeError."""
+    """The knowledge as it is at the start. Raises KnowledgeError where it has errors."""
     snapshot = read_folder(settings.knowledge_dir)
     if snapshot.knowledge is None:
         raise KnowledgeError(snapshot.problems)

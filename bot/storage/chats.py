@@ -150,7 +150,7 @@ def chat_ended(chat_id: int, because: str, now: datetime) -> Change:
 
 
 def subscription_ended(chat_id: int, because: str) -> Query[bool]:
-    """Whether there was a subscription to end."""
+    """A change that ends the subscription of a chat, and tells whether there was one."""
     subscribed = (CHATS.c.chat_id == chat_id) & CHATS.c.subscribed.is_not(None)
     ended = update(CHATS).where(subscribed).values(subscribed=None, subscription_topic=None, unsubscribed=because)
 

@@ -69,18 +69,18 @@ class Database:
     """A database that is reached when it is first used; `prepare` comes before all else.
 
     `busy`: seconds to wait for other processes. Its methods raise whatever the drivers do.
-    `looking`: for `snapshot` alone; nothing is set up, and no file is made.
+    `looking`: for `snapshot` alone; nothing is set up, and no file is made. `file`: that of SQLite.
     """
 
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
         self.busy = busy
-        self._file = sqlite_file(url)
+        self.file = sqlite_file(url)
         # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
         self._prepared = False
         self._place: tuple[int, int] | None = None
         self._open: set[asyncio.Task[Any]] = set()
-        if self._file:
+        if self.file:
             self._engine = _sqlite(address, looking=looking)
             # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
             self._turns: AbstractAsyncContextManager[None] = asyncio.Lock()
@@ -91,7 +91,7 @@ class Database:
     @property
     def is_shared(self) -> bool:
         """Whether several processes may serve with it; a SQLite file is one process's."""
-        return self._file is None
+        return self.file is None
 
     async def prepare(self) -> None:
         """Makes what is missing, and brings the tables up to date; one process at a time, the others wait.
@@ -113,9 +113,9 @@ class Database:
 
         Makes the folder of a SQLite file, and the file, which nobody but this user may read.
         """
-        if self._file and not self._prepared:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            _make_private(self._file)
+        if self.file and not self._prepared:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(self.file)
         async with self._engine.begin() as connection:
             await _lock(connection, self.busy, statement=0)
             yield connection
@@ -126,19 +126,19 @@ class Database:
         async with self._turns, self.reading() as connection:
             # An open file that was deleted can be written all the same, in vain.
             if self._prepared and self._found() != self._place:
-                raise DatabaseGoneError(f"{self._file} was replaced by another file")
+                raise DatabaseGoneError(f"{self.file} was replaced by another file")
             async with connection.begin():
                 await _lock(connection, self.busy, statement=2 * self.busy)
                 yield connection
 
     def _found(self) -> tuple[int, int] | None:
         """What is in the place of a SQLite file; None for PostgreSQL. Raises DatabaseGoneError."""
-        if self._file is None:
+        if self.file is None:
             return None
         try:
-            found = self._file.stat()
+            found = self.file.stat()
         except OSError as error:
-            raise DatabaseGoneError(f"{self._file} is gone ({error.strerror}): {_WAY_BACK}") from None
+            raise DatabaseGoneError(f"{self.file} is gone ({error.strerror}): {_WAY_BACK}") from None
         return found.st_dev, found.st_ino
 
     @asynccontextmanager
@@ -158,10 +158,10 @@ class Database:
 
         Raises FileNotFoundError where there is no SQLite file.
         """
-        if self._file:
-            self._file.stat()
+        if self.file:
+            self.file.stat()
         async with self._engine.connect() as connection:
-            if self._file:
+            if self.file:
                 await connection.exec_driver_sql("BEGIN")
             else:
                 await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -172,7 +172,7 @@ class Database:
 
         Not on SQLite: it ends by itself, and aiosqlite may hang for ever after it was cancelled.
         """
-        return asyncio.timeout(None if self._file else seconds)
+        return asyncio.timeout(None if self.file else seconds)
 
     async def read(self, query: Query[Result], seconds: float = _TRANSACTION) -> Result:
         """The result of `query`, which is carried to its end although whoever waits for it is cancelled.

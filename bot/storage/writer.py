@@ -237,7 +237,7 @@ class Writer:
         self._at_once = min(2 * self._at_once, _AT_ONCE)
 
     def _refused(self, changes: Sequence[Change], error: Exception) -> None:
-        """Has fewer written next; drops a single one."""
+        """Has fewer changes written next time, or drops the only one that was to be written."""
         self._at_once = max(len(changes) // 10, 1)
         if len(changes) > 1:
             return

@@ -67,7 +67,7 @@ def compare(loaded: Loaded, file: Path) -> tuple[Problem, ...]:
 
 
 def counts_text(made: Draft) -> str:
-    """The last line."""
+    """The last line: how many figures and facts a draft has, and how many are in doubt."""
     return f"{made.figures} figures, {made.facts} facts, {len(made.doubts)} in doubt"
 
 

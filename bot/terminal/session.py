@@ -84,7 +84,7 @@ class Partner:
         return self._conversation.reply(text, monotonic())
 
     def chosen(self, fact: Fact) -> None:
-        """Is told each fact that is picked."""
+        """Has the conversation go on from a fact that was picked."""
         self._conversation.chosen(fact.id, monotonic())
 
     def examples(self, locale: Locale) -> Iterable[str]:

@@ -164,17 +164,17 @@ async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
 
 
 def refused(reason: str) -> RequestError:
-    """That Telegram does not let something be sent on."""
+    """The error that Telegram does not let something be sent on."""
     return RequestError("announce-refused", reason=cut(one_line(reason), _LONGEST))
 
 
 def over(row: Announcement, reader: Locale) -> RequestError:
-    """That there is nothing to decide on any more."""
+    """The error that there is nothing to decide on any more."""
     return RequestError("announce-over", state=state(row, reader))
 
 
 def _notes(row: Announcement, locale: Locale) -> Iterator[str]:
-    """What is to be known of a fact or a copy before it is sent."""
+    """Yields what an admin is to know of a fact or a copy before it is sent."""
     with suppress(PayloadError):
         match payload_of(row.payload) if row.action is Action.SEND else None:
             case FactCard():

@@ -197,7 +197,7 @@ def _changes(
 
 
 def _part(row: Announcement) -> str:
-    """What of it can be corrected: text, caption, or nothing."""
+    """Which part of an announcement can be corrected: text, caption, or empty for none."""
     try:
         payload = payload_of(row.payload)
     except PayloadError:

@@ -126,5 +126,5 @@ def _html(payload: Payload, locale: Locale) -> str:
 
 
 def _locale(delivery: Delivery) -> Locale:
-    """That of a chat that is not known any more is English."""
+    """The locale of the chat; English for one that is not known any more."""
     return locale_named(delivery.language or "en")

@@ -55,7 +55,7 @@ def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButto
 
 
 def request_key(message: Message) -> str:
-    """The same for a command that is delivered twice."""
+    """The key by which a command that Telegram delivers twice is known again."""
     return f"message:{message.chat.id}:{message.message_id}"
 
 

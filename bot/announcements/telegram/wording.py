@@ -43,7 +43,7 @@ def takes_line(chats: int, rate: int, locale: Locale) -> str:
 
 
 def duration(seconds: float, locale: Locale) -> str:
-    """In the unit that people would use, rounded up."""
+    """A time in words, in the unit that people would use, rounded up."""
     say, whole = texts(locale), max(ceil(seconds), 1)
     minutes = ceil(whole / 60)
     if whole <= 60:
@@ -62,7 +62,7 @@ def state(row: Announcement, locale: Locale) -> str:
 
 
 def progress(row: Announcement, rate: int, locale: Locale) -> str:
-    """How far it is. `rate`: messages a second."""
+    """Lines that tell how far an announcement is. `rate`: messages a second."""
     lines = [_head(row, locale)]
     if row.state is State.SENDING:
         share = (row.total - row.left) / row.total if row.total else 1.0
@@ -74,7 +74,7 @@ def progress(row: Announcement, rate: int, locale: Locale) -> str:
 
 
 def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str:
-    """What became of one that has ended. `reasons`: how many deliveries failed, by the word for why."""
+    """Lines that tell what became of an announcement. `reasons`: how many deliveries failed, by the word for why."""
     say = texts(locale)
     lines = [_head(row, locale), _counts(row, locale)]
     if row.skipped:
@@ -151,7 +151,7 @@ def schedule_line(schedule: Schedule, announced: datetime | None, locale: Locale
 
 
 def missed(entry: Announcement, schedule: Schedule | None, zone: ZoneInfo, locale: Locale) -> str:
-    """That something was not sent. `schedule`: of the entry, while there is one. `zone`: where it has none."""
+    """Tells that something was not sent. `schedule`: of the entry, while there is one. `zone`: where it has none."""
     say = texts(locale)
     said = summary(entry.payload, locale)
     if not entry.skipped:
@@ -165,7 +165,7 @@ def missed(entry: Announcement, schedule: Schedule | None, zone: ZoneInfo, local
 
 
 def _shown(at: datetime, schedule: Schedule) -> str:
-    """By the clocks that the schedule goes by; by UTC where this machine does not know them."""
+    """A moment by the clocks that the schedule goes by, or by UTC where this machine does not know them."""
     try:
         return shown(at, zone_named(schedule.time_zone))
     except RequestError:

@@ -201,7 +201,7 @@ def _teaching(
 
 
 def _csv(read: Iterable[tuple[QuestionCluster, Interpretation]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8."""
+    """A row for each question, in CSV with the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
@@ -219,5 +219,5 @@ def _rows(cluster: QuestionCluster, found: Interpretation) -> Iterator[list[str 
 
 
 def _cell(text: str) -> str:
-    """`text` as no formula, in spreadsheets that split at semicolons, tabs and line breaks too."""
+    """A cell that holds `text` and no formula, in spreadsheets that split at semicolons, tabs and line breaks too."""
     return _FORMULA.sub("'", one_line(text).replace(";", "；"))

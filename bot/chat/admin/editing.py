@@ -74,7 +74,7 @@ class Editor:
                 sweep(place)
 
     async def trouble(self) -> RequestError | None:
-        """Why the folder cannot be written; None where it can."""
+        """The error that says why the folder cannot be written; None where it can."""
         try:
             async with self._changing():
                 await asyncio.to_thread(self._try_to_write)
@@ -148,7 +148,7 @@ class Editor:
         return Kept(path, digest, before, name, content is None, "")
 
     def _written(self, digest: str, before: str) -> Kept | None:
-        """What a document has replaced, where it has."""
+        """What a document has replaced; None where it has replaced nothing that is still so."""
         entries = (kept for kept in self._entries() if (kept.digest, kept.fingerprint) == (digest, before))
         return next((kept for kept in entries if not (kept.undone or self._is_back(kept))), None)
 
@@ -182,7 +182,7 @@ class Editor:
         raise RequestError("undo-nothing")
 
     def _keep_applied(self, kept: Kept, applied: bytes | None) -> None:
-        """Makes undone that something was put back."""
+        """Writes the document again that was taken back, as the reload has refused what it had replaced."""
         self._put(kept.name, applied)
         kept.path.rename(str(kept.path).removesuffix(f".undone-{kept.undone}"))
 

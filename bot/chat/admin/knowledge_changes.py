@@ -145,7 +145,7 @@ def _figure(text: str) -> str:
 
 
 def _pair(pair: Changed, locale: Locale) -> str:
-    """The old figure and the new one; of other fields the names."""
+    """What has changed of a fact: the old figure and the new one, and the names of other fields."""
     figures = [f"{_figure(one.old)} → {_figure(one.new)}" for one in pair.differences if one.field == "figure"]
     others = [one.field for one in pair.differences if one.field != "figure"]
     rest = [f"({texts(locale)('comma').join(others)})"] if others else []

@@ -40,6 +40,6 @@ async def tell_of_outages(
 
 
 async def _tell(bot: Bot, admin: int, key: str, **values: str) -> bool:
-    """Whether Telegram has taken it."""
+    """Sends an admin a text in each language; whether Telegram has taken it."""
     text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
     return await tell_admin(bot, admin, Reply.plain(text).html, "the database")

@@ -87,7 +87,7 @@ def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:
 
 
 def _groups(facts: Iterable[Fact], *, together: bool = False) -> tuple[Group, ...]:
-    """Each fact once; with `together`, all of several before them."""
+    """Groups of one fact, each fact once; with `together`, a group of all of them first."""
     listed = tuple({key_of(fact): fact for fact in facts}.values())
     all_of_them = (listed,) if together and len(listed) > 1 else ()
     return (*all_of_them, *((fact,) for fact in listed))

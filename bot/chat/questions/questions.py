@@ -212,7 +212,7 @@ class QuestionHandler:
             conversation.reply(asked, self._now())
 
     async def _sent(self, message: Message, reply: Reply) -> int:
-        """The id of the message that was sent."""
+        """Sends an answer, wherever the chat has moved to; the id of the message."""
         try:
             return await send_below(message, reply)
         except ChatMigrated as error:

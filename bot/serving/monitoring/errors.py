@@ -47,7 +47,7 @@ class ErrorHandler:
         return sum(time > self._clock.now() - _HOUR for time in self._times)
 
     async def handle(self, update: object, context: Context) -> None:
-        """Of `update`, whose handler raised `context.error`."""
+        """Deals with `context.error`, which the handler of `update` has raised."""
         match context.error:
             case None | DroppedError():
                 pass

@@ -134,7 +134,7 @@ class SenderLimits:
         raise ApplicationHandlerStop
 
     def _moment_of(self, update: Update) -> float:
-        """Of one sort, all are by the same clock."""
+        """When an update was sent, in seconds; all of one sort are by the same clock."""
         if update.callback_query or update.inline_query:
             return self._clock.now()
         message = update.effective_message
@@ -159,7 +159,7 @@ def _sort_of(update: Update, context: Context) -> Sort | None:
 
 
 async def _tell(sort: Sort, update: Update, seconds: int) -> None:
-    """Says it to those who wait for something that they would see."""
+    """Tells a person of the limit, where he waits for something that he would see."""
     said = texts(reader_of(update.effective_user))("too-fast", seconds=seconds)
     message = update.message or update.edited_message
     if update.callback_query:

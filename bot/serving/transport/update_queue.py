@@ -124,7 +124,7 @@ class UpdateQueue:
                 task.cancel()
 
     def _begin(self, updates: Iterable[RawUpdate]) -> bool:
-        """Whether any of them is new."""
+        """Begins to handle those that are new; whether any is."""
         new = {update["update_id"]: update for update in updates if update["update_id"] not in self._begun}
         for number, update in new.items():
             self._begun[number] = None
@@ -147,11 +147,11 @@ class UpdateQueue:
             self._pending.remove(number)
 
     def _unhandled(self) -> list[RawUpdate]:
-        """Of those that came last."""
+        """Those of the last updates that are not handled yet."""
         return [update for update in self._latest if update["update_id"] in self._in_hand]
 
     async def _wait(self, seconds: float) -> None:
-        """Until those that came last are handled, but no longer."""
+        """Waits until the last updates are handled, but no longer than so many seconds."""
         tasks = [self._in_hand[update["update_id"]] for update in self._unhandled()]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)

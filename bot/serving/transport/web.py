@@ -94,7 +94,7 @@ class WebServer:
         self._listener: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """Raises ListenError."""
+        """Begins to listen. Raises ListenError."""
         place = urlsplit(f"//{self._listen}")
         _allow_files(_MOST_CONNECTIONS + _OTHER_FILES)
         await self._runner.setup()

@@ -38,7 +38,7 @@ class Cluster(Repository):
     """The rows of all processes. All that asks the database raises NoDatabaseError."""
 
     def seen(self, name: str, version: str, since: datetime, followed: int, problem: str) -> None:
-        """Tells of the process `name`; see `Replica`."""
+        """Notes how the process `name` is; see `Replica`."""
         now = self._clock()
 
         async def change(connection: AsyncConnection) -> None:

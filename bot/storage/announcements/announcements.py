@@ -134,7 +134,7 @@ class Announcements(Repository):
     # ---- what became of it
 
     async def get(self, id_: int) -> Announcement | None:
-        """None where there is no such row."""
+        """The announcement with an id; None where there is none."""
         return await self._row(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement]:
@@ -219,7 +219,7 @@ class Albums(Repository):
 
 
 def _update(id_: int, *states: State) -> Update:
-    """Of the row, where it is in one of `states`, or in any."""
+    """An update of the row with an id, where it is in one of `states`, or in any."""
     return update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, ANNOUNCEMENTS.c.state.in_(states or list(State)))
 
 

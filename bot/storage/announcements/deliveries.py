@@ -87,7 +87,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Done. `messages`: the ids that the chat has it under."""
+    """It has arrived. `messages`: the ids that the chat has it under."""
 
     state: ClassVar[DeliveryState] = "sent"
     messages: tuple[int, ...]

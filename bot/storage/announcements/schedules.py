@@ -26,7 +26,7 @@ _SHARED: Final = ("who", "language", "payload", "silent", "pin")
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When: see the table."""
+    """When a schedule announces: `cron` by the clocks of `time_zone`, next at `next_at`, in UTC."""
 
     cron: str
     time_zone: str
@@ -100,7 +100,7 @@ class Schedules(Repository):
         return await self._rows(wanted, announcement_of)
 
     async def get(self, id_: int) -> Schedule | None:
-        """None where there is no such row."""
+        """The schedule with an id; None where there is none."""
         return await self._row(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
 
     async def pause(self, id_: int) -> bool:
@@ -126,7 +126,7 @@ class Schedules(Repository):
 
 
 async def miss(connection: AsyncConnection, before: datetime, now: datetime) -> None:
-    """What waits for a moment before that is missed."""
+    """Notes as missed what has waited for a moment up to `before`."""
     late = update(ANNOUNCEMENTS).where(WAITING, ANNOUNCEMENTS.c.due_at <= before)
     await connection.execute(late.values(state=State.MISSED, finished=now))
 

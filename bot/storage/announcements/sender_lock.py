@@ -11,7 +11,7 @@ from sqlalchemy import Update, false, func, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import Database, sqlite_file
+from bot.storage.database import Database
 from bot.storage.tables import BROADCASTER
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
@@ -123,7 +123,6 @@ class LeaseSenderLock:
 SenderLock: TypeAlias = FileSenderLock | LeaseSenderLock
 
 
-def sender_lock(database: Database, url: str, process: str, utcnow: Callable[[], datetime]) -> SenderLock:
-    """The lock for `database`, whose address is `url`. `process`: the name of this process, which no other one has."""
-    file = sqlite_file(url)
-    return FileSenderLock(file, utcnow) if file else LeaseSenderLock(database, process)
+def sender_lock(database: Database, process: str, utcnow: Callable[[], datetime]) -> SenderLock:
+    """The lock for `database`. `process`: the name of this process, which no other one has."""
+    return FileSenderLock(database.file, utcnow) if database.file else LeaseSenderLock(database, process)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.asyncio
 
 async def is_free(stage: Stage) -> bool:
     """Whether another process could send at once."""
-    lock = sender_lock(stage.database, stage.trial.url, "other:1", stage.utcnow)
+    lock = sender_lock(stage.database, "other:1", stage.utcnow)
     acquired = await lock.acquire()
     await lock.release()
     return acquired

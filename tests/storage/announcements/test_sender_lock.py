@@ -24,7 +24,7 @@ async def opened(trial: Trial) -> AsyncIterator[tuple[Database, Locks]]:
     database = Database(trial.url)
     await database.prepare()
     try:
-        yield database, lambda process: sender_lock(database, trial.url, process, lambda: datetime.now(UTC))
+        yield database, lambda process: sender_lock(database, process, lambda: datetime.now(UTC))
     finally:
         await database.close()
 

@@ -168,7 +168,7 @@ async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **op
 def sender_of(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> Sender:
     """A sender for the database of `stage`; `options`: name of the process, release, metrics, utcnow."""
     given = {"name": "test:1", "release": None, "metrics": Counts(), "utcnow": stage.utcnow, **options}
-    lock = sender_lock(stage.database, stage.trial.url, given["name"], given["utcnow"])
+    lock = sender_lock(stage.database, given["name"], given["utcnow"])
     queue = DeliveryQueue(stage.database, lock, given["release"], given["metrics"])
     sender = Sender(queue, attempt, rate, clock, given["metrics"])
     sender.queue = queue  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ class Markup:
     reply: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any] | None:
-        """As messages carry it."""
+        """The keyboard as messages carry it; None where there is none."""
         rows = [[{"text": item.text, item.action: item.value} for item in row] for row in self.buttons]
         return {"inline_keyboard": rows} if rows else None
 

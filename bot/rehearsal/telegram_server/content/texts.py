@@ -48,7 +48,7 @@ class FormattedText:
 
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """By position, the enclosing entity first."""
+    """The entities by their position, enclosing ones before those within."""
     return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
 
 
