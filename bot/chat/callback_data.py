@@ -127,7 +127,7 @@ class VoteButton(CallbackData):
 # ---- browsing
 
 
-class Listed(StrEnum):
+class ListKind(StrEnum):
     """What is listed: the sections of the reports, or the facts of one."""
 
     SECTIONS = "t"
@@ -138,7 +138,7 @@ class Listed(StrEnum):
 class ListButton(CallbackData):
     """Leads to a page of a list, numbered from 0. `key`: of the section, empty for the list of sections."""
 
-    listed: Listed
+    listed: ListKind
     language: Language
     page: int = 0
     key: str = ""

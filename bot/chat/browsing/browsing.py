@@ -11,7 +11,7 @@ from telegram.ext import filters
 
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import PAYLOAD, button, key_in, key_of, keyboard, page_buttons, share_button
-from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
+from bot.chat.callback_data import FactButton, ListButton, ListKind, Placement
 from bot.chat.library import Edition, Library
 from bot.chat.markup import LIMIT, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
@@ -23,7 +23,7 @@ from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press
 from bot.version import version
 
 from .chart_handler import chart_row
-from .contents import Section, paged
+from .contents import ReportSection, paged
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.
@@ -54,7 +54,7 @@ class Pages:
     def behind(self, button: ListButton | FactButton) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
         match button:
-            case ListButton(listed=Listed.SECTIONS):
+            case ListButton(listed=ListKind.SECTIONS):
                 return self.topics(button.page)
             case FactButton(placement=Placement.RANDOM_PAGE):
                 return self.random(but=button.key)
@@ -73,7 +73,7 @@ class Pages:
         number = min(number, len(pages) - 1)
         page = pages[number]
         heading = to_html(report_line(page[0].report, self._locale), "b")
-        to = partial(ListButton, Listed.SECTIONS, self._locale.language)
+        to = partial(ListButton, ListKind.SECTIONS, self._locale.language)
         pages_row = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
         rows = [*([self._to_section(section)] for section in page), pages_row]
         return Reply(heading + to_html(f"\n\n{self._say('browse-sections')}"), keyboard(rows))
@@ -118,13 +118,13 @@ class Pages:
         """The fact that a link with this payload names."""
         return self.with_id(key_in(payload) or payload)
 
-    def _section(self, section: Section, number: int) -> Reply:
+    def _section(self, section: ReportSection, number: int) -> Reply:
         pages = paged(section.facts)
         number = min(number, len(pages) - 1)
         count = self._say("browse-facts", count=len(section.facts))
         heading = to_html(cut(one_line(section.title), 4 * _LONGEST_TEXT), "b")
         html = heading + to_html(f"\n{report_line(section.report, self._locale)}\n\n{count}")
-        topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
+        topics = ListButton(ListKind.SECTIONS, self._locale.language, self._contents.page_of(section))
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
             chart_row(pages[number], self._answerer, self._locale),
@@ -133,10 +133,10 @@ class Pages:
         ]
         return Reply(html, keyboard(rows))
 
-    def _list_of(self, section: Section, page: int = 0) -> ListButton:
-        return ListButton(Listed.FACTS, self._locale.language, page, section.key)
+    def _list_of(self, section: ReportSection, page: int = 0) -> ListButton:
+        return ListButton(ListKind.FACTS, self._locale.language, page, section.key)
 
-    def _to_section(self, section: Section) -> InlineKeyboardButton:
+    def _to_section(self, section: ReportSection) -> InlineKeyboardButton:
         count = f" ({len(section.facts)})"
         return button(cut(section.title, _LONGEST_TEXT - len(count)) + count, self._list_of(section))
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A section of a report with its facts in the order of the report; it has at least one."""
 
     report: Report
@@ -58,13 +58,13 @@ class Contents:
         """The fact with this key, which is its id unless that is too long for a button."""
         return self._facts.get(key)
 
-    def section(self, key: str) -> Section | None:
+    def section(self, key: str) -> ReportSection | None:
         return self._by_key.get(key)
 
-    def section_of(self, fact: Fact) -> Section:
+    def section_of(self, fact: Fact) -> ReportSection:
         return self._by_place[fact.report.id, fact.section]
 
-    def page_of(self, section: Section) -> int:
+    def page_of(self, section: ReportSection) -> int:
         """The number of the page of `pages` that the section is on."""
         return next(number for number, page in enumerate(self.pages) if section in page)
 
@@ -84,8 +84,8 @@ def paged(items: Sequence[T]) -> list[list[T]]:
     return [list(items[start : start + PAGE]) for start in range(0, len(items), PAGE)]
 
 
-def _sections(knowledge: Knowledge) -> list[Section]:
+def _sections(knowledge: Knowledge) -> list[ReportSection]:
     facts: dict[tuple[str, str], list[Fact]] = {}
     for fact in knowledge.facts:
         facts.setdefault((fact.report.id, fact.section), []).append(fact)
-    return [Section(found[0].report, title, tuple(found)) for (_, title), found in facts.items()]
+    return [ReportSection(found[0].report, title, tuple(found)) for (_, title), found in facts.items()]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
-from bot.chat.browsing.contents import PAGE, Contents, Section
+from bot.chat.browsing.contents import PAGE, Contents, ReportSection
 from tests.support.reports.browsed_reports import AREA, SHOPS
 from tests.support.reports.small_report import OUTPUT, REPORT
 
@@ -28,5 +28,5 @@ def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:
 def test_the_notable_fact_is_a_plain_figure_with_a_period() -> None:
     named = replace(OUTPUT, figure="镜湖")
     undated = replace(OUTPUT, period=None)
-    assert Section(REPORT, "", (named, undated, SHOPS[0])).notable is SHOPS[0]
-    assert Section(REPORT, "", (named, undated)).notable is named
+    assert ReportSection(REPORT, "", (named, undated, SHOPS[0])).notable is SHOPS[0]
+    assert ReportSection(REPORT, "", (named, undated)).notable is named
