@@ -57,6 +57,8 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
     if not _is_plain(folded):
         folded = _to_simplified().convert("".join(map(_visible, folded)))
+    elif "  " not in folded:
+        return folded.casefold()  # no other space is plain
     return _SPACES.sub(" ", folded.casefold())
 
 

@@ -111,6 +111,9 @@ class Cutter(Generic[T]):
 
     def _split(self, text: str) -> tuple[Piece[T], ...]:
         """The pieces of a text that has none in common with others before it."""
+        known = self._pieces.get(text)
+        if known and len(known.tokens) == 1:
+            return self._remember(text, (known,))
         tokens, figure = tokenise(text, self._vocabulary), first_figure(text)
         borders = [
             at

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of, chinese_value
 from .units import unit_before, unit_behind
 
 
@@ -81,9 +82,8 @@ _NUMBER = re.compile(
 )
 _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第]|\b[a-z]")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
-_MAY_HAVE_NUMBERS = re.compile(
-    rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:half|twice|an? |{_WORDS}|{'|'.join(ENGLISH_ORDINALS)})"
-)
+_BEGINNINGS = any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS))
+_MAY_HAVE_NUMBERS = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:{_BEGINNINGS})")
 _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
@@ -153,12 +153,12 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return _in_words(match)
     if value is None:
         return None
-    scale = _scale(match)
+    scale = _scale(match["scales"] or "", match["english"] or "")
     if scale != 1:
         more = int(match["more"] or 0) * _SCALES.get(match["of"], 1)
         value = _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    quantity = _with_unit(text, Quantity(value, "", *match.span(), is_ordinal, scale))
+    quantity = Quantity(*_with_unit(text, value, *match.span()), is_ordinal, scale)
     return quantity if _is_number(text, match, quantity) else None
 
 
@@ -212,11 +212,10 @@ def _plain_value(number: str) -> Decimal | None:
     return Decimal(number.replace(",", "")) if number[0].isdigit() else chinese_value(number)
 
 
-def _scale(match: re.Match[str]) -> int:
-    if not (match["scales"] or match["english"]):
-        return 1
-    words = re.findall("[a-z]+", match["english"] or "")
-    return prod(_SCALES.get(one, 1) for one in match["scales"] or "") * prod(map(_ENGLISH_SCALES.__getitem__, words))
+@lru_cache(maxsize=256)
+def _scale(chinese: str, english: str) -> int:
+    words = re.findall("[a-z]+", english)
+    return prod(_SCALES.get(one, 1) for one in chinese) * prod(map(_ENGLISH_SCALES.__getitem__, words))
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -227,13 +226,16 @@ def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> b
     return glued_before or glued_behind
 
 
-def _with_unit(text: str, number: Quantity) -> Quantity:
-    """The number with its unit: the currency before it, else what stands behind it."""
-    behind = unit_behind(text, number.end, number.value)
-    if before := unit_before(text, number.start):
-        end = behind.end if behind and behind.unit == before.unit else number.end
-        return number._replace(unit=before.unit, start=before.start, end=end)
-    if behind:
-        value = number.value if behind.factor == 1 else _EXACT.multiply(number.value, Decimal(behind.factor))
-        return number._replace(value=value, unit=behind.unit, end=behind.end)
-    return number
+def _with_unit(text: str, value: Decimal, start: int, end: int) -> tuple[Decimal, str, int, int]:
+    """A number in its unit, and where both stand: with the currency before it, else what stands behind it."""
+    behind = unit_behind(text, end, value)
+    if before := unit_before(text, start):
+        return value, before.unit, before.start, behind.end if behind and behind.unit == before.unit else end
+    if not behind:
+        return value, "", start, end
+    return (
+        value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor)),
+        behind.unit,
+        start,
+        behind.end,
+    )

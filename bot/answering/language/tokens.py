@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from .ages import age_groups
 from .english import stem
-from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of
 from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
-from .vocabulary import Vocabulary, Word
+from .vocabulary import SHORT, Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
@@ -29,7 +29,7 @@ _FIGURE_WORDS = (
     *MONTHS,
 )
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
-_FIGURE_WORD = re.compile(rf"\b(?:{'|'.join(_FIGURE_WORDS)})")
+_FIGURE_WORD = re.compile(rf"\b(?:{any_of(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
@@ -150,9 +150,9 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
     """The names that start here and are written without spaces."""
     found: list[_Edge] = []
     words = vocabulary.words
-    for length in (1, 2, *vocabulary.lengths.get(text[start : start + 3], ())):
-        word = words.get(text[start : start + length])
-        if word is None or not (behind := behind_at.get(start + length)) or text[start : start + length].isascii():
+    for length in vocabulary.lengths.get(text[start : start + 3], SHORT):
+        word = words.get(name := text[start : start + length])
+        if word is None or not (behind := behind_at.get(start + length)) or name.isascii():
             continue
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))

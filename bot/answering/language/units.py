@@ -69,15 +69,15 @@ def _alternatives(spellings: list[str]) -> str:
 
 _BEHIND = re.compile(rf"\ ?(?P<unit>{_alternatives(list(_KINDS))}|{_MEASURE})")
 _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
-_LONGEST_BEFORE = 5
+_LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
 # 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
 
 def unit_before(text: str, start: int) -> Unit | None:
     """The currency that ends at `start`: US$2 billion, CNY 110 million."""
-    first = max(0, start - _LONGEST_BEFORE)
-    match = _BEFORE.search(text, first, start)
+    may_end = start and text[start - 1] in _LAST_BEFORE  # before most numbers stands a word
+    match = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if may_end else None
     if match is None:
         return None
     unit = "美元" if match["usd"] else "元" if match["cny"] else "欧元"

@@ -18,6 +18,7 @@ CONVERSATION = "conversation"  # the file of the words that matter between messa
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
+SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 _COMPARING = re.compile(".+比.+[多少]|.+的比.+的")
 
@@ -37,9 +38,9 @@ class Word(NamedTuple):
 class Vocabulary:
     """Names and what they say; names are given normalised, and kept so, English ones as stems with a space between.
 
-    `lengths`: of the Chinese names that begin with three characters, by these. `most_words`: the most words of the
-    English names that begin with a stem. `pairs`: the neighbouring characters of Chinese names, and
-    the neighbouring stems of English ones.
+    `lengths`: of the Chinese names that may begin with three characters, by these, and `SHORT` for others.
+    `most_words`: the most words of the English names that begin with a stem. `pairs`: the neighbouring characters of
+    Chinese names, and the neighbouring stems of English ones.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,6 @@ class Vocabulary:
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
         self.pairs: set[str] = set()
-        self._longest = 0
 
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
@@ -60,7 +60,6 @@ class Vocabulary:
         twin.words, twin.parts = dict(self.words), self.parts
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
-        twin._longest = self._longest
         return twin
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
@@ -147,13 +146,13 @@ class Vocabulary:
             if text[at - 1 : at + 1].isalnum():
                 return True
             return " ".join(map(stem, (*words_of(text[:at])[-1:], *words_of(text[at:])[:1]))) in self.pairs
-        if text[at - 1 : at + 1] not in self.pairs:
-            return False
-        return any(
-            start + length > at and text[start : start + length] in self.words
-            for start in range(max(0, at - self._longest), at)
-            for length in (2, *self.lengths.get(text[start : start + 3], ()))
-        )
+        start = at
+        while start and text[start - 1 : start + 1] in self.pairs:
+            start -= 1
+            lengths = self.lengths.get(text[start : start + 3], SHORT)
+            if any(start + length > at and text[start : start + length] in self.words for length in lengths):
+                return True
+        return False
 
     def _single(self, name: str) -> list[str]:
         """The concepts that a name may say by itself."""
@@ -170,8 +169,7 @@ class Vocabulary:
                 self.pairs.update(map(" ".join, pairwise(words)))
             else:
                 self.pairs.update(map("".join, pairwise(key)))
-                self._longest = max(self._longest, len(key))
-                if len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], ())):
+                if len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], SHORT)):
                     self.lengths[key[:3]] = (*known, len(key))
         return word
 
