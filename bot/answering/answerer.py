@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.dictionary import chinese_names
@@ -26,6 +27,7 @@ from .program import kept
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
+_read_as = attrgetter("text", "start", "word")
 
 
 class Answerer:
@@ -71,10 +73,18 @@ class Answerer:
             return answer
         return decide(question, language, asked, ranked, self.index)
 
-    def question(self, text: str, vocabulary: Vocabulary | None = None) -> Observation:
-        """How a question is read, with what was mistyped mended; `vocabulary`: one that has more words than this."""
+    def question(
+        self, text: str, vocabulary: Vocabulary | None = None, known: Observation | None = None
+    ) -> Observation:
+        """How a question is read, with what was mistyped mended; `vocabulary`: one that has more words than this.
+
+        `known`: how it is read without these, which is the same where none of them is said.
+        """
         normal, words = spelled_out(normalize(text)), vocabulary or self.vocabulary
-        return read(self._repairer.repaired(normal, tokenise(normal, words), words))
+        tokens = tokenise(normal, words)
+        if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
+            return known
+        return read(self._repairer.repaired(normal, tokens, words))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import combinations, groupby
@@ -21,7 +21,7 @@ from bot.answering.matching.parts import Part, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, share, shares_of
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, saying, share, shares_of
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -75,7 +75,7 @@ class Choice:
         self._own = [[_in_its_own_sense(part) for part in segment] for segment in segments]
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
-        self._shares: dict[int, Callable[[Entry], float]] = {}
+        self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
     @property
     def is_some(self) -> bool:
@@ -105,8 +105,9 @@ class Choice:
     def share(self, part: Part, entry: Entry) -> float:
         """How far a fact says a word."""
         if id(part) not in self._shares:
-            self._shares[id(part)] = cache(shares_of(part, self._index))
-        return self._shares[id(part)](entry)
+            self._shares[id(part)] = saying(part, self._index), cache(shares_of(part, self._index))
+        numbers, share_of_entry = self._shares[id(part)]
+        return share_of_entry(entry) if entry.number in numbers else 0.0
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""

@@ -83,7 +83,7 @@ class Conversation:
 
     def _understood(self, asked: Observation, text: str) -> tuple[Answer, Observation]:
         """The answer, and the question as it was understood."""
-        index, heard = self._index, self._heard(text)
+        index, heard = self._index, self._heard(asked, text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
         if not any("order" in token.roles for token in heard.tokens) and (quoted := self._quoted(asked, text)):
@@ -134,9 +134,9 @@ class Conversation:
             return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
         return None
 
-    def _heard(self, text: str) -> Observation:
+    def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        return self._answerer.question(as_written(normalize(text)), self._answerer.conversational)
+        return self._answerer.question(as_written(normalize(text)), self._answerer.conversational, asked)
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.matching.entries import TOTAL
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.entries import Entry, Sense
     from bot.answering.matching.index import Index
     from bot.answering.matching.parts import Part
 
@@ -47,11 +48,23 @@ def share(part: Part, entry: Entry, index: Index) -> float:
     return shares_of(part, index)(entry)
 
 
+def _senses_of(part: Part, index: Index) -> list[Sense]:
+    """The senses of a word, with those of the parts of what it says."""
+    wholes = index.vocabulary.parts
+    return [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
+
+
+def saying(part: Part, index: Index) -> set[int]:
+    """The numbers of all facts that may say a word at all: most say none of its concepts and characters."""
+    concepts = {concept for sense in _senses_of(part, index) for concept in sense}
+    numbers = index.having_pairs(part.token.text, all_of_them=False)
+    return numbers.union(*(map(itemgetter(0), index.shares(concept).items()) for concept in concepts))
+
+
 def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     """How far each of many facts says a word."""
-    text, wholes = part.token.text, index.vocabulary.parts
+    text, senses = part.token.text, _senses_of(part, index)
     is_literal = len(text) > 1 and not text.isascii()
-    senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
     shares = [list(map(index.shares, sense)) for sense in senses]
 
     def share_of_entry(entry: Entry) -> float:
