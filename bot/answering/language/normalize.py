@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import opencc
+if TYPE_CHECKING:
+    import opencc
 
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
@@ -19,11 +21,14 @@ _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
+_ALSO_PLAIN = "—啰"  # that GB 2312 lacks
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
 @lru_cache(maxsize=1)
 def _to_simplified() -> opencc.OpenCC:
+    import opencc  # noqa: PLC0415 - what is simplified already does not wait for it
+
     # Not tw2sp: it also rewrites words, and takes 新增 of a simplified text for the Taiwan word of 添加.
     return opencc.OpenCC("tw2s")
 
@@ -68,6 +73,8 @@ def _narrow(match: re.Match[str]) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether text has but simplified characters, Latin letters and ordinary signs, none of them invisible."""
+    for sign in _ALSO_PLAIN:
+        text = text.replace(sign, "")
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

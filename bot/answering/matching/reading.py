@@ -295,9 +295,10 @@ class Reader:
 def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
     content = read_content(tokens).content
     words = [token.word for token in content if token.word]
+    named = closure(concepts_of(content), vocabulary)
     return Said(
-        closure(concepts_of(content), vocabulary),
-        closure(concepts_of(tokens), vocabulary),
+        named,
+        closure(concepts_of(tokens), vocabulary) if len(content) < len(tokens) else named,
         frozenset(c for word in words if not word.senses for sense in word.everyday for c in sense),
         any(token.is_content for token in tokens),
         any("change" in token.roles for token in tokens),
