@@ -49,6 +49,8 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         names += [name + told for name in shorter if name not in words().generic]
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
+    if lead.leading:
+        names.append(f"{lead.leading}{label}")  # 争取专项债券
     return names
 
 
