@@ -166,8 +166,11 @@ def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token]
 
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
+    whole = tokens
     while tokens:
         last = tokens[-1]
+        if last.text == "达" and tokens is not whole:
+            break  # 量子雷达已完成
         if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
             break
         is_verb = not words().trailing.isdisjoint((last.text, last.text.removesuffix("了")))

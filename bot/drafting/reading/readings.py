@@ -246,9 +246,10 @@ class _SentenceReader:
         own = tuple(one.text for one in reading.lead.subject if not one.span and one.text not in COMPARED)
         if compared := self.text.compared(at):
             reading = replace(reading, period=compared, stated_in=self.text.sentence)
-        if own:
+        base = self.context.subject
+        if own and (is_measured(own) or not base or reading.figure.family != self.context.family):
             return replace(reading, subject=own)
-        return replace(reading, subject=self.context.subject, is_former=True, carried=self._near)
+        return replace(reading, subject=(*own, *base), is_former=True, carried=self._near)
 
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""

@@ -24,6 +24,7 @@ _BY_PRICES = re.compile(
 # 比去年多9家
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
 _EACH = re.compile("分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
@@ -183,10 +184,13 @@ class SentenceText:
         """The places that a clause before `end` begins with: 江苏, 广东和浙江; "" for the own one, None for none."""
         own = max((plain(self.sentence).rfind(name, 0, end) for name in self._own), default=-1)
         found = "" if own >= 0 else None
-        text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[:end])
+        text = self.text[:end]
+        for pattern in (_IN_BRACKETS, _QUOTED):
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
         starts = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
+            tokens = [one for one in tokens if text[one.start : one.end].strip()]
             named = [one for one in takewhile(_is_of_places, tokens) if is_elsewhere(one)]
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
                 named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏

@@ -35,7 +35,9 @@ class Subjects:
         base = topic or base
         if not base or told in "".join(base):
             return own
-        return (*(base[:-1] if is_measured(base) else base), *own)
+        if is_measured(base):
+            return base if told in _TOTALS else (*base[:-1], *own)  # 交易额 ..., 总量
+        return (base[-1], *own[1:]) if base[-1].endswith(own[0]) else (*base, *own)  # 市场主体 ..., 主体总量
 
     def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
