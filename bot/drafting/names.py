@@ -8,6 +8,7 @@ from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from .reading.plain import plain
+from .reading.words import words
 
 _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
@@ -46,10 +47,12 @@ def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> Itera
     """The names of a sentence that a question may ask for, none within another; `own`: what the report is about."""
     taken: list[tuple[int, int]] = []
     for match in (match for pattern in _PATTERNS for match in re.finditer(pattern, sentence)):
-        figure, label = match["name"], _label(match, vocabulary)
+        label, (start, end) = _label(match, vocabulary), match.span("name")
+        if "、" in match["name"] and "verb" not in match.groupdict():
+            start = end - len(_without_verbs(match["name"], vocabulary))
+        figure = sentence[start:end]
         for word in filter(None, own):
             label = label.replace(word, "")
-        start, end = match.span("name")
         is_new = not any(start < last and first < end for first, last in taken)
         if is_new and len(label) > 1 and not _NONE.search(label):
             taken.append((start, end))
@@ -62,7 +65,7 @@ def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
     name, kind, verb = found["name"], found.get("kind", ""), found.get("verb", "")
     if "rest" in found:
         return f"{_LEADING.sub('', kind)}{found['rest']}的时间"
-    if "verb" not in found or any(token.is_content for token in tokenise(plain(kind), vocabulary)):
+    if "verb" not in found or any(token.is_content or token.is_unknown for token in tokenise(plain(kind), vocabulary)):
         return _LEADING.sub("", verb) + kind
     return _head(name, vocabulary) if len(name) >= _SHORT_NAME and "、" not in name else ""
 
@@ -72,6 +75,16 @@ def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...
     items = [item for item in re.split("[、，]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)
+
+
+def _without_verbs(names: str, vocabulary: Vocabulary) -> str:
+    """A list without what leads up to it: 引进 | 大族激光、宏石激光."""
+    at = 0
+    for token in tokenise(plain(names), vocabulary):
+        if not (token.is_stop or token.text in words().opening):
+            break
+        at = token.end
+    return names[at:] or names
 
 
 def _head(name: str, vocabulary: Vocabulary) -> str:
