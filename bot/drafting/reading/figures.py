@@ -30,6 +30,7 @@ _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|�
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
+_TIMES = frozenset("台架车班例件场艘")
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
@@ -83,6 +84,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end, unit = behind
         if text.startswith("千分点", end):
             end, unit = end + 3, "千分点"
+        elif unit in _TIMES and text.startswith("次", end):
+            end, unit = end + 1, f"{unit}次"
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
@@ -115,7 +118,7 @@ def _is_none(text: str, number: Quantity) -> bool:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
     if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
         return True
-    if before.endswith("前") or (before.endswith("这") and "、" not in before):
+    if before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before):
         return True  # 在前20家企业中, 这20家
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT

@@ -158,6 +158,8 @@ class _SentenceReader:
         self.row, self.rates, context.years = at, context.rates, text.years(at)
         self.periods, self.compared = text.periods_in_row(at, length), lead.compared(length)
         lead = replace(lead, versus=self.compared[0]) if self.compared else lead
+        if lead.change and not (lead.base or lead.versus or lead.named_change):
+            lead = replace(lead, base=text.base_before(at))
         items = self._items(at, length)
         is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
@@ -228,7 +230,7 @@ class _SentenceReader:
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
-        if context.rates and is_growth and (reading.figure.family == "points" or lead.versus):
+        if context.rates and is_growth and not own[1:] and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
             reading = self._former(reading, at)
@@ -301,7 +303,9 @@ class _SentenceReader:
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
         own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
-        if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
+        if opposite := self.subjects.opposite(own, self.recent):
+            subject = opposite
+        elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
             subject = self.subjects.of_which(own, self.recent, topic)
@@ -316,7 +320,8 @@ class _SentenceReader:
         if subject == own:
             return reading
         before = self._before
-        if before and before.lead.named_change and not reading.lead.change:
+        is_alike = before and before.figure.family == reading.figure.family
+        if before and is_alike and before.lead.named_change and not reading.lead.change:
             reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
 

@@ -41,6 +41,7 @@ _COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
+_AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -129,7 +130,8 @@ class SentenceText:
     def names_before(self, at: int) -> list[Token]:
         """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 增幅最大."""
         for start, end in self._clauses_before(at)[-1:]:
-            tokens = tokens_of(self.text, start, end - 1, self._vocabulary)
+            listed = self.text.rfind("是", start, end) + 1  # 增幅最大的是春茶和秋茶
+            tokens = tokens_of(self.text, listed or start, end - 1, self._vocabulary)
             return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), cleaned(tokens)))
         return []
 
@@ -138,7 +140,7 @@ class SentenceText:
         start = self.starts[at]
         if self.text[start - 1 : start] not in ("(", "（"):
             return ()
-        begin = max((match.end() for match in re.finditer("[、，,；;（()）有]", self.text[: start - 1])), default=0)
+        begin = max((match.end() for match in re.finditer("[、，,；;（()）有是]", self.text[: start - 1])), default=0)
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         return tuple(one.text for one in tokens) if all(_is_name(one) and not one.quantity for one in tokens) else ()
 
@@ -179,6 +181,11 @@ class SentenceText:
         return tuple(token for token in tokens if self.text[token.start - 1 : token.start] in set("比较与和同由从"))[
             -1:
         ]
+
+    def base_before(self, at: int) -> str:
+        """What a clause before a figure says that changes are told against: 与2019年同期相比, 茶叶产量增长 | 5%."""
+        found = list(_AGAINST.finditer(self.text, 0, self.figures[at].start))
+        return f"比{found[-1][1]}" if found else ""
 
     def place(self, end: int) -> str | None:
         """The places that a clause before `end` begins with: 江苏, 广东和浙江; "" for the own one, None for none."""

@@ -19,6 +19,8 @@ _BOTH = {
     "进出口": ("进口", "出口"),
     "存贷款": ("存款", "贷款"),
 }
+_OPPOSITES = ("进出口", "出口", "进口"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款")
+_ALL_TRADE = frozenset(["外贸", "对外贸易", "货物贸易", "货物"])
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 
@@ -53,6 +55,18 @@ class Subjects:
         told = "".join(measure).rpartition("的")[-1]
         size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
         return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
+
+    @staticmethod
+    def opposite(own: Subject, bases: Sequence[Subject]) -> Subject:
+        """What is told beside its opposite, of the same: 服务进出口 ..., 出口. () where it is not."""
+        for both, one, other in (names for names in _OPPOSITES if own[0] in names[1:]):
+            for ending in (both, other if own[0] == one else one):
+                for base in reversed(bases):
+                    at = next((at for at in range(len(base) - 1, -1, -1) if base[at].endswith(ending)), None)
+                    if at is not None:
+                        whose = (*base[:at], base[at].removesuffix(ending))
+                        return own if "".join(whose) in _ALL_TRADE else (*filter(None, whose), *own)
+        return ()
 
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
