@@ -27,6 +27,7 @@ _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
 _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
+_MONTHS = re.compile(r"(?:、\d{1,2})*(?:月|[两三四五六]个月)")  # 7、8、9三个月
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
@@ -116,6 +117,8 @@ def _is_none(text: str, number: Quantity) -> bool:
     written = text[number.start : number.end]
     if number.ordinal:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
+    if not unit and _MONTHS.match(text, number.end):
+        return True
     if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
         return True
     if before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before):

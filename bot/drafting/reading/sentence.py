@@ -25,6 +25,8 @@ _BY_PRICES = re.compile(
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
+_BOUND = re.compile(r"(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
+_BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
 _EACH = re.compile("分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
@@ -284,7 +286,9 @@ class SentenceText:
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count: 十九大."""
+        """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县有 | 10个."""
+        if _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end):
+            return True
         if figure.family not in ("other", "things", "") or figure.ordinal:
             return False
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
