@@ -61,6 +61,8 @@ def _told(reading: Reading, subject: str) -> str:
     if lead.multiple_of:
         how = "恢复到" if lead.word.startswith("恢复") else "相当于"
         return f"{how}{lead.multiple_of}的{'倍数' if reading.figure.family == 'times' else '比例'}"
+    if reading.figure.numbers[-1].unit == "批":
+        return "的批次"
     if reading.figure.ordinal:
         return f"在{lead.rank_among}的位次" if lead.rank_among else "位次"
     return _change(reading) if lead.change else _level(reading, subject)

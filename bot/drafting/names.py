@@ -20,7 +20,8 @@ _PATTERNS = (
     rf"(?P<verb>(?<![\d.])[^{_STOP}\d]{{0,14}})“(?P<name>[^”，。；！？\d]{{2,30}})”的?(?:等(?:一系列|一批|若干)?)?"
     rf"(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}",
     # 大族激光、宏石激光等行业龙头企业
-    rf"(?P<name>(?:[^{_STOP}的\d]{{2,18}}、)+[^{_STOP}的等\d]{{2,16}})等(?!等|着|于)(?:一系列|一批|多[种项个]|若干)?的?"
+    rf"(?P<name>(?:[^{_STOP}的\d]{{2,18}}[、和])+[^{_STOP}的等\d]{{2,16}}?)"
+    r"(?:等(?!等|着|于)(?:一系列|一批|多[种项个]|若干)?的?|[两三四五六](?:大|家|个))"
     rf"(?P<kind>[^{_STOP}\d]{{2,14}}){_ENDS}",
     # 茶厂于2029年3月投产
     rf"(?P<kind>[^{_STOP}\d]{{2,24}}?)[于在](?P<name>{_DATE})(?P<rest>[^{_STOP}\d]{{0,12}}){_ENDS}",
@@ -48,7 +49,7 @@ def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> Itera
     taken: list[tuple[int, int]] = []
     for match in (match for pattern in _PATTERNS for match in re.finditer(pattern, sentence)):
         label, (start, end) = _label(match, vocabulary), match.span("name")
-        if "、" in match["name"] and "verb" not in match.groupdict():
+        if re.search("[、和]", match["name"]) and "verb" not in match.groupdict():
             start = end - len(_without_verbs(match["name"], vocabulary))
         figure = sentence[start:end]
         for word in filter(None, own):
@@ -72,7 +73,7 @@ def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
 
 def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Other names: the things of a list, or the name itself, and what it is."""
-    items = [item for item in re.split("[、，]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
+    items = [item for item in re.split("[、，和]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)
 

@@ -115,6 +115,8 @@ def _is_none(text: str, number: Quantity) -> bool:
     """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
     unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 6].lstrip()
     written = text[number.start : number.end]
+    if number.ordinal and unit == "批":
+        return not before.endswith(("入围", "入选", "列入", "纳入", "获评", "获批"))
     if number.ordinal:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
     if not unit and _MONTHS.match(text, number.end):

@@ -268,6 +268,8 @@ class _SentenceReader:
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
             does = told[len(tail) :]
+            if not tail and self.text.is_part(at) and self.recent:
+                return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
             is_list = "、" in own and len(tail) >= _SHORTEST_KIND

@@ -74,6 +74,8 @@ class SentenceText:
         text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[: figure.start])
         end = max((one.end for one in self.figures[:at] if text[one.start] != " "), default=0)
         start = max((match.end() for match in _BOUNDARY.finditer(text, end)), default=end)
+        if end and start == end and text[-1] in "和与及、":
+            start = figure.start  # 10个学科和 | 25个专科
         return start, text + self.text[figure.start :]
 
     def lead(self, at: int) -> Lead:
@@ -297,7 +299,8 @@ class SentenceText:
         if any(char.isdigit() for char in self.text[figure.start : figure.end]):
             return False
         following = next((one for one in self._found if one.start >= figure.end), None)
-        if following and not _BOUNDARY.search(self.text, figure.end, following.start):
+        is_joined = following and self.text[following.start - 1] in "和与及、"
+        if following and not is_joined and not _BOUNDARY.search(self.text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
 
