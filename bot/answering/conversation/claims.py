@@ -37,6 +37,7 @@ _NONE = frozenset(["没有", "没", "无"])
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
+_IS_FIRST = re.compile("最?[^的]+的是.+")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
@@ -125,7 +126,7 @@ class Comparison:
         are_points = [entry.aspect.unit == "points" for entry in (first, second)]
         if value is None or bool(changes[0]) != bool(changes[1]) or are_points[0] != are_points[1]:
             return None
-        had, has = one.value, value
+        had, has = (-one.value, -value) if one.ordinal else (one.value, value)  # the first place is the highest one
         if set(changes) == _SIGNED:  # what fell grew by less than what rose
             had, has = (-had, has) if changes[0] == "down" else (had, -has)
         return {"more": had > has, "less": had < has, "same": had == has}[self.order] != self.denied
@@ -139,8 +140,11 @@ class Comparison:
         )
 
 
-def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
-    """What a message claims; None where it claims nothing that a figure could bear out."""
+def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = False) -> Claim | None:
+    """What a message claims; None where it claims nothing that a figure could bear out.
+
+    `is_stated`: a value that it has somewhere is stated of something, though nothing else says that it claims.
+    """
     # The years that a change took are no figure: 这五年上升.
     values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
     values = [value for value in values if not _counts_things(asked.tokens, value)]
@@ -148,7 +152,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
         values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
         values = [value for value in values if value.bound] if len(values) > 1 else values
-    if asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
+    if asked.asks - {"yesno"} or len(values) > 1 or not (is_stated or _is_claimed(asked.tokens, values)):
         return None
     value = values[0] if values else None
     skipped = value.words if value else frozenset()
@@ -157,12 +161,16 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
     is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
     is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
-    if value is None and (is_first or not (changes or is_none or (degree and asked.aspect.base))):
+    is_since = degree and (
+        asked.aspect.base or any(two.text[0] == "了" for one, two in pairwise(asked.tokens) if "degree" in one.roles)
+    )
+    if value is None and (is_first or not (changes or is_none or is_since)):
         return None
     question = read(rest)
     aspect = question.aspect
     if value is not None:
         unit = "rank" if value.quantity.ordinal else family(known(value.quantity.unit, vocabulary), vocabulary)
+        aspect.forms |= {"rank"} & {unit}
         aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
         if aspect.change in _SIGNED:
             aspect.unit = "" if unit == "times" else aspect.unit
@@ -183,11 +191,11 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
 
-def dated_claim_of(asked: Observation) -> Claim | None:
+def dated_claim_of(asked: Observation, *, is_stated: bool = False) -> Claim | None:
     """What a message claims of the year of something: 学校是1985年以前建的吧; None where it claims more than that."""
     tokens = asked.tokens
     dates = [(at, token) for at, token in enumerate(tokens) if token.span and token.span.year]
-    if len(dates) != 1 or asked.quantities or not is_claimed(asked):
+    if len(dates) != 1 or asked.quantities or not (is_stated or is_claimed(asked)):
         return None
     at, date = dates[0]
     side = next((bound for said, bound in _SIDES.items() if at + 1 < len(tokens) and tokens[at + 1].text in said), "")
@@ -250,6 +258,20 @@ def is_claimed(asked: Observation) -> bool:
     return asked.asks <= {"yesno"} and _is_claimed(asked.tokens, ())
 
 
+def may_state(tokens: Sequence[Token]) -> bool:
+    """Whether a message may state something of a figure: it asks for nothing, and for no list."""
+    return not any(t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED for t in tokens)
+
+
+def states_first(tokens: Sequence[Token]) -> bool:
+    """Whether a message states that something is the first of all: 一产涨得最快, 增长最快的是广东."""
+    at = next((i for i, token in enumerate(tokens) if "order" in token.roles), 0)
+    behind = "".join(token.text for token in tokens[at:] if not token.is_stop)
+    is_said = _IS_FIRST.fullmatch(behind) or (behind == tokens[at].text and not behind.endswith("的"))
+    is_open = behind.isascii() or any(token.text[0] == "哪" for token in tokens)
+    return bool(at and is_said) and not is_open and may_state([*tokens[:at], *tokens[at + 1 :]])
+
+
 def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
@@ -310,8 +332,6 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
     is_bound = any(value.bound in _LIMITS for value in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
-    asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED)
-    is_open = not any(asks)
     at = [
         t
         for t in said
@@ -325,7 +345,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
-    return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed or compared))
+    return (
+        tagged or auxiliary or doubted or is_said or is_bound or (may_state(tokens) and (states or changed or compared))
+    )
 
 
 def _states(token: Token) -> bool:

@@ -15,20 +15,43 @@ from bot.answering.language.normalize import normalize
 from bot.answering.language.quantities import is_among
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
+from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names, measured
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
-from .claims import Claim, Comparison, claim_of, comparison_of, dated_claim_of, is_claimed, level_of, trend
-from .followups import THE_SAME, Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, tells_how
+from .claims import (
+    Claim,
+    Comparison,
+    claim_of,
+    comparison_of,
+    dated_claim_of,
+    is_claimed,
+    level_of,
+    may_state,
+    states_first,
+    trend,
+)
+from .followups import (
+    THE_SAME,
+    Turn,
+    filled_from,
+    follow_up,
+    goes_on,
+    is_elliptical,
+    is_told_as,
+    leans,
+    likeness,
+    tells_how,
+)
 from .kinds import says_each
 from .lists import Listed, how_told, in_order, listed
 from .talk import topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
-from .words import CALLED, covered_label, share, spoken
+from .words import CALLED, covered_label, rejoined, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -36,7 +59,6 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
     from bot.answering.matching.observation import Observation
 
-    from .orders import Order
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
@@ -91,13 +113,14 @@ class Conversation:
         wanted = wanted_of(heard, index)
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
-        if wanted and wanted.order and is_claimed(heard) and (answer := self._claimed_first(wanted.order, asked, text)):
+        is_first = wanted and wanted.order and (is_claimed(heard) or states_first(heard.tokens))
+        if wanted and is_first and (answer := self._claimed_first(wanted, text)):
             return answer, asked
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
-        return self._judged(heard, text) or self._found(asked, heard, text)
+        return self._judged(asked, heard, text) or self._found(asked, heard, text)
 
-    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+    def _judged(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
         claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
         answer = self._claimed(claim, text) if claim else None
@@ -105,7 +128,25 @@ class Conversation:
             judged = self._claimed(dated, text)
             if judged.outcome is Outcome.ANSWER:
                 return judged, dated.question
-        return (answer, claim.question) if answer and claim else None
+        if answer and claim:
+            return answer, claim.question
+        return self._stated(asked, heard, text) if may_state(heard.tokens) else None
+
+    def _stated(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+        """The verdict on what a message states, however it does, of a fact that it calls by its name."""
+        plain = [match.fact for match in self._alone(asked, text).matches]
+        claim, dated = claim_of(heard, self._index.vocabulary, is_stated=True), dated_claim_of(heard, is_stated=True)
+        for told in (claim, dated):
+            if not (told and told.value) or (told is claim and 0 in told.value.words):  # 82座是哪一类馆
+                continue
+            answer = self._claimed(told, text)
+            entries = [self._entry(match) for match in answer.matches]
+            is_called = told is claim and all(self._calls(told.question, entry) for entry in entries)
+            if answer.verdict is not None and (is_called or [entry.fact for entry in entries] == plain):
+                said = {heard.tokens[at].text for at in told.value.words}
+                is_named = any(word in entry.text for entry in entries for word in said)
+                return None if is_named else (answer, told.question)
+        return None
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
@@ -136,7 +177,9 @@ class Conversation:
 
     def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        return self._answerer.question(as_written(normalize(text)), self._answerer.conversational, asked)
+        heard = self._answerer.question(as_written(normalize(text)), self._answerer.conversational, asked)
+        tokens = rejoined(heard.tokens, self._index)
+        return heard if len(tokens) == len(heard.tokens) else read(tokens)
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
@@ -221,7 +264,7 @@ class Conversation:
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
-        if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years):
+        if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years or wanted.count):
             return None
         plain, among = self._alone(asked, text), self._among(wanted)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
@@ -236,7 +279,8 @@ class Conversation:
         is_of_others = wanted.is_of_other_than_places(found.entries)
         if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
             found = Listed(())
-        if found.is_sure and not among:
+        is_counted = 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))
+        if (found.is_sure or is_counted) and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
@@ -291,11 +335,11 @@ class Conversation:
         verdict = claim.verdict(entries[0], vocabulary)
         return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
 
-    def _claimed_first(self, order: Order, asked: Observation, text: str) -> Answer | None:
+    def _claimed_first(self, wanted: Wanted, text: str) -> Answer | None:
         """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
-        plain = self._alone(asked, text)
+        plain = self._answerer.answer_to(wanted.one_but([]), text)
         named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
-        found = in_order(called_alike(named[0], self._index), order) if len(named) == 1 else Listed(())
+        found = in_order(called_alike(named[0], self._index), wanted.order) if len(named) == 1 else Listed(())
         if not found.entries:
             return None
         first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)
@@ -325,9 +369,9 @@ class Conversation:
             one = turn.entries[0]
             fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
             plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
-            is_called = len(plain) == 1 and _is_said(plain[0], comparison.second, TUNING.own)
-            others = plain if is_called else follow_up(comparison.second, turn, self._index)
-            others = others if len(others) == 1 and fits(others[0]) else plain
+            beside = follow_up(comparison.second, turn, self._index)
+            others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
+            others = sorted(others, key=lambda other: -likeness(one.fact.label, other.fact.label))[:1]
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))

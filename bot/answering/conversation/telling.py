@@ -135,7 +135,10 @@ def _limits(tokens: Sequence[Token]) -> list[Stated]:
     """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
     lists_all = any(token.roles.get("list") == "all" for token in tokens)
     values = stated_values(tokens)
-    return [v for v in values if v.bound or (lists_all and tokens[max(min(v.words) - 1, 0)].text in _IS)]
+    beside = [
+        {tokens[max(min(v.words) - 1, 0)].text, *(t.text for t in tokens[max(v.words) + 1 :][:2])} for v in values
+    ]
+    return [v for v, texts in zip(values, beside, strict=True) if v.bound or (lists_all and texts & _IS)]
 
 
 def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import Token
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.frames import named_by
-from bot.answering.matching.observation import Observation, is_place, read
+from bot.answering.matching.observation import COUNTED, Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import EACH, PLACES, asks_for_each, broken_down, kinds_among, says_each
@@ -22,6 +22,7 @@ from .values import family, stated_values
 from .words import is_join
 
 if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 
@@ -132,7 +133,7 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
-    if not _may_list(heard):
+    if not _may_list(heard, index.vocabulary):
         return None
     said, members = _with_members(list(_of_people(heard.tokens, index)), index)
     order = order_of(said, index.vocabulary)
@@ -141,7 +142,9 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     of_each = asks_for_each(tokens, lists=lists)
     by_what, tokens = broken_down(tokens, index)
     counts = [
-        one for one, behind in pairwise(tokens) if _counts(one) and not (behind.is_stop or behind.roles.keys() & _TELLS)
+        one
+        for one, behind in pairwise([*tokens, EACH])
+        if _counts(one, index.vocabulary) and not (behind.is_stop or behind.roles.keys() & _TELLS)
     ]
     kinds = [*by_what, *kinds_among(tokens, counts)]
     # 产量最高的省是哪个
@@ -167,13 +170,16 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         or (not (telling.is_typed or telling.on_data) and any(token.text.startswith("哪几") for token in tokens))
     )
     is_each = of_each or any(map(says_each, tokens))
+    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 31个城市的 or 五大类里上涨的.
+    values = [v for v in stated_values(tokens) if v not in telling.bounds and tokens[min(v.words)] not in counts]
+    is_quoting = any((value.quantity.value, False) in index.by_value for value in values)
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
     named = [kind for kind in kinds if "list" not in kind.roles and kind.text not in _ANY_WAY]
     things, shared = _things(segments, parts) if len(parts) > 1 else ([], [])
     return Wanted(
-        asking=_asking(asked, order, telling, counts, is_each=is_each),
+        asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
         order=order,
         telling=telling,
@@ -219,11 +225,14 @@ def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token
     return [token for token in tokens if token.text not in name], about
 
 
-def _counts(token: Token) -> bool:
-    return token.quantity is not None and token.quantity.value in range(2, _MOST_COUNTED)
+def _counts(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a number says how many things there are: 三个, 五大类."""
+    quantity = token.quantity
+    is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, _MOST_COUNTED)
+    return is_few and quantity is not None and family(quantity.unit, vocabulary) in COUNTED - {""}
 
 
-def _may_list(heard: Observation) -> bool:
+def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
     """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
     asks_which = bool(heard.asks & {"name", "what", "who"})
     for token in heard.tokens:
@@ -235,6 +244,7 @@ def _may_list(heard: Observation) -> bool:
             or (asks_which and "degree" in roles)
             or token.text[0] in "各、都按"
             or token.text.startswith("哪几")
+            or _counts(token, vocabulary)
         ):
             return True
     if not heard.asks and any("unit" in token.roles or token.text == "有" for token in heard.tokens):
@@ -290,17 +300,9 @@ def _things(segments: Sequence[Sequence[Token]], parts: Sequence[Sequence[Part]]
     return things, shared
 
 
-def _asking(
-    asked: Observation, order: Order | None, telling: Telling, counts: Sequence[Token], *, is_each: bool
-) -> Asking:
+def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
-    values = [value for value in stated_values(asked.tokens) if asked.tokens[min(value.words)] not in counts]
-    behind = [asked.tokens[max(value.words) + 1 :][:1] for value in values]
-    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格里上涨的.
-    is_counting = [bool(asked.aspect.change) and any(t.is_content or "unit" in t.roles for t in one) for one in behind]
-    if len(telling.bounds) < is_counting.count(False):
-        return Asking.NO
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (

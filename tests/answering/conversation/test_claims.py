@@ -29,7 +29,9 @@ def judged(*messages: str) -> tuple[Outcome, list[str], bool | None]:
         ("pupils-fall", True, "小学在校生少了三百多人吧"),
         ("tea", True, "茶叶产量有一千万斤吧"),
         ("catering-share", True, "餐饮收入占一成多吧"),
-        ("air-rank", True, "空气质量排名第三吧"),
+        ("air-rank", True, "空气质量排名第三吧|空气质量排名进了前五吧"),
+        ("gdp", True, "GDP有二百八十多亿元是真实数据"),
+        ("gdp-growth", False, "GDP比上年少了|GDP少了吧"),
         ("catering", True, "餐饮收入跌破20亿了吧"),
         ("tea-growth", False, "茶叶产量没变吧"),
         ("air-rank", False, "空气质量排名第二吧"),
@@ -47,6 +49,9 @@ def test_a_claim_is_borne_out_or_not(fact: str, verdict: bool, claims: str) -> N
         ("农村居民收入比城镇高吧", ["rural-income", "urban-income"], False),
         ("小学比幼儿园少吧", ["schools", "kindergartens"], True),
         ("小学有多少所|比幼儿园多吧", ["schools", "kindergartens"], False),
+        ("小学比幼儿园少一点", ["schools", "kindergartens"], True),
+        ("三次产业里第二产业增长最快", ["secondary-growth"], True),
+        ("三次产业里增加值最大的是第二产业", ["secondary", "tertiary"], False),
     ],
 )
 def test_two_facts_are_compared(claim: str, facts: list[str], verdict: bool) -> None:
