@@ -116,6 +116,9 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
 
 def _is_beside(entry: Entry, before: str, behind: str) -> bool:
     """Whether a name of a fact ends what stands before a word, or begins what stands behind it."""
+    # Most are none, which two characters tell sooner.
+    if not any(len(text) > 1 and text in entry.text for text in (before[-2:], behind[:2])):
+        return False
     names = (name for name in entry.text.split("\n") if len(name) > 1)
     return any(before.endswith(name) or behind.startswith(name) for name in names)
 
@@ -129,7 +132,7 @@ def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
     """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
-    called = [one.entry for one in scored if one.is_called and not one.misfit]
+    called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(parts, question, called, index)
     if not others:
         return scored
