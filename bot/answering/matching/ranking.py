@@ -99,15 +99,18 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
     """
     if not entries:
         return []
-    text, found = "", list[Part]()
+    text, found, ends = "", list[Part](), dict[int, int]()
     for token in question.tokens:
         text = text.ljust(token.start) + token.text
+        # 张家 | 村 | 出栏量
+        if len(token.text) == 1 and token.is_content:
+            ends[token.start] = token.end
     for part in parts:
         token = part.token
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        behind = _OF.sub("", text[token.end :].removeprefix("" if _is_everyday(part) else "的"))  # 娃娃的入园率
+        behind = _OF.sub("", text[ends.get(token.end, token.end) :].removeprefix("" if _is_everyday(part) else "的"))  # 娃娃的入园率
         named = (entry for entry in entries if _is_beside(entry, before, behind))
         if any(not share_in(part, entry.number, index) for entry in named):
             found.append(part)
