@@ -31,7 +31,7 @@ from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
 from bot.http_client import Connection
 from bot.metrics import Metrics
-from bot.secrets import redactor, secrets_of, webhook_secret
+from bot.secrets import redactor, secrets_of
 from bot.settings import HISTORY, Settings
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
@@ -122,10 +122,9 @@ class Service:
 
     def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
         """How updates come, and the web server that tells of the bot and takes them where they are posted."""
-        settings, url, bot = self.settings, self.settings.webhook_url, self.application.bot
-        webhook = None
-        if url is not None:
-            webhook = Webhook(bot, url, webhook_secret(settings), self.reachability, self._queue, self.clock)
+        settings, bot, webhook = self.settings, self.application.bot, None
+        if settings.webhook_url is not None:
+            webhook = Webhook(bot, settings, self.reachability, self._queue, self.clock)
         receiver = webhook or Polling(bot, self._updates, self.reachability, self._queue)
         if not settings.http_listen:
             return receiver, None

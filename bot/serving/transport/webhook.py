@@ -14,6 +14,8 @@ from telegram.error import BadRequest
 
 from bot.chat.updates import UPDATES
 from bot.clock import Clock
+from bot.secrets import webhook_secret
+from bot.settings import Settings
 
 from .reachability import Reachability
 from .update_queue import RawUpdate, UpdateQueue, is_update
@@ -32,16 +34,17 @@ class WebhookRefusedError(Exception):
 
 
 class Webhook:
-    """Has updates posted to `url`, watches that they are, and takes them; `queue` is given each."""
+    """Has updates posted to its address, watches that they are, and takes them; `queue` is given each."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (between Telegram, the web server and the queue)
-        self, bot: Bot, url: str, secret: str, reachability: Reachability, queue: UpdateQueue, clock: Clock
+    def __init__(
+        self, bot: Bot, settings: Settings, reachability: Reachability, queue: UpdateQueue, clock: Clock
     ) -> None:
-        self.path = urlsplit(url).path or "/"
+        """`settings` have the address."""
+        self._url = settings.webhook_url or ""
+        self.path = urlsplit(self._url).path or "/"
         self.is_open = False
         self._bot = bot
-        self._url = url
-        self._secret = secret
+        self._secret = webhook_secret(settings)
         self._reachability = reachability
         self._clock = clock
         # Has what a process that polled has left, too.

@@ -15,6 +15,7 @@ from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.update_queue import UpdateQueue
 from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import Webhook
+from bot.settings import Settings
 from tests.support.bots.running_bot import listening
 from tests.support.clocks import JumpingClock
 from tests.support.storage.no_memory import NoMemory
@@ -34,10 +35,10 @@ class Server:
         self._listen = listening()["http_listen"]
         self.taken: list[Update] = []
         clock = JumpingClock()
-        place = ("http://localhost/telegram", SECRET)
+        settings = Settings(webhook_url="http://localhost/telegram", webhook_secret=SECRET)
         bot = Bot("1:token")
         queue = UpdateQueue(bot, self._take, NoMemory(), is_only_receiver=False)
-        endpoint = Webhook(bot, *place, Reachability(clock), queue, clock)
+        endpoint = Webhook(bot, settings, Reachability(clock), queue, clock)
         endpoint.is_open = True
         self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 

@@ -15,7 +15,7 @@ def now() -> datetime:
 class NoWriter(Writer):
     """Is always healthy, keeps nothing and says nothing."""
 
-    database = SimpleNamespace(is_shared=False)  # type: ignore[assignment]
+    database = SimpleNamespace(is_shared=False, file=None)  # type: ignore[assignment]
     waiting = 0  # type: ignore[assignment]
 
     def __init__(self) -> None:
