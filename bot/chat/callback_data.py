@@ -158,15 +158,11 @@ class ChartButton(CallbackData, prefix="chart"):
 # ---- subscriptions
 
 
-class Subscription(StrEnum):
-    ON = "on"
-
-
 @dataclass(frozen=True)
 class SubscribeButton(CallbackData, prefix="sub"):
-    """Subscribes the chat to announcements."""
+    """Subscribes the chat to announcements; there is no other `change`."""
 
-    subscription: Subscription
+    change: str = "on"
 
 
 # ---- what only admins have

@@ -23,7 +23,7 @@ from bot.storage import UNSUBSCRIBED, Memory, NoDatabaseError, Subscriptions
 from bot.storage.announcements.deliveries import Failed, Moved
 
 from .buttons import button
-from .callback_data import SubscribeButton, Subscription
+from .callback_data import SubscribeButton
 from .refusals import outcome_of
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below, show
@@ -129,7 +129,7 @@ class MembershipHandler:
             return
         say = texts(reader)
         text = say("subscribe-back" if chat.type == Chat.PRIVATE else "subscribe-introduction")
-        subscribe = button(say("subscribe-button"), SubscribeButton(Subscription.ON))
+        subscribe = button(say("subscribe-button"), SubscribeButton())
         await chat.send_message(text, ParseMode.HTML, reply_markup=InlineKeyboardMarkup.from_button(subscribe))
 
     async def _ended(self, chat_id: int, because: str) -> None:

@@ -15,11 +15,10 @@ from bot.chat.callback_data import (
     DocumentButton,
     FactButton,
     ListButton,
-    Listed,
+    ListKind,
     Placement,
     Sign,
     SubscribeButton,
-    Subscription,
     TeachButton,
     TeachStep,
     UnansweredFileButton,
@@ -33,14 +32,14 @@ KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__ == Ca
 IN_CHATS: dict[str, CallbackData] = {
     "f:zh:gdp": FactButton(Placement.IN_PLACE, CHINESE, "gdp"),
     "n:en:gdp": FactButton(Placement.BELOW, ENGLISH, "gdp"),
-    "t:zh:0:": ListButton(Listed.SECTIONS, CHINESE, 0),
-    "s:en:12:0123456789abcdef": ListButton(Listed.FACTS, ENGLISH, 12, "0123456789abcdef"),
+    "t:zh:0:": ListButton(ListKind.SECTIONS, CHINESE, 0),
+    "s:en:12:0123456789abcdef": ListButton(ListKind.FACTS, ENGLISH, 12, "0123456789abcdef"),
     "d:zh:gdp": FactButton(Placement.PAGE, CHINESE, "gdp"),
     "r:zh:gdp": FactButton(Placement.RANDOM_PAGE, CHINESE, "gdp"),
     "vu0:0123456789abcdef:gdp growth": VoteButton(Sign.UP, "0123456789abcdef", "gdp growth"),
     "vd0::gdp": VoteButton(Sign.DOWN, "", "gdp"),
     "chart:zh:c0mpAr3-bl_eABCD": ChartButton(CHINESE, "c0mpAr3-bl_eABCD"),
-    "sub:on": SubscribeButton(Subscription.ON),
+    "sub:on": SubscribeButton(),
     "doc:a:0123456789abcdef:0f": DocumentButton(Decision.APPLY, "0123456789abcdef", "0f"),
     "doc:d:0123456789abcdef:0f": DocumentButton(Decision.DROP, "0123456789abcdef", "0f"),
     "desk-unanswered:7:10": UnansweredPageButton(7, 10),
@@ -70,7 +69,7 @@ def test_the_first_version_wrote_the_earlier_vote_too(data: str, sign: Sign) -> 
 
 
 OF_NO_BUTTON = """
-    f f:zh x:zh:output f:fr:output t:zh t:zh:x: t:zh:-1: s:zh:٣:k d: vu0 vu0: vux::a v00::a vu::a vu0x::a sub:off sub
+    f f:zh x:zh:output f:fr:output t:zh t:zh:x: t:zh:-1: s:zh:٣:k d: vu0 vu0: vux::a v00::a vu::a vu0x::a
     doc: doc:a doc:x:0:0 desk-csv: desk-csv:-1 desk-csv:٧ desk-csv:9999999999999999999 desk-unanswered:7
 """
 

@@ -33,7 +33,6 @@ from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
 _LISTS: Final = 1_000
-_VOTES: Final = {Sign.UP: Vote.UP, Sign.DOWN: Vote.DOWN}
 _MOST_POPULAR: Final = 20
 _POPULAR_LATELY: Final = timedelta(days=30)
 _LOOKED_UP_EVERY: Final = timedelta(minutes=10)
@@ -157,7 +156,7 @@ class QuestionHandler:
             await answer_press(query, say("gone"))
             return
         place = message.chat.id, message.message_id
-        await self._memory.questions.voted(ids, button.question, _VOTES[button.sign], place)
+        await self._memory.questions.voted(ids, button.question, Vote[button.sign.name], place)
         await answer_press(query, say("vote-counted"))
         rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
         marked = InlineKeyboardMarkup([[_marked(each, button.sign) for each in row] for row in rows])
