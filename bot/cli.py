@@ -128,8 +128,8 @@ def _draft(options: argparse.Namespace) -> int:
 
     if options.out and options.out.exists():
         raise UsageError(f"{options.out}: is there already, and is not overwritten: name another file")
-    given = Details(options.id, options.title, options.subject, options.year, options.publisher)
-    made = draft_article(options.article, given, options.like)
+    wanted = Details(options.id, options.title, options.subject, options.year, options.publisher)
+    made = draft_article(options.article, wanted, options.like)
     if options.out:
         with options.out.open("x", encoding="utf-8") as file:
             file.write(made.text)

@@ -91,10 +91,10 @@ class PageServer:
     async def _do(self, request: web.Request) -> web.Response:
         form = await request.post()
         files = [one for one in form.getall("file", []) if isinstance(one, web.FileField)]
-        given = json.loads(str(form["given"]))
-        given["files"] = [(one.filename, one.content_type, one.file.read()) for one in files]
+        parameters = json.loads(str(form["given"]))
+        parameters["files"] = [(one.filename, one.content_type, one.file.read()) for one in files]
         try:
-            done = {"result": await self._actions.do(request.match_info["name"], given)}
+            done = {"result": await self._actions.do(request.match_info["name"], parameters)}
         # An AssertionError: the bot has not answered a press or an inline query.
         except (LookupError, ValueError, ApiError, AssertionError) as error:
             done = {"problem": str(error)}

@@ -32,17 +32,17 @@ _ASKED = {
 }
 
 
-def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft:
-    """The draft of an article; what `given` leaves open is asked for at a terminal, and else taken from the text.
+def draft_article(file: Path, wanted: Details, like: Path | None = None) -> Draft:
+    """The draft of an article; what `wanted` leaves open is asked for at a terminal, and else taken from the text.
 
     Raises AnsweringError and UsageError with a line on what to do, OperatingError where there would be no fact, and
     OSError where the article cannot be opened.
     """
     text = read_article(printable(file.name), file.read_bytes())
     guessed = details_of(text)
-    details = Details(**{one.name: getattr(given, one.name) or getattr(guessed, one.name) for one in fields(Details)})
+    details = Details(**{one.name: getattr(wanted, one.name) or getattr(guessed, one.name) for one in fields(Details)})
     if sys.stdin is not None and sys.stdin.isatty():
-        details = _asked(details, given)
+        details = _asked(details, wanted)
     if details.year is None:
         raise UsageError("the text does not say which year it tells of: give it with --year")
     if not FIRST_YEAR <= details.year <= LAST_YEAR:
@@ -71,13 +71,13 @@ def counts_text(made: Draft) -> str:
     return f"{made.figures} figures, {made.facts} facts, {len(made.doubts)} in doubt"
 
 
-def _asked(details: Details, given: Details) -> Details:
+def _asked(details: Details, wanted: Details) -> Details:
     """The details with what was not given asked for; what the text says is there to be taken by Enter."""
     from .prompting import typed_line  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
 
     known: dict[str, Any] = asdict(details)
     for name, what in _ASKED.items():
-        if getattr(given, name) is None:
+        if getattr(wanted, name) is None:
             answer = typed_line(f"{what}: ", str(known[name] or "")).strip()
             known[name] = (int(answer) if answer.isdigit() else 0) if name == "year" else answer or None
     return Details(**known)

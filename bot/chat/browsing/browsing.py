@@ -82,9 +82,9 @@ class Pages:
         """The fact with its source, its id, and the other facts of its sentence."""
         neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
         called, id_ = f"\n\n{self._say('browse-id')} ", cut(one_line(fact.id), _LONGEST_ID)
-        beside = f"\n\n{self._say('browse-neighbours')}" if neighbours else ""
-        html = stated([fact], self._locale, LIMIT - units(called + id_ + beside))
-        html += to_html(called) + to_html(id_, "code") + to_html(beside)
+        others = f"\n\n{self._say('browse-neighbours')}" if neighbours else ""
+        html = stated([fact], self._locale, LIMIT - units(called + id_ + others))
+        html += to_html(called) + to_html(id_, "code") + to_html(others)
         rows = [[self._to_fact(other)] for other in neighbours]
         if by_chance:
             another = FactButton(Placement.RANDOM_PAGE, self._locale.language, key_of(fact))
