@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import SECRET, TOKEN, VARIABLE, running, settings
@@ -103,18 +104,22 @@ async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> N
             assert await bot.ended() == 0
 
 
-async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path) -> None:
-    server = TelegramServer(token=TOKEN)
-    async with server:
-        pass
-    async with running(folder, settings(server, LOG_LEVEL="DEBUG")) as bot:
+@pytest_asyncio.fixture
+async def gone() -> TelegramServer:
+    """A server that was there, and can be entered again."""
+    async with TelegramServer(token=TOKEN) as server:
+        return server
+
+
+async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path, gone: TelegramServer) -> None:
+    async with running(folder, settings(gone, LOG_LEVEL="DEBUG")) as bot:
         await bot.printed("Telegram cannot be reached")
-        async with server:
+        async with gone:
             await bot.printed("serving Telegram")
         await bot.printed("Telegram cannot be reached")
-        async with server:
+        async with gone:
             await bot.printed("Telegram answers again")
-            person = server.user()
+            person = gone.user()
             await person.send(QUESTION)
             assert (await person.next_message()).text.startswith("35.2亿元")
             bot.process.terminate()
@@ -124,11 +129,8 @@ async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path) -> No
     assert "Traceback" not in text
 
 
-async def test_a_stop_while_the_network_is_gone(folder: Path) -> None:
-    server = TelegramServer(token=TOKEN)
-    async with server:
-        pass
-    async with running(folder, settings(server)) as bot:
+async def test_a_stop_while_the_network_is_gone(folder: Path, gone: TelegramServer) -> None:
+    async with running(folder, settings(gone)) as bot:
         await bot.printed("Telegram cannot be reached")
         bot.process.terminate()
         async with asyncio.timeout(5):

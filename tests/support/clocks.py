@@ -42,6 +42,31 @@ class HeldClock(JumpingClock):
         await super().sleep(seconds)
 
 
+class StepClock:
+    """Goes on by one sleep whenever the test says so."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+        self._steps: asyncio.Queue[None] = asyncio.Queue()
+        self._asleep = asyncio.Event()
+
+    def now(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self._asleep.set()
+        await self._steps.get()
+        self.time += seconds
+
+    async def step(self) -> None:
+        """Returns when somebody sleeps again, and all that followed from the time that has passed has happened."""
+        self._asleep.clear()
+        self._steps.put_nowait(None)
+        await asyncio.wait_for(self._asleep.wait(), 10)
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+
 class FastClock:
     """Runs `speed` times as fast as the world. For many things at a time, and real connections."""
 

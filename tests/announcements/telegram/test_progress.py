@@ -18,6 +18,7 @@ from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
 from bot.storage import Announcement, NoDatabaseError, State
 from tests.support.announcements.announcement_row import ROW
+from tests.support.clocks import StepClock
 
 pytestmark = pytest.mark.asyncio
 
@@ -94,31 +95,6 @@ class FakeBot:
     @property
     def heads(self) -> list[str]:
         return [text.splitlines()[0] for _, _, text in self.calls]
-
-
-class StepClock:
-    """Goes on by one sleep whenever the test says so."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-        self._steps: asyncio.Queue[None] = asyncio.Queue()
-        self._asleep = asyncio.Event()
-
-    def now(self) -> float:
-        return self.time
-
-    async def sleep(self, seconds: float) -> None:
-        self._asleep.set()
-        await self._steps.get()
-        self.time += seconds
-
-    async def step(self) -> None:
-        """One look at the announcements, and all that follows from it."""
-        self._asleep.clear()
-        self._steps.put_nowait(None)
-        await asyncio.wait_for(self._asleep.wait(), 10)
-        for _ in range(10):
-            await asyncio.sleep(0)
 
 
 class Sender:

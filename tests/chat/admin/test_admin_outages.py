@@ -13,6 +13,7 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.chat.admin.outages import tell_of_outages
 from bot.storage import Memory
+from tests.support.clocks import StepClock
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
@@ -27,26 +28,17 @@ class Office:
         self.memory = memory
         self.sent: list[tuple[int, str]] = []
         self.errors: list[TelegramError] = []
-        self._asleep = asyncio.Event()
-        self._steps: asyncio.Queue[None] = asyncio.Queue()
+        self.clock = StepClock()
+        # Lets the time pass in which an outage is no restart.
+        self.step = self.clock.step
 
     async def send_message(self, chat_id: int, text: str, **_: Any) -> None:
         if self.errors:
             raise self.errors.pop(0)
         self.sent.append((chat_id, text))
 
-    async def step(self) -> None:
-        """Lets the time pass in which an outage is no restart."""
-        self._asleep.clear()
-        self._steps.put_nowait(None)
-        await asyncio.wait_for(self._asleep.wait(), 10)
-
     async def until(self, *, healthy: bool) -> None:
         await until(lambda: self.memory.health.healthy is healthy, pause=0.001)
-
-    async def sleep(self, _: float) -> None:
-        self._asleep.set()
-        await self._steps.get()
 
 
 @pytest.fixture
@@ -58,7 +50,7 @@ def trial(tmp_path: Path) -> SqliteTrial:
 async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
-        running = asyncio.create_task(tell_of_outages(memory, cast("Bot", office), (7, 8), office.sleep))
+        running = asyncio.create_task(tell_of_outages(memory, cast("Bot", office), (7, 8), office.clock.sleep))
         yield office
         running.cancel()
         await asyncio.wait({running})
