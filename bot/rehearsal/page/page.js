@@ -236,7 +236,7 @@ $("#who").addEventListener("change", ({ target }) => {
   view.me = Number(target.value);
   open(owner(view.place.chat) ? placeOf(view.me) : view.place);
 });
-$("#language").addEventListener("change", ({ target }) => attempt("language", { as: view.me, code: target.value }));
+$("#language").addEventListener("change", ({ target }) => attempt("language", view.given({ code: target.value })));
 $("#back").addEventListener("click", () => (document.body.dataset.open = "chats"));
 compose(view);
 connect(hear, () => {
