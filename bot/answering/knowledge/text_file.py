@@ -60,7 +60,8 @@ def _decoded(path: Path, content: bytes) -> str | Problem:
             *position(before, len(before)),
             f"the file is not UTF-8 ({byte}){_guess(content)}: save it as UTF-8",
         )
-    if forbidden := _FORBIDDEN.search(text):
+    # Nearly no text has any sign that cannot be printed, which is found out in a tenth of the time.
+    if not text.replace("\n", "").isprintable() and (forbidden := _FORBIDDEN.search(text)):
         message = f"the character U+{ord(forbidden[0]):04X} cannot be seen and is not allowed: delete it"
         return Problem(shown(path), *position(text, forbidden.start()), message)
     return text

@@ -96,12 +96,11 @@ class _Builder:
             if not isinstance(value, str):
                 outer.append(node)
                 node = value
-                self._check_depth(len(outer), event)
+                if len(outer) > _DEEPEST:
+                    self._stop(
+                        event, f"nested more than {_DEEPEST} levels deep: check the indentation and the brackets"
+                    )
         self.root = top[0] if top else None
-
-    def _check_depth(self, depth: int, event: yaml.Event) -> None:
-        if depth > _DEEPEST:
-            self._stop(event, f"nested more than {_DEEPEST} levels deep: check the indentation and the brackets")
 
     def _key(self, key: Node, event: yaml.Event, node: dict[str, Node]) -> str:
         if not isinstance(key, str):

@@ -6,7 +6,6 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise, takewhile
-from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -22,7 +21,6 @@ _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![�
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _NOT_FIRST = frozenset("比较上下")  # so begin no names but those of firms
-_number = attrgetter("number")
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
 
@@ -38,12 +36,14 @@ class Names(Generic[T]):
         words: list[str] = []
         # The pieces of all names by their numbers, and where those of each fact begin.
         self._cut, self._starts = array("I"), array("I", [0])
+        add = self._cut.append
         for names in texts:
             may_deny = any(map(names.__contains__, NOT))
             for name in names.split("\n"):
                 pieces = own.cut(name)
-                self._cut.extend(map(_number, pieces))
-                self._cut.append(_BETWEEN)
+                for piece in pieces:
+                    add(piece.number)
+                add(_BETWEEN)
                 if may_deny:
                     words += _denied(pieces)
             self._starts.append(len(self._cut))
