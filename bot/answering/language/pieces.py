@@ -78,11 +78,14 @@ class Cutter(Generic[T]):
         return (first > start and may_cross(text, first)) or (behind < end and may_cross(text, behind))
 
     def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
-        """The pieces of a text that ends like another one."""
+        """The pieces of a text that ends like another one, or if it is English begins like one: growth of | …."""
         # Nearly all names of a large folder go by here.
         is_english, tails, heads, pairs = text.isascii(), self._tails, self._heads, self._vocabulary.pairs
         for at in _words_from_behind(text) if is_english else range(1, len(text) - 1):
             tail = tails.get(text[at:])
+            if tail is None and is_english and text[: at - 1] in heads:
+                self.cut(text[at:])
+                tail = tails.get(text[at:])
             if tail is None:
                 continue
             before = text[: at - 1] if is_english else text[:at]
