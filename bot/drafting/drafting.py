@@ -24,6 +24,8 @@ from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
 _AROUND = 4  # characters on both sides by which a number that is left out is recognised
+_NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
+_NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -78,7 +80,7 @@ def draft(
             one.label = in_year(one.like.label, (details.year or 0) - one.like.report.year)
     kept = distinct(figures, periods.usual)
     if not kept:
-        raise NothingToDraftError("the article tells no figure, so that there is nothing to ask for: give another one")
+        raise NothingToDraftError(_NO_PROSE if any(map(quantities, article.others)) else _NO_FIGURE)
     ids = Ids(details.id or "")
     doubts: list[Doubt] = []
     for one, keywords in zip(kept, keywords_of(kept, vocabulary), strict=True):

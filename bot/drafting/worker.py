@@ -5,6 +5,7 @@ What somebody sends may take any time and memory to read, and must end no other 
 
 import json
 import resource
+import signal
 import sys
 from dataclasses import asdict
 from typing import Final
@@ -45,6 +46,7 @@ def drafted(name: str, data: bytes) -> Draft | str:
 
 def main(name: str) -> None:
     yield_to_others()
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # ends in silence where nobody waits for the draft any more
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     found = drafted(name, sys.stdin.buffer.read())

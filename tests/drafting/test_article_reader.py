@@ -72,6 +72,11 @@ def test_a_pdf_is_read_with_its_lines_joined_and_without_its_margins() -> None:
     assert read == [line for at in range(3) for line in (f"{long} eight percent more than before {at}.", "Next.")]
 
 
+def test_a_page_that_a_browser_has_printed_is_read_without_its_address_and_time() -> None:
+    lines = ["Tea in the town", "The tea gardens grew.", "11/29/30, 1:53 PM Tea", "https://town.example/tea 1/1"]
+    assert read_article("a.pdf", _pdf([lines])).splitlines() == lines[:2]
+
+
 def test_three_hundred_pages_are_read() -> None:
     assert read_article("a.pdf", _pdf([[f"Page {at} of many."] for at in range(300)])).count("Page") == 300
 

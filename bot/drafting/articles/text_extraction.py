@@ -33,6 +33,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _UNSEEN = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select")
 _BLOCKS = "p div li tr section article blockquote table ul ol dl dt dd td th header main pre figcaption title".split()
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–\s]*")
+_BROWSER_MARGIN = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d.*|(?:https?|file)://\S+(?: \d+/\d+)?")
 _PRINTED_PAGE = 4  # lines; a page of fewer has no margins that are known
 _FULL = 0.8  # of the width of a page, from which on a line goes on in the next one
 _WIDTH_AT = 0.9  # the share of lines that are narrower than the page
@@ -119,13 +120,22 @@ def _pdf(data: bytes) -> str:
     length = 0
     for page in document:
         text = page.get_textpage().get_text_bounded()
-        pages.append([" ".join(line.split()) for line in text.splitlines() if line.strip()])
+        pages.append(_without_browser([" ".join(line.split()) for line in text.splitlines() if line.strip()]))
         length += len(text)
         if length > _MOST_CHARACTERS:
             break
     if not any(pages):
         raise RefusedError("pictures" if len(document) else "no-pdf")
     return "\n".join(_paragraphs(list(chain.from_iterable(_without_margins(pages)))))
+
+
+def _without_browser(lines: list[str]) -> list[str]:
+    """The lines of a page without what a browser prints around them: the time, the title, the address."""
+    while lines and _BROWSER_MARGIN.fullmatch(lines[-1]):
+        lines = lines[:-1]
+    while lines and _BROWSER_MARGIN.fullmatch(lines[0]):
+        lines = lines[1:]
+    return lines
 
 
 def _without_margins(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:

@@ -119,11 +119,9 @@ def _is_none(text: str, number: Quantity) -> bool:
         return not before.endswith(("入围", "入选", "列入", "纳入", "获评", "获批"))
     if number.ordinal:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
-    if not unit and _MONTHS.match(text, number.end):
-        return True
-    if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
-        return True
-    if before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before):
+    is_span = unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个")))
+    is_some = before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before)
+    if is_span or is_some or (not unit and _MONTHS.match(text, number.end)):
         return True  # 在前20家企业中, 这20家
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT

@@ -25,7 +25,7 @@ _BY_PRICES = re.compile(
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
-_BOUND = re.compile(r"(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
+_BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
@@ -288,7 +288,7 @@ class SentenceText:
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县有 | 10个."""
+        """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
         if _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end):
             return True
         if figure.family not in ("other", "things", "") or figure.ordinal:

@@ -34,11 +34,13 @@ class Subjects:
     def of_which(self, own: Subject, recent: Sequence[Subject], topic: Subject) -> Subject:
         """What is measured of many things, such as 在校生, said of the topic or of what was spoken of last."""
         told, base = "".join(own), recent[-1] if recent else ()
+        if base and told in _TOTALS and is_measured(base):
+            return base  # 交易额 ..., 总量
         base = topic or base
         if not base or told in "".join(base):
             return own
         if is_measured(base):
-            return base if told in _TOTALS else (*base[:-1], *own)  # 交易额 ..., 总量
+            return (*base[:-1], *own)
         return (base[-1], *own[1:]) if base[-1].endswith(own[0]) else (*base, *own)  # 市场主体 ..., 主体总量
 
     def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
