@@ -202,14 +202,17 @@ class _SentenceReader:
         is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
         if length == 1 or self.periods or is_shared:
             return []
+        before = text.names_before(at)
+        if not own and (in_row := self.subjects.in_row(text.text, before, length)):
+            return in_row
         if not own and len(self.recent) >= length:
             return self.recent[-length:]
         if in_row := self.subjects.in_row(text.text, lead.subject, length):
             return in_row
         measure = own[-1:] if own and is_measured(own) else ()
-        if measure and (before := text.listed_before(at, length - 1)):
-            return [*((*name, *measure) for name in before), own]
-        named = self.subjects.listed(text.text, text.names_before(at), length)
+        if measure and (listed := text.listed_before(at, length - 1)):
+            return [*((*name, *measure) for name in listed), own]
+        named = self.subjects.listed(text.text, before, length)
         return [(*name, *measure) for name in named]
 
     def _of_a_place(self, reading: Reading, at: int) -> Reading:

@@ -135,8 +135,9 @@ class SentenceText:
         """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 增幅最大."""
         for start, end in self._clauses_before(at)[-1:]:
             listed = self.text.rfind("是", start, end) + 1  # 增幅最大的是春茶和秋茶
-            tokens = tokens_of(self.text, listed or start, end - 1, self._vocabulary)
-            return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), cleaned(tokens)))
+            tokens = cleaned(tokens_of(self.text, listed or start, end - 1, self._vocabulary))
+            names = list(takewhile(lambda one: _is_name(one) or _is_of_places(one), tokens))
+            return tokens if listed and not any(one.quantity or one.span for one in tokens) else names
         return []
 
     def bracketed(self, at: int) -> Subject:

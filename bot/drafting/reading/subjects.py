@@ -93,6 +93,8 @@ class Subjects:
             found = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
             return found if len(found) == count else []
         last = items[-1]
+        if not last[1:]:
+            return items
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
