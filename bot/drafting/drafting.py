@@ -10,7 +10,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
 from bot.answering.language.vocabulary import Vocabulary
 
-from .articles.details import Details, aliases_of
+from .articles.details import Details, aliases_of, nickname_in
 from .articles.sections import outline
 from .english import english_label
 from .facts import Told, distinct, doubts_of, told
@@ -71,7 +71,9 @@ def draft(
         for section in article.sections
     ]
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
-    reader = Reader(vocabulary, [details.subject or "", *aliases_of(details.subject or "")])
+    subject = details.subject or ""
+    aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))
+    reader = Reader(vocabulary, [subject, *aliases])
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
     for one in figures:
@@ -92,11 +94,11 @@ def draft(
         doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
     sentences = [sentence for _, found in flat for sentence in found]
-    _add_names(sentences, details, ids, periods.usual, vocabulary)
+    _add_names(sentences, [subject, *aliases], ids, periods.usual, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line))
     facts = sum(len(sentence.facts) for sentence in sentences)
-    return Draft(report_file(details, flat, list(left_out)), len(figures), facts, tuple(doubts))
+    return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
 
 def _fact(one: Told, keywords: tuple[str, ...], vocabulary: Vocabulary) -> DraftFact:
@@ -133,11 +135,10 @@ def _figures(
 
 
 def _add_names(
-    sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str, vocabulary: Vocabulary
+    sentences: Iterable[DraftSentence], own: Sequence[str], ids: Ids, period: str, vocabulary: Vocabulary
 ) -> None:
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
-    own = [details.subject or "", *aliases_of(details.subject or "")]
     for sentence in sentences:
         for name in names_of(sentence.text, own, vocabulary):
             if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.answering.knowledge.report_file import FIRST_YEAR
 from bot.answering.knowledge.yaml_reader import scalar
 
-from .articles.details import Details, aliases_of, english_of
+from .articles.details import Details, english_of, kind_of
 
 UNKNOWN = "?"
 _TO_FILL_IN = " # fill in"
@@ -39,12 +39,12 @@ class DraftSentence:
 Section: TypeAlias = "tuple[str, Sequence[DraftSentence]]"
 
 
-def report_file(details: Details, sections: Sequence[Section], left_out: Sequence[str]) -> str:
+def report_file(details: Details, aliases: Sequence[str], sections: Sequence[Section], left_out: Sequence[str]) -> str:
     """The text of a report file; what `details` leaves open is marked to be filled in."""
-    return "\n".join([*_head(details), "", *_sections(sections), *_left_out(left_out)]) + "\n"
+    return "\n".join([*_head(details, aliases), "", *_sections(sections), *_left_out(left_out)]) + "\n"
 
 
-def _head(details: Details) -> Iterator[str]:
+def _head(details: Details, aliases: Sequence[str]) -> Iterator[str]:
     subject = details.subject or UNKNOWN
     head = {"id": details.id or "report", "title": details.title or UNKNOWN, "publisher": details.publisher or UNKNOWN}
     yield "report:"
@@ -53,7 +53,8 @@ def _head(details: Details) -> Iterator[str]:
     yield "  subject:"
     yield f"    label: {scalar(subject)}{_TO_FILL_IN if subject == UNKNOWN else ''}"
     yield f"    en: {scalar(english_of(subject) or subject)}"
-    if aliases := [*aliases_of(subject), *_parts(subject)]:
+    kind = kind_of(subject)
+    if aliases := [*aliases, *_parts(subject), *([kind] if kind else [])]:
         yield f"    aliases: [{', '.join(map(scalar, aliases))}]"
 
 

@@ -26,6 +26,8 @@ _KINDS = {
     "省": "Province", "市": "City", "县": "County", "区": "District", "州": "Prefecture", "旗": "Banner", "镇": "Town",
     "乡": "Township",
 }  # fmt: skip
+_CALLED = {"大学": "学校", "学院": "学校", "医院": "医院", "公司": "公司", "集团": "公司"}
+_NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
 _LONGEST_TITLE = 60
 _OPENING = 800  # characters in which an article says where it is about
@@ -131,3 +133,16 @@ def aliases_of(subject: str) -> list[str]:
             break
     short = subject[:-1] if subject[-1:] in "省市县州" and len(subject) > 2 else ""
     return [name for name in [*found, short] if name]
+
+
+def nickname_in(text: str, subject: str, title: str) -> str:
+    """What an article that is not about a place calls its subject, if it does so in its title and more often."""
+    name = _NICKNAME.match(title)
+    return (
+        name[1] if name and text.count(name[1]) > max(3, text.count(subject)) and not next(_places(title), "") else ""
+    )
+
+
+def kind_of(subject: str) -> str:
+    """What people call a body by what it is, "" where it is none."""
+    return next((name for ending, name in _CALLED.items() if subject.endswith(ending)), "")
