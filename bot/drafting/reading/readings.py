@@ -161,6 +161,9 @@ class _SentenceReader:
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
         items = self._items(at, length)
+        named = text.names_before(at)[1]
+        if items and named and not (lead.subject or lead.change):
+            lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
         is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
@@ -202,7 +205,7 @@ class _SentenceReader:
         is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
         if length == 1 or self.periods or is_shared:
             return []
-        before = text.names_before(at)
+        before, _ = text.names_before(at)
         if not own and (in_row := self.subjects.in_row(text.text, before, length)):
             return in_row
         if not own and len(self.recent) >= length:

@@ -131,14 +131,20 @@ class SentenceText:
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
-    def names_before(self, at: int) -> list[Token]:
-        """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 增幅最大."""
+    def names_before(self, at: int) -> tuple[list[Token], Token | None]:
+        """The names that the clause before that of a figure tells of, with what joins them, and a change of them.
+
+        春茶和秋茶 | 增幅 | 最大; 增幅最大的是 | 春茶和秋茶.
+        """
         for start, end in self._clauses_before(at)[-1:]:
-            listed = self.text.rfind("是", start, end) + 1  # 增幅最大的是春茶和秋茶
+            listed = self.text.rfind("是", start, end) + 1
             tokens = cleaned(tokens_of(self.text, listed or start, end - 1, self._vocabulary))
-            names = list(takewhile(lambda one: _is_name(one) or _is_of_places(one), tokens))
-            return tokens if listed and not any(one.quantity or one.span for one in tokens) else names
-        return []
+            named = next((one for one in tokens if "change" in one.roles and one.text[-1] in "幅速"), None)
+            names = tokens[: tokens.index(named)] if named else tokens
+            if (listed or named) and not any(one.quantity or one.span for one in names):
+                return names, named
+            return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), tokens)), None
+        return [], None
 
     def bracketed(self, at: int) -> Subject:
         """The name right before the bracket that a figure stands in: 汽车（增长 | 5%）."""
