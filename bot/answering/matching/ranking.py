@@ -110,7 +110,8 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        behind = _OF.sub("", text[ends.get(token.end, token.end) :].removeprefix("" if _is_everyday(part) else "的"))  # 娃娃的入园率
+        of = "" if _is_everyday(part) else "的"  # 娃娃的入园率
+        behind = _OF.sub("", text[ends.get(token.end, token.end) :].removeprefix(of))
         named = (entry for entry in entries if _is_beside(entry, before, behind))
         if any(not share_in(part, entry.number, index) for entry in named):
             found.append(part)
