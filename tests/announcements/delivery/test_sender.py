@@ -122,7 +122,7 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the pacer rests for Telegram, long after the chats were read."""
-    monkeypatch.setattr("bot.announcements.delivery.queue._FRESH", 0.02)
+    monkeypatch.setattr("bot.announcements.delivery.queue._FRESH", 0.1)
     ended = {1: "unsubscribed", 2: "kicked", 3: "blocked", 4: "no right to write"}
     resting = asyncio.Event()
     asked_to_wait = asyncio.Event()
