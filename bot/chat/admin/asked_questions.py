@@ -26,7 +26,7 @@ from bot.settings import MOST_DAYS
 from bot.storage import Memory, Popular, question_hash
 
 from .admins import Admins
-from .question_clusters import Interpretation, QuestionCluster, read
+from .question_clusters import QuestionCluster, read
 
 _DAYS: Final = 7
 _ASKED: Final = 15
@@ -96,10 +96,10 @@ class AskedQuestions:
         # One more tells whether another page follows.
         read_ = await asyncio.to_thread(read, questions, self._library.now, slice(first, first + _SHOWN + 1))
         paragraphs = [say("unanswered", count=sum(question.count for question in questions), days=days)]
-        paragraphs += [entry(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
+        paragraphs += [entry(place, cluster, locale) for place, cluster in enumerate(read_[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
             paragraphs.append(say("unanswered-unkept", count=unkept))
-        teaching = [_teaching(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
+        teaching = [_teaching(place, cluster, locale) for place, cluster in enumerate(read_[:_SHOWN], first + 1)]
         to = partial(UnansweredPageButton, days)
         pages_row = page_buttons(to, first - _SHOWN, first + _SHOWN, first + len(read_), locale)
         export = button(say("unanswered-export"), UnansweredFileButton(days))
@@ -160,9 +160,9 @@ def _most(counts: Mapping[str, int], most: int) -> list[str]:
     return sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]
 
 
-def entry(place: int, cluster: QuestionCluster, found: Interpretation, locale: Locale) -> str:
+def entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
     """Lines of plain text: a cluster with its number, and how its question is read."""
-    say = texts(locale)
+    say, found = texts(locale), cluster.read
     lines = [
         say(
             "unanswered-entry",
@@ -183,11 +183,9 @@ def entry(place: int, cluster: QuestionCluster, found: Interpretation, locale: L
     return "\n".join(lines)
 
 
-def _teaching(
-    place: int, cluster: QuestionCluster, found: Interpretation, locale: Locale
-) -> list[InlineKeyboardButton]:
+def _teaching(place: int, cluster: QuestionCluster, locale: Locale) -> list[InlineKeyboardButton]:
     """Buttons that have one of the nearest facts taught to answer a cluster, and one to whatever else can be done."""
-    if found.answered:
+    if cluster.read.answered:
         return []
     say, asked = texts(locale), question_hash(cluster.text)
     facts = [
@@ -195,22 +193,22 @@ def _teaching(
             say("unanswered-teach", place=place, label=cut(label(fact, locale), _LONGEST_LABEL)),
             TeachButton(TeachStep.FACT, asked, key_of(fact)),
         )
-        for fact in found.candidates[:_OFFERED]
+        for fact in cluster.read.candidates[:_OFFERED]
     ]
     return [*facts, button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))]
 
 
-def _csv(read: Iterable[tuple[QuestionCluster, Interpretation]]) -> bytes:
+def _csv(clusters: Iterable[QuestionCluster]) -> bytes:
     """A row for each question, in CSV with the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
-    writer.writerows(row for cluster, found in read for row in _rows(cluster, found))
+    writer.writerows(row for cluster in clusters for row in _rows(cluster))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(cluster: QuestionCluster, found: Interpretation) -> Iterator[list[str | int]]:
-    fact = found.nearest
+def _rows(cluster: QuestionCluster) -> Iterator[list[str | int]]:
+    found, fact = cluster.read, cluster.read.nearest
     about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
     for question in cluster.questions:
         asked: list[str | int] = [_cell(question.text), str(question.outcome), question.count]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -22,11 +22,32 @@ _LATIN: Final = re.compile(r"[a-z0-9]")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the knowledge in force reads a question, for editors who want to help it.
+
+    `unknown`: the words that no fact explains. `candidates`: the facts that come nearest, the nearest first.
+    `answered`: whether the question would be answered now, and not by what people have voted against.
+    """
+
+    unknown: tuple[str, ...]
+    candidates: tuple[Fact, ...]
+    answered: bool
+
+    @property
+    def nearest(self) -> Fact | None:
+        return next(iter(self.candidates), None)
+
+
+_UNREAD: Final = Interpretation((), (), answered=False)
+
+
 @dataclass(slots=True)
 class QuestionCluster:
-    """Questions that are alike; the one asked most often stands first, and for all of them."""
+    """Questions that are alike; the one asked most often stands first, and is the one that is read for all of them."""
 
     questions: list[Unanswered] = field(default_factory=list)
+    read: Interpretation = _UNREAD
 
     @property
     def text(self) -> str:
@@ -45,43 +66,21 @@ class QuestionCluster:
         return len({question.text for question in self.questions})
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
-    """How the knowledge in force reads a question, for editors who want to help it.
-
-    `unknown`: the words that no fact explains. `candidates`: the facts that come nearest, the nearest first.
-    `answered`: whether the question would be answered now, and not by what people have voted against.
-    """
-
-    unknown: tuple[str, ...]
-    candidates: tuple[Fact, ...]
-    answered: bool
-
-    @property
-    def nearest(self) -> Fact | None:
-        return next(iter(self.candidates), None)
+def read(questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)) -> list[QuestionCluster]:
+    """Those of the clusters, the greatest first, as `edition` reads them. Takes seconds for thousands of questions."""
+    return [_read(cluster, edition) for cluster in _clusters_of(questions, edition)[which]]
 
 
-def read(
-    questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)
-) -> list[tuple[QuestionCluster, Interpretation]]:
-    """Those of the clusters, the greatest first, and how their first questions are read.
-
-    Takes seconds for thousands of questions.
-    """
-    return [
-        (cluster, interpretation(cluster.questions[0], edition)) for cluster in _clusters_of(questions, edition)[which]
-    ]
-
-
-def read_one(
-    questions: Sequence[Unanswered], edition: Edition, hash_: str
-) -> tuple[QuestionCluster, Interpretation] | None:
+def read_one(questions: Sequence[Unanswered], edition: Edition, hash_: str) -> QuestionCluster | None:
     """The cluster that the question with this hash is in; None where it is not among the questions."""
     for cluster in _clusters_of(questions, edition):
         if any(question_hash(question.text) == hash_ for question in cluster.questions):
-            return cluster, interpretation(cluster.questions[0], edition)
+            return _read(cluster, edition)
     return None
+
+
+def _read(cluster: QuestionCluster, edition: Edition) -> QuestionCluster:
+    return replace(cluster, read=interpretation(cluster.questions[0], edition))
 
 
 def _clusters_of(questions: Sequence[Unanswered], edition: Edition) -> list[QuestionCluster]:

@@ -23,7 +23,7 @@ from bot.storage import Memory, NoDatabaseError, question_hash
 from .admins import Admins
 from .asked_questions import entry, first_of
 from .documents import DocumentHandler
-from .question_clusters import Interpretation, QuestionCluster, read_one
+from .question_clusters import QuestionCluster, read_one
 
 _MOST_WORDINGS: Final = 30  # that one lesson is of
 _SHOWN: Final = 8  # wordings, and facts that are found by words
@@ -61,17 +61,16 @@ class TeachHandler:
         if press.step is TeachStep.RELIST:
             await self._memory.questions.take_back(press.question)
         questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
-        found = await asyncio.to_thread(read_one, questions, self._library.now, press.question)
+        cluster = await asyncio.to_thread(read_one, questions, self._library.now, press.question)
         fact = self._library.now.contents.fact(press.key)
-        if found is None or (fact is None and press.step is TeachStep.FACT):
+        if cluster is None or (fact is None and press.step is TeachStep.FACT):
             await send_after(query, Reply.plain(say("teach-gone")))
             return
-        cluster, interpretation = found
         match press.step:
             case TeachStep.OPEN:
-                await send_after(query, _card(cluster, interpretation, reader))
+                await send_after(query, _card(cluster, reader))
             case TeachStep.RELIST:
-                await show(query, _card(cluster, interpretation, reader))
+                await show(query, _card(cluster, reader))
             case TeachStep.SEARCH:
                 back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
                 await show(query, Reply.plain(say("teach-words", question=_question(cluster)), keyboard([[back]])))
@@ -105,13 +104,13 @@ def _asked_in(message: Message | None) -> str | None:
     return next((press.question for press in presses if press.step is TeachStep.RELIST), None)
 
 
-def _card(cluster: QuestionCluster, interpretation: Interpretation, locale: Locale) -> Reply:
+def _card(cluster: QuestionCluster, locale: Locale) -> Reply:
     """A cluster with its wordings, and what can be done with it."""
     say = texts(locale)
     wordings = list(dict.fromkeys(one_line(question.text) for question in cluster.questions))
-    lines = [entry(1, cluster, interpretation, locale), *(f"• {cut(text, _LONGEST)}" for text in wordings[1:_SHOWN])]
+    lines = [entry(1, cluster, locale), *(f"• {cut(text, _LONGEST)}" for text in wordings[1:_SHOWN])]
     asked = question_hash(cluster.text)
-    return Reply.plain("\n".join([*lines, "", say("teach-which")]), _choices(asked, interpretation.candidates, locale))
+    return Reply.plain("\n".join([*lines, "", say("teach-which")]), _choices(asked, cluster.read.candidates, locale))
 
 
 def _choices(asked: str, facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup | None:
