@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import attrgetter
+from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.dictionary import chinese_names
@@ -27,6 +28,8 @@ from .program import kept
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
+_KEPT = 20_000  # characters of messages, of which each takes some 200 bytes of memory
+T = TypeVar("T")
 _read_as = attrgetter("text", "start", "word")
 
 
@@ -39,6 +42,11 @@ class Answerer:
         self.vocabulary = _vocabulary(knowledge, texts)
         self.index = Index(knowledge, texts, self.vocabulary)
         self._repairer = Repairer(self.index.reader.names, self.vocabulary, general_sounds)
+        # What many people ask in the same words: how it is read without the words of conversation and with them, and
+        # the answer to it by itself.
+        self._read: dict[str, Observation] = {}
+        self._heard: dict[str, Observation] = {}
+        self._answers: dict[str, Answer] = {}
 
     @cached_property
     def conversational(self) -> Vocabulary:
@@ -73,14 +81,20 @@ class Answerer:
             return answer
         return decide(question, language, asked, ranked, self.index)
 
-    def question(
-        self, text: str, vocabulary: Vocabulary | None = None, known: Observation | None = None
-    ) -> Observation:
-        """How a question is read, with what was mistyped mended; `vocabulary`: one that has more words than this.
+    def plain_answer(self, text: str) -> Answer:
+        """The answer to a question by itself, as `answer` gives it."""
+        return _known(self._answers, text, lambda: self.answer(text))
 
-        `known`: how it is read without these, which is the same where none of them is said.
-        """
-        normal, words = spelled_out(normalize(text)), vocabulary or self.vocabulary
+    def question(self, text: str) -> Observation:
+        """How a question is read, with what was mistyped mended."""
+        return _known(self._read, text, lambda: self._question(text, self.vocabulary))
+
+    def message(self, text: str, known: Observation) -> Observation:
+        """The same with the words of conversation; `known`: without these, which is the same where none is said."""
+        return _known(self._heard, text, lambda: self._question(text, self.conversational, known))
+
+    def _question(self, text: str, words: Vocabulary, known: Observation | None = None) -> Observation:
+        normal = spelled_out(normalize(text))
         tokens = tokenise(normal, words)
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
@@ -102,6 +116,16 @@ class Answerer:
 
     def _rank(self, asked: Observation) -> list[Scored]:
         return rank(asked, question_parts(asked, self.index), self.index)
+
+
+def _known(known: dict[str, T], text: str, make: Callable[[], T]) -> T:
+    """What has been made of a text before; all is forgotten once it is much."""
+    found = known.get(text)
+    if found is None:
+        if sum(map(len, list(known))) > _KEPT:
+            known.clear()
+        found = known[text] = make()
+    return found
 
 
 def language_of(text: str) -> Language:

@@ -74,7 +74,6 @@ class Conversation:
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
-        self._plain: tuple[Observation, Answer] | None = None  # the last question, and its answer by itself
 
     def reply(self, text: str, now: float) -> Answer:
         """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
@@ -177,7 +176,7 @@ class Conversation:
 
     def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        heard = self._answerer.question(as_written(normalize(text)), self._answerer.conversational, asked)
+        heard = self._answerer.message(as_written(normalize(text)), asked)
         tokens = rejoined(heard.tokens, self._index)
         return heard if len(tokens) == len(heard.tokens) else read(tokens)
 
@@ -215,10 +214,9 @@ class Conversation:
         return alone, asked
 
     def _alone(self, asked: Observation, text: str) -> Answer:
-        """The answer to a question by itself, which is found once for a message."""
-        if self._plain is None or self._plain[0] is not asked:
-            self._plain = asked, self._answerer.answer_to(asked, text)
-        return self._plain[1]
+        """The answer to a question by itself, which is found once for all who ask it in the same words."""
+        is_whole = asked is self._answerer.question(text)
+        return self._answerer.plain_answer(text) if is_whole else self._answerer.answer_to(asked, text)
 
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
