@@ -17,7 +17,7 @@ from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
-from bot.answering.matching.parts import question_parts
+from bot.answering.matching.parts import question_parts, rejoined
 from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
@@ -28,7 +28,8 @@ from .program import kept
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
-_KEPT = 20_000  # characters of messages, of which each takes some 200 bytes of memory
+# So many messages of so many characters are kept, which take some 200 bytes a character.
+_MOST_KEPT, _LONGEST_KEPT = 1_000, 60
 T = TypeVar("T")
 _read_as = attrgetter("text", "start", "word")
 
@@ -98,7 +99,7 @@ class Answerer:
         tokens = tokenise(normal, words)
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
-        return read(self._repairer.repaired(normal, tokens, words))
+        return read(rejoined(self._repairer.repaired(normal, tokens, words), self.index))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
@@ -119,12 +120,14 @@ class Answerer:
 
 
 def _known(known: dict[str, T], text: str, make: Callable[[], T]) -> T:
-    """What has been made of a text before; all is forgotten once it is much."""
+    """What has been made of a text before, where it is short; all is forgotten once there is much."""
     found = known.get(text)
     if found is None:
-        if sum(map(len, list(known))) > _KEPT:
+        found = make()
+        if len(known) >= _MOST_KEPT:
             known.clear()
-        found = known[text] = make()
+        if len(text) <= _LONGEST_KEPT:
+            known[text] = found
     return found
 
 

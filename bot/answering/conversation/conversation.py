@@ -15,7 +15,6 @@ from bot.answering.language.normalize import normalize
 from bot.answering.language.quantities import is_among
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
-from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names, measured
@@ -51,7 +50,7 @@ from .lists import Listed, how_told, in_order, listed
 from .talk import topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
-from .words import CALLED, covered_label, rejoined, share, spoken
+from .words import CALLED, covered_label, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -176,9 +175,7 @@ class Conversation:
 
     def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        heard = self._answerer.message(as_written(normalize(text)), asked)
-        tokens = rejoined(heard.tokens, self._index)
-        return heard if len(tokens) == len(heard.tokens) else read(tokens)
+        return self._answerer.message(as_written(normalize(text)), asked)
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import TOTAL
 from bot.answering.matching.shares import covered, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry, Sense
     from bot.answering.matching.index import Index
     from bot.answering.matching.parts import Part
@@ -27,32 +27,11 @@ _COURTESIES: Final = frozenset(
     "particles interjections politeness address intro asking requests en_asking1 en_asking2".split()
 )
 
-_NO_PART: Final = frozenset("的了各和与及或是有在占几个第问")
-
 
 def spoken(tokens: Sequence[Token]) -> list[Token]:
     """The words of a message without signs and courtesies; what does something in a conversation is none of these."""
     said = [token for token in tokens if not token.is_stop]
     return [t for t in said if t.roles.get("filler") not in _COURTESIES or t.roles.keys() & {"follow", "claim", "talk"}]
-
-
-def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with single characters that are no word as one where names of facts have them so: 社 and 会 of 社会."""
-    found: list[Token] = []
-    for token in tokens:
-        before = found[-1] if found else token
-        is_cut = before is not token and (before.is_unknown or token.is_unknown) and _is_cut(before) and _is_cut(token)
-        if is_cut and index.having_pairs(before.text + token.text, all_of_them=True):
-            found[-1:] = [Token(before.text + token.text, before.start, token.end)]
-        else:
-            found.append(token)
-    return found
-
-
-def _is_cut(token: Token) -> bool:
-    """Whether a token may be a part of a word that the vocabulary does not know."""
-    is_some = token.is_stop or token.is_content or token.roles.get("filler") in ("pronouns", "particles")
-    return len(token.text) == 1 and not is_some and token.text not in _NO_PART
 
 
 def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.language.dictionary import chinese_names
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of
@@ -16,6 +16,10 @@ from .tuning import TUNING
 
 if TYPE_CHECKING:
     from .observation import Observation
+
+_NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问")
+_ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
+_WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,29 @@ def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
             return TUNING.foreign
         return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
     return TUNING.unknown
+
+
+def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
+    """Tokens with single characters that are no word as one where names of facts have them so: 后 and 备 of 后备."""
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else token
+        is_cut = before is not token and (before.is_unknown or token.is_unknown) and _is_cut(before) and _is_cut(token)
+        if is_cut and index.having_pairs(before.text + token.text, all_of_them=True):
+            found[-1:] = [Token(before.text + token.text, before.start, token.end)]
+        else:
+            found.append(token)
+    return found
+
+
+def _is_cut(token: Token) -> bool:
+    """Whether a token may be a part of a word that the vocabulary does not know."""
+    if (
+        len(token.text) > 1
+        or token.is_stop
+        or token.is_content
+        or token.text in SCALES
+        or token.text in _NO_PARTS_OF_WORDS
+    ):
+        return False
+    return _ROLES_OF_WORDS.isdisjoint(token.roles) and token.roles.get("filler") not in _WHOLE_FILLERS
