@@ -297,7 +297,7 @@ class _FollowUp:
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
         text = self._said_text()
-        if self.asked.total and (of_all := [(score, entry) for score, entry in scored if _tells_a_total(entry)]):
+        if self.asked.total and (of_all := [(score, entry) for score, entry in scored if tells_a_total(entry)]):
             return of_all
         return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
 
@@ -309,7 +309,7 @@ def likeness(one: str, other: str) -> float:
     return min((Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other)), 1.0)
 
 
-def _tells_a_total(entry: Entry) -> bool:
+def tells_a_total(entry: Entry) -> bool:
     return bool(entry.names) and any(token.text == TOTAL for token in entry.names[0].tokens)
 
 

@@ -59,7 +59,8 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
     for at in range(1, len(tokens)):
         token, before = tokens[at], tokens[at - 1]
-        if not (said_by(token) or token.is_unknown) or token.quantity or token.roles.keys() & {"change", "aspect"}:
+        is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"}  # 主题 of 各类主题
+        if not is_word or token.quantity or token.roles.keys() & {"change", "aspect"}:
             continue
         asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
         if (asks_which and before.text[-1] not in _ANY_KIND) or says_each(before) or before in counts:

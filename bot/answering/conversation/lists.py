@@ -13,6 +13,7 @@ from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.observation import Observation
 
 from .choice import Choice, measured_in
+from .followups import tells_a_total
 from .kinds import EACH
 from .topics import on_topic
 from .wanted import Asking, Wanted, is_years
@@ -78,6 +79,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if not (found or wanted.telling.in_any_form or wanted.telling.bounds) and wanted.asking is Asking.SURELY:
         wanted.telling.take_any_form()
         return listed(wanted, index, best, among)
+    parts = [entry for entry in found if not tells_a_total(entry)]
+    found = parts if is_ordered and not wanted.is_of_things and len(parts) > 1 else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 

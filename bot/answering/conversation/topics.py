@@ -40,7 +40,9 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         if not (about or is_some or is_ordered):
             about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
-            return found
+            # 产量数据 are of what is called so, and of no growth of it.
+            measured = [entry for entry in found if entry.text.partition("\n")[0].endswith(wanted.measure or "\n")]
+            return measured if len(measured) > 1 else found
     return _saying(wanted, choice)
 
 

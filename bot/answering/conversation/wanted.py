@@ -90,6 +90,12 @@ class Wanted:
         return any(token.roles.get("list") == "data" for token in self.asked.tokens)
 
     @property
+    def measure(self) -> str:
+        """The word right before one for data, "" for none: 产量 of 产量数据."""
+        pairs = pairwise(self.asked.tokens)
+        return next((one.text for one, data in pairs if data.roles.get("list") == "data" and one.is_content), "")
+
+    @property
     def words(self) -> list[Part]:
         """All words that it is about."""
         return [part for segment in self.segments for part in segment]
@@ -338,7 +344,7 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
     asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
-    lists_all = order or asks_which or any(token.roles.get("list") == "all" for token in tokens)
+    lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
         if (
@@ -352,7 +358,8 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
-            if not rest or rest[0].text in _AMONG or any(map(is_about, rest)):  # 几种作物, 几类里, but not 有几家
+            # 几种作物, 几类里, 分几种,各占多少, but not 有几家
+            if not rest or rest[0].text in _AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
     return found
 

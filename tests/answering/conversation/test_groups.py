@@ -65,6 +65,12 @@ BAY = Told("""\
         ("三种渔船的占比从高到低", "steel-share wood-share glass-share"),
         ("渔船都有哪几种", "wood steel glass"),
         ("涨价的几类里哪个涨得最多", "ribbon"),
+        # with the whole left out, though it is told among the parts
+        ("哪种产值最大", "trawl"),
+        # what follows the comma is said of all things
+        ("东码头、西码头，哪个船员多", "west"),
+        # of all data only what is called by the measure that is named
+        ("渔港有哪些产值数据", "value value-2012 trawl seine line"),
         # of one year
         ("2012年的数据有哪些", "value-2012"),
     ],

@@ -54,6 +54,8 @@ PARCELS = Told("""\
         # 谁 asks as 哪个 does
         ("城区网点和乡镇网点谁的业务量占比更高", "franchised"),
         ("列出所有支出增速", "delivery-growth transport-growth service-growth"),
+        # as many as are counted
+        ("会员惠及人数有哪两个", "points discount"),
     ],
 )
 def test_a_list_has_all_that_stands_side_by_side(question: str, facts: str) -> None:
@@ -78,6 +80,10 @@ def test_a_time_that_is_shorter_is_no_growth() -> None:
         ("保价件增了八个点", "insured-growth", True),
         ("城区网点业务量占比没有超过乡镇网点吧", "own franchised", True),
         ("业务量增速是个位数吧", "growth", False),
+        # what is stated of a figure without any word that claims
+        ("会员积分惠及一千八百人左右是实情", "points", True),
+        ("月河区的业务量排名比云江区高", "moon-rank cloud-rank", False),
+        ("云江区业务量排名进前三了吧", "cloud-rank", False),
     ],
 )
 def test_a_claim_is_judged_by_what_stands_beside_it(claim: str, facts: str, verdict: bool) -> None:
