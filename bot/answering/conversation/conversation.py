@@ -241,7 +241,9 @@ class Conversation:
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
-        return is_label or _are_of_one(stated) or (is_name and not is_of_some)
+        # 产量和增速各是多少, but not 东部和西部各是多少
+        is_thing = not (wanted.count or wanted.is_of_things) and _are_of_one(stated)
+        return is_label or is_thing or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before.
