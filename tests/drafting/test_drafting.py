@@ -135,6 +135,8 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("茶厂完成六项技术革新和5项茶叶专利，手术8台次，入围第二批茶叶名录。",
          ["茶厂技术革新数", "茶叶专利数", "手术次数", "入围茶叶名录的批次"]),
         ("增幅最大的是红茶和白茶，分别增长5%和6%。7、8、9三个月，茶价5元。", ["红茶增速", "白茶增速", "茶价"]),
+        ("平均每5.7万人拥有一座茶馆，主要有红茶、白茶、青茶、黄茶、黑茶5个茶叶品种。新增茶厂3家，总数9家。",
+         ["平均拥有一座茶馆人数", "茶叶品种数", "新增茶厂数", "茶厂总数"]),
         ("茶厂入选十大名茶，十年滚动值为3。", ["十年滚动值"]),
         ("Ash and Elm had 31,405 and 12,918 residents respectively.", ["Residents of Ash", "Residents of Elm"]),
         ("Wind and hydro contributed 31.4% and 8.9% of the power respectively.",
@@ -159,6 +161,7 @@ def test_labels_say_what_a_figure_is_of_and_how_it_is_told(text: str, labels: li
         ("上半年，新开民宿46家。接待游客3万人次。", ["2030年上半年", "2030年上半年"]),
         ("2029年末，茶厂5家，今年8家。", ["2029年末", "2030年"]),
         ("茶园3.2万亩，比2020年增加1万亩。", ["2030年", "2030年"]),
+        ("茶厂投资5万元（一季度为3万元），收入6万元。", ["2030年", "2030年一季度", "2030年"]),
         ("一季度、二季度茶叶产量分别为3吨和4吨。", ["2030年一季度", "2030年二季度"]),
     ],
 )
@@ -228,6 +231,12 @@ def test_what_recurs_keeps_its_id_and_its_names(tmp_path: Path) -> None:
         ("茶园面积", "3.5万亩"),
         ("茶山扩大的速度", "9%"),
     ]
+
+
+def test_what_an_article_and_people_call_its_subject_is_an_alias() -> None:
+    text = "云栖：今年云栖有5家店，云栖收入6万元，云栖的店铺都盈利，云栖快乐。"
+    details = Details(id="y-2030", title="云栖的故事", subject="云栖茶叶公司", year=2030)
+    assert "aliases: [云栖, 公司]" in draft(text, details, general_vocabulary()).text
 
 
 def test_a_draft_made_again_is_the_same() -> None:

@@ -263,11 +263,12 @@ class _SentenceReader:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, figure = reading.lead, reading.subject, reading.figure
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        if own[-1:] == ("每",) and told:
+            return replace(reading, subject=own[:-1], tail=told)  # 每 | 3万人 | 有一座茶馆
         if tail and ((figure.family == "money" and not own) or self.text.text.startswith("的", figure.end)):
-            if tail.endswith(words().rates if figure.family == "percent" else words().measures):
-                return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
-            if own and is_measured(own):
-                return replace(reading, subject=(tail, own[-1]))  # 面积 | 3亩的茶园
+            is_own = tail.endswith(words().rates if figure.family == "percent" else words().measures)
+            if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
+                return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
         if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(words().rates)):
             return None
         counts = figure.family in _COUNTABLE

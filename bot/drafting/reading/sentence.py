@@ -45,6 +45,7 @@ _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
+_MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -252,8 +253,14 @@ class SentenceText:
             if token.span and token.end <= figure.start and not self.text[token.end : figure.start].strip(" 的")
             if not self.text.endswith(_COMPARED_WITH, 0, token.start)
         ]
-        before = [token for token in self._periods() if token.end <= figure.start] or right_before
+        before = [one for one in self._periods() if one.end <= figure.start and not self._is_shut(one, figure)]
+        before = before or right_before
         return _together(before, (right_before or before)[-1], self.text) if before else ()
+
+    def _is_shut(self, token: Token, figure: Figure) -> bool:
+        """Whether a token stands in a bracket that ends before a figure."""
+        closing = re.search("[）)]", self.text[token.end : figure.start])
+        return bool(closing and _OPEN.search(self.text, 0, token.start))
 
     @property
     def tells_parts(self) -> bool:
@@ -301,9 +308,11 @@ class SentenceText:
         if figure.family not in ("other", "things", "") or figure.ordinal:
             return False
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
-        if listed and figure.numbers[0].value == listed + 1 and self.text[figure.start - 1] != "等":
+        is_written = any(char.isdigit() for char in self.text[figure.start : figure.end])
+        few = listed < _MANY or not is_written or self.text[figure.start - 1] == "这"
+        if listed and few and figure.numbers[0].value == listed + 1 and self.text[figure.start - 1] != "等":
             return True  # 春茶、秋茶两类
-        if any(char.isdigit() for char in self.text[figure.start : figure.end]):
+        if is_written:
             return False
         following = next((one for one in self._found if one.start >= figure.end), None)
         is_joined = following and self.text[following.start - 1] in "和与及、"

@@ -41,7 +41,9 @@ class Subjects:
             return own
         if is_measured(base):
             return (*base[:-1], *own)
-        return (base[-1], *own[1:]) if base[-1].endswith(own[0]) else (*base, *own)  # 市场主体 ..., 主体总量
+        if base[-1].endswith(own[0]):
+            return (base[-1], *own[1:])  # 市场主体 ..., 主体总量
+        return (*base[told in _TOTALS and base[0] == "新增" :], *own)
 
     def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
