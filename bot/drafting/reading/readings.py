@@ -161,8 +161,8 @@ class _SentenceReader:
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
         items = self._items(at, length)
-        named = text.names_before(at)[1]
-        if items and named and not (lead.subject or lead.change):
+        named = text.names_before(at)[1] if items and not (lead.subject or lead.change) else None
+        if named:
             lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
         is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
