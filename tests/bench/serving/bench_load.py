@@ -33,7 +33,8 @@ def load(
 ) -> None:
     """So many updates a round, 100 or more, the two in turns. Ours matches and stores them, theirs sends them back.
 
-    No longer a p99, either. Many people ask the same: each of 300 questions again and again. The server is this process; each bot has one of its own.
+    No longer a p99, either. Each of 300 questions is asked again and again, as people do. The server is this process;
+    each bot has one of its own.
     """
     rows = []
     for name in ways:
