@@ -21,6 +21,7 @@ _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of th
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
+_MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _EACH = frozenset("各每哪")
 # Characters of which none is written for another one by mistake: 城南 is another place than 城东.
@@ -219,7 +220,8 @@ class Repairer:
     def _by_pinyin(self) -> Mapping[tuple[str, ...], tuple[float, str]]:
         """The cheapest of all words by their sounds, with its price."""
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
-        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
+        others = [*self._vocabulary.words, *_MONTHS]
+        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, others)):
             for word, said in by_sound(words, self._known_sounds()).items():
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
                 if said not in cheapest or cost < cheapest[said][0]:

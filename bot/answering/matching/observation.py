@@ -44,6 +44,7 @@ _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
+_ITSELF = frozenset(["当月", "单月", "当季", "当年"])  # behind the month, quarter or year that is meant
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -141,12 +142,17 @@ def read_content(tokens: Sequence[Token]) -> Observation:
             seen.places.append(_with_its_name(tokens, at))
             if not seen.aspect.base and _is_beside(tokens, at):
                 seen.aspect.base = "place"
-        elif not token.is_stop:
+        elif not (token.is_stop or _repeats_the_period(tokens, at)):
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
             if at and is_zone(token) and is_place(tokens[at - 1]):
                 seen.places.append(token)
     return seen
+
+
+def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word only says again that a month by itself is meant: 7月 | 当月."""
+    return bool(at and tokens[at].text in _ITSELF and tokens[at - 1].span and tokens[at - 1].end == tokens[at].start)
 
 
 def _take_quantity(seen: Observation, token: Token, quantity: Quantity, *, changes: bool) -> None:
