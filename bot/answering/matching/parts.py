@@ -17,7 +17,7 @@ from .tuning import TUNING
 if TYPE_CHECKING:
     from .observation import Observation
 
-_NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问")
+_NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
