@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
@@ -17,7 +16,7 @@ from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
-from bot.answering.matching.ranking import beside_names, measured
+from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
@@ -46,8 +45,8 @@ from .followups import (
     tells_how,
 )
 from .kinds import says_each
-from .lists import Listed, how_told, in_order, listed
-from .talk import topic_of
+from .lists import Listed, are_of_one, completed, in_order, listed
+from .talk import is_about_the_bot, topic_of
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
@@ -169,7 +168,7 @@ class Conversation:
         if topic := topic_of(heard, self._index):
             last = tuple(entry.fact for entry in self._turns[-1].entries) if self._turns else ()
             return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=last)
-        if _is_about_the_bot(heard):
+        if is_about_the_bot(heard):
             return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
         return None
 
@@ -242,7 +241,7 @@ class Conversation:
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
-        is_thing = not (wanted.count or wanted.is_of_things) and _are_of_one(stated)
+        is_thing = not (wanted.count or wanted.is_of_things) and are_of_one(stated)
         return is_label or is_thing or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
@@ -272,7 +271,7 @@ class Conversation:
             # The whole stands beside its kinds, but not beside some of its parts that are named.
             is_of_some = is_answered and not wanted.kinds
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
-            found = replace(found, entries=_completed(found, wanted.telling.within(more)))
+            found = replace(found, entries=completed(found, wanted.telling.within(more)))
         is_of_others = wanted.is_of_other_than_places(found.entries)
         if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
             found = Listed(())
@@ -379,21 +378,6 @@ class Conversation:
         return self._index.entry(self._index.numbers[match.fact.id])
 
 
-def _completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The facts of a list with what a plain answer has beside them: one more, or more of a list that is not sure."""
-    found = set(listed.entries)
-    kinds = set(map(how_told, found or stated))
-    alike = {entry for entry in stated if how_told(entry) in kinds and (found or len(kinds) == 1)}
-    is_more = len(alike - found) == 1 or (alike > found and not listed.is_sure)
-    return tuple(sorted(alike | found, key=attrgetter("number"))) if is_more else listed.entries
-
-
-def _are_of_one(entries: Sequence[Entry]) -> bool:
-    """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
-    thing = frozenset.intersection(*map(measured, entries))
-    return len(set(map(how_told, entries))) == len(entries) > 1 and thing in map(measured, entries)
-
-
 def _is_told(entry: Entry, *, changes: bool) -> bool:
     return is_number(entry) and bool(entry.aspect.change) is changes
 
@@ -401,14 +385,6 @@ def _is_told(entry: Entry, *, changes: bool) -> bool:
 def _is_said(entry: Entry, asked: Observation, least: float) -> bool:
     """Whether a question says as much of the label of a fact, whatever else it says."""
     return covered_label(entry, frozenset(concepts_of(asked.content))) >= least
-
-
-def _is_about_the_bot(heard: Observation) -> bool:
-    """Whether a message asks the bot whether it does something, which no report says: 你吃饭了吗."""
-    first = next((token for token in spoken(heard.tokens) if "follow" not in token.roles), None)
-    is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)
-    is_doubt = any(token.roles.get("claim") == "tag" for token in heard.tokens)
-    return bool(first and first.roles.get("talk") == "you" and is_plain and heard.asks <= {"yesno"} and is_doubt)
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.observation import Observation
+from bot.answering.matching.ranking import measured
 
 from .choice import Choice, measured_in
 from .followups import tells_a_total
@@ -137,3 +139,18 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
     return measured_in(aspect), bool(aspect.change), aspect.forms
+
+
+def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The facts of a list with what a plain answer has beside them: one more, or more of a list that is not sure."""
+    found = set(listed.entries)
+    kinds = set(map(how_told, found or stated))
+    alike = {entry for entry in stated if how_told(entry) in kinds and (found or len(kinds) == 1)}
+    is_more = len(alike - found) == 1 or (alike > found and not listed.is_sure)
+    return tuple(sorted(alike | found, key=attrgetter("number"))) if is_more else listed.entries
+
+
+def are_of_one(entries: Sequence[Entry]) -> bool:
+    """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
+    thing = frozenset.intersection(*map(measured, entries))
+    return len(set(map(how_told, entries))) == len(entries) > 1 and thing in map(measured, entries)

@@ -9,6 +9,8 @@ from bot.answering.answer import Topic
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.parts import parts_of
 
+from .words import spoken
+
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.matching.index import Index
@@ -86,3 +88,11 @@ def _is_another_place(token: Token) -> bool:
 def _asks_only_when(asked: Observation) -> bool:
     """Whether a message asks for nothing but a time: 这是哪年的."""
     return asked.asks == {"time"} and not asked.content and not _tells_of_a_figure(asked)
+
+
+def is_about_the_bot(heard: Observation) -> bool:
+    """Whether a message asks the bot whether it does something, which no report says: 你吃饭了吗."""
+    first = next((token for token in spoken(heard.tokens) if "follow" not in token.roles), None)
+    is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)
+    is_doubt = any(token.roles.get("claim") == "tag" for token in heard.tokens)
+    return bool(first and first.roles.get("talk") == "you" and is_plain and heard.asks <= {"yesno"} and is_doubt)
