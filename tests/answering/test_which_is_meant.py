@@ -102,6 +102,10 @@ ISLAND = Told("""临川市 2022
   algae|海藻产量|60万吨
   algae-growth|海藻产量增速|2%
   laver|紫菜播种面积增速|9%
+青岛灯塔收费3万元，全国排名第9位，烟台灯塔收费居全国首位。
+  fee|青岛灯塔收费|3万元
+  fee-rank|青岛灯塔收费全国排名|第9位
+  first-fee|烟台灯塔收费全国排名|首位
 渔家320户，其中远洋渔家41户。
   families|渔家户数|320户
   ocean|远洋渔家户数|41户
@@ -124,6 +128,8 @@ ISLAND = Told("""临川市 2022
         ("laboratories", "how many national 灯塔实验室 are there|国家级灯塔实验室有几个"),
         ("screens", "how many 灯幕 are there|灯幕有多少块"),
         ("algae algae-growth", "海藻产量和增速各是多少"),
+        ("algae-growth", "海藻产量涨得多快|海藻产量涨了两成多，具体涨了多少"),
+        ("fee fee-rank", "青岛灯塔收费多少，排全国第几"),
         ("families ocean", "渔家有多少户，其中远洋渔家占了多少户"),
         ("", "全国灯塔实验室有几个|城镇渔民人均可支配收入是多少元"),
     ],

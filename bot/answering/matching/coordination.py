@@ -145,7 +145,8 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     own, last = readings[at], readings[-1]
     spans, places = own.spans, own.places
     for other in reversed(readings[:at]):
-        spans, places = spans or other.spans, places or other.places
+        # 排全国第几 is asked of the place that was named before.
+        spans, places = spans or other.spans, places if places and "rank" not in own.asks else [*other.places, *places]
     if own.asks or _tells(own):
         bases = [other.aspect.base for other in readings[:at] if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *reversed(bases)]), ""))

@@ -45,6 +45,7 @@ _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿"
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ITSELF = frozenset(["当月", "单月", "当季", "当年"])  # behind the month, quarter or year that is meant
+_EXACTLY = frozenset(["具体", "到底", "究竟", "准确", "确切", "exactly", "precisely"])
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -136,12 +137,12 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     for at, token in enumerate(tokens):
         if token.span is not None:
             _take_period(seen, at, changes=changes)
-        elif token.quantity is not None:
+        elif token.quantity is not None and not _is_asked_exactly(tokens, at):
             _take_quantity(seen, token, token.quantity, changes=changes)
         elif is_place(token):
             seen.places.append(_with_its_name(tokens, at))
-            if not seen.aspect.base and _is_beside(tokens, at):
-                seen.aspect.base = "place"
+            if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
+                seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
         elif not (token.is_stop or _repeats_the_period(tokens, at)):
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
@@ -153,6 +154,13 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word only says again that a month by itself is meant: 7月 | 当月."""
     return bool(at and tokens[at].text in _ITSELF and tokens[at - 1].span and tokens[at - 1].end == tokens[at].start)
+
+
+def _is_asked_exactly(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a question goes on to ask for the very number that it has told about: 涨了三成多，具体多少."""
+    behind = tokens[at + 1 :]
+    is_exact = any(one.is_stop and two.text in _EXACTLY for one, two in pairwise(behind))
+    return is_exact and any("ask" in token.roles for token in behind)
 
 
 def _take_quantity(seen: Observation, token: Token, quantity: Quantity, *, changes: bool) -> None:
