@@ -228,3 +228,19 @@ def test_a_bare_name_asks_for_what_is_called_so_again() -> None:
   multiple|矿石产量增速相当于全省增速的倍数|2倍
 """)
     assert stated(mine.last("矿石产量是多少", "增速呢", "矿石产量")) == ["output"]
+
+
+def test_what_is_set_beside_a_place_is_still_of_the_place_before() -> None:
+    kelp = Told("""\
+全国 我国 2022
+烟台海带产量增长9%，比全国高2个百分点，排全国第三位。
+  yantai|烟台海带产量增速|9%
+  above|烟台海带产量增速高于全国的幅度|2个百分点
+  rank|烟台海带产量增速全国排名|第三位
+青岛海带产量高出大连6万吨，增速居全国首位，比全省高1个百分点。
+  lead|青岛海带产量高出大连的数量|6万吨
+  first|青岛海带产量增速全国排名|首位
+""")
+    assert stated(kelp.last("烟台海带产量增速是多少", "比全国高多少")) == ["above"]
+    assert stated(kelp.last("烟台海带产量增速是多少", "排全国第几")) == ["rank"]
+    assert stated(kelp.last("烟台海带产量增速是多少", "比全国高多少", "排全国第几呢")) == ["rank"]
