@@ -41,7 +41,7 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
     if sorts:  # 从多到少
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
-    ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
+    ends = [at for at, token in enumerate(tokens) if "order" in token.roles and not _bounds(tokens, at)]
     way = tokens[ends[0]].roles["order"] if ends else ""
     for at, token in enumerate(tokens):
         is_place = bool(token.quantity and token.quantity.ordinal)
@@ -79,6 +79,12 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):
         return None
     return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))
+
+
+def _bounds(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells how large a number is at most, or at least: 最多 of 最多300家."""
+    quantity = tokens[at + 1].quantity if at + 1 < len(tokens) else None
+    return "bound" in tokens[at].roles and bool(quantity and quantity.unit and not quantity.ordinal)
 
 
 def is_since(tokens: Sequence[Token], at: int) -> bool:

@@ -163,6 +163,10 @@ def test_a_sign_or_what_is_counted_is_claimed_of_a_figure(claim: str, facts: str
         ("本地船员人数比外来船员人数多", "local foreign", True),
         ("镇里没有新修水渠吧", "canals", False),
         ("两种船员里，本地船员人数比上年少了吧", "local-growth", False),
+        ("新修水渠最多30条吧", "canals", True),
+        ("贷款余额最少12亿元吧", "loans", False),
+        ("存款余额已经过八亿了吧", "deposits", True),
+        ("存款余额从来没到过5亿元吧", "deposits", False),
         # a statement without any word that asks
         ("新修水渠12条", "canals", True),
         ("存款余额七个亿", "deposits", False),
