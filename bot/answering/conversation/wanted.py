@@ -293,13 +293,14 @@ def _things(segments: Sequence[Sequence[Token]], parts: Sequence[Sequence[Part]]
     of_places = any(name and not words for name, words in zip(named, parts, strict=True))
     others = {part.token.text for words in parts[1:] for part in words}
     ends = [part.token for part in parts[0][-1:]]  # 小学生 is one thing that says two
-    shared = [part for part in parts[0] if part.token not in ends and part.token.text not in others]
+    # 城镇消费品、乡村消费品 are told by how they begin, which 江苏的稻谷、玉米 have in common.
+    again = [at for at, part in enumerate(parts[-1]) if part.token.text in [token.text for token in ends]]
+    shared = [part for part in parts[0] if not again and part.token not in ends and part.token.text not in others]
     things: list[Thing] = []
     for at, (name, segment, words) in enumerate(zip(named, segments, parts, strict=True)):
         is_last = at == len(parts) - 1
-        own = (
-            () if of_places and name else [part for part in words if part.token is words[0].token] if is_last else words
-        )
+        heads = words[: again[0] + 1] if again else [part for part in words if part.token is words[0].token]
+        own = () if of_places and name else heads if is_last else words
         shared += [part for part in words if is_last and part not in own]
         text = "".join(token.text for token in segment if not is_last or token in [part.token for part in own])
         things.append((name if of_places and name else text, [part for part in own if part not in shared]))
