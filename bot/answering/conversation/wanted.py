@@ -372,7 +372,7 @@ def _is_named(token: Token, index: Index) -> bool:
 
 
 def _says_what(token: Token) -> bool:
-    is_thing = token.is_unknown or token.is_content or "place" in token.roles
+    is_thing = token.is_unknown or token.is_content or not token.roles.keys().isdisjoint(("place", "subject"))
     return is_thing and not token.is_stop and token.roles.keys().isdisjoint(("list", "ask", "order"))
 
 

@@ -140,3 +140,29 @@ def test_what_is_told_once_is_no_list(question: str) -> None:
 def test_claims_by_several_figures_and_in_other_units(claim: str, facts: list[str], verdict: bool) -> None:
     found = TEA_HOUSES.last(claim)
     assert (ids(found), found.verdict) == (facts, verdict)
+
+
+LAMPS = Told("""\
+灯具行业 全行业 2022
+灯具厂营业收入42亿元，灯塔营业收入3亿元，全行业营业收入75亿元。
+  plants|灯具厂营业收入|42亿元
+  towers|灯塔营业收入|3亿元
+  whole|全行业营业收入|75亿元
+东岸灯具零售额增速7.9%，西岸灯具零售额增速6.1%，蜡烛类零售额增速9.4%，油灯类零售额增速1.3%。
+  east|东岸灯具零售额增速|7.9%
+  west|西岸灯具零售额增速|6.1%
+  candles|蜡烛类零售额增速|9.4%
+  oil|油灯类零售额增速|1.3%
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("灯具厂、全行业、灯塔的营业收入哪个最高", "whole"),
+        ("东岸灯具、蜡烛类、西岸灯具的零售额增速哪个最低", "west"),
+    ],
+)
+def test_the_first_of_the_things_that_are_named_alone(question: str, fact: str) -> None:
+    found = LAMPS.last(question)
+    assert (ids(found), found.chosen_from) == ([fact], 3)
