@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
-from bot.answering.matching.frames import year_of
+from bot.answering.matching.frames import is_number, year_of
 from bot.answering.matching.observation import BEFORE, Observation, base_of, read
 from bot.answering.matching.places import LEVELS
 
@@ -270,6 +270,11 @@ def states_first(tokens: Sequence[Token]) -> bool:
     is_said = _IS_FIRST.fullmatch(behind) or (behind == tokens[at].text and not behind.endswith("的"))
     is_open = behind.isascii() or any(token.text[0] == "哪" for token in tokens)
     return bool(at and is_said) and not is_open and may_state([*tokens[:at], *tokens[at + 1 :]])
+
+
+def is_told(entry: Entry, *, changes: bool) -> bool:
+    """Whether a fact has a number that tells a change, or one that tells none."""
+    return is_number(entry) and bool(entry.aspect.change) is changes
 
 
 def level_of(claim: Claim) -> Observation | None:

@@ -14,6 +14,7 @@ from bot.answering.language.normalize import normalize
 from bot.answering.language.quantities import is_among
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
+from bot.answering.matching.observation import told as told_back
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
@@ -27,6 +28,7 @@ from .claims import (
     comparison_of,
     dated_claim_of,
     is_claimed,
+    is_told,
     level_of,
     may_state,
     states_first,
@@ -105,8 +107,8 @@ class Conversation:
         index, heard = self._index, self._heard(asked, text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
-        if not any("order" in token.roles for token in heard.tokens) and (quoted := self._quoted(asked, text)):
-            return quoted, asked
+        if one := self._one_fact(asked, heard, text):
+            return one, asked
         wanted = wanted_of(heard, index)
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
@@ -116,6 +118,14 @@ class Conversation:
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
         return self._judged(asked, heard, text) or self._found(asked, heard, text)
+
+    def _one_fact(self, asked: Observation, heard: Observation, text: str) -> Answer | None:
+        """The fact whose label a message says, with no more than a question word, or whose figure it quotes."""
+        if not (leans(heard) or is_claimed(heard)):
+            plain = self._alone(asked, text)
+            if len(plain.matches) == 1 and told_back(asked.tokens) == normalize(plain.matches[0].fact.label):
+                return plain
+        return None if any("order" in token.roles for token in heard.tokens) else self._quoted(asked, text)
 
     def _judged(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
@@ -345,7 +355,7 @@ class Conversation:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
         level = level_of(claim)
         changes = level is not None and bool(level.aspect.change)
-        fits = partial(_is_told, changes=changes)
+        fits = partial(is_told, changes=changes)
         matches = self._answerer.answer_to(level, text, fits).matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
         is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
@@ -376,10 +386,6 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
-
-
-def _is_told(entry: Entry, *, changes: bool) -> bool:
-    return is_number(entry) and bool(entry.aspect.change) is changes
 
 
 def _is_said(entry: Entry, asked: Observation, least: float) -> bool:

@@ -166,3 +166,15 @@ LAMPS = Told("""\
 def test_the_first_of_the_things_that_are_named_alone(question: str, fact: str) -> None:
     found = LAMPS.last(question)
     assert (ids(found), found.chosen_from) == ([fact], 3)
+
+
+@pytest.mark.parametrize("question", ["各类水池数", "各类水池数是多少", "请问各类水池数有多少啊"])
+def test_a_label_alone_means_its_fact_though_it_reads_like_a_list(question: str) -> None:
+    pools = Told("""\
+雁港镇 镇里 2022
+各类水池合计90个，其中圆形水池30个，方形水池60个。
+  all|各类水池数|90个
+  round|圆形水池数|30个
+  square|方形水池数|60个
+""")
+    assert ids(pools.last(question)) == ["all"]
