@@ -10,7 +10,7 @@ from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, read
+from bot.answering.matching.observation import COUNTED, places_of, read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
 
@@ -89,15 +89,8 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
             change = before.aspect.change and "either"  # what else has changed may have the other sign
             aspect = replace(before.aspect, change=change, unit=before.aspect.unit if is_open else aspect.unit)
         asks = asks or before.asks
-    # 比全国高多少 and 排全国第几 are still about the place before.
-    own = [place for place in before.places if not place.text.startswith("全")]
-    places = [*own, *asked.places] if _is_beside(asked) else asked.places or before.places
+    places = places_of(asked, before.places)
     return replace(asked, spans=asked.spans or before.spans, places=places, aspect=aspect, asks=asks)
-
-
-def _is_beside(asked: Observation) -> bool:
-    """Whether a message sets something beside a place that it names, or among those in it."""
-    return asked.aspect.base == "place" or "rank" in asked.asks | asked.aspect.forms
 
 
 def tells_how(asked: Observation) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import Word
 
-from .observation import asked_unit, read, told
+from .observation import asked_unit, places_of, read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -143,16 +143,15 @@ def _each_said(token: Token) -> list[Token]:
 def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     """A part with the period and place of the parts before it, and with the question that comes last."""
     own, last = readings[at], readings[-1]
-    spans, places = own.spans, own.places
-    for other in reversed(readings[:at]):
-        # 排全国第几 is asked of the place that was named before.
-        spans, places = spans or other.spans, places if places and "rank" not in own.asks else [*other.places, *places]
+    earlier = readings[:at][::-1]
+    spans = next((one.spans for one in (own, *earlier) if one.spans), own.spans)
+    places = places_of(own, next((one.places for one in earlier if one.places), []))
     if own.asks or _tells(own):
-        bases = [other.aspect.base for other in readings[:at] if other.aspect.change and own.aspect.change]
-        aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *reversed(bases)]), ""))
+        bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
+        aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
         return replace(own, spans=spans, places=places, aspect=aspect)
     if at and _asks_likewise(own):
-        before = next((other for other in reversed(readings[:at]) if _asks(other)), own)
+        before = next(filter(_asks, earlier), own)
         return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
     unit = last.aspect.unit if last.aspect.unit == asked_unit(last) else own.aspect.unit

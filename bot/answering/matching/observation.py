@@ -177,6 +177,16 @@ def _lasts(quantity: Quantity) -> bool:
     return quantity.unit == "年" and 1 < quantity.value < _GENERATIONS and quantity.value % 1 == 0
 
 
+def places_of(asked: Observation, before: Sequence[Token]) -> list[Token]:
+    """The places of what goes on from something about others: its own ones, or else these.
+
+    比全国高多少 and 排全国第几 are still about the place before.
+    """
+    if asked.aspect.base == "place" or "rank" in asked.asks | asked.aspect.forms:
+        return [*(place for place in before if not place.text.startswith("全")), *asked.places]
+    return asked.places or list(before)
+
+
 def base_of(aspect: Aspect, year: int) -> str:
     """What a change is measured against, in the report of a year: of 2020, ten years ago is 2010."""
     base = str(year + int(aspect.base)) if aspect.base.startswith("-") else aspect.base
