@@ -82,9 +82,9 @@ class Answerer:
             return answer
         return decide(question, language, asked, ranked, self.index)
 
-    def plain_answer(self, text: str) -> Answer:
-        """The answer to a question by itself, as `answer` gives it."""
-        return _known(self._answers, text, lambda: self.answer(text))
+    def plain_answer(self, asked: Observation, text: str) -> Answer:
+        """The answer to a question by itself, as `answer` gives it; `asked`: how all of its text is read."""
+        return _known(self._answers, text, lambda: self.answer_to(asked, text))
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""

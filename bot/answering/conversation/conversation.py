@@ -74,6 +74,7 @@ class Conversation:
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
+        self._plain: tuple[Observation, Answer] | None = None  # the last message, and its answer by itself
 
     def reply(self, text: str, now: float) -> Answer:
         """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
@@ -123,7 +124,7 @@ class Conversation:
         """The fact whose label a message says, with no more than a question word, or whose figure it quotes."""
         if not (leans(heard) or is_claimed(heard)):
             plain = self._alone(asked, text)
-            if len(plain.matches) == 1 and told_back(asked.tokens) == normalize(plain.matches[0].fact.label):
+            if len(plain.matches) == 1 and told_back(asked.tokens) == self._entry(plain.matches[0]).label:
                 return plain
         return None if any("order" in token.roles for token in heard.tokens) else self._quoted(asked, text)
 
@@ -157,9 +158,8 @@ class Conversation:
 
     def _quoted(self, asked: Observation, text: str) -> Answer | None:
         """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
-        if not (asked.asks and asked.asks <= _NAMES | {"time"}) or any(
-            "compare" in token.roles for token in asked.tokens
-        ):
+        compares = any("compare" in token.roles for token in asked.tokens)
+        if compares or not (asked.asks and asked.asks <= _NAMES | {"time"}):
             return None
         entries = [
             entry
@@ -220,9 +220,10 @@ class Conversation:
         return alone, asked
 
     def _alone(self, asked: Observation, text: str) -> Answer:
-        """The answer to a question by itself, which is found once for all who ask it in the same words."""
-        is_whole = asked is self._answerer.question(text)
-        return self._answerer.plain_answer(text) if is_whole else self._answerer.answer_to(asked, text)
+        """The answer to a message by itself, which is found once for it, and for all who ask so briefly."""
+        if self._plain is None or self._plain[0] is not asked:
+            self._plain = asked, self._answerer.plain_answer(asked, text)
+        return self._plain[1]
 
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""

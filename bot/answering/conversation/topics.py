@@ -41,7 +41,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
             about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
             # 产量数据 are of what is called so, and of no growth of it.
-            measured = [entry for entry in found if entry.text.partition("\n")[0].endswith(wanted.measure or "\n")]
+            measured = [entry for entry in found if entry.label.endswith(wanted.measure or "\n")]
             return measured if len(measured) > 1 else found
     return _saying(wanted, choice)
 

@@ -165,7 +165,7 @@ def _as_said(stated: Quantity, figure: Quantity) -> Decimal:
 
 def signed(entry: Entry) -> Decimal:
     """The number of a fact, below 0 where it is written so, or tells how much something fell or was lost."""
-    value, label = entry.quantities[0].value, entry.text.partition("\n")[0]
+    value, label = entry.quantities[0].value, entry.label
     is_loss = "亏" in label and entry.quantities[0].unit and not entry.aspect.change and "减亏" not in label
     is_less = entry.aspect.change == "down" or is_loss or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
     return -value if is_less else value

@@ -68,7 +68,7 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     shares = [list(map(index.shares, sense)) for sense in senses]
 
     def share_of_entry(entry: Entry) -> float:
-        if is_literal and text in entry.text.partition("\n")[0]:
+        if is_literal and text in entry.label:
             return EXACT
         best = share_of(shares, entry.number)
         if best == 1 and entry.names:
@@ -85,7 +85,7 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
 
 def is_spelt(text: str, entry: Entry) -> bool:
     """Whether a label has the characters of a text in their order: 旅游总收入 those of 旅游收入."""
-    rest = iter(entry.text.partition("\n")[0])
+    rest = iter(entry.label)
     return all(char in rest for char in text)
 
 

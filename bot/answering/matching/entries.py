@@ -70,6 +70,11 @@ class Entry:
     quantities: tuple[Quantity, ...]
     is_date: bool
 
+    @property
+    def label(self) -> str:
+        """Its label, normalised."""
+        return self.text.partition("\n")[0]
+
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """Its label first, then its keywords; facts of another type than is asked for are never asked for them."""

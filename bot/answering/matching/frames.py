@@ -30,7 +30,7 @@ def series(entry: Entry, index: Index) -> list[Entry]:
 def frame(entry: Entry, index: Index) -> list[Token]:
     """What the label of a fact says, without when: its things and parts, and how its figure is told."""
     if entry.number not in index.frames:
-        tokens = tokenise(entry.text.partition("\n")[0], index.vocabulary)
+        tokens = tokenise(entry.label, index.vocabulary)
         index.frames[entry.number] = [token for token in tokens if said_by(token)]
     return index.frames[entry.number]
 

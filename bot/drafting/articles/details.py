@@ -138,9 +138,9 @@ def aliases_of(subject: str) -> list[str]:
 def nickname_in(text: str, subject: str, title: str) -> str:
     """What an article that is not about a place calls its subject, if it does so in its title and more often."""
     name = _NICKNAME.match(title)
-    return (
-        name[1] if name and text.count(name[1]) > max(3, text.count(subject)) and not next(_places(title), "") else ""
-    )
+    if name is None or next(_places(title), ""):
+        return ""
+    return name[1] if text.count(name[1]) > max(3, text.count(subject)) else ""
 
 
 def kind_of(subject: str) -> str:
