@@ -28,10 +28,13 @@ MONTHS = tuple(name[:3] for name in _EN_MONTHS)
 """How the English names of months begin."""
 _EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
 _DIGITS = "零一二三四五六七八九"
+# What makes a count of four digits.
+_COUNTED = "家个项户亩人名所头吨元公平米件台口座间套辆张枚册艘架只株棵根匹幢栋趟岁斤克篇"
+_COUNTED_AS = "yuan|people|house|home|job|unit|hour|小时|分钟|千[米瓦克]|立方"
 # Four digits with 年 are a year whatever they are; without it only near ours, and where nothing is counted.
 _YEAR = re.compile(
     r"(?<![\d.])(?<!\d,)([12]\d{3})年[度末底]?(?!代)"
-    r"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%家个项户亩人名所头吨元公平米件台口座间套辆张枚册艘架只株棵根匹幢栋趟岁斤克篇])(?!\s*(?:yuan|people|house|home|job|unit))"
+    rf"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%{_COUNTED}])(?!\s*(?:{_COUNTED_AS}))"
     r"|([一二][九零〇○][零〇○一二三四五六七八九]{2})年[末底]?"
 )
 _MAY_NAME_YEARS = re.compile(r"[12一二][\d零〇○一二三四五六七八九]{3}")

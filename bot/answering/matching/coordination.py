@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import Word
 
-from .observation import asked_unit, places_of, read, told
+from .observation import asked_unit, is_set_beside, places_of, read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -77,9 +77,10 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
-    for token, behind in zip_longest(tokens, tokens[1:]):
+    for at, (token, behind) in enumerate(zip_longest(tokens, tokens[1:])):
         # 学校与多少所大学合作 asks with how many, and for no school.
         is_with = behind and "ask" in behind.roles and not any("ask" in one.roles for one in segments[-1])
+        is_with = is_with or is_set_beside(tokens, at)
         if (token.roles.get("join") == "and" and not is_with) or token.text == "、":
             joins = joins or bool(segments[-1])
             segments.append([])
@@ -177,8 +178,9 @@ def _asks(reading: Observation) -> bool:
 
 
 def _asks_likewise(reading: Observation) -> bool:
-    """Whether it asks of something else what was asked before: 幼儿园呢."""
-    return bool(reading.content) and reading.tokens[-1].text == "呢"
+    """Whether it asks of something else, or of another period or place, what was asked before: 幼儿园呢."""
+    is_of_another = bool(reading.content or reading.spans or reading.places)
+    return is_of_another and reading.tokens[-1].text == "呢"
 
 
 def _tells(reading: Observation) -> bool:

@@ -33,7 +33,7 @@ _ALIKE = frozenset(
     frozenset(pair.split())
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
-        "duration long", "length long", "person visits", "percent permille", "percent points", "times ratio",
+        "duration long", "energy temperature", "length long", "person visits", "percent permille", "percent points", "times ratio",
         "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
     )
@@ -206,7 +206,7 @@ def _form(asked: Asked, entry: Entry) -> str:
             return form
     if "share" not in aspect.forms or has.unit == "name":
         return ""
-    fits = "share" in has.forms if asked.changes else has.unit in _SHARES and not has.change
+    fits = "share" in has.forms if asked.changes else ("share" in has.forms or has.unit in _SHARES) and not has.change
     return "" if fits or (asked.changes and not has.change) else "share"
 
 
@@ -262,7 +262,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     # What contributes a share is told as one: with wind contributing 31% of it.
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
-    if has.change and not asked.changes:
+    tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
+    if has.change and not (asked.changes or tells_of_new):
         yield TUNING.unasked_change
     if has.unit == "name":
         return

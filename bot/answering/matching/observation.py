@@ -39,6 +39,7 @@ _ENDINGS = {
     "person": ("人数",),
 }
 _RATES = ("率", "速", "幅", "速度", "rate")
+_PROPORTIONS = ("比", "比重", "比例", "率")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
@@ -135,7 +136,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     seen = Observation(list(tokens))
     changes = any("change" in token.roles for token in tokens)
     for at, token in enumerate(tokens):
-        if token.span is not None:
+        if token.span is not None and not _repeats_the_period(tokens, at):
             _take_period(seen, at, changes=changes)
         elif token.quantity is not None and not _is_asked_exactly(tokens, at):
             _take_quantity(seen, token, token.quantity, changes=changes)
@@ -152,8 +153,8 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 
 
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word only says again that a month by itself is meant: 7月 | 当月."""
-    return bool(at and tokens[at].text in _ITSELF and tokens[at - 1].span and tokens[at - 1].end == tokens[at].start)
+    """Whether a word only says again which period is meant: 7月 | 当月, 2006年推广 | 当年."""
+    return tokens[at].text in _ITSELF and any(token.span for token in tokens[:at])
 
 
 def _is_asked_exactly(tokens: Sequence[Token], at: int) -> bool:
@@ -260,11 +261,17 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     return (changes and not any("base" in token.roles for token in tokens)) or behind[0].text != "同期"
 
 
+def is_set_beside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word such as 跟 begins a comparison, and joins no two things: 跟一季度比."""
+    behind = (token.roles.get("compare") for token in tokens[at + 2 : at + 1 + _REACH])
+    return tokens[at].roles.get("compare") == "around" and any(word in BEFORE for word in behind)
+
+
 def _is_beside(tokens: Sequence[Token], at: int) -> bool:
-    """Whether something is set beside a place: 高于全省, 比全国高, but not exports from China."""
-    way = tokens[at - 1].roles.get("compare") if at else None
-    behind = {token.roles.get("compare") for token in tokens[at + 1 : at + _REACH]}
-    return way == "beside" or (way == "around" and not behind.isdisjoint(BEFORE))
+    """Whether something is set beside a place: 高于全省, 超过全国增速, 比全国高, but not exports from China."""
+    before = tokens[at - 1].roles if at else {}
+    is_over = before.get("compare") == "beside" or before.get("bound") in ("over", "under")
+    return is_over or (at > 0 and is_set_beside(tokens, at - 1))
 
 
 def _take_word(seen: Observation, at: int) -> None:
@@ -272,7 +279,7 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
-    if "change" in roles and not came_to:
+    if "change" in roles and not (came_to or _is_of_a_share(seen.tokens, at)):
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
             # 增速加快: a growth that itself has changed; but how fast did it grow
@@ -290,6 +297,12 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
+
+
+def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word belongs to what something is a share of: 占净增装机的比重, but not 占比提高."""
+    before = next((token.text for token in reversed(tokens[:at]) if token.roles.get("aspect") == "share"), "")
+    return before[:1] == "占" and not before.endswith(_PROPORTIONS)
 
 
 def _is_rate(seen: Observation, at: int) -> bool:

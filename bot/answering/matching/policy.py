@@ -37,7 +37,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        alike = _alike(fitting)
+        alike = _naming_places(question, _alike(fitting))
         offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
@@ -94,6 +94,12 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
+
+
+def _naming_places(question: Observation, alike: list[Scored]) -> list[Scored]:
+    """Those of several facts whose labels name the places that a question names, as 全社会 does; all if none does."""
+    places = [token.text for token in question.places]
+    return [one for one in alike if any(place in one.entry.label for place in places)] or alike
 
 
 def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored]:
