@@ -13,7 +13,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import RELATIVE, Aspect, base_of, counted_in
+from .observation import COUNTED, RELATIVE, Aspect, base_of, counted_in
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -33,7 +33,8 @@ _ALIKE = frozenset(
     frozenset(pair.split())
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
-        "duration long", "energy temperature", "length long", "person visits", "percent permille", "percent points", "times ratio",
+        "duration long", "energy temperature", "length long", "person visits",
+        "percent permille", "percent points", "times ratio",
         "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
     )
@@ -177,6 +178,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
     counts = "number" in asked.asks
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
+    is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
+    if unit in COUNTED and unit and is_ratio:
+        return "unit"  # 1.2 are no shops
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
     if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,13 @@ from .index import Index
 from .tuning import TUNING
 
 if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Word
+
     from .observation import Observation
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
+_COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a verb
+_A_VERB_AND_ITS_OBJECT = 2  # characters
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
@@ -134,7 +138,24 @@ def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
             found[-1:] = [Token(before.text + token.text, before.start, token.end)]
         else:
             found.append(token)
-    return found
+    return _with_its_verb(found, index.vocabulary.words)
+
+
+def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
+    """With a verb and the object that is counted behind it as the word that they make: 关店 of 关了多少家店."""
+    asking = next((at for at, token in enumerate(tokens) if token.roles.get("ask") in ("number", "many")), 0)
+    verb = next((at for at in range(asking - 1, -1, -1) if tokens[at].text not in _COME), -1)
+    behind = tokens[asking + 1 :]
+    counted = next((at for at, t in enumerate(behind, asking + 1) if not (t.text in SCALES or "unit" in t.roles)), 0)
+    if verb < 0 or not counted or len(tokens[counted].text) > 1:
+        return tokens
+    said, thing = tokens[verb], tokens[counted]
+    name = said.text.removesuffix("了") + thing.text
+    word = words.get(name)
+    if len(name) != _A_VERB_AND_ITS_OBJECT or not word or not (word.senses or word.everyday):
+        return tokens
+    joined = Token(name, thing.start, thing.end, word)
+    return [*tokens[:verb], *tokens[verb + 1 : counted], joined, *tokens[counted + 1 :]]
 
 
 def _is_cut(token: Token) -> bool:

@@ -252,13 +252,16 @@ class Scorer:
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
-        self._any_period = period(question.spans, 0).months <= {FULL_YEAR}
+        asked = period(question.spans, 0)
+        self._any_period, self._any_year = asked.months <= {FULL_YEAR}, not asked.years
         self._any_age = NEW not in self._said and not question.aspect.change
 
     def is_plain(self, entry: Entry) -> bool:
         """Whether a fact is of the period that is asked for, and of all where no new ones are asked for."""
         is_new = self._any_age and NEW in measured(entry)
-        return not is_new and (not self._any_period or self._index.is_usual(entry))
+        # 4月份 is that of the report's year, where none is said.
+        is_of_now = entry.period.years <= {entry.fact.report.year} or not self._any_year
+        return not is_new and (self._index.is_usual(entry) if self._any_period else is_of_now)
 
     def score(self, entry: Entry, explained: float, met: float) -> Scored:
         """A fact that explains so much of the question, in weights; marked where it is of another type.
