@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from bot.answering.program import kept
 
@@ -30,6 +32,13 @@ def _of_word(word: str) -> list[str]:
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
 
     return list(map(fold, lazy_pinyin(word))) if len(word) == 1 or word in PHRASES_DICT else []
+
+
+def readings(text: str) -> Iterator[tuple[str, ...]]:
+    """All that a short Chinese text may sound like, folded, whichever word each of its characters is part of."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    return product(*[map(fold, said) for said in pinyin(text, style=Style.NORMAL, heteronym=True)])
 
 
 def fold(syllable: str) -> str:

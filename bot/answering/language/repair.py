@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from typing import Protocol
 
 from .english import stem
-from .pinyin import fold, sounds, syllables
+from .pinyin import fold, readings, sounds, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
 
@@ -22,7 +22,10 @@ _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
-_FUNCTION_WORDS = frozenset("的了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
+_FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
+_TELLING = {"base", "kind"}  # roles of words for how a change is told
+_TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
+_TWO = 2  # characters
 _EACH = frozenset("各每哪")
 # Characters of which none is written for another one by mistake: 城南 is another place than 城东.
 _CONTRASTS = (
@@ -72,6 +75,8 @@ class Repairer:
             text, tokens = typed, tokenise(typed, vocabulary)
         if not any(self._is_doubtful(token) for token in tokens):
             return tokens
+        if told := self._telling(text, tokens):
+            text, tokens = told, tokenise(told, vocabulary)
         mended = self._mended(text, tokens)
         return tokens if mended == text else tokenise(mended, vocabulary)
 
@@ -79,6 +84,22 @@ class Repairer:
         if token.is_unknown:
             return True
         return token.is_content and token.text not in self._known
+
+    def _telling(self, text: str, tokens: Sequence[Token]) -> str:
+        """The text with two characters that are no word as the one for how figures are told that sounds so: 曾长.
+
+        Empty where it has none.
+        """
+        parts, end = list[str](), 0
+        for one, two in pairwise(tokens):
+            written = one.text + two.text
+            if len(written) != _TWO or one.end != two.start or one.start < end or one.is_content or two.is_content:
+                continue
+            meant = next(filter(None, map(self._telling_by_sound.get, readings(written))), "")
+            if meant and not any(written in phrase for phrase in self._phrases):
+                parts += [text[end : one.start], meant]
+                end = two.end
+        return "".join([*parts, text[end:]]) if parts else ""
 
     def _mended(self, text: str, tokens: Sequence[Token]) -> str:
         doubtful = [self._is_doubtful(token) for token in tokens]
@@ -205,6 +226,14 @@ class Repairer:
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
         """The phrases by their sounds."""
         return {said: phrase for phrase, said in by_sound(sorted(self._phrases), self._known_sounds()).items()}
+
+    @cached_property
+    def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
+        """The words of two characters for how figures are told, such as 增长, by their sounds."""
+        words = self._vocabulary.words.items()
+        told = (name for name, word in words if len(name) == _TWO and _TELLING & word.roles.keys())
+        telling = (name for name in told if name[0] in _TOLD_BY and name[1] not in _FUNCTION_WORDS)
+        return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
 
     @cached_property
     def _by_end(self) -> Mapping[tuple[int, str, int], Sequence[str]]:
