@@ -37,7 +37,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        alike = _naming_places(question, _alike(fitting))
+        alike = _naming_as_much(question, _alike(fitting))
         offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
@@ -96,10 +96,11 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _naming_places(question: Observation, alike: list[Scored]) -> list[Scored]:
-    """Those of several facts whose labels name the places that a question names, as 全社会 does; all if none does."""
-    places = [token.text for token in question.places]
-    return [one for one in alike if any(place in one.entry.label for place in places)] or alike
+def _naming_as_much(question: Observation, alike: list[Scored]) -> list[Scored]:
+    """Those of several facts whose labels have most of the places and wholes that a question names, such as 全社会."""
+    said = [token.text for token in question.tokens if token in question.places or token.text.startswith("全")]
+    named = [sum(text in one.entry.label for text in said) for one in alike]
+    return [one for one, count in zip(alike, named, strict=True) if count == max(named)]
 
 
 def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored]:
