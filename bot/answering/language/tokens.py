@@ -203,11 +203,17 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
-        if last and last.is_unknown and token.is_unknown and last.end == token.start and not token.text.isascii():
+        may_go_on = last is not None and (last.is_unknown or _begins_a_word(last, token))
+        if last and may_go_on and token.is_unknown and last.end == token.start and not token.text.isascii():
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
     return joined
+
+
+def _begins_a_word(token: Token, behind: Token) -> bool:
+    """Whether a character that may tell of a change is part of an unknown word: 增容 and 减容."""
+    return token.text in ("增", "减") and len(behind.text) == 1
 
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:
