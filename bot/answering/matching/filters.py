@@ -13,7 +13,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import COUNTED, RELATIVE, Aspect, base_of, counted_in
+from .observation import RELATIVE, Aspect, base_of, counted_in
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -33,7 +33,7 @@ _ALIKE = frozenset(
     frozenset(pair.split())
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
-        "duration long", "energy temperature", "length long", "person visits",
+        "duration long", "degrees energy", "degrees temperature", "length long", "person visits",
         "percent permille", "percent points", "times ratio",
         "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
@@ -44,6 +44,7 @@ _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", 
 _IN_WORDS = frozenset(["who", "reason"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
+_MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
 _NOT_COUNTED = frozenset(["percent", "points", "money"])
 
 
@@ -179,8 +180,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
     is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
-    if unit in COUNTED and unit and is_ratio:
-        return "unit"  # 1.2 are no shops
+    if is_ratio and unit not in _MAY_BE_BARE:
+        return "unit"  # 1.2 are no shops, and no yuan
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
     if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"

@@ -269,9 +269,7 @@ def is_set_beside(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_beside(tokens: Sequence[Token], at: int) -> bool:
     """Whether something is set beside a place: 高于全省, 超过全国增速, 比全国高, but not exports from China."""
-    before = tokens[at - 1].roles if at else {}
-    is_over = before.get("compare") == "beside" or before.get("bound") in ("over", "under")
-    return is_over or (at > 0 and is_set_beside(tokens, at - 1))
+    return at > 0 and (tokens[at - 1].roles.get("compare") == "beside" or is_set_beside(tokens, at - 1))
 
 
 def _take_word(seen: Observation, at: int) -> None:
