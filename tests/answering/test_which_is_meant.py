@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answering.answer import Outcome
 from tests.support.reports.told import Told, stated
 from tests.support.wordings import assert_alike
 
@@ -136,3 +137,22 @@ ISLAND = Told("""临川市 2022
 )
 def test_what_is_said_beside_a_name_tells_which_is_meant(ids_: str, questions: str) -> None:
     assert_alike(questions, lambda question: stated(ISLAND.last(question)), ids_.split())
+
+
+SHELVES = Told("""临川市 2022
+学校有阅览室31间，社区有阅览室46间，村里的流动书屋9间。
+  schools|校园阅览室间数|31间
+  towns|社区阅览室间数|46间
+  wagons|流动书屋间数|9间
+""")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "questions"),
+    [
+        (Outcome.CHOICES, "阅览室几间|有几间阅览室"),
+        (Outcome.ANSWER, "校园阅览室几间|流动书屋有几间"),
+    ],
+)
+def test_a_brief_question_that_several_facts_answer_alike_is_asked_back(outcome: Outcome, questions: str) -> None:
+    assert_alike(questions, lambda question: SHELVES.last(question).outcome, outcome)

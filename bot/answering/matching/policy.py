@@ -20,6 +20,7 @@ from .ranking import Scored, measured, rank
 from .tuning import TUNING
 
 if TYPE_CHECKING:
+    from .entries import Entry
     from .observation import Observation
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
@@ -39,6 +40,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if is_sure:
         alike = _naming_as_much(question, _alike(fitting))
         offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
+        offered = _left_open(question, fitting) if len(alike) == 1 else offered
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -94,6 +96,36 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
+
+
+def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]:
+    """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
+
+    Not where all of it is asked for, nor what is called as the best fact is and more, of which that one is the whole.
+    """
+    best = fitting[0]
+    first, last = question.tokens[:1], question.tokens[-1:]
+    is_brief = bool(first) and last[0].end - first[0].start <= TUNING.brief
+    if not is_brief or "number" not in question.asks or question.total or best.own:
+        return [best]
+    told, label = _told_in(best.entry), measured(best.entry)
+    others = [
+        one
+        for one in fitting[1:]
+        if one.order >= TUNING.left_open * best.order
+        and one.question >= TUNING.left_open * best.question
+        and one.name >= TUNING.stated * best.name
+        and _told_in(one.entry) == told
+        and not label < measured(one.entry)
+    ]
+    return [best, *others]
+
+
+def _told_in(entry: Entry) -> tuple[str, str, str]:
+    """What a fact is told in: the family of its unit, its currency, and the sign of its change."""
+    aspect = entry.aspect
+    currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
+    return aspect.unit, currency, aspect.change
 
 
 def _naming_as_much(question: Observation, alike: list[Scored]) -> list[Scored]:

@@ -220,7 +220,7 @@ def _against(part: Part) -> float:
     Below 0 for a word of everyday talk, which may be meant in some other way.
     """
     if _is_everyday(part):
-        return (TUNING.loose - 1.0) * part.weight
+        return (TUNING.around - 1.0) * part.weight
     return TUNING.against * part.weight if part.in_force else 0.0
 
 

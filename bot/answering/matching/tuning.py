@@ -15,6 +15,9 @@ class Tuning:
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
     choice: float = 0.66
+    # A question of no more characters leaves much open; facts that come as near to the best one may be meant as well.
+    brief: float = 14.0
+    left_open: float = 0.77
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
     own: float = 0.9
     whole: float = 0.97
@@ -24,14 +27,13 @@ class Tuning:
     foreign: float = 0.6
     total: float = 0.15
     # How far a word counts that is not in the name itself: in another name, in the clause of the figure, in the rest of
-    # its sentence. The last is also what counts of that which leads up to a question, or that its other parts say.
+    # its sentence. The last is also what counts of an everyday word, which may be meant in some other way, and of that
+    # which leads up to a question, or that its other parts say.
     elsewhere: float = 0.9
     nearby: float = 0.6
     around: float = 0.32
-    # What a word that a fact does not explain counts against it beside its own weight, where other facts have it; and
-    # the weight that is left of an everyday word, which may be meant in some other way.
+    # What a word that a fact does not explain counts against it beside its own weight, where other facts have it.
     against: float = 1.0
-    loose: float = 0.3
     # How much of the score is up to the name of the fact.
     name_share: float = 0.4
     # Doubts, by which a score is multiplied: a change where none is asked for, a rate where a share is asked for.
