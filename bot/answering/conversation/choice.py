@@ -7,29 +7,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import combinations, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.matching.entries import closure
-from bot.answering.matching.frames import frame, holes_of, is_number, named_by
+from bot.answering.matching.frames import frame, holes_of, is_number
 from bot.answering.matching.index import COMMON
 from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, saying, share, shares_of
+from .words import AROUND, CALLED, NAMED, covered_label, saying, shares_of
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
-    from bot.answering.matching.observation import Aspect
 
-    from .wanted import Thing, Wanted
+    from .wanted import Wanted
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
@@ -43,12 +42,13 @@ _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
 # things as are counted, told in one sentence, of many members, and of the usual time.
 _KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
-_NAMED_SO = 0.05  # what it counts how far one of several things is named
 _LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
 _ALIKE = frozenset(["level", "multiple"])
+_COUNTED = (COUNTED | {"pieces"}) - {"person"}
+_PEOPLE = ("人口", "人数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,58 +119,31 @@ class Choice:
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
         wanted, index = self._wanted, self._index
-        said = frozenset[str]() if wanted.is_of_things else closure(self.said, index.vocabulary)
-        fitting = wanted.telling.fitting(self.entries, said, sign=False, anywhere=wanted.is_of_places)
+        fitting = wanted.telling.fitting(self.entries, closure(self.said, index.vocabulary), sign=False)
         fits = {entry: how_far for how_far, entry in fitting}
         told = [entry for entry, how_far in fits.items() if how_far >= _OF_SOME_TYPE and is_number(entry)]
-        items, scope = self._items(told)
         kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]
         words = [part for segment in self._own for part in segment]
-        about = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
+        about = [entry for entry in told if not words or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
-        if items or wanted.order:
+        if wanted.order:
             groups += (Group(tuple(members), is_loose=True) for members in _told_alike(told))
-        fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
+        fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
-        chosen = {entry.number: entry for found in best[: 1 if kinds or items else None] for entry in found}
+        chosen = {entry.number: entry for found in best[: 1 if kinds else None] for entry in found}
         return [chosen[number] for number in sorted(chosen)]
-
-    def _items(self, told: Sequence[Entry]) -> tuple[list[Thing], list[Part]]:
-        """The things that stand side by side, and what is said of all of them: 稻谷 | 玉米, 面积.
-
-        Where nothing joins them, these are words of which no fact says two: 小学 and 初中, but not 学校 and 学生.
-        """
-        wanted = self._wanted
-        if wanted.is_of_things:
-            return wanted.things, [part for part in wanted.shared if part.token not in wanted.kinds]
-        scope = [part for segment in self._own for part in segment]
-        formal = [part for part in scope if not (part.token.word and part.token.word.everyday)]
-        apart = {id(part) for pair in combinations(formal, 2) if self._is_apart(*pair, told) for part in pair}
-        items = [(part.token.text, [part]) for part in scope if id(part) in apart]
-        return items, [part for part in scope if id(part) not in apart]
-
-    def _is_apart(self, one: Part, other: Part, told: Sequence[Entry]) -> bool:
-        exclusive = self._index.vocabulary.exclusive
-        first, second = ({concept for sense in part.senses for concept in sense} for part in (one, other))
-        if any(exclusive.get(concept, frozenset()) & second for concept in first):
-            return True
-        named = named_by(first, self._index)
-        is_both = any(share(one, e, self._index) >= NAMED <= share(other, e, self._index) for e in named)
-        return not is_both and all(any(self.share(part, e) >= NAMED for e in told) for part in (one, other))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
     """How well groups of facts are what a message wants.
 
-    `items`: the things that it names side by side; `scope`: the words about all of them; `kinds`: those that call by
-    their kind what is told apart.
+    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart.
     """
 
     choice: Choice
     wanted: Wanted
-    items: list[Thing]
     scope: list[Part]
     kinds: list[tuple[Token, Part | None]]
     told: Sequence[Entry]
@@ -194,10 +167,7 @@ class _Fitting:
             members = naming if naming and is_called and not (is_led or is_of_most) else members
             said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
-        if self.items:
-            members, found = self._named(members)
-            said, weight = said + found, weight + len(self.items)
-        elif self.choice.said:
+        if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
         if len(members) < 2:
             return None
@@ -208,7 +178,7 @@ class _Fitting:
         is_of_none = not kind and self.kinds and not is_open
         if is_of_none or not (weight or kind or self.choice.is_some):
             return None
-        if group.is_loose and (len(members) < len(self.items) or (self.kinds and kind < 1)):
+        if group.is_loose and self.kinds and kind < 1:
             return None
         score = said / weight if weight else 1.0
         # Of places a report tells one after the other.
@@ -226,22 +196,6 @@ class _Fitting:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
         is_of_place = bool(entry.named) and not self.wanted.asked.places
         return not is_of_place and covered_label(entry, self.choice.said) >= TUNING.own
-
-    def _named(self, members: Sequence[Entry]) -> tuple[list[Entry], float]:
-        """The members that name the things, one for each, and how well these are named."""
-        chosen, said = set[int](), 0.0
-        for text, parts in self.items:
-            best: tuple[float, float, int, int] = (0.0, 0.0, 0, 0)
-            for entry in members:
-                shares = [self.choice.share(part, entry) for part in parts]
-                says = max(min(shares, default=0.0), NAMED * (text in entry.text))
-                if f"\n{text}" in f"\n{entry.text}":
-                    says = EXACT + 1 + entry.text.startswith(text)  # 上汽销量 rather than 通用汽车包括上汽的销量
-                best = max(best, (says, covered_label(entry, self.choice.said), -len(entry.fact.label), -entry.number))
-            if best[0] >= NAMED:
-                chosen.add(-best[3])
-                said += 1 + best[0] * _NAMED_SO
-        return [entry for entry in members if entry.number in chosen], said
 
     def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
@@ -271,7 +225,7 @@ def _in_its_own_sense(part: Part) -> Part:
 def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
-    unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(aspect)
+    unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, entry.period
 
 
@@ -282,9 +236,13 @@ def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:
     return max((group.members for group in groups if entry in group.members), key=len, default=())
 
 
-def measured_in(aspect: Aspect) -> str:
-    """The family of a figure's unit, which is one for all that is counted one by one but people."""
-    return "count" if aspect.unit in COUNTED - {"person"} else aspect.unit
+def measured_in(entry: Entry) -> str:
+    """The family of a figure's unit, which is one for all that is counted one by one but people.
+
+    A population may be told without a unit.
+    """
+    unit = entry.aspect.unit or ("person" if entry.label.endswith(_PEOPLE) else "")
+    return "count" if unit in _COUNTED else unit
 
 
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:

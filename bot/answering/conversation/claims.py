@@ -11,18 +11,19 @@ from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import Quantity
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import Token, tokenise
 from bot.answering.matching.frames import is_number, year_of
-from bot.answering.matching.observation import BEFORE, Observation, base_of, read
-from bot.answering.matching.places import LEVELS
+from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
-from .followups import leans
+from .followups import leans, tells_how
+from .things import SideBySide, may_name
 from .values import Stated, family, in_unit_of, known, signed, stated_values
 from .words import spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
     from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
 
 
 _SIGNED = frozenset(["up", "down"])
@@ -115,6 +116,26 @@ class Comparison:
     second: Observation
     order: str
     denied: bool
+    gap: Observation
+
+    def verdict_by_gap(self, entry: Entry, index: Index) -> bool | None:
+        """Whether a fact that tells by how many points one thing is over the other bears it out; None where none is."""
+        beside = next((t for t in tokenise(entry.label, index.vocabulary) if t.roles.get("compare") in BEFORE), None)
+        if self.first is None or beside is None or entry.aspect.unit != "points":
+            return None
+        behind = entry.label[beside.end :]
+        first, second = (any(t.text in behind for t in one.tokens if _names([t])) for one in (self.first, self.second))
+        is_more = (entry.aspect.change == "up") == second
+        return (self.order == ("more" if is_more else "less")) != self.denied if first or second else None
+
+    @property
+    def named(self) -> tuple[SideBySide, Aspect] | None:
+        """The two things side by side, and how their figures are told; None where the first is left out."""
+        if self.first is None:
+            return None
+        aspect = (self.first if tells_how(self.first) else self.second).aspect
+        things = (tuple(filter(may_name, one.tokens)) for one in (self.first, self.second))
+        return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either")
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether two facts bear it out; None where they are not measured in the same unit."""
@@ -124,7 +145,8 @@ class Comparison:
         value = in_unit_of(one, other, vocabulary)
         changes = first.aspect.change, second.aspect.change
         are_points = [entry.aspect.unit == "points" for entry in (first, second)]
-        if value is None or bool(changes[0]) != bool(changes[1]) or are_points[0] != are_points[1]:
+        is_gap = any(entry.aspect.base == "place" for entry in (first, second))
+        if value is None or is_gap or bool(changes[0]) != bool(changes[1]) or are_points[0] != are_points[1]:
             return None
         had, has = (-one.value, -value) if one.ordinal else (one.value, value)  # the first place is the highest one
         if set(changes) == _SIGNED:  # what fell grew by less than what rose
@@ -133,11 +155,7 @@ class Comparison:
 
     def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact may be the second thing, beside the first one: no gap between two."""
-        return (
-            first is not second
-            and second.aspect.base != "place"
-            and self.verdict(first, second, vocabulary) is not None
-        )
+        return first is not second and self.verdict(first, second, vocabulary) is not None
 
 
 def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = False) -> Claim | None:
@@ -152,7 +170,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = Fa
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
         values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
         values = [value for value in values if value.bound] if len(values) > 1 else values
-    if asked.asks - {"yesno"} or len(values) > 1 or not (is_stated or _is_claimed(asked.tokens, values)):
+    asks_which = any(one.text[-1] == "哪" and two.quantity for one, two in pairwise(asked.tokens))  # 哪三个区
+    if asks_which or asked.asks - {"yesno"} or len(values) > 1 or not (is_stated or _is_claimed(asked.tokens, values)):
         return None
     value = values[0] if values else None
     skipped = value.words if value else frozenset()
@@ -209,11 +228,11 @@ def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
     ends = [t for t in tokens if not t.is_stop][-1:]  # 三产增速比二产快
-    # 出口多于进口, 北京超过上海; but 高于全国 asks for a gap.
+    # 出口多于进口, 北京超过上海
     between = [
         t
         for t, behind in pairwise(tokens)
-        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or _is_named_place(behind))
+        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or "place" in behind.roles)
     ]
     is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
@@ -245,12 +264,8 @@ def comparison_of(asked: Observation) -> Comparison | None:
         part.aspect.unit = part.aspect.unit or unit
         if part.aspect.change and order.text.endswith(_FAST):
             part.aspect.change, part.aspect.kind = "either", "percent"
-    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
-
-
-def _is_named_place(token: Token) -> bool:
-    """Whether a word is the name of a place, and not 全国 or another level."""
-    return "place" in token.roles and token.roles["place"] not in LEVELS
+    gap = replace(read([token for token in tokens if not _only_asks(token)]), asks=frozenset(["number"]))
+    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at, gap)
 
 
 def is_claimed(asked: Observation) -> bool:
@@ -374,4 +389,6 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    return any(t.is_content or "place" in t.roles or (t.is_unknown and len(t.text) > 1) for t in tokens)
+    return any(
+        t.is_content or t.roles.keys() & {"place", "total"} or (t.is_unknown and len(t.text) > 1) for t in tokens
+    )

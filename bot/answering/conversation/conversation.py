@@ -43,12 +43,12 @@ from .followups import (
     is_elliptical,
     is_told_as,
     leans,
-    likeness,
     tells_how,
 )
 from .kinds import says_each
-from .lists import Listed, are_of_one, completed, in_order, listed
+from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
 from .talk import is_about_the_bot, topic_of
+from .things import alikeness, one_each
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
@@ -121,12 +121,23 @@ class Conversation:
         return self._judged(asked, heard, text) or self._found(asked, heard, text)
 
     def _one_fact(self, asked: Observation, heard: Observation, text: str) -> Answer | None:
-        """The fact whose label a message says, with no more than a question word, or whose figure it quotes."""
-        if not (leans(heard) or is_claimed(heard)):
+        """The fact whose label a message says, with no more than a question word, or whose figure it quotes.
+
+        So is one that is called by all numbers of a message: 研发强度超过5%的行业数.
+        """
+        roles = {role for token in heard.tokens for role in token.roles}
+        numbers = (
+            []
+            if roles & {"claim", "list", "order"}
+            else [t.text for t in asked.tokens if t.quantity and not t.quantity.ordinal]
+        )
+        if numbers or not (leans(heard) or is_claimed(heard)):
             plain = self._alone(asked, text)
-            if len(plain.matches) == 1 and told_back(asked.tokens) == self._entry(plain.matches[0]).label:
+            entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
+            is_called = entry and numbers and all(number in entry.text for number in numbers)
+            if entry and (is_called or told_back(asked.tokens) == entry.label):
                 return plain
-        return None if any("order" in token.roles for token in heard.tokens) else self._quoted(asked, text)
+        return None if "order" in roles else self._quoted(asked, text)
 
     def _judged(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
@@ -275,6 +286,10 @@ class Conversation:
             return None
         plain, among = self._alone(asked, text), self._among(wanted)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
+        each = listed_each(wanted, self._index) if not among else Listed(())
+        is_no_list = is_answered and wanted.asking is Asking.NO
+        if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
+            return self._listed(each, text)
         if is_answered and not wanted.order and self._is_of_one(wanted, asked, stated, is_of_some=bool(among)):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
@@ -283,7 +298,7 @@ class Conversation:
             is_of_some = is_answered and not wanted.kinds
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=completed(found, wanted.telling.within(more)))
-        is_of_others = wanted.is_of_other_than_places(found.entries)
+        is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
         if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
             found = Listed(())
         is_counted = 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))
@@ -367,23 +382,25 @@ class Conversation:
 
     def _compared(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
-        if comparison.first:
-            found = self._found(comparison.first, comparison.first, text, is_number)[0].matches
-            turns = [Turn(comparison.first, (self._entry(match),), 0.0) for match in found]
-        else:
-            turns = [turn for turn in list(self._turns)[-1:] if len(turn.entries) == 1]
-        for turn in turns:
-            one = turn.entries[0]
-            fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
-            plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
-            beside = follow_up(comparison.second, turn, self._index)
-            others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
-            others = sorted(others, key=lambda other: -likeness(one.fact.label, other.fact.label))[:1]
-            verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
-            if verdict is not None:
-                matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))
-                return Answer(text, language_of(text), Outcome.ANSWER, matches, verdict=verdict)
-        return None
+        named, by_gap = comparison.named, partial(comparison.verdict_by_gap, index=self._index)
+        told = self._answerer.answer_to(comparison.gap, text, lambda entry: by_gap(entry) is not None)
+        if told.outcome is Outcome.ANSWER:
+            return replace(told, verdict=by_gap(self._entry(told.matches[0])))
+        pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
+        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if pair else None
+        facts = tuple(Match(entry.fact, 1.0) for entry in pair)
+        return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
+
+    def _with_the_last(self, comparison: Comparison) -> list[Entry]:
+        """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or len(turn.entries) > 1:
+            return []
+        fits = partial(comparison.may_be, turn.entries[0], vocabulary=self._index.vocabulary)
+        plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, "", fits).matches]
+        beside = follow_up(comparison.second, turn, self._index)
+        others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
+        return [turn.entries[0], max(others, key=partial(alikeness, turn.entries[0]))] if others else []
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])

@@ -27,7 +27,7 @@ _SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _LIKER = 0.15  # a label that is more like the one before by so much is meant
-_OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
+OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
@@ -256,7 +256,7 @@ class _FollowUp:
         beside, alike = entry.sentence == before.sentence, self._told_alike(entry, before)
         # 三产 after the growth of the GDP is that of another thing, which is told likewise.
         literal = likeness(before.fact.label, entry.fact.label)
-        is_of_another = bool(before.aspect.change) or literal >= _OF_ANOTHER
+        is_of_another = bool(before.aspect.change) or literal >= OF_ANOTHER
         goes_on = beside or (self._is_named(entry) and alike == 1.0 and is_of_another)
         if shared < _LEAST_SHARED and not goes_on:
             return 0.0, alike

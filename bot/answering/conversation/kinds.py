@@ -42,7 +42,7 @@ def says_each(token: Token) -> bool:
     return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
 
 
-def broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[Token]]:
+def broken_down(tokens: Sequence[Token], index: Index) -> tuple[list[Token], list[Token]]:
     """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
     text, starts = joined(tokens)
     for said in _BROKEN_DOWN.finditer(text):
@@ -50,9 +50,9 @@ def broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[To
         within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
         kind = Token(name, 0, 0, index.vocabulary.words.get(name))
         tells_how = kind.roles.keys() & {"change", "aspect", "unit", "sort"}
-        if within and starts[within[0]] == said.start() and not tells_how:
+        if within and starts[within[0]] == said.start() and said.start(1 if said[1] else 2) in starts and not tells_how:
             return [kind], [*tokens[: within[0]], *tokens[within[-1] + 1 :]]
-    return [], tokens
+    return [], list(tokens)
 
 
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:

@@ -9,14 +9,14 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer, Outcome
+from bot.answering.answer import Answer
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, measured_in
 from .followups import tells_a_total
-from .kinds import EACH
+from .things import one_each
 from .topics import on_topic
 from .wanted import Asking, Wanted, is_years
 
@@ -55,17 +55,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         return Listed(())
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
-    is_of_groups = wanted.is_of_groups and not among and (wanted.is_of_things or len(wanted.segments) < 2)
+    is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     among = among or wanted.members
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     found = choice.group() if is_of_groups else []
-    if wanted.is_of_things and wanted.is_list:
-        named = _named(wanted, index, best)
-        kinds = len(set(map(how_told, named)))
-        # 学校和老师, which are not told alike, or more of what is named
-        is_more = kinds == 1 or not found or (kinds == len(wanted.segments) and not is_ordered)
-        is_more = is_more or len(found) != len(wanted.segments)
-        found = named or found if is_more else found
     if wanted.telling.on_part and not among:
         found = []
     found = wanted.telling.within(found, is_ordered=is_ordered)
@@ -84,6 +77,12 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     parts = [entry for entry in found if not tells_a_total(entry)]
     found = parts if is_ordered and not wanted.is_of_things and len(parts) > 1 else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
+
+
+def listed_each(wanted: Wanted, index: Index) -> Listed:
+    """One fact for each of the things that a message names side by side; none where these are told unlike."""
+    told = one_each(wanted.beside, wanted.telling.question.aspect, index, how_told) if wanted.beside else []
+    return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order)
 
 
 def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
@@ -109,15 +108,6 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     return max((one for one in found if len(one) > 1), key=len, default=[])
 
 
-def _named(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
-    """The facts of things that stand side by side, one for each, where that many are found by themselves."""
-    one = wanted.one_but([])
-    answer = best(replace(one, tokens=[*one.tokens, EACH]))
-    found = list(filter(is_number, _entries(answer, index))) if answer.outcome is Outcome.ANSWER else []
-    found = _measured_alike(found) if wanted.order or len(found) > len(wanted.segments) else found
-    return found if len(found) == len(wanted.segments) else []
-
-
 def _entries(answer: Answer, index: Index) -> list[Entry]:
     return [index.entry(index.numbers[match.fact.id]) for match in answer.matches]
 
@@ -138,7 +128,7 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
 
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return measured_in(aspect), bool(aspect.change), aspect.forms
+    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio"}
 
 
 def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -69,21 +69,16 @@ class Telling:
         """Has facts fit from now on in whatever unit and form they are told, as where none is told as is asked for."""
         self.question.aspect.unit, self.in_any_form = "", True
 
-    def fitting(
-        self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool, anywhere: bool = False
-    ) -> list[tuple[float, Entry]]:
+    def fitting(self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool) -> list[tuple[float, Entry]]:
         """The facts of the type that is asked for, each with how well it fits, beside the one that fits best, 0..1.
 
-        `said`: what the message names, as concepts. `sign`: they have to have changed as is asked for. `anywhere`: the
-        places that it names are its things.
+        `said`: what the message names, as concepts. `sign`: they have to have changed as is asked for.
         """
         fits: list[tuple[float, Entry]] = []
         question, asked_of = self.question, dict[str, Asked]()
         change = question.aspect.change
         if change and not sign:
             question = replace(question, aspect=replace(question.aspect, change="either"))
-        if anywhere:
-            question = replace(question, places=[])
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import Token
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.frames import named_by
-from bot.answering.matching.observation import COUNTED, Observation, is_place, read
+from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import EACH, PLACES, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
+from .things import SideBySide, joined_up, side_by_side
 from .values import family, stated_values
 from .words import is_join
 
@@ -39,9 +40,6 @@ _A_PAIR = 2
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
 _PEOPLE = "人数"
-
-
-Thing = tuple[str, list[Part]]  # what a message calls a thing, and the words of that
 
 
 class Asking(Enum):
@@ -69,8 +67,7 @@ class Wanted:
     order: Order | None
     telling: Telling
     segments: tuple[tuple[Part, ...], ...]
-    things: list[Thing]
-    shared: list[Part]
+    beside: SideBySide | None
     kinds: tuple[Token, ...]
     is_of_a_kind: bool
     count: int
@@ -125,11 +122,6 @@ class Wanted:
         asked = [f"各{kind}" for kind in kinds if kind in PLACES]
         return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
 
-    @property
-    def is_of_places(self) -> bool:
-        """Whether some of the things are places."""
-        return any(not parts for _, parts in self.things)
-
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
         rest = (t for t in self.asked.tokens if not (_only_lists(t) or t.is_stop) or t.text == "、")
@@ -142,11 +134,12 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     if not _may_list(heard, index.vocabulary):
         return None
     said, members = _with_members(list(_of_people(heard.tokens, index)), index)
+    by_what, said = broken_down(said, index)
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = _spelt_out(order.rest if order else said, index, order)
     of_each = asks_for_each(tokens, lists=lists)
-    by_what, tokens = broken_down(tokens, index)
+    tokens = joined_up(tokens, index) if order or of_each else tokens
     counts = [
         one
         for one, behind in pairwise([*tokens, EACH])
@@ -183,15 +176,13 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
     named = [kind for kind in kinds if "list" not in kind.roles and kind.text not in _ANY_WAY]
-    things, shared = _things(segments, parts) if len(parts) > 1 else ([], [])
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
         order=order,
         telling=telling,
         segments=parts,
-        things=things,
-        shared=shared,
+        beside=None if _orders_a_thing(said) else _beside(tokens, telling, counts, order),
         kinds=tuple(named),
         is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
@@ -284,27 +275,25 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     return segments if len(segments) > 1 else [one for one in segments if any(map(is_about, one))]
 
 
-def _things(segments: Sequence[Sequence[Token]], parts: Sequence[Sequence[Part]]) -> tuple[list[Thing], list[Part]]:
-    """The things that stand side by side, each as text and its words, and the words that are about all of them.
+def _beside(
+    tokens: Sequence[Token], telling: Telling, counts: Sequence[Token], order: Order | None
+) -> SideBySide | None:
+    """The things that stand side by side, without what only says that they are listed, or how many there are.
 
-    稻谷, 玉米 | 产量 of 稻谷和玉米的产量; places may be things: 上海, 重庆 | 银幕.
+    None where it is all data on them or all of a kind that is wanted, of which each may have several.
     """
-    named = ["".join(token.text for token in segment if is_place(token)) for segment in segments]
-    of_places = any(name and not words for name, words in zip(named, parts, strict=True))
-    others = {part.token.text for words in parts[1:] for part in words}
-    ends = [part.token for part in parts[0][-1:]]  # 小学生 is one thing that says two
-    # 城镇消费品、乡村消费品 are told by how they begin, which 江苏的稻谷、玉米 have in common.
-    again = [at for at, part in enumerate(parts[-1]) if part.token.text in [token.text for token in ends]]
-    shared = [part for part in parts[0] if not again and part.token not in ends and part.token.text not in others]
-    things: list[Thing] = []
-    for at, (name, segment, words) in enumerate(zip(named, segments, parts, strict=True)):
-        is_last = at == len(parts) - 1
-        heads = words[: again[0] + 1] if again else [part for part in words if part.token is words[0].token]
-        own = () if of_places and name else heads if is_last else words
-        shared += [part for part in words if is_last and part not in own]
-        text = "".join(token.text for token in segment if not is_last or token in [part.token for part in own])
-        things.append((name if of_places and name else text, [part for part in own if part not in shared]))
-    return things, shared
+    is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
+    is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
+    if not order and (is_of_all or any(says_each(one) and behind.is_content for one, behind in pairwise(tokens))):
+        return None
+    rest = [token for at, token in enumerate(tokens) if at not in telling.words and not _only_lists(token)]
+    return side_by_side([token for token in rest if not any(token is one for one in counts)])
+
+
+def _orders_a_thing(tokens: Sequence[Token]) -> bool:
+    """Whether the words of an order belong to one of several things: 最高和最低的一组."""
+    orders = [at for at, token in enumerate(tokens) if "order" in token.roles]
+    return bool(orders) and any(map(is_join, tokens[orders[0] :]))
 
 
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:

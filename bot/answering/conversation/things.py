@@ -1,0 +1,172 @@
+"""Things that a message names side by side, and the facts that tell the same of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
+from bot.answering.matching.entries import concepts_of
+from bot.answering.matching.frames import is_number, named_by
+from bot.answering.matching.observation import Aspect, is_place, read
+from bot.answering.matching.parts import parts_of, question_parts
+from bot.answering.matching.places import HERE, surroundings
+from bot.answering.matching.ranking import Scored, measured, rank
+from bot.answering.matching.tuning import TUNING
+
+from .followups import OF_ANOTHER, likeness
+from .words import CALLED, NAMED, is_join, share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+_A_PAIR = 2
+_LONGEST = 6  # words of a thing, or about all of them, that are told apart
+_ALIKE = 0.1  # scores of two ways to read a message that differ by less are as good
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The words of things that are joined, and all others of a message."""
+
+    things: tuple[tuple[Token, ...], ...]
+    rest: tuple[Token, ...]
+
+    def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
+        """The words of each thing, and those about all of them, with how many of these stand among the things.
+
+        These may begin the first one, or end the first or the last: 江苏的稻谷、玉米, 稻谷产量和玉米, 稻谷和玉米的产量.
+        """
+        first, last = self.things[0], self.things[-1]
+        for ahead in range(min(len(first), _LONGEST)):
+            for end in range(max(len(last) - _LONGEST, 1), len(last) + 1):
+                things = [first[ahead:], *self.things[1:-1], last[:end]]
+                yield ahead + len(last) - end, [(thing, first[:ahead] + last[end:] + self.rest) for thing in things]
+            for end in range(max(len(first) - _LONGEST, ahead + 1), len(first)):
+                shared = first[:ahead] + first[end:]
+                yield len(shared), [(thing, shared + self.rest) for thing in (first[ahead:end], *self.things[1:])]
+
+
+def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
+    """The things that stand side by side in a message, up to the next comma; None where nothing is joined."""
+    joins = [at for at, token in enumerate(tokens) if is_join(token) and token.text != "或"]
+    if not joins:
+        return None
+    stops = [at for at, token in enumerate(tokens) if token.is_stop]
+    start = max((at + 1 for at in stops if at < joins[0]), default=0)
+    end = min((at for at in stops if at > joins[-1]), default=len(tokens))
+    things: list[list[Token]] = [[]]
+    for token in tokens[start:end]:
+        if is_join(token) or token.is_stop:
+            things.append([])
+        elif may_name(token):
+            is_count = token.quantity and token.quantity.value == len(joins) + 1  # 这三家
+            things[-1] += [] if is_count else [token]
+    found = tuple(tuple(thing) for thing in things if thing)
+    rest = filter(may_name, [*tokens[:start], *tokens[end:]])
+    return SideBySide(found, tuple(rest)) if len(found) > 1 else None
+
+
+def joined_up(tokens: Sequence[Token], index: Index) -> list[Token]:
+    """Tokens with a join between things that stand side by side without one: 男的女的, 稻谷小麦玉米."""
+    found = list(tokens[:1])
+    for before, token in pairwise(tokens):
+        found += [Token("、", token.start, token.start), token] if _are_apart(before, token, index) else [token]
+    return found
+
+
+def _are_apart(one: Token, other: Token, index: Index) -> bool:
+    """Whether two words stand right beside each other that figures are called by, but none by both, as by a part."""
+    if one.end != other.start or not (one.is_content and other.is_content):
+        return False
+    wholes, parts = (set(concepts_of([token])) for token in (one, other))
+    first, second = (set(named_by(concepts, index)) for concepts in (wholes, parts))
+    is_of_it = any(parts.intersection(index.vocabulary.parts.get(concept, ())) for concept in wholes)
+    return bool(first and second) and first.isdisjoint(second) and not is_of_it
+
+
+def may_name(token: Token) -> bool:
+    """Whether a word may be part of what something is called, or say when, where or how it is told."""
+    is_grammar = token.roles.keys() & {"ask", "list"} or token.roles.get("filler") == "particles"
+    return not (token.is_stop or is_grammar)
+
+
+def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable[[Entry], object]) -> list[Entry]:
+    """The facts that answer the same question for each of several things, one for each; none where some has none.
+
+    They are told alike, and of the same time where that may be.
+    """
+    best = 0.0
+    found: list[Entry] = []
+    for _, things in sorted(named.readings(), key=lambda one: -one[0]):
+        ranked = [_ranked(own, rest, aspect, index) for own, rest in things]
+        texts = ["".join(token.text for token in own) for own, _ in things]
+        told = max(_told_alike(ranked, texts, how_told), key=lambda told: sum(one.order for one in told), default=[])
+        score = sum(one.score for one in told)
+        if score > best + _ALIKE:
+            best, found = score, [one.entry for one in told]
+    return found
+
+
+def _told_alike(
+    ranked: Sequence[Sequence[Scored]], texts: Sequence[str], how_told: Callable[[Entry], object]
+) -> Iterator[list[Scored]]:
+    """One fact for each of several things in each way that these are told, at the same time or at any."""
+    for kind_of in (lambda entry: (how_told(entry), entry.period), how_told):
+        for kind in dict.fromkeys(kind_of(one.entry) for one in ranked[0]):
+            alike = ([one for one in scored if kind_of(one.entry) == kind] for scored in ranked)
+            near = [_near(scored, text) for scored, text in zip(alike, texts, strict=True)]
+            sure = [one[0].entry for one in near if len(one) == 1]
+            for seed in [sure] if sure else [[one.entry] for one in near[0]]:
+                found = [one for one in (_meant(one, seed) for one in near) if one]
+                if len({one.entry for one in found}) == len(ranked):
+                    yield found
+
+
+def _ranked(thing: Sequence[Token], rest: Sequence[Token], aspect: Aspect, index: Index) -> list[Scored]:
+    """The numbers that answer what is asked of a thing and are called so, by their labels where any is."""
+    tokens = sorted([*thing, *rest], key=attrgetter("start"))
+    asked = replace(read(tokens), aspect=aspect, asks=frozenset(["number"]), quantities=[])
+    own, text = parts_of(read(thing).content, index), "".join(token.text for token in thing)
+    ranked = [one for one in rank(asked, question_parts(asked, index), index) if not one.misfit]
+    least = max(TUNING.stated, TUNING.choice * min(ranked[0].order, 1.0)) if ranked else 0.0
+    numbers = [
+        (one, text in one.entry.label or [share(part, one.entry, index) for part in own])
+        for one in ranked
+        if one.score >= least and is_number(one.entry) and (own or _is_of_place(one.entry, thing))
+    ]
+    called = [one for one, said in numbers if said is True or (said and min(said) >= CALLED)]
+    return called or [one for one, said in numbers if said is True or not said or max(said) >= NAMED]
+
+
+def _is_of_place(entry: Entry, thing: Sequence[Token]) -> bool:
+    """Whether a label names a place, where a thing is no more than another one than the report's own."""
+    around = surroundings(entry.fact.report)
+    return bool(entry.named) or all(around.key(token) == HERE for token in thing if is_place(token))
+
+
+def _near(ranked: Sequence[Scored], text: str) -> list[Scored]:
+    """The facts that are as good as the best one, of these those whose labels have a text, if any."""
+    best = next(iter(ranked), None)
+    near = [one for one in ranked if best and one.own >= best.own and one.order >= best.order * TUNING.elsewhere]
+    return [one for one in near if text in one.entry.label] or near
+
+
+def _meant(near: Sequence[Scored], sure: Sequence[Entry]) -> Scored | None:
+    """Of facts that are as good the one that is called most like those of other things that are sure."""
+    if len(near) < _A_PAIR:
+        return next(iter(near), None)
+    likest = max(near, key=lambda one: (max(alikeness(one.entry, other) for other in sure), one.order))
+    return likest if any(alikeness(likest.entry, other) >= OF_ANOTHER for other in sure) else None
+
+
+def alikeness(one: Entry, other: Entry) -> float:
+    """How alike two facts are called, in characters or in what these say: 全省生产总值, GDP."""
+    first, second = measured(one), measured(other)
+    return max(likeness(one.label, other.label), len(first & second) / (len(first | second) or 1))

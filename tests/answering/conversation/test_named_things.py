@@ -1,0 +1,84 @@
+"""Things that are named side by side, in a list, with an order or in a claim: the same figure of each of them."""
+
+import pytest
+
+from bot.answering.answer import Outcome
+from tests.support.reports.told import Told, ids
+
+MILLS = Told("""\
+青坪县 地名 2022
+一季度全县产纸42万吨，增长3%；其中新闻纸产量9万吨，下降12%，包装纸产量21万吨，增长8%，生活用纸产量6万吨，增长5%。
+  paper|纸产量|42万吨
+  paper-growth|纸产量增速|3%
+  news|新闻纸产量|9万吨
+  news-fall|新闻纸产量降幅|12%
+  boxes|包装纸产量|21万吨
+  boxes-growth|包装纸产量增速|8%
+  tissue|生活用纸产量|6万吨
+  tissue-growth|生活用纸产量增速|5%
+全县造纸业用电量增长4%，全市增长6%，全国增长2.5%。
+  power-growth|造纸业用电量增速|4%
+  power-growth-city|全市造纸业用电量增速|6%
+  power-growth-country|全国造纸业用电量增速|2.5%
+高排放企业12家，户均利润300万元；低排放企业80家，户均利润520万元。
+  high|高排放企业数|12家
+  high-profit|高排放企业户均利润|300万元
+  low|低排放企业数|80家
+  low-profit|低排放企业户均利润|520万元
+7月、8月、9月产纸13万吨、14万吨和15万吨。
+  july|7月纸产量|13万吨|2022年7月
+  august|8月纸产量|14万吨|2022年8月
+  september|9月纸产量|15万吨|2022年9月
+全县职工1.2万人，其中技术人员3000人，大专以上学历的技术人员1800人。
+  staff|职工人数|1.2万人
+  experts|技术人员人数|3000人
+  graduates|大专以上学历的技术人员人数|1800人
+“十个翻番”的任务数为10项。
+  tasks|“十个翻番”的任务数|10项
+排放强度超过5吨的企业有6家。
+  heavy|排放强度超过5吨的企业数|6家
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("新闻纸、包装纸、生活用纸，产量从高到低排", "boxes news tissue"),
+        ("新闻纸、包装纸、生活用纸的产量增速排个序", "boxes-growth tissue-growth news-fall"),
+        ("新闻纸、包装纸和生活用纸的产量各是多少", "news boxes tissue"),
+        ("新闻纸包装纸生活用纸产量各是多少", "news boxes tissue"),
+        ("职工、技术人员、大专以上学历的技术人员，从多到少排一下", "staff experts graduates"),
+        ("高排放企业和低排放企业，谁的户均利润更高", "low-profit"),
+        ("7、8、9月的纸产量分别是多少", "july august september"),
+        ("按产量从高到低排一下：新闻纸、生活用纸", "news tissue"),
+        ("全县、全市、全国的造纸业用电量增速比一比", "power-growth-city power-growth power-growth-country"),
+        # of those that are named some
+        ("新闻纸、包装纸、生活用纸里产量超过8万吨的有哪些", "news boxes"),
+    ],
+)
+def test_a_list_of_named_things_has_the_same_figure_of_each(question: str, facts: str) -> None:
+    found = MILLS.last(question)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, facts.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "is_so"),
+    [
+        ("高排放企业的户均利润比低排放企业高吧", "high-profit low-profit", False),
+        ("包装纸产量增速比生活用纸快吧", "boxes-growth tissue-growth", True),
+        ("造纸业用电量增速低于全国", "power-growth power-growth-country", False),
+    ],
+)
+def test_named_things_are_compared_by_what_is_said_of_one_of_them(claim: str, facts: str, is_so: bool) -> None:
+    found = MILLS.last(claim)
+    assert (ids(found), found.verdict) == (facts.split(), is_so)
+
+
+def test_a_noun_that_begins_with_a_change_claims_nothing() -> None:
+    found = MILLS.last("翻番任务数")
+    assert (ids(found), found.verdict) == (["tasks"], None)
+
+
+def test_what_a_fact_is_called_by_is_no_bound_of_it() -> None:
+    found = MILLS.last("排放强度超过5吨 企业家数")
+    assert (ids(found), found.verdict) == (["heavy"], None)
