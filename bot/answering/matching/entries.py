@@ -23,28 +23,20 @@ TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 @dataclass(frozen=True, slots=True)
 class NameToken:
-    """A token of a name of a fact; `weight`: how much it tells of which fact is meant, 0..1.
-
-    `literal`: it is text that stands for itself, of which a question may say a part.
-    """
+    """A token of a name of a fact; `weight`: how much it tells of which fact is meant, 0..1."""
 
     text: str
     senses: tuple[Sense, ...]
     weight: float
-    literal: bool
 
 
 @dataclass(eq=False, slots=True)
 class Name:
-    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them.
-
-    `literal`: some token is.
-    """
+    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them."""
 
     tokens: tuple[NameToken, ...]
     concepts: frozenset[str]
     weight: float
-    literal: bool
 
 
 @dataclass(eq=False)
@@ -93,8 +85,7 @@ class NameTokens:
         known = self._known.get((token.text, senses))
         if known is None:
             weight = max((self._weight(concept) for sense in senses for concept in sense), default=1.0)
-            literal = senses in ((), ((token.text,),))
-            known = self._known[token.text, senses] = NameToken(token.text, senses, weight, literal)
+            known = self._known[token.text, senses] = NameToken(token.text, senses, weight)
         return known
 
 

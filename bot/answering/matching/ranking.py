@@ -18,7 +18,7 @@ from bot.answering.language.quantities import is_among
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
-from .observation import as_text, read, told
+from .observation import as_text, told
 from .parts import Part
 from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
@@ -170,8 +170,6 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
     said, name = as_text(question.tokens), told(question.tokens)
     called = [one for one in near if one.misfit not in _NEVER_ITS_OWN and _is_name_of(said, one.entry)]
-    if any(one.misfit for one in called) and read(question.tokens).aspect != question.aspect:
-        called = [one for one in called if not one.misfit]
     called = called or [one for one in near if not one.misfit and _is_name_of(name, one.entry)]
     numbers = {one.entry.number for one in called}
     return [
@@ -335,8 +333,6 @@ class Scorer:
 
     def _share(self, name: Name) -> float:
         """How much of a name the question says, 0..1."""
-        if not name.literal and name.concepts.isdisjoint(self._said):
-            return 0.0
         got = 0.0
         for token in name.tokens:
             known = self._known.get(token.text)
@@ -348,8 +344,6 @@ class Scorer:
     def _is_said(self, token: NameToken) -> float:
         if _says_any(self._said, token.senses):
             return 1.0
-        if not token.literal:
-            return 0.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
 
 

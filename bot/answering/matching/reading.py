@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
-# The units of figures that quantities.py spells in one way, by the grammar's families.
-_FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
-_FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _BLOCKS = re.compile("块(?!钱)")  # 2553块银幕: what reports pay is told in 元
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
@@ -251,11 +248,10 @@ class Reader:
             name = read_content(_tokens(pieces))
             tokens = list(map(known.of, name.content))
             if tokens and name.total:
-                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total, literal=True))
+                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:
                 concepts = closure(concepts_of(name.content), self._vocabulary)
-                literal = any(token.literal for token in tokens)
-                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
+                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens))
 
     def _prefix(self, before: str) -> Aspect:
         """How a figure is told by what stands before it."""
@@ -279,9 +275,6 @@ class Reader:
         forms = (prefix.forms | label.forms | also) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
         change = figure.change if unit == "name" else label.change or prefix.change
-        # A label that tells of a fall is sure; 增速 may be of either sign, and 上升1.3个、下降6.7个 has two of them.
-        if unit != "name" and change and change != "down" and prefix.change in ("up", "down", "same"):
-            change = prefix.change
         if not (change or unit in RELATIVE or forms):
             base = label.base  # 增长52%至18.9亿元 is measured against nothing
         years = self.period(number).years
@@ -356,8 +349,6 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "rank"
     if _BLOCKS.search(figure):
         return "pieces"
-    if found[0].unit in _FAMILIES:
-        return _FAMILIES[found[0].unit]
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
     counted = figure.partition("/")[0]
     words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
