@@ -270,8 +270,6 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
     if has.change and not (asked.changes or tells_of_new):
         yield TUNING.unasked_change
-    if has.unit == "name":
-        return
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:

@@ -119,13 +119,11 @@ def _is_named(senses: Iterable[Sense], index: Index) -> bool:
 
 
 def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
-    if token.quantity is not None:
-        return 1.0
-    if token.word is not None:
-        if not _is_named(senses, index):
-            return TUNING.foreign
-        return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
-    return TUNING.unknown
+    if token.is_unknown:
+        return TUNING.unknown
+    if not _is_named(senses, index):
+        return TUNING.foreign
+    return min(max(map(index.weight, sense)) for sense in senses)
 
 
 def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
