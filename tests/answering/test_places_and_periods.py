@@ -154,10 +154,6 @@ def test_what_others_are_kinds_of_is_meant_by_what_they_share(id_: str, question
     assert_alike(questions, lambda asked: stated(ROADS.last(asked)), [id_])
 
 
-def test_an_everyday_verb_alone_makes_no_fact_sure() -> None:
-    assert ROADS.last("玉米种了多少亩").outcome is Outcome.NONE
-
-
 def test_what_is_left_out_beside_its_counterpart_is_not_told_by_the_whole() -> None:
     others = Told("""\
 临川市 我市 2021

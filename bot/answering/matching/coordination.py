@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
-from bot.answering.language.vocabulary import Word
 
 from .observation import asked_unit, is_set_beside, places_of, read, told
 
@@ -42,15 +41,13 @@ class Coordination:
 
 def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
-    segments, joined = _segments(_up_to_the_question_mark(question.tokens))
+    segments, joined = _segments(question.tokens)
     if joined:
         # 甲、乙、丙这三家的贸易 asks for nothing by how many there are.
         last = [token for token in segments[-1] if not (token.quantity and token.quantity.value == len(segments))]
         segments[-1] = last or segments[-1]
     else:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
-    if len(segments) == 1:
-        segments, joined = _side_by_side(segments[0]), True
     if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
@@ -65,12 +62,6 @@ def coordination(question: Observation) -> Coordination | None:
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     return Coordination(tuple(parts), each or beside or asking > 1)
-
-
-def _up_to_the_question_mark(tokens: _Tokens) -> _Tokens:
-    """The tokens without a remark behind the question: 降了多少？写稿要用."""
-    last = max((at for at, token in enumerate(tokens) if token.text == "?"), default=len(tokens))
-    return tokens if any("ask" in token.roles for token in tokens[last:]) else tokens[:last]
 
 
 def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
@@ -121,24 +112,6 @@ def _by_question_words(segment: _Tokens) -> list[_Tokens]:
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:
     telling = [token for token in segment if not token.roles.keys().isdisjoint(("change", "aspect", "base"))]
     return bool(telling) and not any(t.is_unknown or t.is_content for t in segment if t not in telling)
-
-
-def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
-    """What stands side by side before 各, cut apart: 男的女的各有多少."""
-    at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
-    pair = next((token for token in tokens[:at] if len(_each_said(token)) > 1), None)
-    if pair:
-        return [[part if token is pair else token for token in tokens] for part in _each_said(pair)]
-    named = [token for token in tokens[:at] if token.is_content]
-    return [*([token] for token in named[:-1]), [named[-1], *tokens[at:]]] if len(named) > 1 else [tokens]
-
-
-def _each_said(token: Token) -> list[Token]:
-    """A token once for each thing that it says: 男女 is 男 and 女."""
-    senses = token.word.senses if token.word else []
-    if len(senses) != 1:
-        return [token]
-    return [Token(token.text, token.start, token.end, Word(((concept,),))) for concept in senses[0]]
 
 
 def _inheriting(readings: Sequence[Observation], at: int) -> Observation:

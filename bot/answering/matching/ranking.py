@@ -240,8 +240,6 @@ class Scorer:
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
         self._against = sum(map(_against, parts))
-        sure = [part for part in parts if not _is_everyday(part)]
-        self._sure = sure if any(part.token.word for part in sure) else []
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
@@ -267,17 +265,11 @@ class Scorer:
         `met`: of what counts against facts that leave a part unexplained, that of the parts which it explains.
         """
         share = explained / (self._weight + self._against - met)
-        if share < TUNING.nearby and self._is_guessed(entry):
-            share *= TUNING.second
         asked = self._asked(entry.fact.report)
         fitting = fit(asked, entry)
         if fitting.misfit:
             return Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit)
         return self._by_names(entry, share, fitting.doubt, fitting.preference * preference_of_place(asked, entry))
-
-    def _is_guessed(self, entry: Entry) -> bool:
-        """Whether everyday words alone lead to a fact, though formal ones are said: 种了 of 玉米种了多少亩."""
-        return bool(self._sure) and not any(share_in(part, entry.number, self._index) for part in self._sure)
 
     def _asked(self, report: Report) -> Asked:
         asked = self._by_report.get(report.id)

@@ -19,7 +19,6 @@ from tests.support.reports.told import ids
         ("第一产业、第二产业和第三产业增加值分别是多少", ["primary", "secondary", "tertiary"]),
         ("小学有多少所幼儿园有多少所", ["schools", "kindergartens"]),
         ("小学和幼儿园这两样各有多少所", ["schools", "kindergartens"]),
-        ("城里和乡下的收入各多少", ["urban-income", "rural-income"]),
         ("GDP多少、增速多少？写稿要用", ["gdp", "gdp-growth"]),
         ("GDP多少，增速呢", ["gdp", "gdp-growth"]),
         ("GDP和增速分别是多少", ["gdp", "gdp-growth"]),
