@@ -27,11 +27,6 @@ _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _TWO = 2  # characters
 _EACH = frozenset("各每哪")
-# Characters of which none is written for another one by mistake: 城南 is another place than 城东.
-_CONTRASTS = (
-    "东南西北中", "上中下", "前后", "男女", "大小", "高低", "长短", "进出", "增减", "升降", "内外", "城乡", "公私",
-    "新旧老",
-)  # fmt: skip
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
@@ -152,7 +147,7 @@ class Repairer:
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
         slips = _with_a_slip(written, alike)
-        near = [p for p in slips if not (_is_contrast(written, p) or _is_another_word(window, p))]
+        near = [p for p in slips if not _is_another_word(window, p)]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
         return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
@@ -287,12 +282,6 @@ def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
 def _is_fixed(token: Token) -> bool:
     """Whether a token is a sign, a number, a period or 各, and no part of a phrase."""
     return token.is_stop or token.quantity is not None or token.span is not None or token.text in _EACH
-
-
-def _is_contrast(written: str, phrase: str) -> bool:
-    """Whether two phrases differ by what sets them apart: 城南新区 and 城东新区."""
-    pairs = zip(written, phrase, strict=True) if len(written) == len(phrase) else ()
-    return any(one != other and one in group and other in group for one, other in pairs for group in _CONTRASTS)
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:

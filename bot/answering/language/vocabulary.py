@@ -206,15 +206,7 @@ def shipped() -> Vocabulary:
     for key, word in vocabulary.words.items():
         if "change" in word.roles and key.isascii():
             vocabulary.words[key] = word._replace(everyday=())
-        elif (word.senses or word.everyday) and (asking := _asking(key, vocabulary)):
-            vocabulary.words[key] = word._replace(roles={**asking, **word.roles})
     return vocabulary
-
-
-def _asking(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:
-    """The roles of the question word that a name ends with: 几天 of 住几天."""
-    ends = (vocabulary.words.get(name[at:]) for at in range(1, len(name) - 1)) if not name.isascii() else ()
-    return next((word.roles for word in ends if word and "ask" in word.roles), {})
 
 
 def conversational(vocabulary: Vocabulary) -> Vocabulary:

@@ -227,7 +227,8 @@ def _change(asked: Asked, entry: Entry) -> str:
             return ""
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
-        is_new = is_of_now and aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
+        is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
+        is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
@@ -249,11 +250,6 @@ def _is_right_before(base: str, entry: Entry) -> bool:
     """Whether a change is measured against the period that is named: 比8月 of one from the month before September."""
     before = {str((2 * first - last - 1, first - 1)) for first, last in entry.period.months}
     return base in before and entry.aspect.base in ("month", "quarter")
-
-
-def _is_new(entry: Entry) -> bool:
-    """Whether it counts what is new; in English, new is also a part of other names: high and new technology."""
-    return any(NEW in name.concepts for name in entry.names if not name.tokens[0].text.isascii())
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)

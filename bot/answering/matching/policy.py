@@ -63,17 +63,9 @@ def _is_called_alone(fitting: Sequence[Scored]) -> bool:
     return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
-def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
-    """Whether the best of the ranked facts that fit is all that is asked for: it explains the question in full.
-
-    Or its own name joins what the question joins: 批而未供和闲置土地.
-    """
-    best = next((one for one in ranked if not one.misfit), None)
-    if best is None or best.question >= TUNING.whole:
-        return best is not None
-    trios = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
-    joined = ("".join(token.text for token in trio) for trio in trios if trio[1].roles.get("join") == "and")
-    return any(text in best.entry.text for text in joined)
+def asks_for_one(ranked: Sequence[Scored]) -> bool:
+    """Whether the best of the ranked facts is all that is asked for: it fits, and explains the question in full."""
+    return any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
 
 
 def several(text: str, language: Language, asked: Coordination, index: Index) -> Answer | None:
