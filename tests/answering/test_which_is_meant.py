@@ -144,6 +144,10 @@ SHELVES = Told("""临川市 2022
   schools|校园阅览室间数|31间
   towns|社区阅览室间数|46间
   wagons|流动书屋间数|9间
+粮食总产量4.2万吨，其中夏粮产量1.1万吨，秋粮产量3.1万吨。
+  grain|粮食总产量|4.2万吨
+  summer|夏粮产量|1.1万吨
+  autumn|秋粮产量|3.1万吨
 """)
 
 
@@ -151,7 +155,7 @@ SHELVES = Told("""临川市 2022
     ("outcome", "questions"),
     [
         (Outcome.CHOICES, "阅览室几间|有几间阅览室"),
-        (Outcome.ANSWER, "校园阅览室几间|流动书屋有几间"),
+        (Outcome.ANSWER, "校园阅览室几间|流动书屋有几间|打了多少粮食"),
     ],
 )
 def test_a_brief_question_that_several_facts_answer_alike_is_asked_back(outcome: Outcome, questions: str) -> None:

@@ -7,6 +7,7 @@ names contain it; a level and its change are no choice where the question has an
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
@@ -40,7 +41,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if is_sure:
         alike = _naming_as_much(question, _alike(fitting))
         offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
-        offered = _left_open(question, fitting) if len(alike) == 1 else offered
+        offered = _left_open(question, fitting, index) if len(alike) == 1 else offered
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -90,7 +91,7 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]:
+def _left_open(question: Observation, fitting: Sequence[Scored], index: Index) -> list[Scored]:
     """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
 
     Not where all of it is asked for, nor what is called as the best fact is and more, of which that one is the whole.
@@ -101,6 +102,8 @@ def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]
     if not is_brief or "number" not in question.asks or question.total or best.own:
         return [best]
     told, label = _told_in(best.entry), measured(best.entry)
+    kinds = (index.vocabulary.parts.get(concept, ()) for concept in label)
+    parts = frozenset(chain.from_iterable(some for some in kinds if label.isdisjoint(some)))
     others = [
         one
         for one in fitting[1:]
@@ -108,7 +111,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]
         and one.question >= TUNING.left_open * best.question
         and one.name >= TUNING.stated * best.name
         and _told_in(one.entry) == told
-        and not label < measured(one.entry)
+        and not (label < measured(one.entry) or parts & measured(one.entry))
     ]
     return [best, *others]
 
