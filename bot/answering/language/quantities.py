@@ -91,8 +91,6 @@ _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "
 _BOUNDED = re.compile("以上|以下|左右|以内|开外")
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
-# 十分 is "very", 三分 is part of a saying, 四位一体 a name.
-_WORD_GOES_ON = re.compile("位一体|分(?!钟)")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -182,8 +180,6 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if match["words"]:
         return match["words"] != "one"  # which is a pronoun more often than a number
     number = match["chinese"]
-    if _WORD_GOES_ON.match(text, match.end()):
-        return False
     if quantity.ordinal:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
     if number in ("一", "零") and not match["scales"]:

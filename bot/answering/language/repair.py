@@ -119,11 +119,6 @@ class Repairer:
                 return None
             window = tokens[at:behind]
             written = text[window[0].start : window[-1].end]
-            if " " in written and not written.isascii():
-                # A space is no slip, but may stand within a phrase.
-                if (joined := written.replace(" ", "")) in self._phrases:
-                    return behind, joined
-                continue
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
             if phrase := self._phrase(written, window):

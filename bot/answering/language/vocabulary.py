@@ -15,8 +15,6 @@ from .normalize import fold
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
-# Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
-_DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
@@ -198,9 +196,6 @@ def shipped() -> Vocabulary:
     files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION}
     for content in files.values():
         _add_words(vocabulary, content)
-    for key, word in vocabulary.words.items():
-        if not word.roles.keys().isdisjoint(_DECISIVE):
-            vocabulary.words[key] = word._replace(senses=())
     for content in files.values():
         _add_meanings(vocabulary, content)
     for key, word in vocabulary.words.items():
