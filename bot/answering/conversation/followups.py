@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
-from bot.answering.matching.frames import series, year_of
+from bot.answering.matching.frames import of_one_measure, series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, places_of, read
 from bot.answering.matching.parts import parts_of
@@ -123,7 +124,7 @@ class _FollowUp:
     """A message after a turn.
 
     `own`: what it says itself; `said`: these as concepts, with the wider ones. `bare`: it says nothing of what is
-    measured, how, or when. `earlier`: it asks how that was before.
+    measured, how, or when. `earlier`: it asks how that was before; `elsewhere`: in another place.
     """
 
     def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
@@ -134,9 +135,13 @@ class _FollowUp:
         self.bare = not (self.own or asked.spans or tells_how(asked))
         self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)
         is_of_new = any(NEW in before.concepts for before in turn.entries)
+        names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
+        words = filter(None, map(index.vocabulary.words.get, names))
+        self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
         if asked.aspect.change and all(e.aspect.unit == "percent" and not e.aspect.change for e in turn.entries):
             self.filled.aspect = replace(self.filled.aspect, kind="points")  # in which a rate changes
+        self.filled.places = self.asked.places if self.elsewhere else self.filled.places
         self._asked_of: dict[tuple[str, str], Asked] = {}
 
     def found(self, *, may_repeat: bool) -> list[Entry]:
@@ -150,7 +155,8 @@ class _FollowUp:
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             type_ = fit(self._for(entry), entry)
             is_other = asks_how and not any(self._is_of_the_same(entry, before) for before in self.turn.entries)
-            if not (type_.misfit or is_other or (repeats and not (may_repeat and self.bare))):
+            is_none = type_.misfit or is_other or (repeats and not (may_repeat and self.bare))
+            if not is_none and self._score(entry, in_any_way=True):
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
@@ -158,9 +164,8 @@ class _FollowUp:
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
-            (score * factor + (entry in self.turn.entries), entry)
+            (self._score(entry, in_any_way=not alike) * factor + (entry in self.turn.entries), entry)
             for entry, factor in fitting
-            if (score := self._score(entry, in_any_way=not alike))
         ]
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
@@ -190,7 +195,12 @@ class _FollowUp:
         if self.own or self.asked.aspect.change or self.asked.aspect.forms or len(self.turn.entries) > 1:
             return []
         before = self.turn.entries[0]
-        return [entry for entry in series(before, self.index) if entry is not before and year_of(entry) in years]
+        told = [e for e in series(before, self.index) if year_of(e) in years]
+        if not told and self.asked.spans:  # 上半年呢
+            told = [e for e in of_one_measure(before, self.index) if not fit(self._for(e), e).misfit]
+            since = {"month", "quarter"}
+            told = [e for e in told if since & {e.aspect.base} == since & {before.aspect.base}]
+        return [entry for entry in told if entry is not before]
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
@@ -266,6 +276,8 @@ class _FollowUp:
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
+        if before.named and entry.named and before.named != entry.named and not (self.asked.places or self.elsewhere):
+            score *= TUNING.other_type
         covered = covered_label(entry, self.said.union(context), before.fact.label)
         return score * (1 - _NAMED + _NAMED * covered), alike
 
@@ -291,8 +303,9 @@ class _FollowUp:
 
     def _said_text(self) -> str:
         """The message without what only says that it goes on, or asks: 在校 of 在校的呢."""
-        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives" and _names(t)]
-        return "".join(token.text for token in said)
+        fillers = ("demonstratives", "particles")
+        said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers and _names(t))
+        return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""

@@ -19,12 +19,17 @@ _FORMS = ("change", "aspect")
 
 def series(entry: Entry, index: Index) -> list[Entry]:
     """The facts of one measure in all years that the report tells of, in the order of time."""
-    name, months = _text(frame(entry, index)), entry.period.months
     told = {year_of(entry): entry}
-    for other in named_by(entry.concepts, index):
-        if _alike(entry, other) and other.period.months == months and _text(frame(other, index)) == name:
+    for other in of_one_measure(entry, index):
+        if other.period.months == entry.period.months:
             told.setdefault(year_of(other), other)
     return [told[year] for year in sorted(told)]
+
+
+def of_one_measure(entry: Entry, index: Index) -> Iterator[Entry]:
+    """The facts that are called as one is but for when, with itself."""
+    name = _text(frame(entry, index))
+    return (e for e in named_by(entry.concepts, index) if _alike(entry, e) and _text(frame(e, index)) == name)
 
 
 def frame(entry: Entry, index: Index) -> list[Token]:

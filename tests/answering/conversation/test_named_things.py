@@ -82,3 +82,39 @@ def test_a_noun_that_begins_with_a_change_claims_nothing() -> None:
 def test_what_a_fact_is_called_by_is_no_bound_of_it() -> None:
     found = MILLS.last("排放强度超过5吨 企业家数")
     assert (ids(found), found.verdict) == (["heavy"], None)
+
+
+PAIR = Told("""\
+沽源县、张北县 地名 2022
+沽源县总面积3600平方公里，年日照2900小时，固定资产投资增长9%，社会消费品零售总额增长2%。
+  area|沽源县总面积|3600平方公里
+  sun|沽源县年日照时数|2900小时
+  invested|沽源县固定资产投资增速|9%
+  sold|沽源县社会消费品零售总额增速|2%
+张北县总面积3500平方公里，年日照2600小时，固定资产投资增长1%，社会消费品零售总额增长3%。
+  other-area|张北县总面积|3500平方公里
+  other-sun|张北县年日照时数|2600小时
+  other-invested|张北县固定资产投资增速|1%
+  other-sold|张北县社会消费品零售总额增速|3%
+全年报装2万户，完成报装1.8万户；全年开店指数1.2，上半年开店指数0.9。
+  asked-for|受理报装户数|2万户
+  done|完成报装户数|1.8万户
+  index|开店指数|1.2
+  index-half|上半年开店指数|0.9|2022年上半年
+""")
+
+
+@pytest.mark.parametrize(
+    ("messages", "fact"),
+    [
+        # of two places, the one of the question before is still meant, or the one that is named
+        (("沽源固定资产投资增长多少", "消费呢"), "sold"),
+        (("沽源县年日照多少小时", "张北呢"), "other-sun"),
+        # the very same measure of another time
+        (("全年开店指数多少", "上半年呢"), "index-half"),
+        # a word that is none of the vocabulary, but of a label
+        (("受理了多少户报装", "完成了多少户"), "done"),
+    ],
+)
+def test_a_follow_up_keeps_what_it_does_not_say(messages: tuple[str, ...], fact: str) -> None:
+    assert ids(PAIR.last(*messages)) == [fact]
