@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
 
-from .observation import asked_unit, is_set_beside, places_of, read, told
+from .observation import asked_unit, is_set_beside, is_told_in_points, places_of, read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -123,6 +123,8 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     if own.asks or _tells(own):
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
+        if aspect.unit == "points" and not (own.content or is_told_in_points(_going_on(own, readings[0]))):
+            aspect.unit = "percent"  # 零售额多少，涨了几个点, but 占比多少，涨了几个点
         return replace(own, spans=spans, places=places, aspect=aspect)
     if at and _asks_likewise(own):
         before = next(filter(_asks, earlier), own)
@@ -132,6 +134,12 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
     aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms, unit=unit) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
+
+
+def _going_on(own: Observation, first: Observation) -> Observation:
+    """A part that names nothing, as one that says of the first part how that has changed."""
+    aspect = replace(own.aspect, forms=own.aspect.forms | first.aspect.forms)
+    return replace(own, content=first.content, aspect=aspect)
 
 
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:

@@ -104,7 +104,7 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.forms -= {"contribution", "share"}
     seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
-    if seen.aspect.unit == "points" and not _is_told_in_points(seen):
+    if seen.aspect.unit == "points" and not is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
@@ -116,7 +116,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     return seen
 
 
-def _is_told_in_points(seen: Observation) -> bool:
+def is_told_in_points(seen: Observation) -> bool:
     """Whether what is asked for is how a rate changed, how far one thing leads another, or what it contributes."""
     aspect = seen.aspect
     if "contribution" in aspect.forms or any("compare" in token.roles for token in seen.tokens):
