@@ -28,6 +28,7 @@ from .program import kept
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
+_CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
 # So many messages of so many characters are kept, which take some 200 bytes a character.
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 60
 T = TypeVar("T")
@@ -164,7 +165,7 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for report in knowledge.reports:
-        label, *aliases = normalize_all([report.subject.label, *report.subject.aliases])
+        label, *aliases = [*normalize_all([report.subject.label, *report.subject.aliases]), *_CALLED_SO]
         # 医院 alone is the report's own hospital, but not behind another name.
         endings = [name for name in aliases if name in _ORGANISATIONS and label.endswith(name)]
         vocabulary.add_role("ending", label, endings)
@@ -182,6 +183,7 @@ def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for report in knowledge.reports:
         subject = report.subject
-        for name in dict.fromkeys(normalize_all([subject.label, subject.en, *subject.aliases])):
+        label, *others = normalize_all([subject.label, subject.en, *subject.aliases])
+        for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
             found[name].append(report.id)
     return found

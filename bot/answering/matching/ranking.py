@@ -308,7 +308,10 @@ class Scorer:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
         if share_in(part, entry.number, self._index):
             return False
-        if part.token.quantity or (part.in_force and not part.known):
+        is_counted = (
+            part.token is self._question.head and len(part.senses) == 1 and part.senses[0][0] in self._index.named
+        )
+        if is_counted or part.token.quantity or (part.in_force and not part.known):
             return True
         # 小学教师 are less than what has 小学 in its name.
         concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
