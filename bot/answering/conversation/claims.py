@@ -102,7 +102,7 @@ class Claim:
             is_of_none = self.denied and not self.sign and entry.quantities
             return entry.quantities[0].value == 0 if is_of_none else None
         value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
-        return None if value is None else self.value.is_borne_out(value)
+        return None if value is None else self.value.is_borne_out(value, entry.fact.figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,9 @@ def comparison_of(asked: Observation) -> Comparison | None:
         return None
     denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
     is_degree = any("degree" in token.roles for token in tokens)
-    compares = [i for i, t in enumerate(tokens) if t.roles.get("compare") in BEFORE]
+    # 开店比没有去年高 is about a ratio
+    pairs = enumerate(pairwise(tokens))
+    compares = [i for i, (t, behind) in pairs if t.roles.get("compare") in BEFORE and "negation" not in behind.roles]
     compares += [i for i, t in enumerate(tokens) if t.roles.get("bound") in ("over", "under")]
     at = next(iter(compares), denied if is_degree else None)
     if at is None:

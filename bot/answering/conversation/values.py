@@ -38,6 +38,9 @@ _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _SHORT_OF = frozenset(["没有", "没"])
+# What is over the number of its figure, or short of it, by how little that may be.
+_HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
+_LITTLE = Decimal("0.0001")
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
 _TENTHS = Decimal("0.2")  # of the last digit that counts, by which "nearly" may fall short: 8.4% is nearly 一成
@@ -57,9 +60,11 @@ class Stated:
     place: Decimal
     words: frozenset[int]
 
-    def is_borne_out(self, value: Decimal) -> bool:
-        """Whether a figure, in the same unit, is as stated."""
+    def is_borne_out(self, value: Decimal, figure: str = "") -> bool:
+        """Whether a figure, in the same unit, is as stated; `figure`: as the report has it, such as 超过5万家."""
         said = self.quantity.value
+        if self.bound in _OPPOSITES and (hedged := _HEDGED.search(figure)):
+            value += value * _LITTLE * (1 if hedged[1] else -1)
         compared = {
             "over": value > said,
             "least": value >= said,
@@ -98,8 +103,9 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
         bound = _OPPOSITES[bound]
     if at and tokens[at - 1].roles.get("compare") in BEFORE and (degree := _DEGREES.get(_degree(tokens, at), "")):
         bound = degree  # 比10万户多
-    if not bounds and at and tokens[at - 1].text in _SHORT_OF:
-        bound = "under"  # 没有四亿
+    before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
+    if not bounds and at and not _SHORT_OF.isdisjoint(before):
+        bound = "under"  # 没有四亿, 没投到四亿
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
     place = _place(text, quantity.value, round_too=odd or bound == "about")
     words = [at, at + 1] if _MORE.fullmatch(behind) else [at]

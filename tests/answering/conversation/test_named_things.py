@@ -118,3 +118,34 @@ PAIR = Told("""\
 )
 def test_a_follow_up_keeps_what_it_does_not_say(messages: tuple[str, ...], fact: str) -> None:
     assert ids(PAIR.last(*messages)) == [fact]
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_so"),
+    [
+        # how the report hedges a figure tells whether it is over a bound that is as large
+        ("新开店超过5万家了吧", True),
+        ("新开店不到5万家吧", False),
+        ("毕业生没招到300人吧", False),
+        # all of them are 100 %
+        ("毕业班没有全部毕业吧", False),
+        ("水源地全都达标了吧", False),
+        ("固定资产投资是负增长", False),
+        # a ratio that is named by the word that compares
+        ("夜店的开关店比没有书店高吧", True),
+    ],
+)
+def test_a_claim_is_judged_by_how_the_report_puts_it(claim: str, is_so: bool) -> None:
+    town = Told("""\
+岚河市 地名 2022
+新开店超过50000家，毕业生300多人，毕业班毕业率100%，水源地达标率98%，固定资产投资增长1%。
+  opened|新开店数|超过50000家
+  spent|毕业生人数|300多人
+  passed|毕业班毕业率|100%
+  clean|水源地达标率|98%
+  invested|固定资产投资增速|1%
+夜店开关店比1.1，书店开关店比1.3。
+  night|夜店开关店比|1.1
+  books|书店开关店比|1.3
+""")
+    assert town.last(claim).verdict is is_so
