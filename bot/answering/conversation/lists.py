@@ -65,9 +65,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     is_sure = bool(found)
     is_of_places = all(entry.named for entry in found)
     if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
-        # Neither of two things is the first where one is not told.
-        is_none = is_ordered and wanted.is_of_things and len(wanted.segments) == 2 and not among
-        topic = [] if is_none else on_topic(wanted, choice, index, is_some=bool(among))
+        topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
