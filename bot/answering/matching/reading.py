@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
-_BLOCKS = re.compile("块(?!钱)")  # 2553块银幕: what reports pay is told in 元
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
@@ -346,8 +345,6 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    if _BLOCKS.search(figure):
-        return "pieces"
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
     counted = figure.partition("/")[0]
     words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
