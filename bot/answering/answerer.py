@@ -1,5 +1,6 @@
 """Text in, Answer out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -29,6 +30,7 @@ from .program import kept
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
+_NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
 # So many messages of so many characters are kept, which take some 200 bytes a character.
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 60
 T = TypeVar("T")
@@ -165,12 +167,14 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for report in knowledge.reports:
-        label, *aliases = [*normalize_all([report.subject.label, *report.subject.aliases]), *_CALLED_SO]
+        label, *aliases = normalize_all([report.subject.label, *report.subject.aliases, *_CALLED_SO])
         # 医院 alone is the report's own hospital, but not behind another name.
         endings = [name for name in aliases if name in _ORGANISATIONS and label.endswith(name)]
         vocabulary.add_role("ending", label, endings)
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
+    for name in {match for one in texts for match in _NUMBERED.findall(one.names)}:
+        vocabulary.add_concept(name, [name[1:-1]])  # 第一中学 is called 一中
     # What a report speaks of matters, whatever the lexicon says.
     fillers = normalize_all(knowledge.lexicon.fillers)
     own = [filler for filler in fillers if not any(filler in text.names for text in texts)]

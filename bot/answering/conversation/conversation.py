@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
-from bot.answering.language.quantities import is_among
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import told as told_back
@@ -47,6 +46,7 @@ from .followups import (
 )
 from .kinds import says_each
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
+from .quoting import NAMES, quoted
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
 from .wanted import Asking, Wanted, wanted_of
@@ -62,7 +62,6 @@ if TYPE_CHECKING:
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
-_NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 
 
 class Conversation:
@@ -137,7 +136,7 @@ class Conversation:
             is_called = entry and numbers and all(number in entry.text for number in numbers)
             if entry and (is_called or told_back(asked.tokens) == entry.label):
                 return plain
-        return None if "order" in roles else self._quoted(asked, text)
+        return None if "order" in roles else quoted(asked, text, self._answerer)
 
     def _judged(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
@@ -166,23 +165,6 @@ class Conversation:
                 is_named = any(word in entry.text for entry in entries for word in said)
                 return None if is_named else (answer, told.question)
         return None
-
-    def _quoted(self, asked: Observation, text: str) -> Answer | None:
-        """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
-        compares = any("compare" in token.roles for token in asked.tokens)
-        if compares or not (asked.asks and asked.asks <= _NAMES | {"time"}):
-            return None
-        entries = [
-            entry
-            for said in asked.quantities
-            for entry in map(self._index.entry, self._index.by_value.get((said.value, False), ()))
-            if (said.unit or said.may_lack_scale) and is_among(said, entry.quantities[:1])
-        ]
-        if len(entries) > 1:
-            stated = self._answerer.answer_to(asked, text, entries.__contains__).matches
-            entries = [self._entry(match) for match in stated]
-        matches = tuple(Match(entry.fact, 1.0) for entry in entries)
-        return Answer(text, language_of(text), Outcome.ANSWER, matches) if len(matches) == 1 else None
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
@@ -258,7 +240,7 @@ class Conversation:
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
         says_how = wanted.telling.question.aspect.change or wanted.speaks_of_data
-        is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
+        is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
