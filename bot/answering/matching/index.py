@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import Period, Span, period
 
-from .entries import NEW, Entry, NameTokens
-from .postings import AROUND, NAMED, NEARBY, TOLD, Postings
+from .entries import Entry, NameTokens
+from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ class Index:
             postings.add(piece.read.everyday, NEARBY, facts)
         for number in range(len(texts)):
             self._add(number, postings)
-        if new := list(filter(self.reader.tells_of_new, range(len(texts)))):
-            postings.add([NEW], TOLD, new)
         self.shares, self.weight, self.named = postings.shares, postings.weight, postings.named()
         self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}

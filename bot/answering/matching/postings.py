@@ -12,10 +12,10 @@ from typing import TypeAlias
 from .tuning import TUNING
 
 _LEAST_WEIGHT = 0.3
-# Where a fact has a concept: in its names, as the kind of its change, in the clause of its figure, or in the rest of
-# its sentence; and how far it explains it there, or nowhere.
-NAMED, TOLD, NEARBY, AROUND = range(1, 5)
-_SHARES = (0.0, 1.0, 1.0, TUNING.nearby, TUNING.around)
+# Where a fact has a concept: in its names, in the clause of its figure, or in the rest of its sentence; and how far it
+# explains it there, or nowhere.
+NAMED, NEARBY, AROUND = range(1, 4)
+_SHARES = (0.0, 1.0, TUNING.nearby, TUNING.around)
 # A concept that more facts explain is kept packed.
 _UNPACKED, _MOST_KEPT = 1000, 2000
 
@@ -62,7 +62,7 @@ class Postings:
 
     def named(self) -> frozenset[str]:
         """The concepts that some fact explains in full."""
-        return frozenset(c for c, texts in self._said.items() if any(level <= TOLD for level, _ in texts))
+        return frozenset(c for c, texts in self._said.items() if any(level == NAMED for level, _ in texts))
 
     def weight(self, concept: str) -> float:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
