@@ -26,6 +26,7 @@ _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _TWO = 2  # characters
+_PLACES = "省市县区"  # how their names end
 _EACH = frozenset("各每哪")
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
@@ -127,6 +128,8 @@ class Repairer:
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         sounding = self._by_sound.get(sounds(written), "")
+        if not sounding and written[-1] in _PLACES and (named := self._by_sound.get(sounds(written[:-1]))):
+            sounding = named + written[-1]  # 温洲市 where the reports have 温州
         # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one.
         said = [token for token in window if token.is_content or token.is_unknown]
         is_known = len(said) == 1 and said[0].is_content
