@@ -160,3 +160,32 @@ SHELVES = Told("""临川市 2022
 )
 def test_a_brief_question_that_several_facts_answer_alike_is_asked_back(outcome: Outcome, questions: str) -> None:
     assert_alike(questions, lambda question: SHELVES.last(question).outcome, outcome)
+
+
+CLINIC = Told("""临川口腔医院 本院 2022
+职工45人，医院等级为三级，门诊量9万人次，牙椅床位30张。
+  staff|职工人数|45人
+  grade|医院等级|三级
+  visits|门诊量|9万人次
+  beds|床位数|30张
+第三中学体检720人，第五中学体检810人，青岛分院体检90人，有突出贡献专家4人。
+  third|第三中学体检人数|720人
+  fifth|第五中学体检人数|810人
+  branch|青岛分院体检人数|90人
+  experts|有突出贡献专家数|4人
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("staff", "医院一共有多少位职工"),
+        ("third", "三中体检了多少人|三中体检人数"),
+        ("fifth", "五中体检了多少人"),
+        ("branch", "青导市分院体检了多少人"),
+        ("experts", "有突出贡献专家多少人"),
+        ("beds", "医院有多少床位"),
+    ],
+)
+def test_what_is_called_by_less_than_its_name_is_known(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda question: stated(CLINIC.last(question)), [id_])

@@ -46,9 +46,9 @@ from .followups import (
 )
 from .kinds import says_each
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
-from .quoting import NAMES, quoted
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
+from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
