@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _A_PAIR = 2
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
+# As nobody else is answered while a message is read: the words of it, and the questions that it may be made into.
+_MOST_WORDS, _MOST_ASKED = 60, 60
 _ALIKE = 0.1  # scores of two ways to read a message that differ by less are as good
 
 
@@ -56,7 +58,7 @@ class SideBySide:
 def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
     """The things that stand side by side in a message, up to the next comma; None where nothing is joined."""
     joins = [at for at, token in enumerate(tokens) if is_join(token) and token.text != "或"]
-    if not joins:
+    if not joins or len(tokens) > _MOST_WORDS:
         return None
     stops = [at for at, token in enumerate(tokens) if token.is_stop]
     start = max((at + 1 for at in stops if at < joins[0]), default=0)
@@ -104,7 +106,8 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable
     """
     best = 0.0
     found: list[Entry] = []
-    for _, things in sorted(named.readings(), key=lambda one: -one[0]):
+    likely = sorted(named.readings(), key=lambda one: -one[0])
+    for _, things in likely[: max(_MOST_ASKED // len(named.things), 1)]:
         ranked = [_ranked(own, rest, aspect, index) for own, rest in things]
         texts = ["".join(token.text for token in own) for own, _ in things]
         told = max(_told_alike(ranked, texts, how_told), key=lambda told: sum(one.order for one in told), default=[])
