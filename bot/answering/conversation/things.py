@@ -58,7 +58,7 @@ class SideBySide:
 def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
     """The things that stand side by side in a message, up to the next comma; None where nothing is joined."""
     joins = [at for at, token in enumerate(tokens) if is_join(token) and token.text != "或"]
-    if not joins or len(tokens) > _MOST_WORDS:
+    if not joins:
         return None
     stops = [at for at, token in enumerate(tokens) if token.is_stop]
     start = max((at + 1 for at in stops if at < joins[0]), default=0)
@@ -106,6 +106,8 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable
     """
     best = 0.0
     found: list[Entry] = []
+    if sum(map(len, named.things)) + len(named.rest) > _MOST_WORDS:
+        return found
     likely = sorted(named.readings(), key=lambda one: -one[0])
     for _, things in likely[: max(_MOST_ASKED // len(named.things), 1)]:
         ranked = [_ranked(own, rest, aspect, index) for own, rest in things]
