@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -39,9 +39,9 @@ _AGES = "年龄"
 _PLACES = ("区", *PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
-# What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
-# things as are counted, told in one sentence, of many members, and of the usual time.
-_KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
+# What counts beside how far a group says the words of a message: that it is of the kind that is named, told in one
+# sentence, of many members, and of the usual time.
+_KIND, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.2, 0.2
 _LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
@@ -69,10 +69,8 @@ class Choice:
 
     def __init__(self, wanted: Wanted, index: Index, among: Sequence[Entry]) -> None:
         self._wanted, self._index, self._among = wanted, index, among
-        # What else people may mean by a word is none of its parts: the first of three industries is not the GDP.
         kinds = [id(kind) for kind in wanted.kinds]
-        segments = [[part for part in segment if id(part.token) not in kinds] for segment in wanted.segments]
-        self._own = [[_in_its_own_sense(part) for part in segment] for segment in segments]
+        self._own = [[part for part in segment if id(part.token) not in kinds] for segment in wanted.segments]
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
@@ -91,8 +89,6 @@ class Choice:
         for part in self._wanted.words if len(index) > COMMON else ():
             for concept in {concept for sense in part.senses for concept in sense}:
                 numbers.update(number for number, _ in index.shares(concept).items())
-            if not part.known:
-                numbers |= index.having_pairs(part.token.text, all_of_them=True)
         return [index.entry(number) for number in sorted(numbers) or range(len(index))]
 
     def told_so(self, entries: Sequence[Entry] | None = None, *, whatever: bool = False) -> list[Entry]:
@@ -178,13 +174,11 @@ class _Fitting:
         is_of_none = not kind and self.kinds and not is_open
         if is_of_none or not (weight or kind or self.choice.is_some):
             return None
-        if group.is_loose and self.kinds and kind < 1:
-            return None
         score = said / weight if weight else 1.0
         # Of places a report tells one after the other.
         is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
         score -= _LOOSE * group.is_loose
-        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * is_beside
+        score += _KIND * kind + _SENTENCE * is_beside
         score += (
             _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
@@ -205,21 +199,14 @@ class _Fitting:
                 called = [entry for entry in members if any(map(is_age_group, entry.concepts))]
             else:
                 called = [entry for entry in members if self.choice.calls(token, entry)]
-            own = part and _in_its_own_sense(part)
             named = [e for e in members if e in called or (part and share(part, e) >= NAMED)]
-            sure = [e for e in named if e in called or (own and share(own, e) >= NAMED)]
-            if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(sure) < len(members) / 2):
-                members, best = sure, 1.0
+            if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
+                members, best = named, 1.0
             elif named or token.text in lead:
-                best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(sure) / len(members))
+                best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
             elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
-
-
-def _in_its_own_sense(part: Part) -> Part:
-    word = part.token.word
-    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) == 1 else part
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:

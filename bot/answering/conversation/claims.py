@@ -195,8 +195,6 @@ def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = Fa
             aspect.unit = "" if unit == "times" else aspect.unit
             relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _LARGE)
             aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
-    if value in shares and not aspect.change and _names(asked.tokens[max(value.words) + 1 :]):
-        aspect.forms |= {"share"}  # 四成的耕地 are told as a share
     if aspect.change in _SIGNED:
         aspect.change = "either"  # the claim may have the wrong one
         aspect.kind = aspect.kind if value or aspect.kind == "percent" else ""
@@ -264,8 +262,6 @@ def comparison_of(asked: Observation) -> Comparison | None:
     unit = next((unit for end, unit in _COUNTED_AS for head in heads if head.endswith(end)), "")
     for part in (one, other):
         part.aspect.unit = part.aspect.unit or unit
-        if part.aspect.change and order.text.endswith(_FAST):
-            part.aspect.change, part.aspect.kind = "either", "percent"
     gap = replace(read([token for token in tokens if not _only_asks(token)]), asks=frozenset(["number"]))
     return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at, gap)
 

@@ -42,7 +42,6 @@ from .followups import (
     is_elliptical,
     is_told_as,
     leans,
-    tells_how,
 )
 from .kinds import says_each
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
@@ -191,8 +190,6 @@ class Conversation:
         is_answered = alone.outcome is Outcome.ANSWER
         is_named = is_answered and self._calls(asked, self._entry(alone.matches[0]))
         is_brief = leaning or is_elliptical(heard)
-        if is_named and not is_brief:
-            return alone, asked
         for turn in reversed(self._turns):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
@@ -249,13 +246,8 @@ class Conversation:
         return is_label or is_thing or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
-        """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before.
-
-        Without words, it is a sure answer, but for a question that only says how its figure is told: 增速呢.
-        """
+        """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before."""
         parts, turn = parts_of(asked.content, self._index), self._turns[-1]
-        if not parts:
-            return answer.outcome is not Outcome.CHOICES and not tells_how(asked)
         return all(
             _is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
             and all(share(part, entry, self._index) for part in parts)

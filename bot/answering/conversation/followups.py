@@ -11,7 +11,7 @@ from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.frames import of_one_measure, series, year_of
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, places_of, read
+from bot.answering.matching.observation import COUNTED, places_of
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
 
@@ -82,8 +82,6 @@ def _tells_what(token: Token) -> bool:
 def filled_from(asked: Observation, turn: Turn) -> Observation:
     """A message with the period, the place and the kind of figure of the one before, where it says none of its own."""
     before, aspect, asks = turn.asked, asked.aspect, asked.asks
-    if aspect.base.startswith("(") and not asked.spans:  # 比一季度 after 二季度
-        aspect = read([*(t for t in before.tokens if t.span in before.spans), *asked.tokens]).aspect
     if not tells_how(asked):
         if not (asks - _OPEN or aspect.forms):
             is_open = before.aspect.change and not asks  # 观影人次 after a growth is not how many there were
@@ -274,8 +272,6 @@ class _FollowUp:
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
-        if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
-            score *= TUNING.other_type
         if before.named and entry.named and before.named != entry.named and not (self.asked.places or self.elsewhere):
             score *= TUNING.other_type
         covered = covered_label(entry, self.said.union(context), before.fact.label)

@@ -54,8 +54,6 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
         if said and at > 1 and tokens[at - 2].roles.get("aspect") == "rank":  # 排前三
             said.append(at - 2)
-        if token.text == "几" and "unit" in behind:
-            said.append(at + 1)
         beside = before.get("first") or _WAYS.get(degree)
         which = bool(ends) and (tokens[at - 1].text == "哪" or before.get("ask") == "name") if at else False
         if beside or which or "order" in before or "order" in behind:
@@ -93,10 +91,8 @@ def is_since(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _number(token: Token, vocabulary: Vocabulary) -> int:
-    """How many things a token counts or which one it names, 0 for neither: 三个, 前三的三, 第二, several."""
+    """How many things a token counts or which one it names, 0 for neither: 三个, 前三的三, 第二."""
     quantity = token.quantity
-    if token.text == "几":
-        return PAGE
     if quantity is None:
         numeral = _NUMERAL.fullmatch(token.text) if token.is_unknown else None
         return int(chinese_value(numeral[1]) or 0) if numeral else 0

@@ -57,22 +57,11 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
         tail = segments[-1][1:] if len(segments) > 1 else ()
         for at, segment in enumerate(segments):
             saying = _saying_most(segment, choice.entries, choice, least)
-            if telling.question.aspect.change and not wanted.kinds:
-                saying = [*saying, *_parts_of_it(segment, choice)]
             if at < len(segments) - 1 and tail:
                 saying = _saying_most(tail, saying, choice, least) or saying
             chosen |= {entry.number: entry for entry in saying}
         found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
-    # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-    parts = segments[0] if len(segments) == 1 else ()
-    narrow = [entry for entry in found if all(choice.share(part, entry) >= EXACT for part in parts)]
-    return narrow if len(narrow) * 2 >= len(found) else found
-
-
-def _parts_of_it(parts: Sequence[Part], choice: Choice) -> list[Entry]:
-    """The facts of the sentences that begin with what some words name, and go on with the parts of that."""
-    first = {entry.sentence: entry for entry in reversed(choice.entries)}
-    return [e for e in choice.entries if all(choice.share(part, first[e.sentence]) >= EXACT for part in parts)]
+    return found
 
 
 def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:

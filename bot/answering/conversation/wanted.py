@@ -32,7 +32,6 @@ _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
-_TELLS = frozenset(["bound", "degree", "filler", "compare"])  # behind a figure that is stated, and no count
 _AMONG = frozenset("里中")
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
@@ -107,14 +106,9 @@ class Wanted:
 
     @property
     def is_of_things(self) -> bool:
-        """Whether it wants one figure of each of several things: 甲、乙、丙分别列出来.
-
-        出栏和产量里增长的有哪些 asks for some of each, and 甲、乙有哪些数据 for all of them.
-        """
-        asks = [token.roles["ask"] for token in self.asked.tokens if "ask" in token.roles]
+        """Whether it wants one figure of each of several things: 甲、乙、丙分别列出来, but not 甲、乙有哪些数据."""
         lists = {token.roles.get("list") for token in self.asked.tokens}
-        is_of_some = ("all" in lists and asks) or asks.count("number") > 1 or self.asked.total
-        return len(self.segments) > 1 and not (is_of_some or lists & _DATA)
+        return len(self.segments) > 1 and not lists & _DATA
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
         """Whether it asks for places of a kind, such as 各省, and some fact names none nor is of all of them."""
@@ -140,11 +134,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     tokens = _spelt_out(order.rest if order else said, index, order)
     of_each = asks_for_each(tokens, lists=lists)
     tokens = joined_up(tokens, index) if order or of_each else tokens
-    counts = [
-        one
-        for one, behind in pairwise([*tokens, EACH])
-        if _counts(one, index.vocabulary) and not (behind.is_stop or behind.roles.keys() & _TELLS)
-    ]
+    counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = [*by_what, *kinds_among(tokens, counts)]
     # 产量最高的省是哪个
     kinds += [behind for one, behind in pairwise(said) if "order" in one.roles and behind.text in PLACES]
