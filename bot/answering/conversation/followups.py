@@ -272,6 +272,8 @@ class _FollowUp:
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
+        if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
+            score *= TUNING.other_type
         if before.named and entry.named and before.named != entry.named and not (self.asked.places or self.elsewhere):
             score *= TUNING.other_type
         covered = covered_label(entry, self.said.union(context), before.fact.label)
