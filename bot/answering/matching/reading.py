@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
@@ -341,7 +342,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     """The family of a figure's unit: `name` for one without a number, "" for a bare number."""
     if _RATIO.search(figure):
         return "ratio"
-    if not found or (not found[0].unit and _CALLED.search(figure, 0, found[0].start)):
+    if not found or (not found[0].unit and _CALLED.search(figure, 0, found[0].start)) or _is_within(figure, found):
         return "name"
     if found[0].ordinal:
         return "rank"
@@ -349,3 +350,8 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     counted = figure.partition("/")[0]
     words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
+
+
+def _is_within(figure: str, found: Sequence[Quantity]) -> bool:
+    """Whether numbers stand amid a name, with more before and behind them than a hedge: 贯彻两次讲话精神."""
+    return found[0].start > _HEDGE and len(figure) - found[-1].end > _HEDGE
