@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
+from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer, by_sound
 from bot.answering.language.tokens import tokenise
@@ -33,6 +34,7 @@ _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be 
 _NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
 # So many messages of so many characters are kept, which take some 200 bytes a character.
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 60
+_MOST_READ = 1_000  # facts before anyone asks, which takes about as many milliseconds
 T = TypeVar("T")
 _read_as = attrgetter("text", "start", "word")
 
@@ -60,7 +62,9 @@ class Answerer:
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped or English question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair, self.index.numbers, self.conversational, chinese_names()
+        _ = self.index.by_pair, self.index.numbers, self.conversational, chinese_names(), syllables("shu")
+        for number in range(min(len(self.index), _MOST_READ)):
+            _ = self.index.entry(number).names
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

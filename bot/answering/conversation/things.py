@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _A_PAIR = 2
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
 # As nobody else is answered while a message is read: the words of it, and the questions that it may be made into.
-_MOST_WORDS, _MOST_ASKED = 60, 60
+_MOST_WORDS, _MOST_ASKED = 60, 24
 _ALIKE = 0.1  # scores of two ways to read a message that differ by less are as good
 
 
