@@ -49,6 +49,7 @@ _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _SHORT_OF = frozenset(["没有", "没"])
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
+_LARGE = 10_000  # is a scale in which no shares are told
 _LITTLE = Decimal("0.0001")
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
@@ -153,10 +154,12 @@ def _place(text: str, value: Decimal, *, round_too: bool) -> Decimal:
 
 def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> Decimal | None:
     """The value of a figure in the unit of a stated one; None where they do not measure alike."""
-    if stated.ordinal != figure.ordinal:
-        return None
     one, other = known(stated.unit, vocabulary), known(figure.unit, vocabulary)
     said, has = family(one, vocabulary), family(other, vocabulary)
+    # 超过1000亿 says nothing of a growth.
+    is_too_large = not one and stated.scale >= _LARGE and (has in _PERCENTS or has == "points")
+    if is_too_large or stated.ordinal != figure.ordinal:
+        return None
     # 吨标煤 and 吨标准煤 are tonnes.
     is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
     if not one or is_same:
