@@ -83,7 +83,7 @@ class Cutter(Generic[T]):
         is_english, tails, heads, pairs = text.isascii(), self._tails, self._heads, self._vocabulary.pairs
         for at in _words_from_behind(text) if is_english else range(1, len(text) - 1):
             tail = tails.get(text[at:])
-            if tail is None and is_english and text[: at - 1] in heads:
+            if tail is None and is_english and at < len(text) and text[: at - 1] in heads:
                 self.cut(text[at:])
                 tail = tails.get(text[at:])
             if tail is None:

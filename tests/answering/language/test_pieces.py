@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answering.language.pieces import Cutter
@@ -26,6 +26,7 @@ def tokens(text: str) -> list[str]:
     return [token.text for piece in cutter().cut(text) for token in piece.tokens]
 
 
+@example(parts=["grain", "云泽县"], between=" ")
 @given(parts=_TEXTS, between=st.sampled_from(["", " "]))
 def test_the_tokens_of_a_text_are_those_of_its_pieces(parts: list[str], between: str) -> None:
     text = between.join(parts)
