@@ -36,9 +36,14 @@ def _of_word(word: str) -> list[str]:
 
 def readings(text: str) -> Iterator[tuple[str, ...]]:
     """All that a short Chinese text may sound like, folded, whichever word each of its characters is part of."""
+    return product(*map(_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _character(character: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
-    return product(*[map(fold, said) for said in pinyin(text, style=Style.NORMAL, heteronym=True)])
+    return tuple(map(fold, pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
 
 
 def fold(syllable: str) -> str:

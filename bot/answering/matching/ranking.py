@@ -112,17 +112,16 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         before = text[: token.start].rstrip().removesuffix("的")
         of = "" if _is_everyday(part) else "的"  # 娃娃的入园率
         behind = _OF.sub("", text[ends.get(token.end, token.end) :].removeprefix(of))
-        named = (entry for entry in entries if _is_beside(entry, before, behind))
-        if any(not share_in(part, entry.number, index) for entry in named):
+        # Most facts have no such name, which two characters tell sooner.
+        tips = [tip for tip in (before[-2:], behind[:2]) if len(tip) > 1]
+        near = [entry for tip in tips for entry in entries if tip in entry.text]
+        if any(_is_beside(entry, before, behind) and not share_in(part, entry.number, index) for entry in near):
             found.append(part)
     return found
 
 
 def _is_beside(entry: Entry, before: str, behind: str) -> bool:
     """Whether a name of a fact ends what stands before a word, or begins what stands behind it."""
-    # Most are none, which two characters tell sooner.
-    if not any(len(text) > 1 and text in entry.text for text in (before[-2:], behind[:2])):
-        return False
     names = (name for name in entry.text.split("\n") if len(name) > 1)
     return any(before.endswith(name) or behind.startswith(name) for name in names)
 
