@@ -20,6 +20,7 @@ _LATIN_SURE = 5
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
+_AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
@@ -29,7 +30,7 @@ _TWO = 2  # characters
 _PLACES = "省市县区"  # how their names end
 _EACH = frozenset("各每哪")
 _RATHER = 0.1  # what a unit costs less than other words of its sound
-_RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
+_RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
@@ -173,7 +174,7 @@ class Repairer:
                 continue
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
-        return "".join([*parts, text[end:]]) if typed else ""
+        return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if typed else ""
 
     def _may_be_pinyin(self, token: Token) -> bool:
         """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
@@ -242,8 +243,9 @@ class Repairer:
     def _by_pinyin(self) -> Mapping[tuple[str, ...], tuple[float, str]]:
         """The cheapest of all words by their sounds, with its price."""
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
+        subjects = {name for name, word in self._vocabulary.words.items() if "subject" in word.roles}
         others = [*self._vocabulary.words, *_MONTHS]
-        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, others)):
+        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known | subjects)), (_KNOWN, others)):
             for word, said in by_sound(words, self._known_sounds()).items():
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
                 if said not in cheapest or cost < cheapest[said][0]:

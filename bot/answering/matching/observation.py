@@ -28,6 +28,7 @@ _COUNTING = frozenset(["number", "many"])
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
+_NO_MEASURE = frozenset(["who", "reason", "time"])  # what is asked for by these is measured in nothing
 # How names end of what is measured in units of a family.
 _ENDINGS = {
     "percent": ("率", "份额"),
@@ -109,10 +110,10 @@ def read(tokens: Sequence[Token]) -> Observation:
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
-    if not (seen.aspect.unit or is_open):
+    if not (seen.aspect.unit or is_open or asks & _NO_MEASURE):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
-        seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
+        seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
 
 
@@ -277,7 +278,9 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
-    if "change" in roles and not (came_to or _is_of_a_share(seen.tokens, at)):
+    # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
+    is_measure_word = ("unit" in roles or token.text in _LARGE) and _counts(seen.tokens, at)
+    if "change" in roles and not (came_to or is_measure_word or _is_of_a_share(seen.tokens, at)):
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
             # 增速加快: a growth that itself has changed; but how fast did it grow
@@ -286,8 +289,6 @@ def _take_word(seen: Observation, at: int) -> None:
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
-    # 种 of 几种 is a measure word and no sowing, and 万亿 of 多少万亿 the scale of a number.
-    is_measure_word = ("unit" in roles or token.text in _LARGE) and _counts(seen.tokens, at)
     is_said = token.is_unknown or (token.is_content and roles.get("aspect") != "level")
     if is_said and not is_measure_word:
         seen.content.append(token)

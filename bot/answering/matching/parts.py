@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.answering.language.dictionary import chinese_names
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
 _COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a verb
-_A_VERB_AND_ITS_OBJECT = 2  # characters
+_A_PAIR = 2  # characters
+_ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
@@ -131,12 +133,22 @@ def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         before = found[-1] if found else token
-        is_cut = before is not token and (before.is_unknown or token.is_unknown) and _is_cut(before) and _is_cut(token)
-        if is_cut and index.having_pairs(before.text + token.text, all_of_them=True):
-            found[-1:] = [Token(before.text + token.text, before.start, token.end)]
+        text = before.text + token.text
+        may_be = before is not token and len(text) == _A_PAIR and (before.is_unknown or token.is_unknown)
+        numbers = index.having_pairs(text, all_of_them=True) if may_be else set()
+        if numbers and ((_is_cut(before) and _is_cut(token)) or _is_one_word(before, token, numbers, index)):
+            found[-1:] = [Token(text, before.start, token.end)]
         else:
             found.append(token)
     return _with_its_verb(found, index.vocabulary.words)
+
+
+def _is_one_word(before: Token, token: Token, numbers: Iterable[int], index: Index) -> bool:
+    """Whether a character that is no word stands before no other than a filler in the names that have both: 倬云."""
+    if not before.is_unknown or not token.roles.keys() <= {"filler"}:
+        return False
+    names = [index.reader.texts[number].names for number in islice(numbers, _ENOUGH)]
+    return all(name.count(before.text) == name.count(before.text + token.text) for name in names)
 
 
 def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
@@ -150,7 +162,7 @@ def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token
     said, thing = tokens[verb], tokens[counted]
     name = said.text.removesuffix("了") + thing.text
     word = words.get(name)
-    if len(name) != _A_VERB_AND_ITS_OBJECT or not word or not (word.senses or word.everyday):
+    if len(name) != _A_PAIR or not word or not (word.senses or word.everyday):
         return tokens
     joined = Token(name, thing.start, thing.end, word)
     return [*tokens[:verb], *tokens[verb + 1 : counted], joined, *tokens[counted + 1 :]]

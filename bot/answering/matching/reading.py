@@ -271,7 +271,9 @@ class Reader:
         prefix = self._prefix(_before(self.texts[number]))
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
-        forms = (prefix.forms | label.forms | also) - {"level"}
+        # 2053人/店 is a 渗透率 all the same, where its label says so.
+        called = {label.unit} & RELATIVE if unit not in RELATIVE | {"name"} else frozenset[str]()
+        forms = (prefix.forms | label.forms | also | called) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
         change = figure.change if unit == "name" else label.change or prefix.change
         if not (change or unit in RELATIVE or forms):
