@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .observation import Observation
 
 _FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
+_DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _AVERAGE = "平均"
@@ -233,7 +234,8 @@ def _change(asked: Asked, entry: Entry) -> str:
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    return "" if _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
+    is_same = {base, has.base} == {"year", "start"} and all(last == _DECEMBER for _, last in entry.period.months)
+    return "" if is_same or _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
 
 
 def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
