@@ -25,6 +25,7 @@ _COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a 
 _A_PAIR = 2  # characters
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
+_POPULATION = "人口"
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
 
@@ -33,7 +34,7 @@ class Part:
     """A word of a question: what it may say, and how much it counts.
 
     `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it. `texts`: the Chinese words
-    of the facts that an English one may mean by the dictionary.
+    of the facts that an English one may mean by the dictionary. `is_head`: no fact may leave it out.
     """
 
     token: Token
@@ -42,11 +43,18 @@ class Part:
     known: bool
     in_force: bool
     texts: tuple[str, ...] = ()
+    is_head: bool = False
 
 
 def question_parts(question: Observation, index: Index) -> list[Part]:
-    """The content of a whole question."""
-    return parts_of(question.content, index, heads=(question.head, _owner(question.tokens)))
+    """The content of a whole question. How many people a place has, and no more, asks for its population."""
+    is_of_people = not question.content and question.places and question.aspect.unit == "person"
+    content = [_population(index)] if is_of_people and _POPULATION in index.named else question.content
+    return parts_of(content, index, heads=(question.head, _owner(question.tokens)))
+
+
+def _population(index: Index) -> Token:
+    return Token(_POPULATION, 0, 0, index.vocabulary.words.get(_POPULATION))
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
@@ -80,7 +88,7 @@ def parts_of(
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
     known = token.word is not None or token.quantity is not None
     weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
-    return Part(token, senses, weight * share, known, is_head or _is_named(senses, index))
+    return Part(token, senses, weight * share, known, is_head or _is_named(senses, index), is_head=is_head)
 
 
 def _translated(token: Token, senses: Sequence[Sense], index: Index, share: float) -> list[Part]:

@@ -128,7 +128,7 @@ def _is_beside(entry: Entry, before: str, behind: str) -> bool:
 
 def _is_everyday(part: Part) -> bool:
     """Whether a part is a word of everyday talk, which may be meant in some other way."""
-    return part.token.word is not None and not part.token.word.senses
+    return part.token.word is not None and not part.token.word.senses and not part.is_head
 
 
 def _without_what_is_of_another(
@@ -307,10 +307,7 @@ class Scorer:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
         if share_in(part, entry.number, self._index):
             return False
-        is_counted = (
-            part.token is self._question.head and len(part.senses) == 1 and part.senses[0][0] in self._index.named
-        )
-        if is_counted or part.token.quantity or (part.in_force and not part.known):
+        if part.is_head or part.token.quantity or (part.in_force and not part.known):
             return True
         # 小学教师 are less than what has 小学 in its name.
         concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
