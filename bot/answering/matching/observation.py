@@ -217,7 +217,9 @@ def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
         return token
     is_named = before.is_unknown and len(before.text) > 1 and token.roles.get("place") == "organisation"
     label = token.roles.get("ending")
-    is_another = label is not None and (before.is_unknown or "place" in before.roles) and before.text not in label
+    # 全球银行 are all of them, and no other one.
+    is_name = before.is_unknown or ("place" in before.roles and not before.text.startswith("全"))
+    is_another = label is not None and is_name and before.text not in label
     return Token(before.text + token.text, before.start, token.end) if is_named or is_another else token
 
 

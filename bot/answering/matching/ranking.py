@@ -128,7 +128,7 @@ def _is_beside(entry: Entry, before: str, behind: str) -> bool:
 
 def _is_everyday(part: Part) -> bool:
     """Whether a part is a word of everyday talk, which may be meant in some other way."""
-    return part.token.word is not None and not part.token.word.senses and not part.is_head
+    return part.token.word is not None and not part.token.word.senses
 
 
 def _without_what_is_of_another(
