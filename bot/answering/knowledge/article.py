@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.answering.language.periods import Span
 from bot.answering.language.quantities import Quantity, quantities
 
+from .article_numbers import asides, figures_of, is_byline, is_same_period
 from .document import PendingProblem, located
 from .folder import Loaded
 from .problem import Problem, Severity, quoted
@@ -60,12 +62,26 @@ def _compared(loaded: Loaded, article: Path, text: str) -> tuple[Problem, ...]:
         return ()
     file = max(loaded.files, key=lambda one: sum(_packed(sentence.text) in packed for sentence in one.sentences))
     spans = [_spans(packed, _packed(sentence.text)) for sentence in file.sentences]
-    parts = [*_in_facts(file, spans), *_left_out(file, packed), *_headings(file, text)]
-    return (*located(_not_verbatim(file, packed, spans)), *_without_fact(shown(article), text, packed, parts))
+    numbers, periods = figures_of(packed, list(_line_ends(text, spans)))
+    parts = [*_in_facts(file, spans), *_left_out(file, packed), *_headings(file, text, spans)]
+    parts += [*_in_periods(file, spans, periods), *(_CoveredPart(span, None) for span in asides(packed))]
+    untold = _without_fact(shown(article), text, packed, numbers, parts)
+    return (*located(_not_verbatim(file, packed, spans)), *untold)
 
 
 def _packed(text: str) -> str:
     return "".join(text.split())
+
+
+def _line_ends(text: str, spans: Sequence[list[_Span]]) -> Iterator[int]:
+    """Where the lines of the packed text end, but for those that a sentence goes on over."""
+    within = {at for found in spans for start, end in found for at in range(start + 1, end)}
+    end = 0
+    for line in text.splitlines():
+        size = len(_packed(line))
+        end += size
+        if size and end not in within:
+            yield end
 
 
 def _spans(article: str, sentence: str) -> list[_Span]:
@@ -107,22 +123,37 @@ def _in_facts(file: ReportFile, spans: Sequence[list[_Span]]) -> Iterator[_Cover
         yield from (_CoveredPart(span, numbers) for span in found)
 
 
+def _in_periods(file: ReportFile, spans: Sequence[list[_Span]], periods: Sequence[Span]) -> Iterator[_CoveredPart]:
+    """The periods that the facts of their sentence are of, and the report's own year anywhere."""
+    told: list[tuple[_Span, list[Span]]] = []
+    for sentence, found in zip(file.sentences, spans, strict=True):
+        stated = [one for fact in sentence.facts for one in figures_of(fact.period or "").periods]
+        told += [(span, stated) for span in found]
+    for period in periods:
+        stated = [one for (start, end), some in told if start <= period.start < end for one in some]
+        if period.year == file.report.year or any(is_same_period(period, one) for one in stated):
+            yield _CoveredPart((period.start, period.end), None)
+
+
 def _left_out(file: ReportFile, article: str) -> Iterator[_CoveredPart]:
     for phrase in map(_packed, file.left_out):
         for match in re.finditer(re.escape(phrase), article):
             yield _CoveredPart(match.span(), None)
 
 
-def _headings(file: ReportFile, text: str) -> Iterator[_CoveredPart]:
-    """The titles, the lines that look like one, and the markers of lists, where a line begins."""
+def _headings(file: ReportFile, text: str, spans: Sequence[list[_Span]]) -> Iterator[_CoveredPart]:
+    """The titles, the byline, the lines that look like a title, and the markers of lists, where a line begins."""
     titles = [_packed(title) for title in file.titles]
+    names = list(map(_packed, filter(None, (file.report.publisher, file.report.author))))
+    first = min((start for found in spans for start, _ in found), default=0)
     article = _packed(text)
     start = 0
     for line in map(_packed, text.splitlines()):
         marker = _LIST_MARKER.match(line) or _HEADING_MARKER.match(line)
         size = marker.end() if marker else 0
         title = next((title for title in titles if article.startswith(title, start + size)), "")
-        size = len(line) if _is_heading(line) else size + len(title)
+        is_heading = _is_heading(line) or (start < first and is_byline(line, names))
+        size = len(line) if is_heading else size + len(title)
         yield _CoveredPart((start, start + size), None)
         start += len(line)
 
@@ -137,8 +168,9 @@ def is_same(number: Quantity, other: Quantity) -> bool:
     return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
 
 
-def _without_fact(name: str, text: str, article: str, parts: Iterable[_CoveredPart]) -> Iterator[Problem]:
-    numbers = quantities(article)
+def _without_fact(
+    name: str, text: str, article: str, numbers: Sequence[Quantity], parts: Iterable[_CoveredPart]
+) -> Iterator[Problem]:
     covered = set(_covered(numbers, parts))
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
     for index, number in enumerate(numbers):

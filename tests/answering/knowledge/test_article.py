@@ -137,3 +137,40 @@ def test_the_titles_of_the_report_and_of_its_sections(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["1.5倍", "12.3亿元", "2030年", "5所小学"])
 def test_a_line_that_begins_with_a_figure_has_no_marker(tmp_path: Path, line: str) -> None:
     assert _untold(tmp_path, f"{line}\n{SENTENCE}") == [line.removesuffix("小学")]
+
+
+# ---- what else needs no fact: periods of the facts, bases of comparison, names, bylines
+
+
+def test_the_period_of_a_fact_in_other_words(tmp_path: Path) -> None:
+    report = changed("period: 2022年", "period: 2022年1—8月").replace("text: 企业", "text: 前8个月，企业")
+    assert _untold(tmp_path, f"前8个月，{SENTENCE}", report) == []
+    assert _untold(tmp_path, f"前8个月，{SENTENCE}前7个月有雨。", report) == ["7个月"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "比2020年有所增加。|较2020年11月1日多。|与2020年相比，增加了。|与2020年末持平。|由2020年的少数发展而来。"
+        "|学习党的二十大精神。|十九届五中全会后。|第七次全国人口普查后。|参加第3届茶业博览会。|《2020年公报》发布。|2022年是好年。"
+    ).split("|"),
+)
+def test_bases_of_comparison_and_names_need_no_fact(tmp_path: Path, text: str) -> None:
+    assert _untold(tmp_path, f"{SENTENCE}{text}") == []
+
+
+@pytest.mark.parametrize("text", ["到2020年。", "二十大品牌。", "第3次获奖。", "举办3次会议。"])
+def test_others_do(tmp_path: Path, text: str) -> None:
+    assert len(_untold(tmp_path, f"{SENTENCE}{text}")) == 1
+
+
+@pytest.mark.parametrize("line", ["周刊 第12期", "某报，2023年6月1日", "2023-06-15", "来源：某网  2023/6/15 08:30"])
+def test_the_byline(tmp_path: Path, line: str) -> None:
+    assert _untold(tmp_path, f"年报\n{line}\n{SENTENCE}") == []
+    assert _untold(tmp_path, f"年报\n{SENTENCE}\n{line}") != []
+
+
+def test_no_number_goes_on_over_the_end_of_a_line_but_in_a_sentence(tmp_path: Path) -> None:
+    report = REPORT.replace("text: 企业", "text: 2022年企业")
+    assert _untold(tmp_path, f"电话 12345-30\n2022年{SENTENCE}", report) == ["12345", "30"]
+    assert _untold(tmp_path, f"20\n22年{SENTENCE}", report) == []
