@@ -13,7 +13,7 @@ from .model import Fact, Lexicon
 from .problem import Severity, quoted
 from .report_file import ReportFile
 
-_SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
+_SENTENCE_ENDS = tuple("。；！？：.!?:")
 _CLOSING = "”’」』）)"
 _WIDE_COMMAS = "，、"
 
@@ -88,6 +88,7 @@ def _figures(
         message = f"the figure {quoted(fact.figure)} is not in its sentence: copy it from there"
         yield PendingProblem(document, (*path, "figure"), message)
     if fact.en.figure and (message := told_apart(fact.figure, fact.en.figure)):
+        message += ": write the same in en.figure, with its unit"
         yield PendingProblem(document, (*path, "en", "figure"), message)
 
 

@@ -22,6 +22,9 @@ _MULTIPLIED = re.compile(r"\b(doubl|trebl|tripl|quadrupl)(?:e[ds]?|ing)\b")
 _MULTIPLES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4}
 # 万元 behind these is 10,000 yuan.
 _ONE_IS_LEFT_OUT = re.compile("(?<=[每/])(?=[十百千万亿])")
+# per thousand is per 1,000.
+_SCALE_ALONE = re.compile(r"(?<=\bper )(?=(?:hundred|thousand|million)\b)")
+_SHARES = {"%": 100, "‰": 1000}
 _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 
 _Amount = tuple[Decimal, str]
@@ -32,9 +35,12 @@ def difference(chinese: str, english: str) -> str:
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
     if not expected or chinese == english or _is_multiplied(expected, english):
         return ""
-    given, given_per = _read(english)
+    given, given_per = _read(_SCALE_ALONE.sub("1 ", english))
     if not given:
         return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
+    share = _share(expected, per)
+    if share is not None and share == _share(given, given_per):
+        return ""
     if per and given_per:
         # The sentence may say per how much in one of the languages: 万元GDP能耗.
         expected, given = expected + per, given + given_per
@@ -56,6 +62,15 @@ def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:
         if not _is_left_to_words(quantity):
             (per if _PER.search(folded, 0, quantity.start) else amounts).append(_amount(quantity))
     return amounts, per
+
+
+def _share(amounts: list[_Amount], per: list[_Amount]) -> Decimal | None:
+    """What part of a whole a single amount is: 1.76‰ and 1.76 per 1,000 are the same one; None for none."""
+    if len(amounts) != 1:
+        return None
+    (value, unit), whole = amounts[0], per[0][0] if len(per) == 1 else 0
+    whole = whole if whole and not unit else _SHARES.get(unit, 0)
+    return value / whole if whole else None
 
 
 def _is_multiplied(expected: list[_Amount], english: str) -> bool:

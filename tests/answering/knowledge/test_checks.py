@@ -14,9 +14,11 @@ GROWTH = "label: 企业增速\n            figure: 7%\n            period: 2022�
     [
         ("figure: 3.6万家", "figure: 3.7万家",
          "14:21: the figure '3.7万家' is not in its sentence: copy it from there\n"
-         "16:40: '36,000' is 36,000 but '3.7万家' is 37,000"),
-        ("'36,000'", "3.6 billion", "16:40: '3.6 billion' is 3,600,000,000 but '3.6万家' is 36,000"),
-        ("'36,000'", "many", "16:40: 'many' has no number but '3.6万家' is 36,000"),
+         "16:40: '36,000' is 36,000 but '3.7万家' is 37,000: write the same in en.figure, with its unit"),
+        ("'36,000'", "3.6 billion",
+         "16:40: '3.6 billion' is 3,600,000,000 but '3.6万家' is 36,000: write the same in en.figure, with its unit"),
+        ("'36,000'", "many",
+         "16:40: 'many' has no number but '3.6万家' is 36,000: write the same in en.figure, with its unit"),
         ("id: growth", "id: firms", "17:17: the fact id 'firms' is already used at r.yaml:12:17"),
         ("公司]", "企业]", "15:28: warning: the keyword '企业' is there twice: remove one"),
         ("[companies]", "[GDP, ｇｄｐ]", "16:66: warning: the keyword 'ｇｄｐ' is there twice: remove one"),
@@ -30,6 +32,7 @@ GROWTH = "label: 企业增速\n            figure: 7%\n            period: 2022�
         (GROWTH, "label: 企业\n            figure: 7%\n            keywords: [公司]",
          "20:23: warning: every keyword of 'growth' is also one of 'firms': add one of its own"),
         ("[企业增长]", "[企业增长, 企业, 公司]", ""),
+        ("增长7%。", "增长7%：", ""),
         ("增长7%。", "增长7%", "10:15: warning: the sentence does not end in 。；！ or ？: is it whole?"),
         ("增长7%。", "增长7%！”", ""),
         ("sections:\n", "sections:\n  - title: 前言\n    sentences:\n      - text: 企业达到3.6万家，增长7%。\n",
