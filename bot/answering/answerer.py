@@ -25,7 +25,7 @@ from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
-from .explaining import Wording, explanation, wording
+from .explaining import Wording, explanation, why_not, wording
 from .program import kept
 
 # How the names of organisations end, by which people call the one that a report is about.
@@ -112,6 +112,10 @@ class Answerer:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
         asked = self.question(question)
         return explanation(asked, question_parts(asked, self.index), self._rank(asked), self.index)
+
+    def why_not(self, asked: Observation, fact: Fact) -> str:
+        """Why a question does not find a fact, in a few words; "" where nothing tells."""
+        return why_not(asked, self._rank(asked), self.index.entry(self.index.numbers[fact.id]), self.index)
 
     def wording(self, question: str) -> Wording:
         """The words by which a question says what it is about, and those that no fact explains."""

@@ -1,7 +1,7 @@
 """Asks a knowledge for its own labels and keywords, and tells what to do about those that miss their fact."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain, islice
 
 from bot.answering.knowledge.document import Path, PendingProblem, limited, located
@@ -11,7 +11,7 @@ from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, qu
 from bot.answering.knowledge.report_file import ReportFile
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import Observation
+from bot.answering.matching.observation import Observation, is_place
 
 from .answer import Outcome
 from .answerer import Answerer
@@ -53,7 +53,7 @@ def _pending(file: ReportFile, answerer: Answerer) -> Iterator[PendingProblem]:
                 yield PendingProblem(file.document, place, message, Severity.WARNING)
         known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
         if known is not fact:
-            same = f"{quoted(fact.id)} reads the same as {quoted(known.id)}"
+            same = f"{quoted(fact.label)} reads the same as {quoted(known.label)} ({known.id})"
             message = f"{same}: say what tells them apart; the other is at"
             other = (file.document, (*known_path, "label"))
             yield PendingProblem(file.document, (*path, "label"), message, Severity.WARNING, other=other)
@@ -79,15 +79,25 @@ def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
     asked = answerer.question(name)
     if _is_question(name, asked):
         return f"{quoted(name)} is a question: write the name of what is measured"
-    if not asked.content and not asked.aspect.change:
-        return f"{quoted(name)} says nothing that a question could ask for{_read_as_else(asked)}: write a longer name"
     found = answerer.answer(name)
-    if any(match.fact is fact for match in found.matches):
+    if any(match.fact is fact for match in found.matches) and not _is_only_where_or_when(asked):
         return ""
+    read = [
+        f"{quoted(token.text)} is read as {role}" for token in _tokens(asked) if (role := _other_role(token, asked))
+    ]
+    if not (asked.content or asked.aspect.change or asked.aspect.forms - {"level"}):
+        return f"{quoted(name)} says nothing that a question could ask for{_in_brackets(read)}: add what is measured"
     if found.outcome is Outcome.NONE:
-        return f"{quoted(name)} does not find its own fact{_read_as_else(asked)}: say it in words of its sentence"
-    other = quoted(found.matches[0].fact.id)
-    return f"{quoted(name)} finds {other} instead of its own fact{_read_as_else(asked)}: say what tells them apart"
+        reasons = _in_brackets([*read, *filter(None, [answerer.why_not(asked, fact)])])
+        return f"{quoted(name)} does not find its own fact{reasons}: say it in words of its sentence"
+    other = found.matches[0].fact
+    finds = f"{quoted(name)} finds {quoted(other.label)} ({other.id}) instead of its own fact{_in_brackets(read)}"
+    return f"{finds}: say what tells them apart"
+
+
+def _is_only_where_or_when(asked: Observation) -> bool:
+    """Whether a name says nothing but a period, a place, or what the report is about."""
+    return all(token.is_stop or token.span or is_place(token) for token in asked.tokens)
 
 
 def _is_question(name: str, asked: Observation) -> bool:
@@ -95,15 +105,21 @@ def _is_question(name: str, asked: Observation) -> bool:
     return bool(_ENGLISH_QUESTION.match(name)) or any(map(_INTERROGATIVE.search, words))
 
 
-def _read_as_else(asked: Observation) -> str:
-    """The words of a name that are read as something else than what is measured; "" for none."""
-    read = [f"{quoted(token.text)} is read as {role}" for token in asked.tokens if (role := _other_role(token, asked))]
-    return f" ({', '.join(read)})" if read else ""
+def _tokens(asked: Observation) -> Iterator[Token]:
+    """The tokens of a name, and the places that several of them name together."""
+    yield from asked.tokens
+    yield from (place for place in asked.places if place not in asked.tokens)
+
+
+def _in_brackets(texts: Sequence[str]) -> str:
+    return f" ({', '.join(texts)})" if texts else ""
 
 
 def _other_role(token: Token, asked: Observation) -> str:
     if token.span is not None:
         return "a period"
+    if "subject" in token.roles:
+        return "a name of the report's subject"
     if token in asked.places:
         return "a place"
     if "ask" in token.roles:

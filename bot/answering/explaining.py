@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from bot.answering.matching.ranking import Scored
 
 _MOST_FACTS = 5
+# What keeps a fact from answering, in words.
+_MISFITS = {
+    "place": "it is read as about another place",
+    "period": "it is read as about another period",
+    "breakdown": "it is read as about another part",
+    "thing": "it is read as about another thing",
+    "unit": "it is read as told in another unit",
+    "name": "one of it and the figure is read as a name, the other as a number",
+    "time": "it is read as a time, and the figure is none",
+    "level": "it is read as a total, or as no change",
+    "base": "it is read as a change against something else",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,15 @@ def wording(question: Observation, ranked: Sequence[Scored], index: Index) -> Wo
     if not ranked:
         return Wording(said, said)
     return Wording(said, _unexplained(question, ranked[0].entry, index))
+
+
+def why_not(question: Observation, ranked: Sequence[Scored], entry: Entry, index: Index) -> str:
+    """Why a question does not find a fact, in a few words; "" where nothing tells."""
+    misfit = next((one.misfit for one in ranked if one.entry is entry), "")
+    if misfit:
+        return _MISFITS.get(misfit, f"it is read as a {misfit}, and the figure is none")
+    missing = ", ".join(f"'{word}'" for word in _unexplained(question, entry, index))
+    return f"its fact does not say {missing}" if missing else ""
 
 
 def _unexplained(question: Observation, entry: Entry, index: Index) -> tuple[str, ...]:

@@ -30,8 +30,12 @@ def test_every_name_in_the_shipped_knowledge_finds_its_fact() -> None:
     [
         pytest.param("公司]", "企业有多少家]", "15:28", "'企业有多少家' is a question", id="question"),
         pytest.param("公司]", "请问一下]", "15:28", "'请问一下' says nothing", id="filler"),
-        pytest.param("公司]", "企业增速]", "15:28", "'企业增速' finds 'growth' instead", id="another fact's name"),
-        pytest.param("公司]", "2019年企业]", "15:28", "does not find its own fact", id="another period"),
+        pytest.param(
+            "公司]", "企业增速]", "15:28", "'企业增速' finds '企业增速' (growth) instead", id="another's name"
+        ),
+        pytest.param("公司]", "2019年企业]", "15:28", "it is read as about another period", id="another period"),
+        pytest.param("公司]", "镇上]", "15:28", "'镇上' is read as a name of the report's subject", id="the subject"),
+        pytest.param("公司]", "东京]", "15:28", "'东京' is read as a place): add what is measured", id="only a place"),
     ],
 )
 def test_a_name_that_does_not_find_its_fact(tmp_path: Path, old: str, new: str, place: str, message: str) -> None:
@@ -40,13 +44,19 @@ def test_a_name_that_does_not_find_its_fact(tmp_path: Path, old: str, new: str, 
     assert message in problem
 
 
+def test_a_rank_or_count_without_more_is_a_name_where_it_finds_its_fact(tmp_path: Path) -> None:
+    ranked = REPORT.replace("增长7%。", "增长7%，排名第3。")
+    ranked += "          - {id: rank, label: 企业数量排名, figure: 第3, keywords: [排名, 本镇名次]}\n"
+    assert found(tmp_path, r=ranked) == []
+
+
 def test_two_facts_that_read_the_same(tmp_path: Path) -> None:
     twice = changed(
         "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]",
         "label: 企业数\n            figure: 3.6万家\n            keywords: [公司]",
     ).replace("label: firms", "label: number of companies")
     (problem,) = found(tmp_path, r=twice)
-    assert problem.startswith("r.yaml:18:20: warning: 'growth' reads the same as 'firms'")
+    assert problem.startswith("r.yaml:18:20: warning: '企业数' reads the same as '企业数量' (firms)")
     assert problem.endswith("r.yaml:13:20")
 
 
