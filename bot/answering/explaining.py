@@ -66,7 +66,7 @@ def _unexplained(question: Observation, entry: Entry, index: Index) -> tuple[str
 def explains(entry: Entry, token: Token, index: Index) -> bool:
     """Whether the names of a fact, or the words around its figure, say what a token of a question says."""
     if token.quantity is not None:
-        return is_among(token.quantity, entry.quantities)
+        return is_among(token.quantity, entry.quantities) or token.text in entry.text
     if token.word is None or not token.word.senses:  # an everyday word stands for itself in a report
         return token.text in entry.text or token.text in entry.sentence
     # What only the rest of the sentence says is no answer.

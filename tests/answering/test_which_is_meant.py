@@ -29,6 +29,12 @@ QUAYS = Told("""全国 我国 2024
 与17所大学共建浮标实验室。
   universities|共建浮标实验室的大学数|17所
   laboratories|浮标实验室数|2个
+灯塔杂志“全球灯塔1,000强”榜单中，居第31位。
+  list|灯塔杂志榜单位次|第31位||全球灯塔1,000强排名
+第一集团有风车厂4家，第二集团有风车厂6家，最大的另外3个城市是青岛、宁波和大连。
+  first|第一集团的风车厂数|4家
+  second|第二集团的风车厂数|6家
+  cities|风车最大的另外3个城市|青岛、宁波和大连||风车最大的另外几个城市
 """)
 
 
@@ -43,6 +49,8 @@ QUAYS = Told("""全国 我国 2024
         ("fines", "渔政罚款一共收入多少"),
         ("salt-before", "2023年同期海盐产量同比下降多少"),
         ("buoys", "how many buoys were exported to Belt and Road countries"),
+        ("list", "全球灯塔1000强排名|全球灯塔1,000强排第几|1000强排名"),
+        ("second", "第二集团的风车厂有多少家|第二集团风车厂数"),
         ("universities", "我国与多少所大学共建浮标实验室"),
     ],
 )
@@ -55,6 +63,9 @@ OFFICES = Told("""临川市 2022
   before|十年前登记站数|不足百个|2012年|原来的登记站数量
   now|登记站数|340个||登记站数量
   growth|登记站增速|12%||登记站多了的比例
+登记站指数由临川档案馆发布，登记人口自然增长率1.5‰，比上年下降0.3个千分点。
+  publisher|登记站指数的发布者|临川档案馆
+  natural|登记人口自然增长率|1.5‰
 """)
 
 
@@ -64,6 +75,8 @@ OFFICES = Told("""临川市 2022
         ("before", "原来的登记站数量|十年前登记站数"),
         ("now", "登记站数量|请问登记站数量是多少"),
         ("growth", "登记站多了的比例"),
+        ("publisher", "登记站指数是谁发布的"),
+        ("natural", "人口自然增速|natural population growth"),
     ],
 )
 def test_a_whole_name_finds_its_own_fact_however_it_is_told(id_: str, questions: str) -> None:

@@ -53,7 +53,10 @@ _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四]
 _MAY_NAME_QUARTERS = re.compile("[1-4]个?季|季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
-_EN_FIRST = re.compile(r"\bfirst (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months")
+# Those of a thing since it began are no months of a year.
+_EN_FIRST = re.compile(
+    r"\b(?<!its )(?<!their )first (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months(?! (?:after|since|on the market))"
+)
 _EN_SINGLE = re.compile(
     r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
     + _EN_MONTH

@@ -73,6 +73,8 @@ def _alternatives(spellings: list[str]) -> str:
 _BEHIND = re.compile(rf"\ ?(?P<unit>{_alternatives(list(_KINDS))}|{_MEASURE})")
 _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
 _LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
+# 第一集团: so does this one.
+_NO_UNIT = re.compile("集[团群镇聚中]")
 # 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
@@ -93,7 +95,7 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
     if tenth and value <= 10:
         return Unit("%", end, tenth.end(), factor=10)
     match = _BEHIND.match(text, end)
-    if match is None:
+    if match is None or _NO_UNIT.match(text, match.start("unit")):
         return None
     spelling = match["unit"]
     if spelling in _ONLY_AFTER_DIGITS and not text[end - 1 : end].isascii():

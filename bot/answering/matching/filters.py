@@ -128,7 +128,10 @@ def preference_of_place(asked: Asked, entry: Entry) -> float:
 
 
 def _place(asked: Asked, entry: Entry) -> str:
-    missing = set(asked.elsewhere) - entry.mentioned
+    # 全球银行 in a name is both where and another bank than the report's own.
+    missing = {
+        key for key in asked.elsewhere if key not in entry.mentioned and (key.isascii() or key not in entry.text)
+    }
     # National key laboratories are called so; those of 全市 are all that the city has.
     if missing and not asked.is_of_a_whole:
         missing.difference_update(surroundings(entry.fact.report).keys_of(entry.concepts))

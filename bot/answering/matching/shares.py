@@ -43,7 +43,10 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same)}
+        named = (
+            n for n in index.having_pairs(token.text, all_of_them=True) if token.text in index.reader.texts[n].names
+        )
+        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same, *named)}
     found: dict[int, float] = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():

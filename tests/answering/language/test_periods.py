@@ -60,6 +60,10 @@ def test_months(months: tuple[int, int], texts: str) -> None:
     assert_alike(texts, told, [(None, months)])
 
 
+def test_months_since_a_thing_began_are_none_of_a_year() -> None:
+    assert_alike("its first six months|the first six months after the launch|first 3 months on the market", told, [])
+
+
 def test_a_year_with_months() -> None:
     assert told("2022年1—11月") == [(2022, None), (None, (1, 11))]
 
