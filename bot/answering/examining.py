@@ -11,7 +11,7 @@ from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, qu
 from bot.answering.knowledge.report_file import ReportFile
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import Observation, is_place
+from bot.answering.matching.observation import Observation, asks_at, is_place
 
 from .answer import Outcome
 from .answerer import Answerer
@@ -62,7 +62,9 @@ def _pending(file: ReportFile, answerer: Answerer) -> Iterator[PendingProblem]:
 def _read_as(entry: Entry) -> Hashable:
     """What tells a fact from others: its names, how its figure is told, where and when."""
     aspect = entry.aspect
-    names = frozenset(name.concepts for name in entry.names)
+    # Numbers are no concepts: 第一集团 and 第二集团.
+    said = ((name.concepts, *(token.text for token in name.tokens if not token.senses)) for name in entry.names)
+    names = frozenset(said)
     return names, aspect.change, aspect.forms, aspect.base, aspect.unit, entry.period, entry.mentioned
 
 
@@ -86,7 +88,7 @@ def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
         f"{quoted(token.text)} is read as {role}" for token in _tokens(asked) if (role := _other_role(token, asked))
     ]
     if not (asked.content or asked.aspect.change or asked.aspect.forms - {"level"}):
-        return f"{quoted(name)} says nothing that a question could ask for{_in_brackets(read)}: add what is measured"
+        return f"{quoted(name)} says nothing that a question could ask for{_in_brackets(read)}: add what it is about"
     if found.outcome is Outcome.NONE:
         reasons = _in_brackets([*read, *filter(None, [answerer.why_not(asked, fact)])])
         return f"{quoted(name)} does not find its own fact{reasons}: say it in words of its sentence"
@@ -101,7 +103,8 @@ def _is_only_where_or_when(asked: Observation) -> bool:
 
 
 def _is_question(name: str, asked: Observation) -> bool:
-    words = (token.text for token in asked.tokens if "ask" in token.roles or token.is_stop)
+    tokens = asked.tokens
+    words = (token.text for at, token in enumerate(tokens) if asks_at(tokens, at) or token.is_stop)
     return bool(_ENGLISH_QUESTION.match(name)) or any(map(_INTERROGATIVE.search, words))
 
 
@@ -122,6 +125,6 @@ def _other_role(token: Token, asked: Observation) -> str:
         return "a name of the report's subject"
     if token in asked.places:
         return "a place"
-    if "ask" in token.roles:
+    if asks_at(asked.tokens, asked.tokens.index(token)):
         return "a question word"
     return "a word that joins two things" if "join" in token.roles else ""

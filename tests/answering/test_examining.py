@@ -35,7 +35,7 @@ def test_every_name_in_the_shipped_knowledge_finds_its_fact() -> None:
         ),
         pytest.param("公司]", "2019年企业]", "15:28", "it is read as about another period", id="another period"),
         pytest.param("公司]", "镇上]", "15:28", "'镇上' is read as a name of the report's subject", id="the subject"),
-        pytest.param("公司]", "东京]", "15:28", "'东京' is read as a place): add what is measured", id="only a place"),
+        pytest.param("公司]", "东京]", "15:28", "'东京' is read as a place): add what it is about", id="only a place"),
     ],
 )
 def test_a_name_that_does_not_find_its_fact(tmp_path: Path, old: str, new: str, place: str, message: str) -> None:
@@ -58,6 +58,19 @@ def test_two_facts_that_read_the_same(tmp_path: Path) -> None:
     (problem,) = found(tmp_path, r=twice)
     assert problem.startswith("r.yaml:18:20: warning: '企业数' reads the same as '企业数量' (firms)")
     assert problem.endswith("r.yaml:13:20")
+
+
+def test_numbers_in_names_tell_facts_apart(tmp_path: Path) -> None:
+    halls = REPORT.replace("增长7%。", "增长7%，第一展厅5家，第二展厅6家。")
+    for at, name in enumerate(("第一展厅", "第二展厅"), 5):
+        halls += f"          - {{id: hall-{at}, label: {name}家数, figure: {at}家, keywords: [{name}]}}\n"
+    assert found(tmp_path, r=halls) == []
+
+
+def test_several_of_something_are_no_question(tmp_path: Path) -> None:
+    shops = REPORT.replace("增长7%。", "增长7%，另外3家最大的企业是甲、乙和丙。")
+    shops += "          - {id: shops, label: 另外3家最大的企业, figure: 甲、乙和丙, keywords: [最大的另外几家企业]}\n"
+    assert found(tmp_path, r=shops) == []
 
 
 def test_where_nothing_is_in_force_nothing_is_examined(tmp_path: Path) -> None:

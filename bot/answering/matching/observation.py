@@ -48,6 +48,7 @@ _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before
 _GENERATIONS = 60  # more years than a change is ever told for
 _ITSELF = frozenset(["当月", "单月", "当季", "当年"])  # behind the month, quarter or year that is meant
 _EXACTLY = frozenset(["具体", "到底", "究竟", "准确", "确切", "exactly", "precisely"])
+_SEVERAL = frozenset(["另外", "其他", "其它", "其余", "前", "这", "那"])  # before 几
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -95,7 +96,7 @@ class Observation:
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
-    asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
+    asks = frozenset(token.roles["ask"] for at, token in enumerate(tokens) if asks_at(tokens, at))
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
@@ -328,8 +329,16 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
     for before in range(at - 1, -1, -1):
         if tokens[before].text not in SCALES:
-            return tokens[before].roles.get("ask") in _COUNTING
+            return tokens[before].roles.get("ask") in _COUNTING and asks_at(tokens, before)
     return False
+
+
+def asks_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a question word; 几 is none in 另外几个 and 最大的几个, where it means several."""
+    if "ask" not in tokens[at].roles or tokens[at].text != "几" or not at:
+        return "ask" in tokens[at].roles
+    is_of_the_most = tokens[at - 1].text == "的" and any(token.text[0] == "最" for token in tokens[:at])
+    return not (is_of_the_most or tokens[at - 1].text in _SEVERAL)
 
 
 def told(tokens: Sequence[Token]) -> str:
