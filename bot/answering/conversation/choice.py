@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, ge
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
@@ -46,6 +46,7 @@ _LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belo
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
+_MEAN = re.compile("均值|平均[值数]|平均水平")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 _PEOPLE = ("人口", "人数")
@@ -126,8 +127,14 @@ class Choice:
             groups += (Group(tuple(members), is_loose=True) for members in _told_alike(told))
         fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
-        best = [found for score, found in scored if score >= scored[0][0] - _SAME]
-        chosen = {entry.number: entry for found in best[: 1 if kinds else None] for entry in found}
+        best = [found for score, _, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
+        units = {entry.aspect.unit for found in best[:1] for entry in found}
+        for _, says, found in scored:
+            # What is told as its members are belongs to it too, in whichever sentence.
+            is_told_so = all(map(ge, says, scored[0][1])) and units.issuperset(entry.aspect.unit for entry in found)
+            if is_told_so and not set(best[0]).isdisjoint(found):
+                best.append(found)
+        chosen = {entry.number: entry for found in best for entry in found}
         return [chosen[number] for number in sorted(chosen)]
 
 
@@ -146,7 +153,7 @@ class _Fitting:
     fits: Mapping[Entry, float]
     index: Index
 
-    def of(self, group: Group) -> tuple[float, list[Entry]] | None:
+    def of(self, group: Group) -> tuple[float, tuple[float, ...], list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
         share, members, said = self.choice.share, list(group.members), 0.0
         for part in self.scope:
@@ -175,6 +182,7 @@ class _Fitting:
         if is_of_none or not (weight or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
+        says = (score, kind, -group.is_loose)
         # Of places a report tells one after the other.
         is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
         score -= _LOOSE * group.is_loose
@@ -184,7 +192,7 @@ class _Fitting:
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
         )
-        return score, members
+        return score, says, members
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
@@ -213,7 +221,12 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
-    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, entry.period
+    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, is_mean(entry), entry.period
+
+
+def is_mean(entry: Entry) -> bool:
+    """Whether a fact tells what is so of all things on average, and so of none of these."""
+    return bool(_MEAN.search(entry.label))
 
 
 def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:

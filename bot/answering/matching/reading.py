@@ -355,5 +355,9 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
 
 
 def _is_within(figure: str, found: Sequence[Quantity]) -> bool:
-    """Whether numbers stand amid a name, with more before and behind them than a hedge: 贯彻两次讲话精神."""
-    return found[0].start > _HEDGE and len(figure) - found[-1].end > _HEDGE
+    """Whether numbers stand amid a name, with more before and behind them than a hedge: 贯彻两次讲话精神.
+
+    So do those of several names: 东屏（5.8%）、西屏（4.4%）.
+    """
+    behind = found[1].start if len(found) > 1 else len(figure)
+    return found[0].start > _HEDGE and max(behind - found[0].end, len(figure) - found[-1].end) > _HEDGE

@@ -115,3 +115,30 @@ def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None
 )
 def test_a_follow_up_means_what_is_told_alike(messages: list[str], fact: str) -> None:
     assert ids(BAY.last(*messages)) == [fact]
+
+
+GAUGES = Told("""\
+澄溪雨量 流域 2022
+雨量最多的另外2个站是南站（80毫米）、北站（70毫米），各站雨量均值95毫米。
+  others|雨量最多的另外2个站|南站（80毫米）、北站（70毫米）
+  south|南站雨量|80毫米
+  north|北站雨量|70毫米
+  mean|各站雨量均值|95毫米
+东站雨量为140毫米。
+  east|东站雨量|140毫米
+蒸发量600毫米，增加50毫米。
+  loss|蒸发量|600毫米
+  loss-rise|蒸发量增加量|50毫米
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("雨量最多的三个站各是多少", "east south north"),
+        ("各站的雨量是多少毫米", "south north mean east"),
+        ("雨量最少的站是哪个", "north"),
+    ],
+)
+def test_a_group_is_of_what_is_told_alike_in_any_sentence_and_of_no_mean_or_names(question: str, expected: str) -> None:
+    assert ids(GAUGES.last(question)) == expected.split()
