@@ -55,7 +55,8 @@ class Telling:
         lists = {token.roles.get("list") for token in tokens}
         self.question = _question(asked, tokens, self.bounds, index)
         self.on_part = "about" in lists or any(token.text in PARTS for token in tokens)
-        if self.on_part and asked.asks <= _OPEN:  # 支出方面的数据 is more than amounts
+        says_unit = any("measure" in token.roles for token in tokens)  # 金额, 人数
+        if self.on_part and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
@@ -77,6 +78,7 @@ class Telling:
         fits: list[tuple[float, Entry]] = []
         question, asked_of = self.question, dict[str, Asked]()
         change = question.aspect.change
+        is_of_all = bool(self.bounds) and not said
         if change and not sign:
             question = replace(question, aspect=replace(question.aspect, change="either"))
         for entry in entries:
@@ -92,7 +94,7 @@ class Telling:
                 )
                 other = _OTHER if is_other else 1.0
                 preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
-                is_told_in_any_way = self.on_data or self.in_any_form or (self.written and not change)
+                is_told_in_any_way = self.on_data or self.in_any_form or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
         fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits

@@ -138,6 +138,7 @@ GAUGES = Told("""\
         ("雨量最多的三个站各是多少", "east south north"),
         ("各站的雨量是多少毫米", "south north mean east"),
         ("雨量最少的站是哪个", "north"),
+        ("不到75毫米的有哪些数据", "north loss-rise"),
     ],
 )
 def test_a_group_is_of_what_is_told_alike_in_any_sentence_and_of_no_mean_or_names(question: str, expected: str) -> None:
