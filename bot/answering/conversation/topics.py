@@ -12,6 +12,7 @@ from bot.answering.language.tokens import tokenise
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.parts import Part, parts_of
 
+from .choice import kind_of
 from .wanted import Wanted, is_about
 from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .choice import Choice
 
 _SAME = 0.99
+_OF_WHICH = "其中"
 _MOST = 0.6
 _SEMICOLON = re.compile("[;；](?!其中)")
 
@@ -94,8 +96,9 @@ def _sentences_on(
         yield from saying
         for told in _told_on(entries):
             on_it = saying.intersection(told)
+            kinds = set(map(kind_of, on_it))
             if len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told)):
-                yield from told
+                yield from (entry for entry in told if kind_of(entry) not in kinds or _OF_WHICH in entry.sentence)
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
