@@ -34,14 +34,15 @@ _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for anot
 _OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
 _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
+_ASIDE = re.compile(r"\(其中[^()]*\)")
 _LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _AGES = "年龄"
 _PLACES = ("区", *PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, told in one
-# sentence, of many members, and of the usual time.
-_KIND, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.2, 0.2
+# sentence, of many members or of as many as are said, and of the usual time.
+_KIND, _SENTENCE, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.1, 0.2, 0.2
 _LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
@@ -110,6 +111,8 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if entry.named and kind.text.endswith(_PLACES):
             return True
+        if entry.label.endswith(kind.text) and entry.label != kind.text:
+            return True
         words = enumerate(token.text for token in frame(entry, self._index))
         return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)
 
@@ -123,13 +126,16 @@ class Choice:
         words = [part for segment in self._own for part in segment]
         about = [entry for entry in told if not words or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
+        for kind in wanted.kinds:
+            groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
         if wanted.order:
             groups += (Group(tuple(members), is_loose=True) for members in _told_alike(told))
         fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, _, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         units = {entry.aspect.unit for found in best[:1] for entry in found}
-        for _, says, found in scored:
+        is_all = bool(best) and len(best[0]) == wanted.count
+        for _, says, found in () if is_all else scored:
             # What is told as its members are belongs to it too, in whichever sentence.
             is_told_so = all(map(ge, says, scored[0][1])) and units.issuperset(entry.aspect.unit for entry in found)
             if is_told_so and not set(best[0]).isdisjoint(found):
@@ -191,6 +197,7 @@ class _Fitting:
             _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
+            + _COUNT * (len(members) == self.wanted.count)
         )
         return score, says, members
 
@@ -247,10 +254,13 @@ def measured_in(entry: Entry) -> str:
 
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     """The groups that single sentences tell; what is broken down there is none of the parts."""
+    texts = index.reader.texts
     for sentence, told in groupby(entries, key=attrgetter("sentence")):
-        for members in _told_alike(told):
-            at = [sentence.find(index.reader.texts[entry.number].figure) for entry in members]
-            inside = sentence.rfind(_OF_WHICH, at[0], max(at))
+        # What a part is made up of, in brackets, is none beside it.
+        plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)
+        for members in _told_alike(entry for entry in told if texts[entry.number].figure in plain):
+            at = [plain.find(texts[entry.number].figure) for entry in members]
+            inside = plain.rfind(_OF_WHICH, at[0], max(at))
             parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
             if not parts or 1 == len(parts) < len(members) - 1:
                 parts = members

@@ -267,7 +267,7 @@ class Conversation:
         if is_answered and not wanted.order and self._is_of_one(wanted, asked, stated, is_of_some=bool(among)):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if not (wanted.order or among) and (wanted.words or not found.entries):
+        if not (wanted.order or among or _is_as_many(found, wanted)) and (wanted.words or not found.entries):
             # The whole stands beside its kinds, but not beside some of its parts that are named.
             is_of_some = is_answered and not wanted.kinds
             more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
@@ -275,8 +275,7 @@ class Conversation:
         is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
         if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
             found = Listed(())
-        is_counted = 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))
-        if (found.is_sure or is_counted) and not among:
+        if (found.is_sure or _is_as_many(found, wanted)) and not among:
             return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
@@ -383,6 +382,11 @@ class Conversation:
 def _is_said(entry: Entry, asked: Observation, least: float) -> bool:
     """Whether a question says as much of the label of a fact, whatever else it says."""
     return covered_label(entry, frozenset(concepts_of(asked.content))) >= least
+
+
+def _is_as_many(found: Listed, wanted: Wanted) -> bool:
+    """Whether a list has as many numbers as a message says that there are: three of 三个产业."""
+    return 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

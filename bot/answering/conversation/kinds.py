@@ -63,5 +63,9 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
         if not is_word or token.quantity or token.roles.keys() & {"change", "aspect"}:
             continue
         asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
-        if (asks_which and before.text[-1] not in _ANY_KIND) or says_each(before) or before in counts:
+        if (
+            (asks_which and (before.text[-1] not in _ANY_KIND or token.is_content))
+            or says_each(before)
+            or before in counts
+        ):
             yield token

@@ -143,3 +143,48 @@ GAUGES = Told("""\
 )
 def test_a_group_is_of_what_is_told_alike_in_any_sentence_and_of_no_mean_or_names(question: str, expected: str) -> None:
     assert ids(GAUGES.last(question)) == expected.split()
+
+
+FARM = Told("""\
+澜坡农场 农场 2022
+收入最多的是种植业务，为300万元。
+  crops|种植收入|300万元||种植业务收入
+养殖收入200万元，停产3个月。
+  stock|养殖收入|200万元||养殖业务收入
+  rest|停产时间|3个月
+游客带来收入150万元。
+  tours|游客收入|150万元||旅游业务收入
+全年用电100万度，其中灌溉用电60万度（其中茶园20万度），加工用电30万度，照明用电10万度。
+  power|用电量|100万度
+  water|灌溉用电量|60万度
+  tea-power|茶园用电量|20万度
+  plant|加工用电量|30万度
+  light|照明用电量|10万度
+借款余额90万元，茶园授信额70万元，茶园借款余额30万元。
+  loans|借款余额|90万元
+  credit|茶园授信额|70万元
+  tea|茶园借款余额|30万元
+羊圈借款余额40万元。
+  pen|羊圈借款余额|40万元
+场里有大型水窖6口、小型水窖9口，大型鱼塘2口，小型鱼塘7口。
+  large|大型水窖数|6口
+  small|小型水窖数|9口
+  large-pond|大型鱼塘数|2口
+  small-pond|小型鱼塘数|7口
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("三块业务的收入都列一下", "crops stock tours"),
+        ("列出各种借款余额", "loans tea pen"),
+        # what a part is made up of is none beside it
+        ("三类用电里哪类最多", "water"),
+        ("三类用电各多少", "water plant light"),
+        # what its sentence tells alike is no part of a topic
+        ("水窖的数据都说说", "large small"),
+    ],
+)
+def test_a_group_is_of_as_many_as_are_said_and_of_what_is_called_by_their_kind(question: str, expected: str) -> None:
+    assert ids(FARM.last(question)) == expected.split()
