@@ -35,7 +35,8 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     fitting = [one for one in ranked if not one.misfit]
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
-    is_sure = bool(fitting) and (fitting[0].score >= TUNING.stated or _is_called_alone(fitting))
+    is_stated = bool(fitting) and fitting[0].score >= TUNING.stated and not fitting[0].is_narrowed
+    is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:

@@ -24,6 +24,7 @@ from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
 
 if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
     from bot.answering.knowledge.model import Report
 
     from .observation import Observation
@@ -45,7 +46,7 @@ class Scored:
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
     another fact of the kind would be meant first. `own`: its label is said in full. `is_narrowed`: the question
-    asks for less of it; only told of one that is called by a name, where the score is too low to be stated.
+    asks for less of it; told of one that is called by a name, where the score is too low to be stated, and of codes.
     """
 
     entry: Entry
@@ -241,6 +242,7 @@ class Scorer:
         self._against = sum(map(_against, parts))
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
+        self._codes = [part for part in parts if _is_code(part.token)]
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *(part.token for part in parts))]
@@ -299,14 +301,15 @@ class Scorer:
             best = max(best, (coverage * (1 - TUNING.name_share + TUNING.name_share * share), coverage, share))
         score = best[0] * doubt
         scored = Scored(entry, score, best[1], best[2], score * preference, own)
-        if score >= TUNING.stated or not scored.is_called:
-            return scored
-        return replace(scored, is_narrowed=any(self._narrows(part, entry) for part in self._parts))
+        parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
+        return replace(scored, is_narrowed=True) if any(self._narrows(part, entry) for part in parts) else scored
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
         if share_in(part, entry.number, self._index):
             return False
+        if part.senses == ((NEW,),) or _is_code(part.token):
+            return True
         if part.is_head or part.token.quantity or (part.in_force and not part.known):
             return True
         # 小学教师 are less than what has 小学 in its name.
@@ -336,6 +339,11 @@ class Scorer:
         if _says_any(self._said, token.senses):
             return 1.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
+
+
+def _is_code(token: Token) -> bool:
+    """Whether nothing knows a token of letters and digits, such as the name of a model."""
+    return token.is_unknown and token.text.isascii() and not (token.text.isalpha() or token.text.isdigit())
 
 
 def _says_any(said: frozenset[str], senses: Iterable[Sense]) -> bool:
