@@ -185,7 +185,7 @@ class _Fitting:
             return None
         is_open = self.wanted.is_each or self.wanted.count or self.choice.is_some
         is_of_none = not kind and self.kinds and not is_open
-        if is_of_none or not (weight or kind or self.choice.is_some):
+        if is_of_none or not (said or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
         says = (score, kind, -group.is_loose)
