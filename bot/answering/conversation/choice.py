@@ -169,7 +169,7 @@ class _Fitting:
             is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
             how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if told else _LED if is_led else 0.0
-            if part.in_force and not how_far and not (part.token.word and part.token.word.everyday):
+            if not how_far and part.known and not (part.token.word and part.token.word.everyday):
                 return None
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
