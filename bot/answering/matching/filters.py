@@ -89,7 +89,8 @@ class Asked:
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
-        self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
+        values = [(quantity.value, quantity.ordinal) for quantity in question.quantities]
+        self.quotes = bool(values) and all(value in index.by_value for value in values)
         self.scale, self.currency = question.scale, question.currency
         counted = counted_in(question.tokens)
         self.counted = counted.text if counted else ""

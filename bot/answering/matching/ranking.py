@@ -285,7 +285,8 @@ class Scorer:
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
         said beside a label.
         """
-        quoted = any(is_among(part.token.quantity, entry.quantities) for part in self._quoted if part.token.quantity)
+        said = [is_among(part.token.quantity, entry.quantities) for part in self._quoted if part.token.quantity]
+        quoted = bool(said) and all(said)
         best = (TUNING.elsewhere * explained * (1 - TUNING.name_share), TUNING.elsewhere * explained, 0.0)
         own = False
         for at, name in enumerate(entry.names):
