@@ -188,7 +188,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if is_ratio and unit not in _MAY_BE_BARE:
         return "unit"  # 1.2 are no shops, and no yuan
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
-    if is_too_vague or (unit == "duration" and entry.is_date and counts):
+    if is_too_vague or (unit == "duration" and entry.is_date and (counts or "duration" in asked.asks)):
         return "unit"
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 

@@ -82,7 +82,11 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     for number in nsmallest(most, explained, key=lambda n: -explained[n]):
         if explained[number] < least:
             break
-        scored.append(scorer.score(index.entry(number), explained[number], met.get(number, 0.0)))
+        entry = index.entry(number)
+        # 多少米 and no more asks for what is told in such a unit, and for no bare number.
+        if not parts and question.aspect.unit and not entry.aspect.unit:
+            continue
+        scored.append(scorer.score(entry, explained[number], met.get(number, 0.0)))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
     scored = _without_what_is_of_another(scored, question, parts, index)
