@@ -37,6 +37,7 @@ _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name th
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 # Before all other facts.
 _FIRST = 2.0
+_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,9 @@ class Scorer:
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._codes = [part for part in parts if _is_code(part.token)]
+        things = [part for part in parts if not _qualifies(part)]
+        # What is the largest, or an average, of something, has to be of that.
+        self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *(part.token for part in parts))]
@@ -307,7 +311,9 @@ class Scorer:
         score = best[0] * doubt
         scored = Scored(entry, score, best[1], best[2], score * preference, own)
         parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
-        return replace(scored, is_narrowed=True) if any(self._narrows(part, entry) for part in parts) else scored
+        is_of_another = bool(self._things) and not any(share_in(part, entry.number, self._index) for part in self._things)
+        is_narrowed = is_of_another or any(self._narrows(part, entry) for part in parts)
+        return replace(scored, is_narrowed=True) if is_narrowed else scored
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
@@ -344,6 +350,11 @@ class Scorer:
         if _says_any(self._said, token.senses):
             return 1.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
+
+
+def _qualifies(part: Part) -> bool:
+    """Whether a part of a question tells no thing, but only which of its figures is meant: 最高, 日均."""
+    return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
 
 
 def _is_code(token: Token) -> bool:
