@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .observation import Observation
 
 _FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
+_CENTURY = 100
 _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
@@ -188,7 +189,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if is_ratio and unit not in _MAY_BE_BARE:
         return "unit"  # 1.2 are no shops, and no yuan
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
-    if is_too_vague or (unit == "duration" and entry.is_date and (counts or "duration" in asked.asks)):
+    # 22年 may be how long something lasts as well.
+    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < _CENTURY
+    if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
         return "unit"
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 

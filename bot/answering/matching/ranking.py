@@ -24,8 +24,8 @@ from .shares import covered, explaining, frequency_of, share_in, shares_among
 from .tuning import TUNING
 
 if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
     from bot.answering.knowledge.model import Report
+    from bot.answering.language.tokens import Token
 
     from .observation import Observation
 
@@ -311,7 +311,9 @@ class Scorer:
         score = best[0] * doubt
         scored = Scored(entry, score, best[1], best[2], score * preference, own)
         parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
-        is_of_another = bool(self._things) and not any(share_in(part, entry.number, self._index) for part in self._things)
+        is_of_another = bool(self._things) and not any(
+            share_in(part, entry.number, self._index) for part in self._things
+        )
         is_narrowed = is_of_another or any(self._narrows(part, entry) for part in parts)
         return replace(scored, is_narrowed=True) if is_narrowed else scored
 

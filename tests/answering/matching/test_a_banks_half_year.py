@@ -61,3 +61,26 @@ BANK = Told("""\
 def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
     for question in questions.split("|"):
         assert stated(BANK.last(question)) == id_.split(", "), question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # calculations and units
+        "3乘以40是多少",
+        "一公里等于多少米",
+        "一年有多少天",
+        "what time is it",
+        # superlatives of what no fact has
+        "世界杯冠军是谁",
+        "最大的沙漠在哪",
+        "哪个牌子的空调最好",
+        "which is the largest ocean",
+        # only how something is told, or a part of what is asked for
+        "猫平均活几年",
+        "倬云X7贷款多少",
+        "新增人口多少",
+    ],
+)
+def test_what_no_fact_says_is_not_answered(question: str) -> None:
+    assert stated(BANK.last(question)) == []
