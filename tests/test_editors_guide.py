@@ -78,5 +78,5 @@ def test_the_questions_on_it_are_answered(capsys: pytest.CaptureFixture[str]) ->
 def test_the_messages_that_it_explains_are_there(guide: str) -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "answering").rglob("*.py"))
     messages = re.findall(r"^\| `((?:'…'|the) [^`]+)` \|", guide, re.MULTILINE)
-    assert len(messages) == 6
+    assert len(messages) == 7
     assert [part for message in messages for part in message.split("'…'") if part.strip() not in source] == []
