@@ -289,7 +289,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if "name" in asked.asks and has.unit != "name":
         yield TUNING.other_type
-    tells = asked.changes or aspect.forms - has.forms - {"level"}
+    # 第3位 tells a rank, and so do those who are among the first three, but less so.
+    tells = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
     if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
         yield TUNING.other_type
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
