@@ -93,7 +93,12 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
     is_mixed = any(entry.aspect.change == "up" for entry in alike)
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
-    return Listed(ordered[order.first : order.first + order.count], ordered, order.first)
+    chosen = ordered[order.first : order.first + order.count]
+    if order.is_among:
+        return in_order(chosen, order.then)
+    if order.then:  # both ends, which are no first few
+        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
+    return Listed(chosen, ordered, order.first)
 
 
 def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:

@@ -54,6 +54,8 @@ BAY = Told("""\
         # of which kind the sentence says they are, and which of them changed
         ("四大类价格里下降的有哪些", "prawn scallop"),
         ("四大类价格里涨得最多的", "ribbon"),
+        ("四大类价格里涨得最多和跌得最多的", "ribbon prawn"),
+        ("哪种渔船最多，哪种最少", "steel glass"),
         ("产值下降的是哪块", "trawl-fall"),
         # things that are named, joined or not
         ("拖网围网的产值分别是多少", "trawl seine"),
@@ -139,6 +141,9 @@ GAUGES = Told("""\
         ("各站的雨量是多少毫米", "south north mean east"),
         ("雨量最少的站是哪个", "north"),
         ("不到75毫米的有哪些数据", "north loss-rise"),
+        # both ends, or one end of what the other one has
+        ("雨量最多和最少的站分别是哪个", "east north"),
+        ("雨量最多的两个站里哪个更少", "south"),
     ],
 )
 def test_a_group_is_of_what_is_told_alike_in_any_sentence_and_of_no_mean_or_names(question: str, expected: str) -> None:
