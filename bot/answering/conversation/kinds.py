@@ -21,6 +21,7 @@ EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
+_WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 # 按经济类型分的, 从登记类型来看, 分行业
 _BROKEN_DOWN = re.compile(
@@ -28,13 +29,13 @@ _BROKEN_DOWN = re.compile(
 )
 
 
-def asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
+def asks_for_each(tokens: Sequence[Token]) -> bool:
     """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
     all_are = any(
         other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
         for one, other in pairwise(tokens)
     )
-    return all_are or any(says_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
+    return all_are or any(map(says_each, tokens))
 
 
 def says_each(token: Token) -> bool:
@@ -57,15 +58,14 @@ def broken_down(tokens: Sequence[Token], index: Index) -> tuple[list[Token], lis
 
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
-    for at in range(1, len(tokens)):
-        token, before = tokens[at], tokens[at - 1]
+    for at, token in enumerate(tokens):
         is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"}  # 主题 of 各类主题
         if not is_word or token.quantity or token.roles.keys() & {"change", "aspect"}:
             continue
-        asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
-        if (
-            (asks_which and (before.text[-1] not in _ANY_KIND or token.is_content))
-            or says_each(before)
-            or before in counts
-        ):
+        before, behind = tokens[at - 1] if at else None, [one.text for one in tokens[at + 1 : at + 3]]
+        asks_which = before and (before.roles.get("ask") == "name" or before.text[0] == "哪")
+        is_which = before and asks_which and (before.text[-1] not in _ANY_KIND or token.is_content)
+        # 城市里哪个 is one of the cities, and 城市里哪类 a kind of them.
+        is_among = token.is_content and not _WHICH_ONE.isdisjoint(behind[: 1 + (behind[:1] == ["里"])])
+        if is_which or is_among or (before and (says_each(before) or before in counts)):
             yield token

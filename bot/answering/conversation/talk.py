@@ -9,6 +9,7 @@ from bot.answering.answer import Topic
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.parts import parts_of
 
+from .telling import written_unit
 from .words import spoken
 
 if TYPE_CHECKING:
@@ -76,7 +77,14 @@ def _asked_of(token: Token, behind: Token) -> Topic | None:
 def _tells_of_a_figure(asked: Observation) -> bool:
     aspect = asked.aspect
     when = any(token.span is not None and token.roles.get("period") != "now" for token in asked.tokens)
-    return bool(asked.quantities or when or aspect.change or aspect.base or aspect.forms - {"level"})
+    return bool(
+        asked.quantities
+        or when
+        or written_unit(asked.tokens)[0]
+        or aspect.change
+        or aspect.base
+        or aspect.forms - {"level"}
+    )
 
 
 def _is_another_place(token: Token) -> bool:

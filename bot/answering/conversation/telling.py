@@ -49,7 +49,7 @@ class Telling:
     def __init__(self, asked: Observation, index: Index) -> None:
         self._index = index
         self.bounds = _limits(asked.tokens)
-        self.written, words = _written_unit(asked.tokens)
+        self.written, words = written_unit(asked.tokens)
         self.words = words.union(*(value.words for value in self.bounds))
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
         lists = {token.roles.get("list") for token in tokens}
@@ -138,12 +138,13 @@ def _limits(tokens: Sequence[Token]) -> list[Stated]:
     return [v for v, texts in zip(values, beside, strict=True) if v.bound or (lists_all and texts & _IS)]
 
 
-def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
+def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
     """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
     text, starts = joined(tokens)
     for found in _WRITTEN.finditer(text):
-        unit = re.sub("[“”\"'‘’ ]", "", next(filter(None, found.groups())))
-        if _unit_of(unit):
+        said = re.sub("[“”\"'‘’ ]", "", next(filter(None, found.groups())))
+        # 千分之(‰) says it twice
+        if unit := next(filter(_unit_of, re.split("[()]", said)), ""):
             return unit, {at for at, start in enumerate(starts) if found.start() <= start < found.end()}
     return "", set()
 
@@ -180,6 +181,9 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
     change = {"more": "up", "less": "down"}.get(since, change)
     said = ["points"] if since and changes else [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
+    # 各类活动场次列出来 tells by its last noun how they are counted.
+    nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
+    said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles and len(noun.text) > 1]
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
     if change and bounds and unit in ("percent", "times"):
         unit = kind = ""  # 一倍以上 may be told in percent, and over 100% in times

@@ -132,7 +132,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = _spelt_out(order.rest if order else said, index, order)
-    of_each = asks_for_each(tokens, lists=lists)
+    of_each = asks_for_each(tokens)
     tokens = joined_up(tokens, index) if order or of_each else tokens
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = [*by_what, *kinds_among(tokens, counts)]

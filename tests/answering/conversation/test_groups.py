@@ -193,3 +193,36 @@ FARM = Told("""\
 )
 def test_a_group_is_of_as_many_as_are_said_and_of_what_is_called_by_their_kind(question: str, expected: str) -> None:
     assert ids(FARM.last(question)) == expected.split()
+
+
+COACHES = Told("""\
+岚州客运 客运 2022
+# 与主要通航城市客流增长
+往返海口客流32万人次，增长9%，往返贵阳客流21万人次，增长14%。
+  hai|往返海口客流|32万人次
+  hai-growth|往返海口客流增速|9%
+  gui|往返贵阳客流|21万人次
+  gui-growth|往返贵阳客流增速|14%
+# 其他
+往返东盟通航城市客流8万人次，增长3%，往返西部通航城市客流9万人次，增长5%，飞行1.2万架次。
+  asean|往返东盟通航城市客流|8万人次
+  asean-growth|往返东盟通航城市客流增速|3%
+  west|往返西部通航城市客流|9万人次
+  west-growth|往返西部通航城市客流增速|5%
+  flights|飞行架次|1.2万架次
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # those that the title tells of are of the kind as well as those that are called so
+        ("通航城市里哪个增长最快", "gui-growth"),
+        ("通航城市里哪个客流最多", "hai"),
+        # what they are written in
+        ("用（人次）表示的有哪些数据", "hai gui asean west"),
+        ("按万架次算的有哪些数据", "flights"),
+    ],
+)
+def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str) -> None:
+    assert ids(COACHES.last(question)) == expected.split()
