@@ -27,6 +27,8 @@ _OTHER = 0.7  # a factor for what tells a figure in another form, such as a shar
 _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
 PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
+_EXACT = frozenset(["具体", "准确", "精确", "确切"])
+_ROUGHLY = re.compile("[约近超逾余多]|突破|接近|左右|水平|不[到足]|以[上下]")
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
@@ -61,6 +63,9 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
         self.in_any_form = False
+        # 写了具体数字的, but not 具体是多少
+        exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
+        self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
         self._of_rates = any("rate" in token.roles for token in tokens)
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
@@ -113,6 +118,8 @@ class Telling:
         if change in ("up", "down") and not (is_ordered and change == "up"):
             entries = [entry for entry in entries if entry.aspect.change in ("", change)]
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
+        exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
+        found = exact or found
         units = {bound.quantity.unit for bound in self.bounds} - {"倍", "%"}  # 一千家 are no 场
         return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
 

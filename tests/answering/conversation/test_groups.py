@@ -204,8 +204,8 @@ COACHES = Told("""\
   gui|往返贵阳客流|21万人次
   gui-growth|往返贵阳客流增速|14%
 # 其他
-往返东盟通航城市客流8万人次，增长3%，往返西部通航城市客流9万人次，增长5%，飞行1.2万架次。
-  asean|往返东盟通航城市客流|8万人次
+往返东盟通航城市客流约8万人次，增长3%，往返西部通航城市客流9万人次，增长5%，飞行1.2万架次。
+  asean|往返东盟通航城市客流|约8万人次
   asean-growth|往返东盟通航城市客流增速|3%
   west|往返西部通航城市客流|9万人次
   west-growth|往返西部通航城市客流增速|5%
@@ -222,6 +222,9 @@ COACHES = Told("""\
         # what they are written in
         ("用（人次）表示的有哪些数据", "hai gui asean west"),
         ("按万架次算的有哪些数据", "flights"),
+        # none that is told roughly
+        ("客流超过1万人次的具体数字有哪些", "hai gui west"),
+        ("写了具体数字的城市里哪个客流最少", "west"),
     ],
 )
 def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str) -> None:
