@@ -72,7 +72,7 @@ class Claim:
         return bool(value and said) and abs(log(float(value or 1) / float(said or 1))) < _LIKE
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
-        """Which of several facts is meant: the first one that tells so, or of a value clearly the nearest one."""
+        """Which of several facts is meant: the first one that tells so, or of a value the one that is clearly near."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
         if self.value is None or len(alike) < 2:
             return alike[0] if alike else None
@@ -83,9 +83,12 @@ class Claim:
             if value and said.value:
                 far.append((abs(log(float(value / said.value))), entry))
         far.sort(key=lambda one: one[0])
-        is_near = len(far) > 1 and far[0][0] < _NEAR
-        is_near = is_near and (far[1][0] - far[0][0] > _CLEARLY or far[0][1] is entries[0])
-        return far[0][1] if is_near else None
+        near = [entry for how_far, entry in far if how_far < _NEAR]
+        if near and ((len(far) > 1 and far[1][0] - far[0][0] > _CLEARLY) or near[0] is entries[0]):
+            return near[0]
+        # Whichever of the near ones is meant, the verdict is the same.
+        is_sure = len({self.verdict(entry, vocabulary) for entry in near}) == 1
+        return next((entry for entry in entries if entry in near), None) if is_sure else None
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""

@@ -349,7 +349,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     if found[0].ordinal:
         return "rank"
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
-    counted = figure.partition("/")[0]
+    counted = figure.partition("/")[0].removesuffix("水平")  # in whose 平 nothing is measured
     words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
 

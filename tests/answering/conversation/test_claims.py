@@ -5,7 +5,7 @@ import pytest
 from bot.answering.answer import Outcome
 from bot.answering.conversation import last_answer
 from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer
-from tests.support.reports.told import ids
+from tests.support.reports.told import Told, ids
 from tests.support.wordings import assert_alike
 
 
@@ -78,3 +78,43 @@ def test_a_claim_goes_on_from_a_question() -> None:
     assert (ids(found), found.verdict) == (["gdp"], False)
     found = last_answer(answerer(IN_ENGLISH), ["What is the unemployment rate?", "over 3%, right?"])
     assert (ids(found), found.verdict) == (["isle-jobless"], False)
+
+
+HARBOUR = Told("""\
+芦澳渔村 渔村 2022
+村民平均寿命81.2岁，男性78.5岁，出海一次平均18天。
+  life|村民平均寿命|81.2岁
+  life-men|男性村民平均寿命|78.5岁
+  days|平均出海时间|18天
+游客增长25%，好评榜居第1位，道路完好系数0.57，进村车流6万辆水平。
+  growth|游客增速|25%
+  rank|好评榜位次|第1位
+  roads|道路完好系数|0.57
+  cars|进村车流量|6万辆水平
+3家渔行预计亏损。
+  losing|预计亏损的渔行数|3家
+木壳渔船209艘，铁壳渔船206艘，救生渔船5艘。
+  boats|木壳渔船数|209艘
+  iron|铁壳渔船数|206艘
+  rescue|救生渔船数|5艘
+""")
+
+
+@pytest.mark.parametrize(
+    ("fact", "verdict", "claims"),
+    [
+        ("life", True, "村民平均寿命超过80岁了吧|村民平均寿命过了八十岁吧"),
+        ("life-men", False, "男性村民平均寿命不到75岁吧"),
+        ("days", False, "出海时间平均有半个月吧"),
+        ("growth", True, "游客涨了两成五吧"),
+        ("rank", True, "好评榜排第一了吧"),
+        ("roads", False, "道路完好系数已经到0.6了吧"),
+        ("cars", False, "进村车流超过7万辆吧"),
+        ("losing", False, "有5家渔行预计亏损吧"),
+        ("boats", True, "渔船超过200艘了吧"),  # so are those of iron
+    ],
+)
+def test_a_claim_may_be_said_in_many_ways(fact: str, verdict: bool, claims: str) -> None:
+    for claim in claims.split("|"):
+        found = HARBOUR.last(claim)
+        assert (claim, found.outcome, ids(found), found.verdict) == (claim, Outcome.ANSWER, [fact], verdict)
