@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answering.language.places import gazetteer
+from bot.answering.language.places import CITY, PROVINCE, gazetteer
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import plain
 
@@ -18,7 +18,11 @@ _PUBLISHER = re.compile(
 _ENDING = re.compile(
     r"高新技术产业开发区|高新区|开发区|经开区|自贸试验区|新区|自治[区州县]|集团|股份有限公司|有限公司|大学|学院|医院|[省市县区州旗盟镇乡]"
 )
-_BODY = re.compile(r"[\u4e00-\u9fff（）()]{2,20}(?:集团|公司|大学|学院|医院)")
+_BODY = re.compile(
+    r"(?!年)([\u4e00-\u9fff（）()]{2,20}?)(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)"
+)
+_FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "证券", "保险")
+_SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
 _LONGEST_NAME = 16
 _KINDS = {
     "高新技术产业开发区": "High-tech Zone", "高新区": "High-tech Zone", "经济技术开发区": "Development Zone",
@@ -74,6 +78,8 @@ def _subject(title: str, text: str) -> str | None:
             return names.most_common(1)[0][0]
         if body := _BODY.search(stretch) if stretch == title else None:
             return body.group()
+        if names := Counter(one for one in _cities(stretch) if stretch == title):
+            return names.most_common(1)[0][0]
         if _NATION.search(stretch):
             return "中国"
     return None
@@ -81,13 +87,25 @@ def _subject(title: str, text: str) -> str | None:
 
 def _places(text: str) -> Iterator[str]:
     """The places of the gazetteer in a text, with what may follow: 济南 | 高新区."""
-    known = gazetteer()
+    known, held, end = gazetteer(), "", 0
     for match in _ENDING.finditer(text):
         beginnings = range(max(0, match.end() - _LONGEST_NAME), match.end() - 2)
         names = [text[at : match.end()] for at in beginnings if text[at : match.end()].isalpha()]
         name = next((one for one in names if one in known or _lies_in(one, match.group())), None)
         if name:
-            yield name
+            if held and match.end() - len(name) != end:
+                yield held  # but not the city that a district is told of by: 上海市 | 静安区
+            held, end = name, match.end()
+    yield from filter(None, [held])
+
+
+def _cities(text: str) -> Iterator[str]:
+    """The provinces and cities that a text names without saying what they are."""
+    for at in range(len(text) - 1):
+        place = gazetteer().get(text[at : at + 2])
+        if place and place.level in (CITY, PROVINCE):
+            name = text[at : at + 2]
+            yield next((f"{name}{kind}" for kind in "市省" if f"{name}{kind}" in gazetteer()), name)
 
 
 def _lies_in(name: str, ending: str) -> bool:
@@ -131,12 +149,19 @@ def aliases_of(subject: str) -> list[str]:
         if subject[:size] in known and len(subject) - size > 1:
             found.append(subject[size:])
             break
-    short = subject[:-1] if subject[-1:] in "省市县州" and len(subject) > 2 else ""
+    is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)
+    short = subject[:-1] if is_place and len(subject) > 2 else ""
     return [name for name in [*found, short] if name]
 
 
 def nickname_in(text: str, subject: str, title: str) -> str:
-    """What an article that is not about a place calls its subject, if it does so in its title and more often."""
+    """What an article that is not about a place calls its subject, if it does so in its title and more often.
+
+    A firm is called by its name without what it is.
+    """
+    firm = _BODY.fullmatch(subject)
+    if firm and firm[2] in _FIRMS and len(firm[1]) >= _SHORTEST_FIRM and text.count(firm[1]) > text.count(subject):
+        return firm[1]
     name = _NICKNAME.match(title)
     if name is None or next(_places(title), ""):
         return ""
