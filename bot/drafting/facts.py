@@ -67,7 +67,7 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
             taken[plain(one.label)] = kept[-1] = one
             one = before
         first = taken.get(plain(one.label))
-        if first and (first.figure, first.period) == (one.figure, one.period):
+        if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
         if first and one.period == usual != first.period and plain(_dated(first)) not in taken:
             # 由5.24张增加到6.71张: the label is that of the report's own period.
@@ -114,7 +114,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
     ways = [
         dated if one.period not in (usual, first.period) else "",
-        f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit != other else "",
+        f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
         f"{one.whose}{label}" if one.whose not in label else "",
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",

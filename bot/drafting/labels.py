@@ -13,6 +13,8 @@ _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
 _WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降", "升": "提高"}
 _PLACES = re.compile("[省市县]?(?:[、和与及]|$)")
 _MARKS = re.compile(r"[“”‘’「」\"'\s，,。；;]")
+_DEALT = ("交付", "生产", "发行", "供应")
+_BY_UNIT = ("人次", "场次", "班次", "架次", "台次", "车次", "件次")
 _ENDINGS = (
     ("money", _TRADED, "额"),
     ("area", ("指标", "用地"), ""),
@@ -90,8 +92,12 @@ def _level(reading: Reading, subject: str) -> str:
     family = reading.figure.family
     if reading.lead.lasting or reading.is_part:
         return "的年数" if reading.lead.lasting else "的比重"
-    if family == "ratio" and not subject.endswith(("比", "比例", "比率")):
+    if family == "ratio" and not subject.endswith(words().measures):
         return "之比"
+    if subject.endswith(_DEALT) and family not in ("money", "percent"):
+        return "量"
+    if reading.figure.numbers[-1].unit in _BY_UNIT and not subject.endswith(words().measures):
+        return reading.figure.numbers[-1].unit
     if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
     if reading.figure.numbers[-1].unit in ("人", "名") and not subject.endswith(_PERSONS):

@@ -35,6 +35,8 @@ _RANK_AMONG = re.compile(
 )
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
+_SIGNED = re.compile(r"(同比|环比|[比较][^，。；\d]{1,6})([-−+])\Z")
+_SAID = 4  # tokens of what is said of a level that something came to
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _CHANGE_BEHIND = re.compile(
     r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|[高低快慢]于|$)"
@@ -87,6 +89,11 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         found = match.groupdict(default="")
         lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
         tokens = [token for token in tokens if token.end <= match.start()]
+    if signed := _SIGNED.search(before, start):
+        tokens = [token for token in tokens if token.end <= signed.start()]
+        lead.base, lead.change = signed[1], "down" if signed[2] in "-−" else "up"
+        lead.subject = cleaned(tokens)
+        return lead
     tokens = _without_trail(tokens, lead)
     if not tokens:
         _change_behind(text, figure, lead, vocabulary)
@@ -95,12 +102,20 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
     rests = (way(text, tokens, lead, figure) for way in ways)
     rest = next((rest for rest in rests if rest is not None), tokens)
-    lead.subject = cleaned(rest)
+    lead.subject = cleaned(_of_whole(rest))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     _leave_the_former(lead)
     _change_behind(text, figure, lead, vocabulary)
     return lead
+
+
+def _of_whole(tokens: list[Token]) -> list[Token]:
+    """The part that is told of, without what it is a part of: 常住人口中的 | 出生人口."""
+    behind = [*(one.is_content or one.is_unknown for one in tokens[1:]), False]
+    among = (at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at])))
+    at = next(among, len(tokens))
+    return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]
 
 
 def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -132,7 +147,7 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     last = tokens[-1]
     if last.roles.get("change", "same") == "same" or last.text == "差距":
         return None
-    rest = tokens[:-1]
+    rest = _without_adverbs(tokens[:-1])
     noun = last.text.endswith(_NOUNS)
     is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
     if not lead.came or noun or is_rate:
@@ -143,9 +158,13 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
         base = text[rest[at].start : rest[-1].end].replace(" ", "")
         lead.base = _ADVERBS.sub("", base) or base
         rest = rest[:at]
-    while rest and _ADVERBS.fullmatch(rest[-1].text):
-        rest = rest[:-1]
-    return rest
+    return _without_adverbs(rest)
+
+
+def _without_adverbs(tokens: list[Token]) -> list[Token]:
+    while tokens and _ADVERBS.fullmatch(tokens[-1].text):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _is_base(text: str, tokens: Sequence[Token]) -> bool:
@@ -167,6 +186,11 @@ def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token]
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
     whole = tokens
+    if tokens and tokens[-1].text == "的":
+        # 达到创新高的 | 5万辆
+        at = next((at for at in range(max(1, len(tokens) - _SAID), len(tokens)) if "came" in tokens[at].roles), None)
+        said = tokens[at + 1 :] if at else []
+        tokens = tokens[:at] if said and not any(one.is_content or one.is_unknown for one in said) else tokens
     while tokens:
         last = tokens[-1]
         if last.text == "达" and tokens is not whole:

@@ -16,6 +16,7 @@ _HEDGE_BEFORE = re.compile(
 )
 _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
+_PER_NAME = re.compile(r"/[\u4e00-\u9fff]{1,3}(?=[，。；、,;）)]|\Z)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?|/")
@@ -139,7 +140,8 @@ def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
     if not per:
         return end
     behind = _unit_behind(text, per.end(), vocabulary)
-    end = behind[0] if behind else per.end() if per[1] else end
+    named = _PER_NAME.match(text, end)  # 人 | /店
+    end = behind[0] if behind else named.end() if named else per.end() if per[1] else end
     each = _EACH_TIME.match(text, end)
     return each.end() if each else end
 

@@ -45,6 +45,7 @@ _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
+_OTHERS = ("另外", "其他", "其余")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -178,8 +179,10 @@ class SentenceText:
         """Whether another figure is compared with one: 由4%下降为 | 3%, 比2010年的3人减少 | 1人, 与2020年的2人相比."""
         start, figure = self.starts[at], self.figures[at]
         before = self.text[start : figure.start].rstrip(" 的")
-        period = next((token for token in self._tokens if token.span and token.end == start + len(before)), None)
-        before = before[: period.start - start] if period and period.start >= start else before
+        inside = [token for token in self._tokens if token.span and start <= token.start < figure.start]
+        period = next((one for one in inside if one.end == start + len(before)), None)
+        period = period or next((one for one in inside if not self._leads[at].change), None)  # 2020年普查的 | 6人
+        before = before[: period.start - start] if period else before
         came = at + 1 < len(self.figures) and _CAME_TO.search(self.text, figure.end, self.figures[at + 1].start)
         return bool(
             self.text.startswith(("相比", "比较"), figure.end)
@@ -305,6 +308,8 @@ class SentenceText:
         """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
         if _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end):
             return True
+        if self._is_of_a_name(figure):
+            return True
         if figure.family not in ("other", "things", "") or figure.ordinal:
             return False
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
@@ -319,6 +324,13 @@ class SentenceText:
         if following and not is_joined and not _BOUNDARY.search(self.text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
+
+
+    def _is_of_a_name(self, figure: Figure) -> bool:
+        """Whether a number is of a name, or of the others that a list names: 24小时 | 便利店, 另外 | 4个城市."""
+        behind = tokens_of(self.text, figure.end, len(self.text), self._vocabulary)[:1]
+        is_one = self.text.endswith("小时", 0, figure.end) or self.text.endswith(_OTHERS, 0, figure.start)
+        return is_one and any(one.is_content for one in behind)
 
 
 def _is_name(token: Token) -> bool:
