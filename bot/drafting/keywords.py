@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.language.vocabulary import Vocabulary
 
 from .facts import Told
-from .labels import subject_text
+from .labels import label_of, subject_text
 from .reading.plain import plain
 from .reading.reading import Reading
 from .reading.words import words
 
 MOST = 4
 _LONGEST = 30
+_SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
 
 def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
@@ -42,6 +44,12 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
     """Names of a figure, the best first."""
     subject, lead = subject_text(reading), reading.lead
     names = []
+    if lead.share_word and not label.endswith("占比"):
+        names.append(f"{subject}占比")
+    elif lead.base and not reading.change_of:
+        names.append(label_of(replace(reading, lead=replace(lead, base=""))))
+    elif subject.endswith(_SIZES) and not (lead.change or lead.share_word):
+        names.append(subject[:-2])
     if label.startswith(subject):
         told = label[len(subject) :]
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]

@@ -176,7 +176,7 @@ def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token]
     at = next((at for at, token in enumerate(tokens) if _TAKES_UP.match(token.text)), None)
     if at is None:
         return None
-    of = _TAKES_UP.sub("", text[tokens[at].start : tokens[-1].end].replace(" ", ""), count=1)
+    of = _TAKES_UP.sub("", tokens[at].text, count=1) + text[tokens[at].end : tokens[-1].end].replace(" ", "")
     word = _SHARE_WORDS.search(of)
     lead.share_word = word.group().lstrip("的") if word else "比重"
     lead.share_of = (of[: word.start()] if word else of).rstrip("的")

@@ -16,7 +16,7 @@ from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context, Topics
 from .words import words
 
-_LONGEST_DEED = 14  # characters of a clause that tells what those that are counted do
+_LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
@@ -92,6 +92,7 @@ class _SentenceReader:
     row: int = 0
     periods: Sequence[tuple[Token, ...]] = ()
     compared: Sequence[str] = ()
+    measure: Subject = ()
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
@@ -106,6 +107,7 @@ class _SentenceReader:
         for at in range(len(self.text.figures)):
             if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
                 self.context.subject = outside
+            self.measure = ()
             reading = self._in_row(at) or self._first_of_row(at)
             self.readings.append(reading)
             if not reading.is_former:
@@ -156,6 +158,9 @@ class _SentenceReader:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
         self.row, self.rates, context.years = at, context.rates, text.years(at)
+        told = [one for one in self.readings if one.figure.family == "percent" and not one.lead.change]
+        if len(self.rates) < length <= len(told):
+            self.rates = context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
         self.periods, self.compared = text.periods_in_row(at, length), lead.compared(length)
         lead = replace(lead, versus=self.compared[0]) if self.compared else lead
         if lead.change and not (lead.base or lead.versus or lead.named_change):
@@ -230,7 +235,10 @@ class _SentenceReader:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
         if not own and (name := self.text.bracketed(at)):
-            return self._completed(replace(reading, subject=name))
+            return self._of_one(reading, at, name)
+        if own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and context.subject and own[-2] not in context.subject:
+            share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
+            return replace(reading, lead=share, subject=context.subject, carried=self._near)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         topic = self.text.topic_before(at, 1 if own else _CLAUSES) if is_growth or is_generic(own) else ()
         if topic and own:
@@ -248,6 +256,19 @@ class _SentenceReader:
         if topic and not found:
             found = replace(reading, subject=topic, carried=Carried.CLAUSE)
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
+
+    def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
+        """A figure in a bracket, of the name before that."""
+        ranked = self.text.ranked(at)
+        if not ranked:
+            return self._completed(replace(reading, subject=name))
+        measure = tuple(one.text for one in ranked.subject)
+        base = self.context.subject
+        base = base[:-1] if base and base[-1] in words().averages else base
+        if base and "".join(base).endswith("".join(measure) + ranked.word):
+            measure, ranked = base, Lead()  # 茶园增速 ..., 增速最快的
+        self.measure = measure
+        return replace(reading, lead=ranked, subject=(*name, *measure), carried=Carried.CLAUSE)
 
     def _former(self, reading: Reading, at: int) -> Reading:
         """A figure that another one is compared with."""
@@ -272,6 +293,8 @@ class _SentenceReader:
         if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(words().rates)):
             return None
         counts = figure.family in _COUNTABLE
+        if counts and (doers := self._doers(reading, at, tail)):
+            return doers
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
             does = told[len(tail) :]
@@ -283,6 +306,19 @@ class _SentenceReader:
             return replace(reading, tail=tail, subject=() if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         return replace(reading, tail=tail or told, is_part=True) if is_share else None
+
+    def _doers(self, reading: Reading, at: int, tail: str) -> Reading | None:
+        """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
+        own, told = reading.subject, self.text.behind(at)
+        counted = [one for one in self.readings if one.figure.family in _COUNTABLE and one.figure.family != "person"]
+        does = told[len(tail) :] if told.startswith(tail) else ""
+        if not 1 < len(told) <= _LONGEST_DEED or not self.subjects.is_deed(does or told):
+            return None
+        if own and (is_measured((tail,)) if tail else False):
+            return replace(reading, subject=(f"{told}的", *own))
+        if not own and counted and self.text.is_open(at) and (not tail or is_measured((tail,))):
+            return replace(reading, subject=(f"{told}的", counted[-1].tail or "".join(counted[-1].subject)))
+        return None
 
     def _level_that_came(self, reading: Reading) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
@@ -317,7 +353,8 @@ class _SentenceReader:
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
-            subject = self.subjects.of_which(own, self.recent, topic)
+            recent = self.recent or ([base] if base and own[-1] in words().averages else [])
+            subject = self.subjects.of_which(own, recent, topic)
         elif (
             self.context.topics.holds
             and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
@@ -353,11 +390,11 @@ class _SentenceReader:
         return self.subjects.with_measure(own, base, is_any=is_any) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
-        context = self.context
-        if reading.subject:
-            context.subject = reading.subject
-            self.recent.append(reading.subject)
-            context.whole = context.whole if len(self.recent) > 1 else reading.subject
+        context, subject = self.context, self.measure or reading.subject
+        if subject:
+            context.subject = subject
+            self.recent.append(subject)
+            context.whole = context.whole if len(self.recent) > 1 else subject
         if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word):
             context.family = reading.figure.family
         if reading.figure.family in ("percent", "permille"):

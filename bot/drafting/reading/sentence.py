@@ -46,6 +46,10 @@ _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _OTHERS = ("另外", "其他", "其余")
+_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
+_RANKED = re.compile(r"([^，。；：,;:]*)最[^，。；：的]{1,3}的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]")
+_BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
+_NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -87,6 +91,15 @@ class SentenceText:
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
         return tail_of(self.text, self.figures[at].end, until, self._vocabulary)
 
+    def behind(self, at: int) -> str:
+        """The rest of the clause of a figure, with the figures in it."""
+        end = _BOUNDARY.search(self.text, self.figures[at].end)
+        return self.text[self.figures[at].end : end.start() if end else None].replace(" ", "")
+
+    def is_open(self, at: int) -> bool:
+        """Whether a figure tells that there are so many of those spoken of: 有, 还有."""
+        return self.text.endswith("有", self.starts[at], self.figures[at].start)
+
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
@@ -115,13 +128,14 @@ class SentenceText:
     def topic_before(self, at: int, most: int) -> Subject:
         """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品."""
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
-            of_list = self.text.rfind("等", start, end - 2) + 1
+            best = _BEST_IS.search(self.text, start, end - 1)
+            of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
             for first in [*behind_of, 0, *(at for at, token in enumerate(tokens) if token.text == "“")]:
-                names = list(takewhile(_is_name, tokens[first:]))
+                names = list(takewhile(lambda one: _is_name(one) or (best and one.text in JOINS), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
                 # An unknown word may be of a name, or else of what its bearer does.
                 is_name = (
@@ -148,6 +162,14 @@ class SentenceText:
             return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), tokens)), None
         return [], None
 
+    def ranked(self, at: int) -> Lead | None:
+        """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
+        match = _RANKED.search(self.text, 0, self.starts[at])
+        if not match or _BOUNDARY.search(self.text[match.end() : self.starts[at]].translate(_NO_BRACKETS)):
+            return None
+        by = replace(self.figures[at], start=match.end(1), end=self.figures[at].end)
+        return lead_of(self.text, match.start(), by, self._vocabulary)
+
     def bracketed(self, at: int) -> Subject:
         """The name right before the bracket that a figure stands in: 汽车（增长 | 5%）."""
         start = self.starts[at]
@@ -155,7 +177,8 @@ class SentenceText:
             return ()
         begin = max((match.end() for match in re.finditer("[、，,；;（()）有是]", self.text[: start - 1])), default=0)
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
-        return tuple(one.text for one in tokens) if all(_is_name(one) and not one.quantity for one in tokens) else ()
+        is_name = all((_is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
+        return tuple(one.text for one in tokens) if is_name else ()
 
     def peer(self, at: int) -> str:
         """The larger place that a figure in a bracket is of, with which something is compared: 比全省（ | 5%）."""
@@ -218,7 +241,7 @@ class SentenceText:
                 named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
                 found = self.sentence[named[0].start : named[-1].end]
-            elif tokens and tokens[0].roles.get("place") == "country":
+            elif tokens and (tokens[0].roles.get("place") == "country" or _OF_MANY.match(text, start)):
                 found = ""
         return found
 
@@ -301,7 +324,7 @@ class SentenceText:
         return [
             token
             for token in periods_among(self._tokens, self.text)
-            if not self.text.endswith(("由", "从", *_COMPARED_WITH), 0, token.start)
+            if not self.text.endswith(("由", "从", "低于", "高于", *_COMPARED_WITH), 0, token.start)
         ]
 
     def _is_idle(self, figure: Figure) -> bool:

@@ -51,7 +51,8 @@ def _is_idle(token: Token) -> bool:
 
 def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
-    is_own = len(tokens) > 1 and (first.text in words().own or "change" in first.roles)
+    is_change = "change" in first.roles and first.text[-1] not in "速幅"
+    is_own = len(tokens) > 1 and (first.text in words().own or is_change)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
     if (
         is_own

@@ -34,6 +34,8 @@ class Subjects:
     def of_which(self, own: Subject, recent: Sequence[Subject], topic: Subject) -> Subject:
         """What is measured of many things, such as 在校生, said of the topic or of what was spoken of last."""
         told, base = "".join(own), recent[-1] if recent else ()
+        if told in words().averages:
+            return (*(base[:-1] if base and base[-1] in words().averages else base), *own)
         if base and told in _TOTALS and is_measured(base):
             return base  # 交易额 ..., 总量
         base = topic or base

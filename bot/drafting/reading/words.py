@@ -24,7 +24,8 @@ class Words:
         self.rates = tuple(lists["measures rates"])
         self.indicators = tuple(lists["measures indicators"])
         self.kinds = tuple(lists["generic kinds"])
-        self.generic = frozenset(lists["generic names"])
+        self.averages = frozenset(lists["generic averages"])
+        self.generic = frozenset(lists["generic names"]) | self.averages
 
 
 @lru_cache(maxsize=1)
