@@ -55,11 +55,19 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]
+        if reading.subject[2:] and _is_proper(reading.subject[0], vocabulary) and len(reading.subject[-1]) > 1:
+            names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     if lead.leading:
         names.append(f"{lead.leading}{label}")  # 争取专项债券
     return names
+
+
+def _is_proper(piece: str, vocabulary: Vocabulary) -> bool:
+    """Whether a piece is a name that the vocabulary lacks, or that of a place."""
+    word = vocabulary.words.get(plain(piece))
+    return len(piece) > 1 and (word is None or word.roles.get("place", "").isdigit())
 
 
 def _is_content(piece: str, vocabulary: Vocabulary) -> bool:

@@ -240,7 +240,9 @@ class _SentenceReader:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=context.subject, carried=self._near)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
-        topic = self.text.topic_before(at, 1 if own else _CLAUSES) if is_growth or is_generic(own) else ()
+        is_any = is_growth or is_generic(own)
+        is_bare = is_any or (is_measured(own) and not own[1:])
+        topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)

@@ -49,6 +49,7 @@ _OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
 _RANKED = re.compile(r"([^，。；：,;:]*)最[^，。；：的]{1,3}的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]")
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
+_ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -125,8 +126,11 @@ class SentenceText:
             end += 1
         return end - at
 
-    def topic_before(self, at: int, most: int) -> Subject:
-        """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品."""
+    def topic_before(self, at: int, most: int, *, is_any: bool = True) -> Subject:
+        """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品.
+
+        `is_any`: also those that tell more than a name.
+        """
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
             best = _BEST_IS.search(self.text, start, end - 1)
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
@@ -143,7 +147,8 @@ class SentenceText:
                 )
                 while names and behind and names[-1].is_unknown and not is_name:
                     names.pop()
-                if names and (behind or of_list):
+                is_bearer = not behind and self.text[end - 1] in ",，:：" and _is_bearer(names)
+                if names and (is_bearer or (is_any and (behind or of_list))):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
@@ -361,6 +366,11 @@ def _is_name(token: Token) -> bool:
     return (
         token.is_content or token.is_unknown or token.text in "“”" or not (token.is_stop or token.roles or token.span)
     )
+
+
+def _is_bearer(names: Sequence[Token]) -> bool:
+    """Whether a clause of nothing but names says whose what follows is: 全国首家的 | 甲茶厂, 产量为 | 5吨."""
+    return any(one.is_content for one in names) and names[-1].text[-1] not in _ADVERBIAL
 
 
 def is_elsewhere(token: Token) -> bool:

@@ -8,6 +8,7 @@ from bot.answering.language.vocabulary import Vocabulary
 from .words import words
 
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
+_WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
 _IDLE_WITHIN = frozenset(["实现", "完成", "拥有", "为", "顺利"])
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
@@ -15,10 +16,16 @@ LEVELS = frozenset({"any", "country", "province", "city", "county", "district", 
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a part of a sentence, with the sentence's offsets."""
-    return [
-        Token(token.text, token.start + start, token.end + start, token.word, token.quantity, token.span)
-        for token in tokenise(text[start:end], vocabulary)
-    ]
+    found: list[Token] = []
+    for token in tokenise(text[start:end], vocabulary):
+        if found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == token.start + start:
+            before = found.pop()  # 蔚 | 来
+            found.append(Token(before.text + token.text, before.start, token.end + start))
+        else:
+            found.append(
+                Token(token.text, token.start + start, token.end + start, token.word, token.quantity, token.span)
+            )
+    return found
 
 
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
