@@ -123,8 +123,8 @@ def _figures(
 ) -> Iterator[Told]:
     count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
     done = 0
-    for _, paragraphs in drafted:
-        reader.begin_section()
+    for title, paragraphs in drafted:
+        reader.begin_section(title)
         for paragraph in paragraphs:
             reader.begin_paragraph()
             for sentence in paragraph:

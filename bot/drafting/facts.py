@@ -17,6 +17,7 @@ from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
+_FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
 
@@ -73,6 +74,9 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
             # 由5.24张增加到6.71张: the label is that of the report's own period.
             first.label = _dated(first)
             taken[plain(first.label)] = first
+        elif first and _is_left(first):
+            first.label = f"原{first.label}"
+            taken[plain(first.label)] = first
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
         taken[plain(one.label)] = one
@@ -102,6 +106,12 @@ def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
         if len(owners[plain(one.label), one.period] - {""}) > 1 and one.whose not in one.label:
             one.label = f"{one.whose}{one.label}"
     return found
+
+
+def _is_left(one: Told) -> bool:
+    """Whether a figure is the former one of what came to another: 由 | 5元 | 提高到."""
+    text, figure = one.sentence.text, one.reading.figure
+    return bool(_FROM.search(text, 0, figure.start) and _CAME.match(text, figure.end))
 
 
 def _dated(one: Told) -> str:

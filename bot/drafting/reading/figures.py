@@ -84,7 +84,9 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end = len(text[:end].rstrip(" -"))
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
-        if text.startswith("千分点", end):
+        if text.startswith("℃", end):
+            end, unit = end + 1, "℃"
+        elif text.startswith("千分点", end):
             end, unit = end + 3, "千分点"
         elif unit in _TIMES and text.startswith("次", end):
             end, unit = end + 1, f"{unit}次"

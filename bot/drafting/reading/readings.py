@@ -11,7 +11,7 @@ from .clauses import COMPARED, Lead, predicate
 from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading
-from .sentence import SentenceText, is_elsewhere
+from .sentence import SentenceText, heading_of, is_elsewhere
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context, Topics
 from .words import words
@@ -22,6 +22,7 @@ _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -34,9 +35,9 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
 
-    def begin_section(self) -> None:
-        """Forgets what the section before has named."""
-        self._context = Context(Topics(self._subjects))
+    def begin_section(self, title: str) -> None:
+        """Forgets what the section before has named; what has but a general name is of what the title names."""
+        self._context = Context(Topics(self._subjects), heading=heading_of(title, self._vocabulary))
 
     def begin_paragraph(self) -> None:
         """Forgets the period of the paragraph before, and what its shares are of."""
@@ -46,6 +47,8 @@ class Reader:
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
         text = SentenceText(sentence, self._own, self._vocabulary)
+        if not text.figures and (heading := heading_of(text.text, self._vocabulary)):
+            self._context.heading = heading  # ——小学。
         if not _CHINESE.search(sentence):
             return self._read_english(text)
         readings = _SentenceReader(text, self._context, self._subjects).read()
@@ -165,6 +168,8 @@ class _SentenceReader:
         lead = replace(lead, versus=self.compared[0]) if self.compared else lead
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
+        if self.recent and text.begins_parts(at):
+            context.whole = self.recent[-1]
         items = self._items(at, length)
         named = text.names_before(at)[1] if items and not (lead.subject or lead.change) else None
         if named:
@@ -199,8 +204,13 @@ class _SentenceReader:
         elif self.recent and not is_measured(own):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
+        if reading.subject[-len(own) :] == own:
+            context.topics.complete(own, reading.subject)
         added = reading.subject[len(own) :]
         self.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
+        if items and reading.subject[: len(own)] != own and (told := text.viewed):
+            others = (self.subjects.with_measure(one, told, is_any=True, is_whole=True) for one in items[1:])
+            self.items = [reading.subject, *others]
         return reading
 
     def _items(self, at: int, length: int) -> Sequence[Subject]:
@@ -220,8 +230,10 @@ class _SentenceReader:
         measure = own[-1:] if own and is_measured(own) else ()
         if measure and (listed := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in listed), own]
-        named = self.subjects.listed(text.text, before, length)
-        return [(*name, *measure) for name in named]
+        if named := self.subjects.listed(text.text, before, length):
+            return [(*name, *measure) for name in named]
+        is_of_each = measure and is_generic(own) and len(self.recent) >= length
+        return [self.subjects.of_which(own, [one], ()) for one in self.recent[-length:]] if is_of_each else []
 
     def _of_a_place(self, reading: Reading, at: int) -> Reading:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
@@ -241,7 +253,7 @@ class _SentenceReader:
             return replace(reading, lead=share, subject=context.subject, carried=self._near)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
-        is_bare = is_any or (is_measured(own) and not own[1:])
+        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own))
         topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
@@ -356,7 +368,9 @@ class _SentenceReader:
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
             recent = self.recent or ([base] if base and own[-1] in words().averages else [])
-            subject = self.subjects.of_which(own, recent, topic)
+            subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
+        elif self.context.heading and own[0] in words().own and not own[1:] and not self.recent:
+            subject = (*self.context.heading, *own)
         elif (
             self.context.topics.holds
             and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
@@ -380,8 +394,13 @@ class _SentenceReader:
             before = base[: base.index(own[0])]
             return () if before[-1] in JOINS else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
         if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
-            return (*own, *(whole[1:] if whole[0].endswith(words().kinds) else whole))  # 社会团体 ..., 教育类
+            before = self.recent[-1] if self.recent else whole
+            if before[1:] and any(piece.endswith(words().kinds) for piece in before[:-1]):
+                whole = before  # 国家级项目 ..., 省级
+            return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
+            return ()
+        if lead.share_word and base[-1].endswith(words().rates):
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
         lists = self.text.viewed or (family == "percent" and self._before and self._before.lead.named_change)
@@ -389,7 +408,8 @@ class _SentenceReader:
         is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
         is_any = bool(goes_on or lists or is_part) or (family == "points" and self.context.family == "percent")
-        return self.subjects.with_measure(own, base, is_any=is_any) if is_any or is_same else ()
+        is_told = base == self.text.viewed and not self.text.tells_parts
+        return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
         context, subject = self.context, self.measure or reading.subject

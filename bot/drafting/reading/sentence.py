@@ -12,7 +12,7 @@ from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import LIST_MARKER, Figure, figures
 from .plain import plain
 from .subject_words import cleaned, tokens_of
-from .subjects import JOINS, Subject
+from .subjects import JOINS, Subject, is_measured
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
@@ -22,15 +22,16 @@ _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
 )
 # 比去年多9家
-_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
+_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
-_AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
+_AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降", "偏多": "增加", "偏少": "减少", "偏高": "上升", "偏低": "下降"}
 _EACH = re.compile("分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
+_ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,：:]")  # 生均支出, 小学为 | 5元
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _YEARS = re.compile(
@@ -47,9 +48,13 @@ _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
-_RANKED = re.compile(r"([^，。；：,;:]*)最[^，。；：的]{1,3}的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]")
+_RANKED = re.compile(r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]")
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
+_ROUND = re.compile(r"10+(?:\.0+)?")
+_HEADING = re.compile(
+    r"[\s#]*(?:——?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])\s*([\u4e00-\u9fffa-z]{2,8})[。：:\s]*"
+)
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -119,6 +124,10 @@ class SentenceText:
         """Whether a figure is told of a part of what was spoken of before: 其中."""
         return "其中" in self.text[: self.figures[at].start]
 
+    def begins_parts(self, at: int) -> bool:
+        """Whether the clause of a figure is the first that tells of parts."""
+        return "其中" in self.text[self.figures[at - 1].end if at else 0 : self.figures[at].start]
+
     def row(self, at: int) -> int:
         """How many figures stand in a row from one on."""
         end = at + 1
@@ -180,7 +189,7 @@ class SentenceText:
         start = self.starts[at]
         if self.text[start - 1 : start] not in ("(", "（"):
             return ()
-        begin = max((match.end() for match in re.finditer("[、，,；;（()）有是]", self.text[: start - 1])), default=0)
+        begin = max((match.end() for match in re.finditer("[、，,；;（()）有是为]", self.text[: start - 1])), default=0)
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         is_name = all((_is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_name else ()
@@ -301,9 +310,10 @@ class SentenceText:
     @property
     def viewed(self) -> Subject:
         """What a sentence says that it tells of several things: 从占比来看, 春茶为 | 5%."""
-        match = _VIEW.match(self.text)
+        match = _VIEW.match(self.text) or _ABOUT.match(self.text)
         tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
-        return tuple(token.text for token in cleaned(tokens))
+        is_told = match and match.re is _ABOUT and not all(map(_is_name, tokens))
+        return () if is_told else tuple(token.text for token in cleaned(tokens))
 
     def english_period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
@@ -358,19 +368,29 @@ class SentenceText:
         """Whether a number is of a name, or of the others that a list names: 24小时 | 便利店, 另外 | 4个城市."""
         behind = tokens_of(self.text, figure.end, len(self.text), self._vocabulary)[:1]
         is_one = self.text.endswith("小时", 0, figure.end) or self.text.endswith(_OTHERS, 0, figure.start)
-        return is_one and any(one.is_content for one in behind)
+        is_base = self.text.endswith("每", 0, figure.start) and _ROUND.fullmatch(str(figure.numbers[0].value))
+        return bool(is_base) or (is_one and any(one.is_content for one in behind))
 
 
 def _is_name(token: Token) -> bool:
     """Whether a token may be of a name, and not of what is said of what has it."""
     return (
-        token.is_content or token.is_unknown or token.text in "“”" or not (token.is_stop or token.roles or token.span)
+        token.roles.get("aspect") == "level"
+        or token.is_content or token.is_unknown or token.text in "“”" or not (token.is_stop or token.roles or token.span)
     )
+
+
+def heading_of(text: str, vocabulary: Vocabulary) -> Subject:
+    """What a heading names, () where it says more than a name."""
+    name = _HEADING.fullmatch(plain(text))
+    tokens = tokens_of(name[1], 0, len(name[1]), vocabulary) if name else []
+    found = tuple(one.text for one in tokens)
+    return found if found and all(map(_is_name, tokens)) and _is_bearer(tokens) and not is_measured(found) else ()
 
 
 def _is_bearer(names: Sequence[Token]) -> bool:
     """Whether a clause of nothing but names says whose what follows is: 全国首家的 | 甲茶厂, 产量为 | 5吨."""
-    return any(one.is_content for one in names) and names[-1].text[-1] not in _ADVERBIAL
+    return any(one.is_content for one in names) and (names[-1].is_content or names[-1].text[-1] not in _ADVERBIAL)
 
 
 def is_elsewhere(token: Token) -> bool:

@@ -30,7 +30,7 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
 
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
-    whole = kept = [token for token in tokens if token.roles.get("place") not in LEVELS]
+    whole = kept = [token for token in tokens if token.roles.get("place") not in LEVELS or token.text[-1] in "内外"]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
     kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token))]

@@ -47,18 +47,22 @@ class Subjects:
             return (base[-1], *own[1:])  # 市场主体 ..., 主体总量
         return (*base[told in _TOTALS and base[0] == "新增" :], *own)
 
-    def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
+    def with_measure(self, own: Subject, base: Subject, *, is_any: bool, is_whole: bool = False) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
 
-        `is_any`: whatever the part is called; else () where it is not called like the one before.
+        `is_any`: whatever the part is called; else () where it is not called like the one before. `is_whole`: the one
+        before is nothing but what is measured.
         """
         if own[-1].endswith(base[-1]) or base[-1] in _TOTALS:
             return own
         at = next((at for at, piece in enumerate(base[:-1]) if _are_alike(own[-1], piece)), None)
         if at is None and not is_any:
             return ()
-        measure = base[at + 1 :] if at is not None else base[-1:]
+        start = 0 if is_whole else -2 if base[-1] in ("量", "额") else -1
+        measure = base[at + 1 :] if at is not None else base[start:]
         told = "".join(measure).rpartition("的")[-1]
+        if is_whole:  # 甲厂交付新车 | 5辆 is of 季度交付量
+            own = own[: next((at for at, piece in enumerate(own) if at and piece in told), len(own))]
         size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
         return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
 

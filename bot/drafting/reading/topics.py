@@ -55,6 +55,11 @@ class Topics:
         if is_parallel and not is_part:
             self.whole = owner
 
+    def complete(self, own: Subject, subject: Subject) -> None:
+        """Takes note of whose what a clause names is: 初中 | 学校5所, 在校生."""
+        self.nearest = subject if self.nearest == own else self.nearest
+        self.whole = subject if self.whole == own else self.whole
+
     def of(self, subject: Subject) -> Subject:
         """Of whom a figure tells that tells a subject."""
         return self.nearest if "".join(self.nearest) not in "".join(subject) else self.whole
@@ -62,12 +67,13 @@ class Topics:
 
 @dataclass
 class Context:
-    """What the text before has named; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
+    """What the text before has named; `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
 
     topics: Topics
     subject: Subject = ()
     family: str = ""
     whole: Subject = ()
+    heading: Subject = ()
     share_of: str = ""
     rates: Sequence[Reading] = ()
     years: Sequence[int] = ()
