@@ -18,6 +18,8 @@ from .yaml_writer import DraftSentence
 _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
+_RISE = re.compile("(?:增幅|涨幅)$")
+_NEWLY = re.compile("新(?:[设增建签开办]|注册|登记)")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
 
@@ -67,7 +69,7 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
             one.label, before.label = before.label, one.label
             taken[plain(one.label)] = kept[-1] = one
             one = before
-        first = taken.get(plain(one.label))
+        first = taken.get(plain(one.label)) or taken.get(plain(_RISE.sub("增速", one.label)))
         if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
         if first and one.period == usual != first.period and plain(_dated(first)) not in taken:
@@ -122,7 +124,9 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     """A label that is not taken, and whether it has just a number."""
     label = one.label
     dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
+    newly = _NEWLY.match(one.reading.whole)
     ways = [
+        f"{newly[0]}{label}" if newly and newly[0] not in label else "",
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",

@@ -33,7 +33,9 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
         own = []
         for name in names:
             by = longer[plain(name)]
-            is_own = by[0] == len(one.label) - len(name) and all(other > by[0] for other in by[1:])
+            subject = one.reading.subject
+            is_first = bool(subject) and name.startswith(subject[0]) and _is_proper(subject[0], vocabulary)
+            is_own = by[0] == len(one.label) - len(name) and all(other >= by[0] + (not is_first) for other in by[1:])
             if is_own and "、" not in name and plain(name) not in taken and 0 < len(name) <= _LONGEST:
                 own.append(name)
         found.append(tuple(own[:MOST]) or (one.label,))

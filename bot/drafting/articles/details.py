@@ -21,6 +21,7 @@ _ENDING = re.compile(
 _BODY = re.compile(
     r"(?!年)([\u4e00-\u9fff（）()]{2,20}(?<!有限)(?<!股份))(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)"
 )
+_PLACE = re.compile(r"(?:^|年)([\u4e00-\u9fff]{2,7}[省市县区州镇乡])(?=(?:19|20)\d\d|第[一-十]+次)")  # 河湾镇 | 2030年
 _FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "证券", "保险")
 _SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
 _LONGEST_NAME = 16
@@ -76,6 +77,8 @@ def _subject(title: str, text: str) -> str | None:
     for stretch in (title, text[:_OPENING]):
         if names := Counter(_places(stretch)):
             return names.most_common(1)[0][0]
+        if place := _PLACE.search(stretch) if stretch == title else None:
+            return place[1]
         if body := _BODY.search(stretch) if stretch == title else None:
             return body.group()
         if names := Counter(one for one in _cities(stretch) if stretch == title):

@@ -364,6 +364,13 @@ class _SentenceReader:
         own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
+        elif (
+            is_measured(own)
+            and not own[1:]
+            and self.text.begins_parts(len(self.readings))
+            and any(piece.endswith("均") for piece in base[:-1])
+        ):
+            subject = (*base[:-1], *own)  # 次均费用 ..., 其中药费
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):

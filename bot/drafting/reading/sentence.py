@@ -12,12 +12,12 @@ from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import LIST_MARKER, Figure, figures
 from .plain import plain
 from .subject_words import cleaned, tokens_of
-from .subjects import JOINS, Subject, is_measured
+from .subjects import JOINS, Subject, is_generic, is_measured
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
 _CAME_ON = re.compile(rf"{_LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
-_ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
+_ASIDE = re.compile(r"[（(](?:[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)]")
 _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
 )
@@ -157,7 +157,8 @@ class SentenceText:
                 while names and behind and names[-1].is_unknown and not is_name:
                     names.pop()
                 is_bearer = not behind and self.text[end - 1] in ",，:：" and _is_bearer(names)
-                if names and (is_bearer or (is_any and (behind or of_list))):
+                is_whole = behind and behind[0].text == "中" and is_generic(tuple(one.text for one in names))
+                if names and not is_whole and (is_bearer or (is_any and (behind or of_list))):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 

@@ -39,9 +39,9 @@ class Subjects:
         if base and told in _TOTALS and is_measured(base):
             return base  # 交易额 ..., 总量
         base = topic or base
-        if not base or told in "".join(base):
+        if not base or told in "".join(base) or is_generic(base):
             return own
-        if is_measured(base):
+        if is_measured(base) and not base[0].startswith("每"):
             return (*base[:-1], *own)
         if base[-1].endswith(own[0]):
             return (base[-1], *own[1:])  # 市场主体 ..., 主体总量

@@ -49,6 +49,7 @@ class Topics:
             is_parallel = is_parallel or opens
         owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:
+            self.nearest = self.whole if opens and segment else self.nearest
             return
         self.holds = not is_measured(own)
         self.nearest = owner
