@@ -26,6 +26,7 @@ from .yaml_writer import DraftFact, DraftSentence, report_file
 _AROUND = 4  # characters on both sides by which a number that is left out is recognised
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
+_OWN = re.compile("[全我][省市县区镇乡校院]")  # how a text calls what it is about, where it names it nowhere
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -73,6 +74,8 @@ def draft(
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
     aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))
+    if not subject:
+        aliases += sorted(set(_OWN.findall(text)))
     reader = Reader(vocabulary, [subject, *aliases])
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
