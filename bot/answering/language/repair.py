@@ -25,7 +25,7 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
-_KEPT = ("change", "aspect", "compare", "ask")
+_KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _TWO = 2  # characters
 _PLACES = "省市县区"  # how their names end
@@ -141,7 +141,7 @@ class Repairer:
             return ""
         if any(token.text in _FUNCTION_WORDS for token in window):
             return ""
-        # 进出口降了, 占进出口, 投资比, 几亿: what tells of a change or a share, compares or asks, is no slip.
+        # 进出口降了, 占进出口, 投资比, 几亿: what tells of a change or a share, compares or asks, is no slip; nor a place.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]

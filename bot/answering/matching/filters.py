@@ -241,7 +241,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    is_same = {base, has.base} == {"year", "start"} and all(last == _DECEMBER for _, last in entry.period.months)
+    is_same = {base, has.base or "year"} == {"year", "start"} and all(last == _DECEMBER for _, last in entry.period.months)
     return "" if is_same or _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
 
 
