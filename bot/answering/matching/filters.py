@@ -308,7 +308,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
     if not has.change:
         # 新增多少 is the amount; of a growth rate it is what comes next.
-        if aspect.kind == "percent":
+        if aspect.kind == "percent" or aspect.base:
             yield TUNING.second
         return
     if {aspect.change, has.change} == {"up", "down"}:
