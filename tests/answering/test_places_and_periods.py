@@ -196,3 +196,26 @@ def test_an_organisation_is_called_by_the_end_of_its_name(question: str) -> None
 @pytest.mark.parametrize("question", ["瑞康医院有多少张床位", "青岛医院床位多少", "人民医院有多少职工"])
 def test_another_one_of_its_kind_is_not_meant(question: str) -> None:
     assert HOSPITAL.last(question).outcome is Outcome.NONE
+
+
+WORK_REPORT = Told("""\
+澄湖区 我区 2026
+2025年，生产总值达310亿元，增长6.2%。
+  gdp|生产总值|310亿元|2025年
+  gdp-growth|生产总值增速|6.2%|2025年
+建成项目88个，新接船舶订单41万吨。
+  projects|建成项目数|88个|2025年
+  orders|全国新接船舶订单|41万吨|2025年
+2026年，生产总值目标增长6%。
+  target|生产总值增长目标|6%|2026年
+""")
+
+
+@pytest.mark.parametrize("question", ["去年生产总值是多少", "2025年生产总值是多少", "生产总值多少"])
+def test_last_year_is_the_one_that_a_work_report_tells_of(question: str) -> None:
+    assert stated(WORK_REPORT.last(question)) == ["gdp"]
+
+
+@pytest.mark.parametrize("question", ["前年生产总值是多少", "今年生产总值是多少", "韩国新接船舶订单是多少"])
+def test_what_it_does_not_tell_of_is_refused(question: str) -> None:
+    assert stated(WORK_REPORT.last(question)) == []

@@ -55,7 +55,8 @@ class Index:
         self.frames: dict[int, list[Token]] = {}
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
-        self._usual = _usual(knowledge, periods)
+        self._told_of = _told_of(knowledge, periods)
+        self._usual = _usual(knowledge, periods, self._told_of)
         self._under_way = _under_way(knowledge, periods)
 
     @property
@@ -127,7 +128,8 @@ class Index:
 
     def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""
-        return period(asked, report.year, over=report.id not in self._under_way)
+        is_over = self._told_of[report.id] == report.year and report.id not in self._under_way
+        return period(asked, report.year, over=is_over)
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""
@@ -158,6 +160,17 @@ def _numbers() -> array[int]:
     return array("I")
 
 
+def _told_of(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, int]:
+    """The years that reports tell of, by their ids: that before their own, where most of their facts are of that one."""
+    years: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for fact, told in zip(knowledge.facts, periods, strict=True):
+        years[fact.report.id].update(told.years or {fact.report.year})
+    return {
+        report.id: report.year - (years[report.id][report.year - 1] > years[report.id].total() / 2)
+        for report in knowledge.reports
+    }
+
+
 def _under_way(knowledge: Knowledge, periods: Sequence[Period]) -> set[str]:
     """The ids of the reports on a year that was not over: they tell of it from January on, but not to its end."""
     return {
@@ -167,7 +180,7 @@ def _under_way(knowledge: Knowledge, periods: Sequence[Period]) -> set[str]:
     }
 
 
-def _usual(knowledge: Knowledge, periods: Sequence[Period]) -> set[int]:
+def _usual(knowledge: Knowledge, periods: Sequence[Period], told_of: Mapping[str, int]) -> set[int]:
     """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
     told = list(zip((fact.report for fact in knowledge.facts), periods, strict=True))
     months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
@@ -177,5 +190,5 @@ def _usual(knowledge: Knowledge, periods: Sequence[Period]) -> set[int]:
     return {
         number
         for number, (report, one) in enumerate(told)
-        if one.months in (frozenset(), usual[report.id]) and (not one.years or report.year in one.years)
+        if one.months in (frozenset(), usual[report.id]) and (not one.years or told_of[report.id] in one.years)
     }
