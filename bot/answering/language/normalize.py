@@ -18,8 +18,10 @@ _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
-# 1,000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
-_THOUSANDS = re.compile(r"(?<![0-9.,])(?!(?:1,9|2,0)[0-9]{2}(?![0-9,]))[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+# 1,000强, 1 000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
+_THOUSANDS = re.compile(
+    r"(?<![0-9.,])(?:(?!(?:1,9|2,0)[0-9]{2}(?![0-9,]))[0-9]{1,3}(?:,[0-9]{3})+|(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
+)
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
@@ -62,8 +64,8 @@ def fold(text: str) -> str:
     """Text of any length and of several lines in the same form, with all that is repeated in it."""
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
     folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
-    if "," in folded:
-        folded = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), folded)
+    if "," in folded or " " in folded:
+        folded = _THOUSANDS.sub(lambda match: re.sub("[, ]", "", match[0]), folded)
     if not _is_plain(folded):
         folded = _to_simplified().convert("".join(map(_visible, folded)))
     elif "  " not in folded:
