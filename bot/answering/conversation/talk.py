@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
     from bot.answering.matching.observation import Observation
 
+# What a message has the bot do, other than to look up, to list or to work out a figure.
+_ERRAND = re.compile(
+    "(?:请|麻烦|可以|能)?(?:帮|给|替)我(?:写|订|预订|买|翻译|画|叫|点|唱|讲|编|打|发|推荐|设|播|放)|推荐(?:一|个|几)"
+)
 # What a message talks about: the first topic of which it has all classes of words and one of the question words, if any
 # are named.
 _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
@@ -99,7 +104,9 @@ def _asks_only_when(asked: Observation) -> bool:
 
 
 def is_about_the_bot(heard: Observation) -> bool:
-    """Whether a message asks the bot whether it does something, which no report says: 你吃饭了吗."""
+    """Whether a message asks the bot to do something, or whether it does, which no report says: 你吃饭了吗."""
+    if _ERRAND.match("".join(token.text for token in heard.tokens)):
+        return True
     first = next((token for token in spoken(heard.tokens) if "follow" not in token.roles), None)
     is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)
     is_doubt = any(token.roles.get("claim") == "tag" for token in heard.tokens)

@@ -16,6 +16,7 @@ MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
+_REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # 1,000强, 1 000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
@@ -50,7 +51,11 @@ def normalize(text: str) -> str:
 
 
 def spelled_out(question: str) -> str:
-    """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产."""
+    """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产.
+
+    香港澳门台湾 are 港澳台, as statistics call them together.
+    """
+    question = _REGIONS.sub("港澳台", question)
     return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
 

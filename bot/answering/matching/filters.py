@@ -297,7 +297,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_type
     if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
         yield TUNING.margin
-    if asked.total and not _OF_THE_WHOLE.search(entry.label):
+    if (asked.total and not _OF_THE_WHOLE.search(entry.label)) or (asked.is_of_a_whole and "全" not in entry.label):
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
