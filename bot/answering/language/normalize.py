@@ -21,7 +21,8 @@ _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # 1,000强, 1 000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
 _THOUSANDS = re.compile(
-    r"(?<![0-9.,])(?:(?!(?:1,9|2,0)[0-9]{2}(?![0-9,]))[0-9]{1,3}(?:,[0-9]{3})+|(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
+    r"(?<![0-9.,])(?:(?!(?:1,9|2,0)[0-9]{2}(?![0-9,]))[0-9]{1,3}(?:,[0-9]{3})+"
+    r"|(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
 )
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")

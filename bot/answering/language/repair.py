@@ -11,7 +11,7 @@ from typing import Protocol
 
 from .english import stem
 from .pinyin import fold, readings, sounds, syllables
-from .tokens import Token, tokenise
+from .tokens import HOW_MANY, Token, tokenise
 from .vocabulary import Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
@@ -141,7 +141,7 @@ class Repairer:
             return ""
         if any(token.text in _FUNCTION_WORDS for token in window):
             return ""
-        # 进出口降了, 占进出口, 投资比, 几亿: what tells of a change or a share, compares or asks, is no slip; nor a place.
+        # 进出口降了, 占进出口, 投资比, 几亿: what tells of a change or a share, compares, asks or is a place is no slip.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
@@ -164,6 +164,8 @@ class Repairer:
 
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
+        if any(map(_is_english, tokens)):
+            return ""
         parts, end, typed = [], 0, False
         for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
             if not may_be_pinyin:
@@ -194,6 +196,12 @@ class Repairer:
                 price, word = self._by_pinyin.get(tuple(folded[start:end]), (0.0, ""))
                 if not word and end == start + 1:
                     price, word = _NO_WORD, read[start]
+                if (
+                    end == start + 1 == len(read)
+                    and so_far.endswith(HOW_MANY)
+                    and (unit := self._units_by_sound.get(folded[start]))
+                ):
+                    word = unit  # jian behind 多少 is 件, whatever else sounds so
                 if word and cost + price < best[end][0]:
                     best[end] = (cost + price, so_far + word)
         return best[-1][1]
@@ -253,6 +261,12 @@ class Repairer:
                     cheapest[said] = (cost, word)
         return cheapest
 
+    @cached_property
+    def _units_by_sound(self) -> Mapping[str, str]:
+        """The measure words of one character by their sounds, of those that sound alike the first one."""
+        names = [name for name, word in self._vocabulary.words.items() if "unit" in word.roles and len(name) == 1]
+        return {said[0]: name for name, said in by_sound(reversed(names), self._known_sounds()).items()}
+
     def _preference(self, name: str) -> float:
         """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""
         word = self._vocabulary.words.get(name)
@@ -278,6 +292,12 @@ def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     return [word for word, _, _ in process.extract(written, words, scorer=OSA.distance, score_cutoff=1, limit=None)]
+
+
+def _is_english(token: Token) -> bool:
+    """Whether a token asks or stands between words in English, beside which nobody types pinyin: what, the."""
+    is_word = token.text.isascii() and not token.roles.keys().isdisjoint(("ask", "filler"))
+    return is_word and not any(syllables(word) for word in token.text.split())
 
 
 def _is_fixed(token: Token) -> bool:

@@ -28,6 +28,7 @@ _CENTURY = 100
 _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
+_USERS = re.compile("[用客账储]户|股东")
 _AVERAGE = "平均"
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
@@ -36,7 +37,7 @@ _ALIKE = frozenset(
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
         "duration long", "degrees energy", "degrees temperature", "length long", "person visits",
-        "percent permille", "percent points", "times ratio",
+        "percent permille", "percent points", "times ratio", "index ratio",
         "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
     )
@@ -193,7 +194,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < _CENTURY
     if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
         return "unit"
-    return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+    # 用户 are counted in 户, and asked for as people.
+    is_of_users = unit == "person" and has == "firms" and _USERS.search(entry.label) is not None
+    return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
 def _counts_alike(unit: str, has: str) -> bool:
@@ -241,7 +244,9 @@ def _change(asked: Asked, entry: Entry) -> str:
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    is_same = {base, has.base or "year"} == {"year", "start"} and all(last == _DECEMBER for _, last in entry.period.months)
+    is_same = {base, has.base or "year"} == {"year", "start"} and all(
+        last == _DECEMBER for _, last in entry.period.months
+    )
     return "" if is_same or _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
 
 

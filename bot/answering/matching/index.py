@@ -161,7 +161,7 @@ def _numbers() -> array[int]:
 
 
 def _told_of(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, int]:
-    """The years that reports tell of, by their ids: that before their own, where most of their facts are of that one."""
+    """The years that reports tell of, by their ids: the one before their own, where most of their facts are of it."""
     years: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for fact, told in zip(knowledge.facts, periods, strict=True):
         years[fact.report.id].update(told.years or {fact.report.year})

@@ -100,7 +100,8 @@ def _left_open(question: Observation, fitting: Sequence[Scored], index: Index) -
     best = fitting[0]
     first, last = question.tokens[:1], question.tokens[-1:]
     is_brief = bool(first) and last[0].end - first[0].start <= TUNING.brief
-    if not is_brief or "number" not in question.asks or question.total or best.own:
+    is_of_all = "全" in best.entry.label and any(place.text.startswith("全") for place in question.places)
+    if not is_brief or "number" not in question.asks or question.total or is_of_all or best.own:
         return [best]
     told, label = _told_in(best.entry), measured(best.entry)
     kinds = (index.vocabulary.parts.get(concept, ()) for concept in label)

@@ -113,7 +113,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
 def _of_whole(tokens: list[Token]) -> list[Token]:
     """The part that is told of, without what it is a part of: 常住人口中的 | 出生人口."""
     behind = [*(one.is_content or one.is_unknown for one in tokens[1:]), False]
-    among = (at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at])))
+    among = (
+        at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at]))
+    )
     at = next(among, len(tokens))
     return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]
 

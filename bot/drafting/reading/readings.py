@@ -248,7 +248,13 @@ class _SentenceReader:
         context, lead, own = self.context, reading.lead, reading.subject
         if not own and (name := self.text.bracketed(at)):
             return self._of_one(reading, at, name)
-        if own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and context.subject and own[-2] not in context.subject:
+        if (
+            own[1:]
+            and own[-1] == "占比"
+            and is_generic(own[:-1])
+            and context.subject
+            and own[-2] not in context.subject
+        ):
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=context.subject, carried=self._near)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])

@@ -28,7 +28,16 @@ _QUOTED = re.compile("“[^”]*”")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
-_AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降", "偏多": "增加", "偏少": "减少", "偏高": "上升", "偏低": "下降"}
+_AS_CHANGE = {
+    "多": "增",
+    "少": "减",
+    "高": "升",
+    "低": "降",
+    "偏多": "增加",
+    "偏少": "减少",
+    "偏高": "上升",
+    "偏低": "下降",
+}
 _EACH = re.compile("分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,：:]")  # 生均支出, 小学为 | 5元
@@ -48,7 +57,9 @@ _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
-_RANKED = re.compile(r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]")
+_RANKED = re.compile(
+    r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
+)
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 _ROUND = re.compile(r"10+(?:\.0+)?")
@@ -364,7 +375,6 @@ class SentenceText:
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
 
-
     def _is_of_a_name(self, figure: Figure) -> bool:
         """Whether a number is of a name, or of the others that a list names: 24小时 | 便利店, 另外 | 4个城市."""
         behind = tokens_of(self.text, figure.end, len(self.text), self._vocabulary)[:1]
@@ -377,7 +387,10 @@ def _is_name(token: Token) -> bool:
     """Whether a token may be of a name, and not of what is said of what has it."""
     return (
         token.roles.get("aspect") == "level"
-        or token.is_content or token.is_unknown or token.text in "“”" or not (token.is_stop or token.roles or token.span)
+        or token.is_content
+        or token.is_unknown
+        or token.text in "“”"
+        or not (token.is_stop or token.roles or token.span)
     )
 
 

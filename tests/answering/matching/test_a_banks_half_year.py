@@ -26,6 +26,10 @@ BANK = Told("""\
 经营指数均值为81.1，渠道24小时网点占比40%。
   index|经营指数均值|81.1
   hours|24小时网点占比|40%
+国际收支顺差3.1亿元，开办网点41件，减少2件。
+  balance|国际收支顺差|3.1亿元|||Balance of payments
+  branches|开办网点数|41件
+  branches-fewer|开办网点减少数|2件
 服务县域人口55.2万人。
   people|人口|55.2万人
 数据库有2240个，较2021年增加800个。
@@ -53,6 +57,8 @@ BANK = Told("""\
         ("water", "一个人一天用几升水|人均一天用幾公升水"),
         ("index", "经营指数平均多少"),
         ("hours", "24 xiao shi wang dian zhan duo shao"),
+        ("balance", "what is the balance of payments"),
+        ("branches", "开办网点多少件|kai ban wang dian duo shao jian"),
         ("people", "这里一共有多少人|这家银行有多少人"),
         ("bases-more", "数据资源库较2021年增加多少个"),
         ("second", "第二集团的支行有几家"),
