@@ -134,7 +134,8 @@ class Choice:
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, _, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         units = {entry.aspect.unit for found in best[:1] for entry in found}
-        is_all = bool(best) and len(best[0]) == wanted.count
+        # As many as are said, or what a sentence calls by a word that nothing in it is called by.
+        is_all = bool(best) and (len(best[0]) == wanted.count or scored[0][1][-1] > 0)
         for _, says, found in () if is_all else scored:
             # What is told as its members are belongs to it too, in whichever sentence.
             is_told_so = all(map(ge, says, scored[0][1])) and units.issuperset(entry.aspect.unit for entry in found)
@@ -161,7 +162,7 @@ class _Fitting:
 
     def of(self, group: Group) -> tuple[float, tuple[float, ...], list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
-        share, members, said = self.choice.share, list(group.members), 0.0
+        share, members, said, least = self.choice.share, list(group.members), 0.0, 1.0
         for part in self.scope:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
@@ -174,7 +175,7 @@ class _Fitting:
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
             members = naming if naming and is_called and not (is_led or is_of_most) else members
-            said += part.weight * how_far
+            said, least = said + part.weight * how_far, min(least, how_far)
         weight = sum(part.weight for part in self.scope)
         if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
@@ -188,7 +189,7 @@ class _Fitting:
         if is_of_none or not (said or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
-        says = (score, kind, -group.is_loose)
+        says = (score, kind, -group.is_loose, 0 < least < 1)
         # Of places a report tells one after the other.
         is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
         score -= _LOOSE * group.is_loose

@@ -229,3 +229,19 @@ COACHES = Told("""\
 )
 def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str) -> None:
     assert ids(COACHES.last(question)) == expected.split()
+
+
+TRADES = Told("""\
+岚州工业 工业 2022
+从行业门类看，采石业产值增长6%，制陶业产值增长4%。
+  quarry|采石业产值增速|6%
+  pots|制陶业产值增速|4%
+主要行业大类中，纺织业产值增长5%，钟表业产值增长9%，木材业产值增长2%。
+  textile|纺织业产值增速|5%
+  clock|钟表业产值增速|9%
+  wood|木材业产值增速|2%
+""")
+
+
+def test_a_group_that_only_its_sentence_calls_so_has_none_of_another_sentence() -> None:
+    assert ids(TRADES.last("主要行业大类里各行业产值增长多少")) == ["textile", "clock", "wood"]
