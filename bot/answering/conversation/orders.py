@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
 _AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
+_ORDERING = frozenset(["order", "first", "degree"])
+_MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
 _MOST = 100
 _WAYS = {"more": "most", "less": "least"}
 _OTHER_END = {"most": "least", "least": "most"}
@@ -45,25 +47,27 @@ class Order:
 
 def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     """The order that a message names, with the one that goes on from it; None where it names none."""
-    for at, token in enumerate(tokens if sum(map(_may_order, tokens)) > 1 else ()):
-        is_among, asks = token.text in _AMONG, token.roles.get("ask") == "name"
-        if is_among or asks or token.is_stop or is_join(token):
-            before, behind = tokens[:at], tokens[at + (not asks) :]
-            first, then = _order_of(before, vocabulary), _order_of(behind, vocabulary)
-            if first and then and (is_among or (first.way == then.way) == _are_opposite(before, behind)):
-                then = then if first.way != then.way or is_among else replace(then, way=_OTHER_END[then.way])
-                return replace(first, then=then, is_among=is_among, rest=first.rest + then.rest)
+    orders = [at for at, token in enumerate(tokens) if not token.roles.keys().isdisjoint(_ORDERING)]
+    between = range(orders[0] + 1, orders[-1] + 1) if len(orders) > 1 else range(0)
+    for at in [at for at in between if _may_part(tokens[at])][:_MOST_PARTED]:
+        is_among, asks = tokens[at].text in _AMONG, "ask" in tokens[at].roles
+        before, behind = tokens[:at], tokens[at + (not asks) :]
+        first, then = _order_of(before, vocabulary), _order_of(behind, vocabulary)
+        if first and then and (is_among or (first.way == then.way) == _are_opposite(before, behind)):
+            then = then if first.way != then.way or is_among else replace(then, way=_OTHER_END[then.way])
+            return replace(first, then=then, is_among=is_among, rest=first.rest + then.rest)
     return _order_of(tokens, vocabulary)
+
+
+def _may_part(token: Token) -> bool:
+    """Whether one order may end before a word, and another one begin behind it."""
+    return token.text in _AMONG or token.roles.get("ask") == "name" or token.is_stop or is_join(token)
 
 
 def _are_opposite(before: Sequence[Token], behind: Sequence[Token]) -> bool:
     """Whether the most of what rose is asked for first, and then that of what fell: 涨得最多和跌得最多的."""
     rose, fell = ({token.roles["change"] for token in some if "change" in token.roles} for some in (before, behind))
     return (rose, fell) == ({"up"}, {"down"})
-
-
-def _may_order(token: Token) -> bool:
-    return not token.roles.keys().isdisjoint(("order", "first", "degree"))
 
 
 def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
