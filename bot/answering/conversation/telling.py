@@ -63,7 +63,7 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
         self.in_any_form = False
-        # 写了具体数字的, but not 具体是多少
+        # 具体数字, but not 具体是多少
         exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
         self._of_rates = any("rate" in token.roles for token in tokens)
@@ -188,7 +188,7 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
     change = {"more": "up", "less": "down"}.get(since, change)
     said = ["points"] if since and changes else [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
-    # 各类活动场次列出来 tells by its last noun how they are counted.
+    # 各线班次列一列 tells by its last noun how they are counted.
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
     said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles and len(noun.text) > 1]
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")

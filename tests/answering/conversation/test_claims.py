@@ -103,14 +103,14 @@ HARBOUR = Told("""\
 @pytest.mark.parametrize(
     ("fact", "verdict", "claims"),
     [
-        ("life", True, "村民平均寿命超过80岁了吧|村民平均寿命过了八十岁吧"),
+        ("life", True, "村民平均寿命超过80岁吧|村民平均寿命过了八十岁吧"),
         ("life-men", False, "男性村民平均寿命不到75岁吧"),
         ("days", False, "出海时间平均有半个月吧"),
         ("growth", True, "游客涨了两成五吧"),
         ("rank", True, "好评榜排第一了吧"),
-        ("roads", False, "道路完好系数已经到0.6了吧"),
+        ("roads", False, "道路完好系数已达0.6了吧"),
         ("cars", False, "进村车流超过7万辆吧"),
-        ("losing", False, "有5家渔行预计亏损吧"),
+        ("losing", False, "有5家渔行要赔钱吧"),
         ("boats", True, "渔船超过200艘了吧"),  # so are those of iron
     ],
 )
