@@ -141,7 +141,7 @@ class Repairer:
             return ""
         if any(token.text in _FUNCTION_WORDS for token in window):
             return ""
-        # 进出口降了, 占进出口, 投资比, 几亿: what tells of a change or a share, compares, asks or is a place is no slip.
+        # 进出口降了, 占进出口, 投资比, 几亿: what tells of changes or shares, compares, asks or is a place is kept.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
