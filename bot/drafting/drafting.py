@@ -74,8 +74,6 @@ def draft(
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
     aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))
-    if not subject:
-        aliases += sorted(set(_OWN.findall(text)))
     reader = Reader(vocabulary, [subject, *aliases])
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
@@ -101,6 +99,8 @@ def draft(
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line))
     facts = sum(len(sentence.facts) for sentence in sentences)
+    if not subject:
+        aliases += sorted(set(_OWN.findall(text)))
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
 

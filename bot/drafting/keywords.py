@@ -10,6 +10,7 @@ from .facts import Told
 from .labels import label_of, subject_text
 from .reading.plain import plain
 from .reading.reading import Reading
+from .reading.subjects import JOINS
 from .reading.words import words
 
 MOST = 4
@@ -57,7 +58,8 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]
-        if reading.subject[2:] and _is_proper(reading.subject[0], vocabulary) and len(reading.subject[-1]) > 1:
+        is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
+        if is_one and _is_proper(reading.subject[0], vocabulary):
             names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)

@@ -89,19 +89,15 @@ def _change(reading: Reading) -> str:
 
 def _level(reading: Reading, subject: str) -> str:
     """What a name ends with that says what is counted or measured, where it does not by itself."""
-    family = reading.figure.family
+    family, unit = reading.figure.family, reading.figure.numbers[-1].unit
     if reading.lead.lasting or reading.is_part:
-        return "的年数" if reading.lead.lasting else "的比重"
-    if family == "ratio" and not subject.endswith(words().measures):
-        return "之比"
+        return f"的{unit.removeprefix('个')}数" if reading.lead.lasting else "的比重"
     if subject.endswith(_DEALT) and family not in ("money", "percent"):
         return "量"
-    if reading.figure.numbers[-1].unit in _BY_UNIT and not subject.endswith(words().measures):
-        return reading.figure.numbers[-1].unit
     if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
-    if reading.figure.numbers[-1].unit in ("人", "名") and not subject.endswith(_PERSONS):
-        return "人数"
+    if family == "ratio" or unit in _BY_UNIT:
+        return "之比" if family == "ratio" else unit
     if family in _COUNTED:
-        return "数"
+        return "人数" if unit in ("人", "名") and not subject.endswith(_PERSONS) else "数"
     return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")

@@ -138,6 +138,20 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("平均每5.7万人拥有一座茶馆，主要有红茶、白茶、青茶、黄茶、黑茶5个茶叶品种。新增茶厂3家，总数9家。",
          ["平均拥有一座茶馆人数", "茶叶品种数", "新增茶厂数", "茶厂总数"]),
         ("茶厂入选十大名茶，十年滚动值为3。", ["十年滚动值"]),
+        ("茶叶产量最高的是红茶（5吨），中位数为3吨，均值为4吨，分别低于上年1吨、2吨。",
+         ["红茶茶叶产量", "茶叶产量中位数", "茶叶产量均值"]),
+        ("茶农8人，同2020年第五次普查的6人相比，十年共增加2人。", ["茶农人数", "第五次普查茶农人数", "茶农十年增加数"]),
+        ("全镇茶园中共有茶树5棵，茶园收入的90%来自红茶。", ["茶树数"]),
+        ("新设茶厂9家，有5家预计亏损；收入超过3万元的茶厂2家。", ["新设茶厂数", "预计亏损的新设茶厂数"]),
+        ("——小学。校数5所，招生30人。", ["小学校数", "小学招生数"]),
+        ("茶叶销售5万元，营收占比为20%，茶具销售同比-4%。",
+         ["茶叶销售额", "茶叶销售占营收的比重", "茶具销售同比降幅"]),
+        ("门诊次均费用5元，其中药费2元。每千人口医院床位3张。", ["门诊次均费用", "门诊次均药费"]),
+        ("交付量方面，红茶厂和白茶厂分别交付茶具3套、4套。", ["红茶厂交付量", "白茶厂交付量"]),
+        ("茶价由5元提高到6元，茶厂连续两个月交付超7套。", ["原茶价", "茶价", "茶厂连续交付超7套的月数"]),
+        ("年平均气温15.2℃，较常年偏高0.8℃。24小时茶馆5家。", ["年平均气温", "年平均气温较常年上升数", "24小时茶馆数"]),
+        ("红茶厂、白茶厂茶叶产量分别为3吨、4吨，占比分别为5%和6%。",
+         ["红茶厂茶叶产量", "白茶厂茶叶产量", "红茶厂茶叶产量占比", "白茶厂茶叶产量占比"]),
         ("Ash and Elm had 31,405 and 12,918 residents respectively.", ["Residents of Ash", "Residents of Elm"]),
         ("Wind and hydro contributed 31.4% and 8.9% of the power respectively.",
          ["Share of wind in power", "Share of hydro in power"]),
@@ -289,6 +303,19 @@ def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
 def test_details_are_taken_from_any_text(text: str) -> None:
     found = details_of(text)
     assert found.year is None or 1900 <= found.year <= 2100
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("南京市玄武区2030年统计公报", "玄武区"),
+        ("苏州上半年茶叶增产5%", "苏州市"),
+        ("云栖山茶证券净利润增长5%", "云栖山茶证券"),
+        ("河湾镇2030年工作总结", "河湾镇"),
+    ],
+)
+def test_the_title_tells_what_a_report_is_about(title: str, subject: str) -> None:
+    assert details_of(f"{title}\n茶园3亩。").subject == subject
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,9 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _SIGNED = re.compile(r"(同比|环比|[比较][^，。；\d]{1,6})([-−+])\Z")
+_GOES_ON = ("且", "而且", "并且")
+_OF_OWN = re.compile(r"^(?:[该本我](?:公司|集团|[行校院省市县区])|公司|集团)的?")
+_ALREADY = ("在", "已", "曾", "已经")
 _SAID = 4  # tokens of what is said of a level that something came to
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _CHANGE_BEHIND = re.compile(
@@ -102,6 +105,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
     rests = (way(text, tokens, lead, figure) for way in ways)
     rest = next((rest for rest in rests if rest is not None), tokens)
+    rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
@@ -142,7 +146,7 @@ def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token
 
 def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     lead.lasting = tokens[-1].text == "连续"
-    return tokens[:-1] if lead.lasting else None
+    return [one for one in tokens[:-1] if one.text not in _ALREADY] if lead.lasting else None
 
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
@@ -181,7 +185,7 @@ def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token]
     of = _TAKES_UP.sub("", tokens[at].text, count=1) + text[tokens[at].end : tokens[-1].end].replace(" ", "")
     word = _SHARE_WORDS.search(of)
     lead.share_word = word.group().lstrip("的") if word else "比重"
-    lead.share_of = (of[: word.start()] if word else of).rstrip("的")
+    lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")
     return tokens[:at]
 
 

@@ -3,51 +3,33 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, takewhile
 
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
+from .blotting import blotted
 from .clauses import Lead, lead_of, periods_among, tail_of
-from .figures import LIST_MARKER, Figure, figures
+from .figures import Figure, figures
+from .name_tokens import is_bearer, is_elsewhere, is_name, is_of_places
 from .plain import plain
 from .subject_words import cleaned, tokens_of
-from .subjects import JOINS, Subject, is_generic, is_measured
+from .subjects import JOINS, Subject, is_generic
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
 _CAME_ON = re.compile(rf"{_LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
-_ASIDE = re.compile(r"[（(](?:[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)]")
-_BY_PRICES = re.compile(
-    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
-)
 # 比去年多9家
-_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
-_AS_CHANGE = {
-    "多": "增",
-    "少": "减",
-    "高": "升",
-    "低": "降",
-    "偏多": "增加",
-    "偏少": "减少",
-    "偏高": "上升",
-    "偏低": "下降",
-}
-_EACH = re.compile("分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,：:]")  # 生均支出, 小学为 | 5元
-_END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
-_WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
-)
-_THIS = re.compile(
-    r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
 _COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
@@ -61,11 +43,8 @@ _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
 )
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
-_ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 _ROUND = re.compile(r"10+(?:\.0+)?")
-_HEADING = re.compile(
-    r"[\s#]*(?:——?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])\s*([\u4e00-\u9fffa-z]{2,8})[。：:\s]*"
-)
+_JOINED = re.compile(r"[\u4e00-\u9fffa-z]{2,10}[和及与](?=[\u4e00-\u9fffa-z]{2})")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -76,7 +55,7 @@ class SentenceText:
 
     def __init__(self, sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> None:
         self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
-        self.text = _blotted(plain(sentence), own)
+        self.text = blotted(plain(sentence), own)
         self._found = figures(self.text, vocabulary)
         self.figures = [one for one in self._found if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
@@ -99,14 +78,18 @@ class SentenceText:
         start = max((match.end() for match in _BOUNDARY.finditer(text, end)), default=end)
         if end and start == end and text[-1] in "和与及、":
             start = figure.start  # 10个学科和 | 25个专科
+        elif end and start == end and text[-1] != "的" and (joined := _JOINED.match(text, end)):
+            start = joined.end()  # 10个学科和 | 专科25个
         return start, text + self.text[figure.start :]
 
     def lead(self, at: int) -> Lead:
         return self._leads[at]
 
     def tail(self, at: int) -> str:
-        until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
-        return tail_of(self.text, self.figures[at].end, until, self._vocabulary)
+        until, end = len(self.text), self.figures[at].end
+        if at + 1 < len(self.figures):
+            until = self.starts[at + 1] if self.starts[at + 1] > end else self.figures[at + 1].start
+        return tail_of(self.text, end, until, self._vocabulary)
 
     def behind(self, at: int) -> str:
         """The rest of the clause of a figure, with the figures in it."""
@@ -121,7 +104,8 @@ class SentenceText:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
         pattern = _CAME_ON if figure.family in (before.family, "") and self.years(at) else _LIST_JOIN
-        return pattern.fullmatch(self.text, before.end, figure.start) is not None
+        is_lasting = self.text.endswith("连续", 0, before.start)  # 连续两个月 | 超过5万辆
+        return not is_lasting and pattern.fullmatch(self.text, before.end, figure.start) is not None
 
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
@@ -159,17 +143,18 @@ class SentenceText:
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
             for first in [*behind_of, 0, *(at for at, token in enumerate(tokens) if token.text == "“")]:
-                names = list(takewhile(lambda one: _is_name(one) or (best and one.text in JOINS), tokens[first:]))
+                joins = JOINS if best else frozenset[str]()
+                names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
                 # An unknown word may be of a name, or else of what its bearer does.
-                is_name = (
+                is_unknown = (
                     start == 0 and all(one.is_unknown for one in names) and any("filler" in one.roles for one in behind)
                 )
-                while names and behind and names[-1].is_unknown and not is_name:
+                while names and behind and names[-1].is_unknown and not is_unknown:
                     names.pop()
-                is_bearer = not behind and self.text[end - 1] in ",，:：" and _is_bearer(names)
+                is_all = not behind and self.text[end - 1] in ",，:：" and is_bearer(names)
                 is_whole = behind and behind[0].text == "中" and is_generic(tuple(one.text for one in names))
-                if names and not is_whole and (is_bearer or (is_any and (behind or of_list))):
+                if names and not is_whole and (is_all or (is_any and (behind or of_list))):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
@@ -185,7 +170,7 @@ class SentenceText:
             names = tokens[: tokens.index(named)] if named else tokens
             if (listed or named) and not any(one.quantity or one.span for one in names):
                 return names, named
-            return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), tokens)), None
+            return list(takewhile(lambda one: is_name(one) or is_of_places(one), tokens)), None
         return [], None
 
     def ranked(self, at: int) -> Lead | None:
@@ -203,8 +188,8 @@ class SentenceText:
             return ()
         begin = max((match.end() for match in re.finditer("[、，,；;（()）有是为]", self.text[: start - 1])), default=0)
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
-        is_name = all((_is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
-        return tuple(one.text for one in tokens) if is_name else ()
+        is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
+        return tuple(one.text for one in tokens) if is_one else ()
 
     def peer(self, at: int) -> str:
         """The larger place that a figure in a bracket is of, with which something is compared: 比全省（ | 5%）."""
@@ -214,7 +199,7 @@ class SentenceText:
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many names right before the clause of a figure, commas between them; [] where there are not."""
         clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]
-        names = [[one for one in tokens if _is_name(one) or one.text in JOINS] for tokens in clauses[-count:]]
+        names = [[one for one in tokens if is_name(one) or one.text in JOINS] for tokens in clauses[-count:]]
         is_list = len(names) == count and names == clauses[-count:] and all(names)
         return [tuple(one.text for one in name) for name in names] if is_list else []
 
@@ -262,7 +247,7 @@ class SentenceText:
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             tokens = [one for one in tokens if text[one.start : one.end].strip()]
-            named = [one for one in takewhile(_is_of_places, tokens) if is_elsewhere(one)]
+            named = [one for one in takewhile(is_of_places, tokens) if is_elsewhere(one)]
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
                 named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
@@ -324,7 +309,7 @@ class SentenceText:
         """What a sentence says that it tells of several things: 从占比来看, 春茶为 | 5%."""
         match = _VIEW.match(self.text) or _ABOUT.match(self.text)
         tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
-        is_told = match and match.re is _ABOUT and not all(map(_is_name, tokens))
+        is_told = match and match.re is _ABOUT and not all(map(is_name, tokens))
         return () if is_told else tuple(token.text for token in cleaned(tokens))
 
     def english_period(self, at: int) -> tuple[Token, ...]:
@@ -356,9 +341,8 @@ class SentenceText:
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
-        if _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end):
-            return True
-        if self._is_of_a_name(figure):
+        is_bound = _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end)
+        if is_bound or self._is_of_a_name(figure):
             return True
         if figure.family not in ("other", "things", "") or figure.ordinal:
             return False
@@ -383,50 +367,8 @@ class SentenceText:
         return bool(is_base) or (is_one and any(one.is_content for one in behind))
 
 
-def _is_name(token: Token) -> bool:
-    """Whether a token may be of a name, and not of what is said of what has it."""
-    return (
-        token.roles.get("aspect") == "level"
-        or token.is_content
-        or token.is_unknown
-        or token.text in "“”"
-        or not (token.is_stop or token.roles or token.span)
-    )
-
-
-def heading_of(text: str, vocabulary: Vocabulary) -> Subject:
-    """What a heading names, () where it says more than a name."""
-    name = _HEADING.fullmatch(plain(text))
-    tokens = tokens_of(name[1], 0, len(name[1]), vocabulary) if name else []
-    found = tuple(one.text for one in tokens)
-    return found if found and all(map(_is_name, tokens)) and _is_bearer(tokens) and not is_measured(found) else ()
-
-
-def _is_bearer(names: Sequence[Token]) -> bool:
-    """Whether a clause of nothing but names says whose what follows is: 全国首家的 | 甲茶厂, 产量为 | 5吨."""
-    return any(one.is_content for one in names) and (names[-1].is_content or names[-1].text[-1] not in _ADVERBIAL)
-
-
-def is_elsewhere(token: Token) -> bool:
-    """Whether a token names a place by its own name; countries are rather part of the name of a body."""
-    return token.roles.get("place", "").isdigit()
-
-
-def _is_of_places(token: Token) -> bool:
-    """Whether a token is a place's own name, or joins two of them."""
-    return is_elsewhere(token) or token.text in JOINS
-
-
-def _blotted(text: str, own: Sequence[str]) -> str:
-    """With blanks for what says nothing of any figure, such as the name of the report's own place."""
-    for name in own:
-        text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
-    if marker := LIST_MARKER.match(text):
-        text = " " * marker.end() + text[marker.end() :]
-    text = _MORE.sub(lambda match: match[1] + _AS_CHANGE[match[2]], text)
-    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN, _THIS):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    return text
+def _goes_on(joins: frozenset[str], token: Token) -> bool:
+    return is_name(token) or token.text in joins
 
 
 def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:

@@ -41,7 +41,7 @@ class Subjects:
         base = topic or base
         if not base or told in "".join(base) or is_generic(base):
             return own
-        if is_measured(base) and not base[0].startswith("每"):
+        if is_measured(base) and not base[0].startswith("每") and told != "占比":
             return (*base[:-1], *own)
         if base[-1].endswith(own[0]):
             return (base[-1], *own[1:])  # 市场主体 ..., 主体总量

@@ -58,8 +58,9 @@ class Topics:
 
     def complete(self, own: Subject, subject: Subject) -> None:
         """Takes note of whose what a clause names is: 初中 | 学校5所, 在校生."""
-        self.nearest = subject if self.nearest == own else self.nearest
-        self.whole = subject if self.whole == own else self.whole
+        if own and subject[-len(own) :] == own:
+            self.nearest = subject if self.nearest == own else self.nearest
+            self.whole = subject if self.whole == own else self.whole
 
     def of(self, subject: Subject) -> Subject:
         """Of whom a figure tells that tells a subject."""
@@ -68,7 +69,10 @@ class Topics:
 
 @dataclass
 class Context:
-    """What the text before has named; `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
+    """What the text before has named.
+
+    `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate.
+    """
 
     topics: Topics
     subject: Subject = ()

@@ -1,0 +1,394 @@
+"""Reads the figures of a sentence one after another, with what they leave to the clauses and sentences before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.answering.language.tokens import Token
+
+from .clauses import COMPARED, Lead, predicate
+from .name_tokens import is_elsewhere
+from .reading import Carried, Reading
+from .sentence import SentenceText
+from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
+from .topics import Context
+from .words import words
+
+_LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
+_SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
+_CLAUSES = 9  # before a figure whose clause does not say of what it is
+_COUNTABLE = frozenset(
+    "things person count firms vehicles animals plants books beds routes visits times_count other".split()
+)
+_ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
+_PER_HEAD = re.compile(".+(?<![平年月日])均")
+_KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
+
+
+@dataclass
+class SentenceReader:
+    """Reads a sentence, figure by figure.
+
+    `recent`: the subjects of the sentence so far; `items`: those of the figures in a row from `row` on; `rates`: what
+    the figures of that row may tell the change of.
+    """
+
+    text: SentenceText
+    context: Context
+    subjects: Subjects
+    readings: list[Reading] = field(default_factory=list)
+    recent: list[Subject] = field(default_factory=list)
+    items: Sequence[Subject] = ()
+    rates: Sequence[Reading] = ()
+    row: int = 0
+    periods: Sequence[tuple[Token, ...]] = ()
+    compared: Sequence[str] = ()
+    measure: Subject = ()
+
+    def read(self) -> list[Reading]:
+        self.context.topics.begin_sentence(self.text)
+        if not JOINS.isdisjoint(self.context.place):
+            self.context.place = ""  # of several places no more is told
+        if self.text.tells_parts and self.context.subject:
+            self.recent.append(self.context.subject)
+        if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
+            self.recent.append(measure)
+            self.context.subject, self.context.family = measure, self.text.figures[0].family
+        outside = self.context.subject
+        for at in range(len(self.text.figures)):
+            if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
+                self.context.subject = outside
+            self.measure = ()
+            reading = self._in_row(at) or self._first_of_row(at)
+            self.readings.append(reading)
+            if not reading.is_former:
+                self._remember(reading, follows=at != self.row)
+            if not self.text.is_aside(at):
+                outside = self.context.subject
+        self._note_place(len(self.text.text))
+        if self.text.opening_period:
+            self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
+        return self.readings
+
+    def _note_place(self, end: int) -> None:
+        """Takes note of a place that it names before `end`: what follows is of that until it names another."""
+        place = self.text.place(end)
+        self.context.place = self.context.place if place is None else place
+
+    @property
+    def _near(self) -> Carried:
+        return Carried.CLAUSE if self.recent else Carried.SENTENCE
+
+    @property
+    def _before(self) -> Reading | None:
+        return self.readings[-1] if self.readings else None
+
+    def _in_row(self, at: int) -> Reading | None:
+        """A figure that tells of the next thing what the first of its row tells of the first."""
+        place = at - self.row
+        if not self.text.goes_on(at):
+            return None
+        first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.lead(at)
+        if lead.change:
+            first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
+        if place < len(self.compared):
+            first = replace(first, lead=replace(first.lead, versus=self.compared[place]))
+        if first.change_of and place < len(self.rates):
+            rate = self.rates[place]
+            return replace(first, figure=figure, subject=rate.subject, change_of=rate)
+        if place < len(self.items):
+            return replace(first, figure=figure, subject=self.items[place])
+        if place < len(self.periods):
+            return replace(first, figure=figure, period=self.periods[place])
+        if first.year and place < len(self.context.years):
+            return replace(first, figure=figure, year=self.context.years[place])
+        is_alike = figure.family == first.figure.family and not self.text.tail(at)
+        return replace(first, figure=figure) if is_alike and first.subject else None
+
+    def _first_of_row(self, at: int) -> Reading:
+        text, context = self.text, self.context
+        lead, length = text.lead(at), text.row(at)
+        self._begin_row(at, length)
+        self.periods, self.compared = text.periods_in_row(at, length), lead.compared(length)
+        lead = replace(lead, versus=self.compared[0]) if self.compared else lead
+        if lead.change and not (lead.base or lead.versus or lead.named_change):
+            lead = replace(lead, base=text.base_before(at))
+        items = self._items(at, length)
+        named = text.names_before(at)[1] if items and not (lead.subject or lead.change) else None
+        if named:
+            lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
+        is_yearly = not items and not self.periods and length == len(context.years)
+        own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
+        period = self.periods[0] if self.periods else text.period(at)
+        self._note_place(text.figures[at].start)
+        reading = Reading(
+            text.figures[at],
+            lead,
+            own,
+            place="" if text.names_place(at) else context.place,
+            year=context.years[0] if is_yearly else 0,
+            period=period or context.period,
+            stated_in=text.sentence if period else context.stated_in,
+            whole=context.share_of or "".join(context.whole if text.is_part(at) else ()),
+        )
+        context.share_of = lead.share_of or context.share_of
+        context.topics.note(text, at, own)
+        if context.rates and (peer := text.peer(at)):
+            reading = replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
+        elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
+            reading = self._of_a_place(reading, at)
+        elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
+            whose = self.recent[0]
+            while whose and is_measured(whose):
+                whose = whose[:-1]
+            reading = replace(reading, subject=(*whose, *own), is_former=True, carried=Carried.CLAUSE)
+        elif not items or not lead.subject:
+            reading = self._resolved(reading, at)
+        elif self.recent and not is_measured(own):
+            reading = self._completed(reading)
+        reading = replace(reading, topic=context.topics.of(reading.subject))
+        context.topics.complete(own, reading.subject)
+        self.items = items and [reading.subject, *(self._alike(item, own, reading.subject) for item in items[1:])]
+        return reading
+
+    def _begin_row(self, at: int, length: int) -> None:
+        """Takes note of what the figures in a row from one on may tell the change of, and the share."""
+        self.row, self.context.years = at, self.text.years(at)
+        told = [one for one in self.readings if one.figure.family == "percent" and not one.lead.change]
+        if len(self.context.rates) < length <= len(told):
+            self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
+        self.rates = self.context.rates
+        if self.recent and self.text.begins_parts(at):
+            self.context.whole = self.recent[-1]
+
+    def _alike(self, item: Subject, own: Subject, whole: Subject) -> Subject:
+        """The next thing of a row, completed as the first one was."""
+        if whole[: len(own)] != own and self.text.viewed:
+            return self.subjects.with_measure(item, self.text.viewed, is_any=True, is_whole=True)
+        return (*item, *whole[len(own) :])
+
+    def _items(self, at: int, length: int) -> Sequence[Subject]:
+        """What the figures in a row from one on are of, [] where that is the same."""
+        text, lead = self.text, self.text.lead(at)
+        own = tuple(token.text for token in lead.subject)
+        is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
+        if length == 1 or self.periods or is_shared:
+            return []
+        before, _ = text.names_before(at)
+        named = self.subjects.in_row(text.text, lead.subject if own else before, length)
+        if named or (not own and len(self.recent) >= length):
+            return named or self.recent[-length:]
+        measure = own[-1:] if own and is_measured(own) else ()
+        if measure and (listed := text.listed_before(at, length - 1)):
+            return [*((*name, *measure) for name in listed), own]
+        if named := self.subjects.listed(text.text, before, length):
+            return [(*name, *measure) for name in named]
+        is_of_each = measure and is_generic(own) and len(self.recent) >= length
+        return [self.subjects.of_which(own, [one], ()) for one in self.recent[-length:]] if is_of_each else []
+
+    def _of_a_place(self, reading: Reading, at: int) -> Reading:
+        """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
+        base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
+        is_alike = reading.figure.family == self.context.family or reading.figure.ordinal
+        if not base or not is_alike:
+            return self._resolved(reading, at)
+        return replace(reading, place="", subject=(*reading.subject, *base), carried=self._near)
+
+    def _resolved(self, reading: Reading, at: int) -> Reading:
+        """With the subject that the clause itself does not say, or says but a part of."""
+        context, lead, own = self.context, reading.lead, reading.subject
+        if not own and (name := self.text.bracketed(at)):
+            return self._of_one(reading, at, name)
+        is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
+        is_any = is_growth or is_generic(own)
+        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own))
+        topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
+        if topic and own:
+            whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
+            return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
+        if context.rates and is_growth and not own[1:] and (reading.figure.family == "points" or lead.versus):
+            return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
+        if self.text.is_former(at):
+            reading = self._former(reading, at)
+            if reading.is_former:
+                return reading
+        found = self._otherwise(reading, at) or self._by_what_follows(reading, at) or self._level_that_came(reading)
+        if topic and not found:
+            found = replace(reading, subject=topic, carried=Carried.CLAUSE)
+        return found or (self._completed(reading) if reading.subject else self._carried(reading))
+
+    def _otherwise(self, reading: Reading, at: int) -> Reading | None:
+        """A figure that tells how long, a share of a measure, or what something comes not up to."""
+        lead, own, base = reading.lead, reading.subject, self.context.subject
+        if lead.lasting:
+            return replace(reading, tail=self.text.behind(at), subject=own or (base if self.recent else ()))
+        if base and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
+            share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
+            return replace(reading, lead=share, subject=base, carried=self._near)
+        tail = self.text.tail(at)
+        if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
+            return replace(
+                reading, lead=Lead(), subject=own or self.context.topics.nearest, tail=tail
+            )  # 低于3亿元的计划
+        return self._doers(reading, at, tail) if reading.figure.family in _COUNTABLE else None
+
+    def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
+        """A figure in a bracket, of the name before that."""
+        ranked = self.text.ranked(at)
+        if not ranked:
+            return self._completed(replace(reading, subject=name))
+        measure = tuple(one.text for one in ranked.subject)
+        base = self.context.subject
+        base = base[:-1] if base and base[-1] in words().averages else base
+        if base and "".join(base).endswith("".join(measure) + ranked.word):
+            measure, ranked = base, Lead()  # 茶园增速 ..., 增速最快的
+        self.measure = measure
+        return replace(reading, lead=ranked, subject=(*name, *measure), carried=Carried.CLAUSE)
+
+    def _former(self, reading: Reading, at: int) -> Reading:
+        """A figure that another one is compared with."""
+        own = tuple(one.text for one in reading.lead.subject if not one.span and one.text not in COMPARED)
+        if compared := self.text.compared(at):
+            reading = replace(reading, period=compared, stated_in=self.text.sentence)
+        base = self.context.subject
+        if own and (is_measured(own) or not base or reading.figure.family != self.context.family):
+            return replace(reading, subject=own)
+        return replace(reading, subject=(*own, *base), is_former=True, carried=self._near)
+
+    def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
+        """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
+        lead, own, figure = reading.lead, reading.subject, reading.figure
+        tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        if own[-1:] == ("每",) and told:
+            return replace(reading, subject=own[:-1], tail=told)  # 每 | 3万人 | 有一座茶馆
+        if tail and ((figure.family == "money" and not own) or self.text.text.startswith("的", figure.end)):
+            is_own = tail.endswith(words().rates if figure.family == "percent" else words().measures)
+            if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
+                return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
+        if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(words().rates)):
+            return None
+        counts = figure.family in _COUNTABLE
+        if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
+            whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
+            does = told[len(tail) :]
+            if not tail and self.text.is_part(at) and self.recent:
+                return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
+            tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
+        if tail and (counts or figure.ordinal):
+            is_list = "、" in own and len(tail) >= _SHORTEST_KIND
+            return replace(reading, tail=tail, subject=() if is_list else own)
+        is_share = figure.family == "percent" and not lead.change and bool(tail or told)
+        return replace(reading, tail=tail or told, is_part=True) if is_share else None
+
+    def _doers(self, reading: Reading, at: int, tail: str) -> Reading | None:
+        """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
+        own, told = reading.subject, self.text.behind(at)
+        counted = [one for one in self.readings if one.figure.family in _COUNTABLE and one.figure.family != "person"]
+        does = told[len(tail) :] if told.startswith(tail) else ""
+        if _ARE_SUCH.fullmatch(told) and self.subjects.is_deed(told):
+            return replace(reading, subject=(), tail=told)
+        if not 1 < len(told) <= _LONGEST_DEED or not self.subjects.is_deed(does or told):
+            return None
+        if own and tail and is_measured((tail,)):
+            return replace(reading, subject=(f"{told}的", *own))
+        if not own and counted and self.text.is_open(at) and (not tail or is_measured((tail,))):
+            return replace(reading, subject=(f"{told}的", counted[-1].tail or "".join(counted[-1].subject)))
+        return None
+
+    def _level_that_came(self, reading: Reading) -> Reading | None:
+        """The level that something came to, of which the clause before told the former one."""
+        before, figure = self._before, reading.figure
+        if not before or reading.lead.subject or not reading.lead.came or before.lead.change or before.lead.lasting:
+            return None
+        if before.figure.family != figure.family:
+            return None
+        subject = reading.subject or before.subject
+        return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
+
+    def _carried(self, reading: Reading) -> Reading:
+        """With what was spoken of last, and told as that where but the time is another: 2020年增长5%, 2021年为 | 6%."""
+        before, lead = self._before, reading.lead
+        if (
+            before
+            and before.lead.change
+            and before.figure.family == reading.figure.family == "percent"
+            and before.period != reading.period
+            and not (lead.change or lead.share_word or lead.multiple_of)
+        ):
+            reading = replace(reading, lead=before.lead)
+        if self.context.subject and (self.recent or reading.lead.change or reading.lead.share_word):
+            return replace(reading, subject=self.context.subject, carried=self._near)
+        return replace(reading, carried=Carried.NOWHERE)
+
+    def _completed(self, reading: Reading) -> Reading:
+        """With what its own words leave to the subject before."""
+        own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
+        if opposite := self.subjects.opposite(own, self.recent):
+            subject = opposite
+        elif is_measured(own) and "均" not in "".join(own) and (per := self._per_head()):
+            subject = (per, *own)  # 次均费用 ..., 其中药费
+        elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
+            subject = base  # 茶园面积 ...; 面积 ...
+        elif is_generic(own):
+            recent = self.recent or ([base] if base and own[-1] in words().averages else [])
+            subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
+        elif self.context.heading and own[0] in words().own and not own[1:] and not self.recent:
+            subject = (*self.context.heading, *own)
+        elif (
+            self.context.topics.holds
+            and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
+            and "".join(topic) not in "".join(own)
+        ):
+            subject = (*topic, *own)
+        else:
+            subject = self._with_measure_of(base, reading) or own
+        if subject == own:
+            return reading
+        before = self._before
+        is_alike = before and before.figure.family == reading.figure.family
+        if before and is_alike and before.lead.named_change and not reading.lead.change:
+            reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
+        return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
+
+    def _per_head(self) -> str:
+        """Whose average parts are told of, "" where what was spoken of last is none."""
+        match = _PER_HEAD.match("".join(self.context.subject))
+        return match.group() if match and self.text.is_part(len(self.readings)) else ""
+
+    def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
+        """A part of what was spoken of last, with what that was measured by; () where it is none."""
+        lead, own, family = reading.lead, reading.subject, reading.figure.family
+        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
+            before = base[: base.index(own[0])]
+            return () if before[-1] in JOINS else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
+        if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
+            before = self.recent[-1] if self.recent else whole
+            if before[1:] and any(piece.endswith(words().kinds) for piece in before[:-1]):
+                whole = before  # 国家级项目 ..., 省级
+            return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
+        if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
+            return ()
+        if lead.share_word and base[-1].endswith(words().rates):
+            return ()
+        goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
+        viewed = self.text.viewed
+        lists = (viewed and (self.text.tells_parts or is_measured(viewed))) or (
+            family == "percent" and self._before and self._before.lead.named_change
+        )
+        is_same = family == self.context.family
+        is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
+        is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
+        is_any = bool(goes_on or lists or is_part) or (family == "points" and self.context.family == "percent")
+        is_told = base == self.text.viewed and not self.text.tells_parts
+        return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
+
+    def _remember(self, reading: Reading, *, follows: bool) -> None:
+        context, subject = self.context, self.measure or reading.subject
+        if subject:
+            context.subject = subject
+            self.recent.append(subject)
+            context.whole = context.whole if len(self.recent) > 1 else subject
+        if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word):
+            context.family = reading.figure.family
+        if reading.figure.family in ("percent", "permille"):
+            context.rates = [*context.rates, reading] if follows else [reading]
