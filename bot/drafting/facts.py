@@ -102,6 +102,8 @@ def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
         if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
             continue
         one.whose = "".join(one.reading.topic) or one.reading.whole
+        if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
+            one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         owners[plain(one.label), one.period].add(one.whose)
         found.append(one)
     for one in found:
@@ -124,9 +126,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     """A label that is not taken, and whether it has just a number."""
     label = one.label
     dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
-    newly = _NEWLY.match(one.reading.whole)
     ways = [
-        f"{newly[0]}{label}" if newly and newly[0] not in label else "",
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",

@@ -55,6 +55,9 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         names.append(subject[:-2])
     if label.startswith(subject):
         told = label[len(subject) :]
+        if "总" in reading.subject[1:]:
+            at = reading.subject.index("总", 1)
+            names += ["".join(reading.subject[:at]) + told] if at + 1 < len(reading.subject) else []
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]

@@ -26,7 +26,7 @@ _PATTERNS = (
     # 茶厂于2029年3月投产
     rf"(?P<kind>[^{_STOP}\d]{{2,24}}?)[于在](?P<name>{_DATE})(?P<rest>[^{_STOP}\d]{{0,12}}){_ENDS}",
     # 3月5日，茶厂举行茶会
-    rf"(?<![截至到从自由比较\d.\-—～~])(?P<name>{_DAY})[，,）)]?(?P<rest>[^，。；]{{0,24}}(?:{_EVENT})[^，。；]{{0,36}}){_ENDS}",
+    rf"(?<![截至到从自由比较\d.\-—～~])(?P<name>{_DAY})[，,）)]?(?P<rest>[^，。；]{{0,40}}(?:{_EVENT})[^，。；]{{0,36}}){_ENDS}",
     rf"(?:^|[{_STOP}])(?P<name>{_DATE})，?(?P<rest>[^{_STOP}\d]{{0,16}}(?:{_EVENT})[^{_STOP}\d]{{0,20}}){_ENDS}",
 )
 _LEADING = re.compile(r"^(?:[我全][市省区县国]|其中|并|在|已|了)+")
@@ -73,6 +73,8 @@ def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
 
 def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Other names: the things of a list, or the name itself, and what it is."""
+    if label.endswith("的时间"):
+        return f"{label[:-3]}时间", f"{label[:-3]}{'年份' if figure.endswith('年') else '日期'}"
     items = [item for item in re.split("[、，和]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)

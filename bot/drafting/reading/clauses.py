@@ -150,13 +150,15 @@ def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Tok
 
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
-    last = tokens[-1]
-    if last.roles.get("change", "same") == "same" or last.text == "差距":
+    last, rest = tokens[-1], _without_adverbs(tokens[:-1])
+    is_more = last.text == "新增" and any(_is_base(text, rest[at:]) for at in range(len(rest)))
+    if is_more:
+        lead.change, lead.word = "up", "增加"
+    elif last.roles.get("change", "same") == "same" or last.text == "差距":
         return None
-    rest = _without_adverbs(tokens[:-1])
     noun = last.text.endswith(_NOUNS)
     is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
-    if not lead.came or noun or is_rate:
+    if not is_more and (not lead.came or noun or is_rate):
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)
