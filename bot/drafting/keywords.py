@@ -1,5 +1,6 @@
 """Other names of a fact, by which people ask for it as well."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from .reading.words import words
 
 MOST = 4
 _LONGEST = 30
+_OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
 
@@ -34,9 +36,7 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
         own = []
         for name in names:
             by = longer[plain(name)]
-            subject = one.reading.subject
-            is_first = bool(subject) and name.startswith(subject[0]) and _is_proper(subject[0], vocabulary)
-            is_own = by[0] == len(one.label) - len(name) and all(other >= by[0] + (not is_first) for other in by[1:])
+            is_own = by[0] == len(one.label) - len(name) and all(other > by[0] for other in by[1:])
             if is_own and "、" not in name and plain(name) not in taken and 0 < len(name) <= _LONGEST:
                 own.append(name)
         found.append(tuple(own[:MOST]) or (one.label,))
@@ -55,9 +55,8 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         names.append(subject[:-2])
     if label.startswith(subject):
         told = label[len(subject) :]
-        if "总" in reading.subject[1:]:
-            at = reading.subject.index("总", 1)
-            names += ["".join(reading.subject[:at]) + told] if at + 1 < len(reading.subject) else []
+        if of_all := _OF_ALL.fullmatch(subject):
+            names.append(of_all[1] + told)
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]

@@ -97,7 +97,7 @@ def _places(text: str) -> Iterator[str]:
         name = next((one for one in names if one in known or _lies_in(one, match.group())), None)
         if name:
             if held and match.end() - len(name) != end:
-                yield held  # but not the city that a district is told of by: 上海市 | 静安区
+                yield held  # but not the city that a district is told of by: 南京市 | 玄武区
             held, end = name, match.end()
     yield from filter(None, [held])
 

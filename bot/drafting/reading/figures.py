@@ -142,7 +142,7 @@ def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
     if not per:
         return end
     behind = _unit_behind(text, per.end(), vocabulary)
-    named = _PER_NAME.match(text, end)  # 人 | /店
+    named = _PER_NAME.match(text, end)  # 元 | /壶
     end = behind[0] if behind else named.end() if named else per.end() if per[1] else end
     each = _EACH_TIME.match(text, end)
     return each.end() if each else end

@@ -44,7 +44,6 @@ _RANKED = re.compile(
 )
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
 _ROUND = re.compile(r"10+(?:\.0+)?")
-_JOINED = re.compile(r"[\u4e00-\u9fffa-z]{2,10}[和及与](?=[\u4e00-\u9fffa-z]{2})")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -78,18 +77,14 @@ class SentenceText:
         start = max((match.end() for match in _BOUNDARY.finditer(text, end)), default=end)
         if end and start == end and text[-1] in "和与及、":
             start = figure.start  # 10个学科和 | 25个专科
-        elif end and start == end and text[-1] != "的" and (joined := _JOINED.match(text, end)):
-            start = joined.end()  # 10个学科和 | 专科25个
         return start, text + self.text[figure.start :]
 
     def lead(self, at: int) -> Lead:
         return self._leads[at]
 
     def tail(self, at: int) -> str:
-        until, end = len(self.text), self.figures[at].end
-        if at + 1 < len(self.figures):
-            until = self.starts[at + 1] if self.starts[at + 1] > end else self.figures[at + 1].start
-        return tail_of(self.text, end, until, self._vocabulary)
+        until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
+        return tail_of(self.text, self.figures[at].end, until, self._vocabulary)
 
     def behind(self, at: int) -> str:
         """The rest of the clause of a figure, with the figures in it."""
@@ -360,7 +355,7 @@ class SentenceText:
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
 
     def _is_of_a_name(self, figure: Figure) -> bool:
-        """Whether a number is of a name, or of the others that a list names: 24小时 | 便利店, 另外 | 4个城市."""
+        """Whether a number is of a name, or of the others that a list names: 24小时 | 茶馆, 另外 | 4个镇."""
         behind = tokens_of(self.text, figure.end, len(self.text), self._vocabulary)[:1]
         is_one = self.text.endswith("小时", 0, figure.end) or self.text.endswith(_OTHERS, 0, figure.start)
         is_base = self.text.endswith("每", 0, figure.start) and _ROUND.fullmatch(str(figure.numbers[0].value))

@@ -326,7 +326,7 @@ class SentenceReader:
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
         elif is_measured(own) and "均" not in "".join(own) and (per := self._per_head()):
-            subject = (per, *own)  # 次均费用 ..., 其中药费
+            subject = (per, *own)  # 人均消费 ..., 其中餐费
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):

@@ -19,7 +19,7 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
     found: list[Token] = []
     for token in tokenise(text[start:end], vocabulary):
         if found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == token.start + start:
-            before = found.pop()  # 蔚 | 来
+            before = found.pop()  # 茗 | 来
             found.append(Token(before.text + token.text, before.start, token.end + start))
         else:
             found.append(
@@ -33,7 +33,7 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     whole = kept = [token for token in tokens if token.roles.get("place") not in LEVELS or token.text[-1] in "内外"]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
-    kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token))]
+    kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token, kept[at - 1]))]
     while kept and len(kept[-1].text) > 1 and kept[-1].text in words().trailing:
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
@@ -52,7 +52,10 @@ def leading_verb(tokens: Sequence[Token]) -> str:
     return ""
 
 
-def _is_idle(token: Token) -> bool:
+def _is_idle(token: Token, before: Token) -> bool:
+    """Whether a token says nothing; a single character behind another one may be of a word: 涨 | 却."""
+    if len(token.text) == len(before.text) == 1 and not before.is_stop:
+        return False
     return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
 
 

@@ -61,7 +61,7 @@ class Subjects:
         start = 0 if is_whole else -2 if base[-1] in ("量", "额") else -1
         measure = base[at + 1 :] if at is not None else base[start:]
         told = "".join(measure).rpartition("的")[-1]
-        if is_whole:  # 甲厂交付新车 | 5辆 is of 季度交付量
+        if is_whole:  # 甲厂交付茶具 | 5套 is of 季度交付量
             own = own[: next((at for at, piece in enumerate(own) if at and piece in told), len(own))]
         size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
         return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
