@@ -13,7 +13,7 @@ from .model import Fact, Lexicon
 from .problem import Severity, quoted
 from .report_file import ReportFile
 
-_SENTENCE_ENDS = tuple("。；！？：.!?:")
+_SENTENCE_ENDS = tuple("。；！？：.;!?:")
 _CLOSING = "”’」』）)"
 _WIDE_COMMAS = "，、"
 

@@ -6,6 +6,7 @@ The classic mistake is a factor of ten, lost between 亿 (100 million) and billi
 import re
 from decimal import Decimal
 
+from bot.answering.language.normalize import fold
 from bot.answering.language.quantities import Quantity, quantities
 
 from .problem import quoted
@@ -57,8 +58,8 @@ def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:
     """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
     amounts: list[_Amount] = []
     per: list[_Amount] = []
-    folded = figure.casefold()
-    for quantity in quantities(figure):
+    folded = fold(figure)
+    for quantity in quantities(folded):
         if not _is_left_to_words(quantity):
             (per if _PER.search(folded, 0, quantity.start) else amounts).append(_amount(quantity))
     return amounts, per

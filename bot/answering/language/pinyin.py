@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -36,14 +36,20 @@ def _of_word(word: str) -> list[str]:
 
 def readings(text: str) -> Iterator[tuple[str, ...]]:
     """All that a short Chinese text may sound like, folded, whichever word each of its characters is part of."""
-    return product(*map(_character, text))
+    return product(*(dict.fromkeys(map(fold, sorted(_syllables_of(character)))) for character in text))
+
+
+def is_typed_so(word: str, typed: Sequence[str]) -> bool:
+    """Whether a word may be typed by some syllables exactly, whichever way each of its characters is read."""
+    return all(syllable in _syllables_of(character) for character, syllable in zip(word, typed, strict=False))
 
 
 @lru_cache(maxsize=4096)
-def _character(character: str) -> tuple[str, ...]:
+def _syllables_of(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
-    return tuple(map(fold, pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
+    said = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+    return frozenset([*said, *(one.replace("v", "u") for one in said)])
 
 
 def fold(syllable: str) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from typing import Protocol
 
 from .english import stem
-from .pinyin import fold, readings, sounds, syllables
+from .pinyin import fold, is_typed_so, readings, sounds, syllables
 from .tokens import HOW_MANY, Token, tokenise
 from .vocabulary import Vocabulary
 
@@ -27,11 +28,14 @@ _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
+_ENGLISH = frozenset("the of are was were did does".split())
 _TWO = 2  # characters
 _PLACES = "省市县区"  # how their names end
 _EACH = frozenset("各每哪")
+_OFTEN = 0.01  # what 有 costs less than 呦
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
+_OTHERWISE = 0.5  # what a word costs more that is typed as another one that sounds alike: zhang for zhan
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
@@ -193,7 +197,7 @@ class Repairer:
         for start in range(len(read)):
             cost, so_far = best[start]
             for end in range(start + 1, min(start + _LONGEST, len(read)) + 1):
-                price, word = self._by_pinyin.get(tuple(folded[start:end]), (0.0, ""))
+                price, word = self._best_sounding(folded[start:end], read[start:end])
                 if not word and end == start + 1:
                     price, word = _NO_WORD, read[start]
                 if (
@@ -205,6 +209,12 @@ class Repairer:
                 if word and cost + price < best[end][0]:
                     best[end] = (cost + price, so_far + word)
         return best[-1][1]
+
+    def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
+        """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
+        words = self._by_pinyin.get(tuple(folded), ())
+        priced = [(price if is_typed_so(word, typed) else price + _OTHERWISE, word) for price, word in words]
+        return min(priced, default=(0.0, ""), key=itemgetter(0))
 
     @cached_property
     def _phrases(self) -> frozenset[str]:
@@ -249,17 +259,16 @@ class Repairer:
         return found
 
     @cached_property
-    def _by_pinyin(self) -> Mapping[tuple[str, ...], tuple[float, str]]:
-        """The cheapest of all words by their sounds, with its price."""
-        cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
+    def _by_pinyin(self) -> Mapping[tuple[str, ...], Sequence[tuple[float, str]]]:
+        """The words by their sounds, with their prices."""
+        found: defaultdict[tuple[str, ...], list[tuple[float, str]]] = defaultdict(list)
         subjects = {name for name, word in self._vocabulary.words.items() if "subject" in word.roles}
         others = [*self._vocabulary.words, *_MONTHS]
         for price, words in ((_IN_FORCE, sorted(self._phrases | self._known | subjects)), (_KNOWN, others)):
             for word, said in by_sound(words, self._known_sounds()).items():
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-                if said not in cheapest or cost < cheapest[said][0]:
-                    cheapest[said] = (cost, word)
-        return cheapest
+                found[said].append((cost, word))
+        return found
 
     @cached_property
     def _units_by_sound(self) -> Mapping[str, str]:
@@ -274,7 +283,8 @@ class Repairer:
             return 0.0
         if len(name) > 1:
             return _RATHER if "unit" in word.roles else 0.0
-        return next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
+        gain = next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
+        return gain + _OFTEN if name in _FUNCTION_WORDS else gain
 
     @cached_property
     def _latin_words(self) -> Mapping[int, Sequence[str]]:
@@ -295,9 +305,9 @@ def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
 
 
 def _is_english(token: Token) -> bool:
-    """Whether a token asks or stands between words in English, beside which nobody types pinyin: what, the."""
-    is_word = token.text.isascii() and not token.roles.keys().isdisjoint(("ask", "filler"))
-    return is_word and not any(syllables(word) for word in token.text.split())
+    """Whether a token asks in English, or stands between words there, beside which nobody types pinyin."""
+    asks = token.text.isascii() and "ask" in token.roles
+    return token.text in _ENGLISH or (asks and not any(map(syllables, token.text.split())))
 
 
 def _is_fixed(token: Token) -> bool:

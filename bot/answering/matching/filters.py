@@ -298,6 +298,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     tells = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
     if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
         yield TUNING.other_type
+    tells = tells or ("level" in aspect.forms and not asked.asks)  # 用户总数, number of users
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
     if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):

@@ -42,6 +42,7 @@ from bot.answering.knowledge.figures import difference
         ("每百户38辆", "38 per 100 households"),
         ("每百户38辆", "38 cars"),
         ("1.76‰", "1.76 per 1,000"),
+        ("5 716座", "5,716 bridges"),
         ("1.76‰", "1.76 per thousand"),
         ("3.5/10万", "3.5 per 100,000"),
         ("万分之三", "3 per 10,000"),

@@ -59,6 +59,7 @@ BANK = Told("""\
         ("hours", "24 xiao shi wang dian zhan duo shao"),
         ("balance", "what is the balance of payments"),
         ("branches", "开办网点多少件|kai ban wang dian duo shao jian"),
+        ("deposits-more", "cun kuan bi nian chu zhang le duo shao"),
         ("people", "这里一共有多少人|这家银行有多少人"),
         ("bases-more", "数据资源库较2021年增加多少个"),
         ("second", "第二集团的支行有几家"),
