@@ -73,7 +73,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         wanted.telling.take_any_form()
         return listed(wanted, index, best, among)
     parts = [entry for entry in found if not tells_a_total(entry)]
-    found = parts if is_ordered and not wanted.is_of_things and len(parts) > 1 else found
+    found = parts if is_ordered and wanted.words and not wanted.is_of_things and len(parts) > 1 else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 

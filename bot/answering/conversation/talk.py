@@ -89,6 +89,7 @@ def _tells_of_a_figure(asked: Observation) -> bool:
         or aspect.change
         or aspect.base
         or aspect.forms - {"level"}
+        or any("measure" in token.roles for token in asked.tokens)
     )
 
 

@@ -32,7 +32,7 @@ _ROUGHLY = re.compile("[约近超逾余多]|突破|接近|左右|水平|不[到�
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
-    "[按用以拿]([^按用以拿,的]{1,8}?)(?:来)?(?:算|计|数|为单位|做单位|作单位|表示|说)|单位(?:是|为)([^,的]{1,5})"
+    "[按用以拿]([^按用以拿,的]{1,8}?)(?:来数|来?(?:算|计|为单位|做单位|作单位|表示|说))|单位(?:是|为)([^,的]{1,5})"
     "|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
 )
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal".split())
@@ -56,7 +56,9 @@ class Telling:
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
         lists = {token.roles.get("list") for token in tokens}
         self.question = _question(asked, tokens, self.bounds, index)
-        self.on_part = "about" in lists or any(token.text in PARTS for token in tokens)
+        parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
+        # 五个部分 are all parts of it.
+        self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
         says_unit = any("measure" in token.roles for token in tokens)  # 金额, 人数
         if self.on_part and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
