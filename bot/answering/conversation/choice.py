@@ -35,7 +35,7 @@ _OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
 _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _ASIDE = re.compile(r"\(其中[^()]*\)")
-_LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
+LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _AGES = "年龄"
 _PLACES = ("区", *PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
@@ -281,7 +281,7 @@ def _lead(first: Entry, before: str, wholes: Sequence[Entry], index: Index) -> t
         told = next((entry for entry in earlier if entry.sentence != first.sentence), first)
         if told.fact.section == first.fact.section:
             goes_on, wholes = told.sentence, [*wholes, told]
-    lead = f"{title}\n{goes_on}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
+    lead = f"{title}\n{goes_on}\n{LEAD_IN.match(before)[0]}"  # type: ignore[index]
     return lead, tuple(wholes)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.parts import Part, parts_of
 
-from .choice import kind_of
+from .choice import LEAD_IN, kind_of
 from .wanted import Wanted, is_about
 from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
 
@@ -94,19 +93,33 @@ def _sentences_on(
             clauses = {_clause(entry, index) for entry in saying}
             saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
         yield from saying
-        for told in _told_on(entries):
+        for told in _told_on(entries, index):
             on_it = saying.intersection(told)
             kinds = set(map(kind_of, on_it))
-            if len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told)):
-                yield from (entry for entry in told if kind_of(entry) not in kinds or _OF_WHICH in entry.sentence)
+            is_led = told[0] in on_it and _leads_up(parts, told[0], index)
+            is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
+            if not (is_led or is_of_most):
+                continue
+            for before, entry in zip(told[:1] + told, told, strict=False):
+                is_more = is_led or kind_of(entry) not in kinds or _OF_WHICH in entry.sentence
+                # The growth of what is on it is so too.
+                if is_more or (entry.aspect.change and before in on_it):
+                    on_it.add(entry)
+            yield from on_it
 
 
-def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _leads_up(parts: Sequence[Part], first: Entry, index: Index) -> bool:
+    """Whether a sentence says some words before the clause of its first figure, and so of all that follows."""
+    before = first.sentence.partition(index.reader.texts[first.number].figure)[0]
+    return all(part.token.text in LEAD_IN.match(before)[0] for part in parts)  # type: ignore[index]
+
+
+def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:
     """The figures of each sentence, with those of the next one where that goes on with the parts of it."""
     told: list[Entry] = []
-    for sentence, beside in groupby(filter(is_number, entries), key=attrgetter("sentence")):
+    for (_, clause), beside in groupby(filter(is_number, entries), key=lambda e: (e.sentence, _clause(e, index))):
         members = list(beside)
-        if told and not (sentence.startswith("其中") and members[0].number == told[-1].number + 1):
+        if told and not (clause.startswith("其中") and members[0].number == told[-1].number + 1):
             yield told
             told = []
         told = [*told, *members]
@@ -124,7 +137,7 @@ def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
     """Whether a title says all of some words, and first of all one of them, and names no other thing beside them."""
     tokens = tokenise(title, index.vocabulary)
     words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
-    is_joined = any(is_about(before) and is_join(token) for before, token in pairwise(tokens))
+    is_joined = any(is_join(token) and any(map(is_about, tokens[:at])) for at, token in enumerate(tokens))
     others = [word for word in words if not (_is_common(word, index) or any(_says(word, part) for part in parts))]
     return not (is_joined or others) and all(any(_says(word, part) for word in words) for part in parts)
 
@@ -138,7 +151,7 @@ def _is_common(word: Part, index: Index) -> bool:
 
 
 def _says(word: Part, part: Part) -> bool:
-    return part.token.text in word.token.text or any(sense in part.senses for sense in word.senses)
+    return part.token.text in word.token.text or (bool(word.senses) and set(word.senses).issubset(part.senses))
 
 
 def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float) -> list[Entry]:

@@ -53,6 +53,66 @@ def test_a_list_is_of_what_the_report_tells_of_a_topic_or_by_place(question: str
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
 
 
+# A harbour, whose sections and sentences tell of several things.
+HARBOUR = Told("""\
+帆港公报 帆港办公室 2022
+# 吊箱数、栈桥数猛增
+缆车吊箱50个。
+  cabins|缆车吊箱数|50个
+栈桥支架80个。
+    pylons|栈桥支架数|80个
+# 港务
+引水量6亿吨，增长4%，引水里程90公里，增长2%；拖船30艘，增长7%，拖船里程40公里，增长6%。
+  pilots|引水量|6亿吨
+  pilots-growth|引水量增速|4%
+  pilots-km|引水里程|90公里
+  pilots-km-growth|引水里程增速|2%
+  tugs|拖船数|30艘
+  tugs-growth|拖船数增速|7%
+  tugs-km|拖船里程|40公里
+  tugs-km-growth|拖船里程增速|6%
+推进潜水教学“三进”活动，组织潜水表演12次，走访会所7家，签下潜水教学项目9个，兴建码头5座，购得绳索30吨。
+  shows|潜水教学表演次数|12次
+  clubs|走访会所数|7家
+  deals|签下潜水教学项目数|9个
+  piers|兴建码头数|5座
+  ropes|购得绳索重量|30吨
+帆船产值总额80亿元，增长9%，其中船帆15亿元、桅杆20亿元、绳缆45亿元。
+  total|帆船产值总额|80亿元
+  total-growth|帆船产值总额增速|9%
+  sails|船帆产值|15亿元
+  masts|桅杆产值|20亿元
+  cables|绳缆产值|45亿元
+溺水率2‰，晕船率5‰。
+  drowned|溺水率|2‰
+  seasick|晕船率|5‰
+水手600人。
+  sailors|水手人数|600人
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # as much of a sentence as is about one thing, with its growth
+        ("引水方面有哪些数据", "pilots pilots-growth pilots-km pilots-km-growth"),
+        # all that a sentence goes on to tell of what it begins with
+        ("潜水教学方面有哪些数据", "shows clubs deals piers ropes"),
+        # and of a section on two things what is told of one of them
+        ("栈桥有哪些数据", "pylons"),
+        # parts that are counted, however many parts there may be
+        ("帆船产值的三个部分各是多少", "sails masts cables"),
+        # a total among the others where all are compared
+        ("哪项指标增长最快", "total-growth"),
+        ("列出所有用千分数（‰）表示的数据", "drowned seasick"),
+        ("人数方面的数据有哪些", "sailors"),
+    ],
+)
+def test_a_list_is_of_one_thing_of_several_that_are_told(question: str, expected: str) -> None:
+    found = HARBOUR.last(question)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
 @pytest.mark.parametrize(
     ("claim", "facts", "verdict"),
     [
