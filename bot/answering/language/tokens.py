@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -128,7 +128,7 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     if first_figure(text) == len(text):
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
-    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in _with_bare(quantities(text))]
+    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
     tokens += [Token(text[a.start : a.end], a.start, a.end, Word(((a.name,),))) for a in age_groups(text)]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
@@ -144,14 +144,6 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
         found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
     return found
-
-
-def _with_bare(found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Quantities, and ordinals without their measure word as well, which may begin a word: 第二集团."""
-    for one in found:
-        yield one
-        if one.ordinal and len(one.unit) == 1:
-            yield one._replace(unit="", end=one.end - 1)
 
 
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:

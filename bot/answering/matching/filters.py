@@ -13,7 +13,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import RELATIVE, Aspect, base_of, counted_in
+from .observation import IN_WORDS, RELATIVE, Aspect, base_of, counted_in
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -44,7 +44,6 @@ _ALIKE = frozenset(
 )  # fmt: skip
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
-_IN_WORDS = frozenset(["who", "reason"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
@@ -170,7 +169,7 @@ def _kind(asked: Asked, entry: Entry) -> str:
     if "number" in asks or asked.quotes:
         return ""
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
-    if (is_for_name or asks & _IN_WORDS) and entry.aspect.unit != "name":
+    if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
 

@@ -23,7 +23,7 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 _AMOUNTS = frozenset("money area mass volume person firms animals vehicles books beds visits".split())
-_IN_WORDS = frozenset(["who", "reason"])  # what no figure tells, whatever is measured
+IN_WORDS = frozenset(["who", "reason"])  # what no figure tells, whatever is measured
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
@@ -110,7 +110,7 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
-    is_open = asks == {"overview"} or asks & _IN_WORDS or seen.aspect.change or seen.aspect.forms - {"level"}
+    is_open = asks == {"overview"} or asks & IN_WORDS or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
