@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Protocol
@@ -133,13 +133,14 @@ class Repairer:
         return None
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
+        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one.
+        said = [token for token in window if token.is_content or token.is_unknown]
+        if len(said) == 1 and said[0].is_content:
+            return ""
         sounding = self._by_sound.get(sounds(written), "")
         if not sounding and written[-1] in _PLACES and (named := self._by_sound.get(sounds(written[:-1]))):
             sounding = named + written[-1]  # 温洲市 where the reports have 温州
-        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one.
-        said = [token for token in window if token.is_content or token.is_unknown]
-        is_known = len(said) == 1 and said[0].is_content
-        if sounding and not is_known and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
+        if sounding and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
             return sounding
         if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
@@ -168,7 +169,7 @@ class Repairer:
 
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
-        if any(map(_is_english, tokens)):
+        if not any(map(self._may_be_pinyin, tokens)) or any(map(_is_english, tokens)):
             return ""
         parts, end, typed = [], 0, False
         for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
@@ -298,10 +299,15 @@ class Repairer:
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
     """The words that differ from what is written by one slip."""
+    return [word for word, _, _ in _extract()(written, words, score_cutoff=1, limit=None)]
+
+
+@lru_cache(maxsize=1)
+def _extract() -> Callable[..., list[tuple[str, float, int]]]:
     from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    return [word for word, _, _ in process.extract(written, words, scorer=OSA.distance, score_cutoff=1, limit=None)]
+    return partial(process.extract, scorer=OSA.distance)
 
 
 def _is_english(token: Token) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
@@ -68,11 +67,8 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
-    for at, (token, behind) in enumerate(zip_longest(tokens, tokens[1:])):
-        # 学校与多少所大学合作 asks with how many, and for no school.
-        is_with = behind and "ask" in behind.roles and not any("ask" in one.roles for one in segments[-1])
-        is_with = is_with or is_set_beside(tokens, at)
-        if (token.roles.get("join") == "and" and not is_with) or token.text == "、":
+    for at, token in enumerate(tokens):
+        if token.text == "、" or (token.roles.get("join") == "and" and not _is_with(tokens, at, segments[-1])):
             joins = joins or bool(segments[-1])
             segments.append([])
         elif not token.is_stop:
@@ -81,6 +77,12 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
         elif token.text not in _QUOTES:
             segments.append([])
     return [segment for segment in segments if segment], joined
+
+
+def _is_with(tokens: Sequence[Token], at: int, before: Iterable[Token]) -> bool:
+    """Whether a join asks with how many, or begins a comparison: 学校与多少所大学合作 asks for no school."""
+    asks = any("ask" in token.roles for token in tokens[at + 1 : at + 2])
+    return (asks and not any("ask" in token.roles for token in before)) or is_set_beside(tokens, at)
 
 
 def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:

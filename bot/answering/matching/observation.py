@@ -315,14 +315,15 @@ def _is_rate(seen: Observation, at: int) -> bool:
 
 def counted_in(tokens: Sequence[Token]) -> Token | None:
     """The measure word behind 多少."""
-    for at, token in enumerate(tokens):
-        behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        # 个 of 几个亿 and of 几个小时 only carries a large number, or another unit.
-        is_unit = token.text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles
-        carries = is_unit or (behind and behind.text in _LARGE)
-        if "unit" in token.roles and not carries and _counts(tokens, at):
-            return token
-    return None
+    counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
+    return next((tokens[at] for at in counted if not _carries(tokens, at)), None)
+
+
+def _carries(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a measure word only carries a large number, or another unit: 个 of 几个亿 and of 几个小时."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_unit = tokens[at].text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles
+    return bool(is_unit or (behind and behind.text in _LARGE))
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
@@ -343,8 +344,9 @@ def asks_at(tokens: Sequence[Token], at: int) -> bool:
 
 def told(tokens: Sequence[Token]) -> str:
     """What tokens are about, as people read it back: without the question words around it."""
-    telling = [at for at, token in enumerate(tokens) if not _only_asks(token)] or [0, len(tokens) - 1]
-    return as_text(tokens[telling[0] : telling[-1] + 1])
+    first = next((at for at, token in enumerate(tokens) if not _only_asks(token)), 0)
+    behind = next((at for at in range(len(tokens), 0, -1) if not _only_asks(tokens[at - 1])), len(tokens))
+    return as_text(tokens[first:behind])
 
 
 def as_text(tokens: Sequence[Token]) -> str:

@@ -40,9 +40,13 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        alike = _naming_as_much(question, _alike(fitting))
-        offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike), index)
-        offered = _left_open(question, fitting, index) if len(alike) == 1 else offered
+        offered = _alike(fitting)
+        if len(offered) > 1:
+            offered = _naming_as_much(question, offered)
+        if len(offered) == 1:
+            offered = _left_open(question, fitting, index)
+        elif "overview" not in question.asks:
+            offered = _plain(_said_in_full(question, offered), index)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
