@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
@@ -50,8 +49,7 @@ _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number withou
 _NOT_COUNTED = frozenset(["percent", "points", "money"])
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How the type of a fact fits a question.
 
     `misfit`: what keeps the fact from answering, "" for nothing. `doubt`: a factor of its score, below 1 where it may
@@ -130,6 +128,8 @@ def preference_of_place(asked: Asked, entry: Entry) -> float:
 
 
 def _place(asked: Asked, entry: Entry) -> str:
+    if not asked.elsewhere:
+        return ""
     # 全球银行 in a name is both where and another bank than the report's own.
     missing = {
         key for key in asked.elsewhere if key not in entry.mentioned and (key.isascii() or key not in entry.text)
@@ -180,7 +180,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
     # 0.8万吨 is told in 万 as well.
-    if asked.scale > _FEWEST_OF_A_SCALE * max((quantity.value for quantity in entry.quantities), default=0):
+    if asked.scale and asked.scale > _FEWEST_OF_A_SCALE * max((one.value for one in entry.quantities), default=0):
         return "unit"
     counts = "number" in asked.asks
     if has == "name":

@@ -7,7 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -111,8 +111,9 @@ class Index:
         found = self._by_pairs(text)
         if not all_of_them:
             return set(chain.from_iterable(found))
-        having = set(found[0]) if found else set()
-        for others in found[1:]:
+        rarest: Sequence[int] = min(found, key=len, default=())
+        having = set(rarest)
+        for others in found:
             if len(having) > _MANY:
                 having.intersection_update(others)
         return having
@@ -123,8 +124,8 @@ class Index:
         return min(found, default=0) if all_of_them else sum(found)
 
     def _by_pairs(self, text: str) -> list[Sequence[int]]:
-        """The facts that have each pair of neighbouring characters, the rarest pair first."""
-        return sorted((self.by_pair.get(pair, ()) for pair in map("".join, pairwise(text))), key=len)
+        """The facts that have each pair of neighbouring characters."""
+        return [self.by_pair.get(pair, ()) for pair in map(add, text, text[1:])]
 
     def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from heapq import nsmallest
-from typing import TYPE_CHECKING
+from heapq import nlargest
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
@@ -20,7 +19,7 @@ from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
 from .observation import as_text, told
 from .parts import Part
-from .shares import covered, explaining, frequency_of, share_in, shares_among
+from .shares import covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ _FIRST = 2.0
 _QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A fact and how well it fits, 0..1.
 
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
@@ -80,7 +78,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     scorer = Scorer(question, parts, index)
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else COMMON
-    for number in nsmallest(most, explained, key=lambda n: -explained[n]):
+    for number in nlargest(most, explained, key=explained.__getitem__):
         if explained[number] < least:
             break
         entry = index.entry(number)
@@ -121,15 +119,15 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         # Most facts have no such name, which two characters tell sooner.
         tips = [tip for tip in (before[-2:], behind[:2]) if len(tip) > 1]
         near = [entry for tip in tips for entry in entries if tip in entry.text]
-        if any(_is_beside(entry, before, behind) and not share_in(part, entry.number, index) for entry in near):
+        if any(_is_beside(entry, before, behind) and not explains(part, entry.number, index) for entry in near):
             found.append(part)
     return found
 
 
 def _is_beside(entry: Entry, before: str, behind: str) -> bool:
     """Whether a name of a fact ends what stands before a word, or begins what stands behind it."""
-    names = (name for name in entry.text.split("\n") if len(name) > 1)
-    return any(before.endswith(name) or behind.startswith(name) for name in names)
+    names = tuple([name for name in entry.text.split("\n") if len(name) > 1])
+    return before.endswith(names) or behind.startswith(names)
 
 
 def _is_everyday(part: Part) -> bool:
@@ -141,26 +139,33 @@ def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
     """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
+    fitting = [one.entry.number for one in scored if not one.misfit]
+    lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
+    if not lacking:
+        return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
-    others = beside_names(parts, question, called, index)
+    others = beside_names(lacking, question, called, index)
     if not others:
         return scored
     return [
         one
-        if one.misfit or all(share_in(part, one.entry.number, index) for part in others)
-        else replace(one, order=0.0, misfit="thing")
+        if one.misfit or all(explains(part, one.entry.number, index) for part in others)
+        else one._replace(order=0.0, misfit="thing")
         for one in scored
     ]
 
 
 def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
     """With facts of other periods, and of the new ones alone, behind the same one without such a qualifier."""
-    plain = {measured(one.entry) for one in scored if not one.misfit and is_plain(one.entry)}
+    are_plain = [is_plain(one.entry) for one in scored]
+    if all(are_plain):
+        return scored
+    plain = {measured(one.entry) for one, is_so in zip(scored, are_plain, strict=True) if is_so and not one.misfit}
     return [
-        replace(one, order=one.order * TUNING.other_type)
-        if not is_plain(one.entry) and any(measured(one.entry) - {NEW} <= same for same in plain)
+        one._replace(order=one.order * TUNING.other_type)
+        if not is_so and any(measured(one.entry) - {NEW} <= same for same in plain)
         else one
-        for one in scored
+        for one, is_so in zip(scored, are_plain, strict=True)
     ]
 
 
@@ -176,10 +181,9 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     said, name = as_text(question.tokens), told(question.tokens)
     called = [one for one in near if one.misfit not in _NEVER_ITS_OWN and _is_name_of(said, one.entry)]
     called = called or [one for one in near if not one.misfit and _is_name_of(name, one.entry)]
-    numbers = {one.entry.number for one in called}
-    return [
-        Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one.entry.number in numbers else one for one in scored
-    ]
+    if not called:
+        return scored
+    return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
 
 
 def _is_name_of(text: str, entry: Entry) -> bool:
@@ -263,10 +267,12 @@ class Scorer:
 
     def is_plain(self, entry: Entry) -> bool:
         """Whether a fact is of the period that is asked for, and of all where no new ones are asked for."""
-        is_new = self._any_age and NEW in measured(entry)
+        if self._any_age and NEW in measured(entry):
+            return False
+        if self._any_period:
+            return self._index.is_usual(entry)
         # 4月份 is that of the report's year, where none is said.
-        is_of_now = entry.period.years <= {entry.fact.report.year} or not self._any_year
-        return not is_new and (self._index.is_usual(entry) if self._any_period else is_of_now)
+        return not self._any_year or entry.period.years <= {entry.fact.report.year}
 
     def score(self, entry: Entry, explained: float, met: float) -> Scored:
         """A fact that explains so much of the question, in weights; marked where it is of another type.
@@ -311,15 +317,13 @@ class Scorer:
         score = best[0] * doubt
         scored = Scored(entry, score, best[1], best[2], score * preference, own)
         parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
-        is_of_another = bool(self._things) and not any(
-            share_in(part, entry.number, self._index) for part in self._things
-        )
+        is_of_another = self._things and not any(explains(part, entry.number, self._index) for part in self._things)
         is_narrowed = is_of_another or any(self._narrows(part, entry) for part in parts)
-        return replace(scored, is_narrowed=True) if is_narrowed else scored
+        return scored._replace(is_narrowed=True) if is_narrowed else scored
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
-        if share_in(part, entry.number, self._index):
+        if explains(part, entry.number, self._index):
             return False
         if part.senses == ((NEW,),) or _is_code(part.token):
             return True

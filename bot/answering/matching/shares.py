@@ -49,24 +49,25 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
         return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same, *named)}
     found: dict[int, float] = {}
     for sense in part.senses:
-        for number, share in _having_all(sense, index).items():
-            if share > found.get(number, 0.0):
-                found[number] = share
+        having = _having_all(sense, index)
+        found |= having.items() if not found else ((n, s) for n, s in having.items() if s > found.get(n, 0.0))
     # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
     if part.known and frequency > COMMON:
         return found
     for text in part.texts:
         found |= {n: 1.0 for n in index.having_pairs(text, all_of_them=True) if text in index.reader.texts[n].names}
     for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
-        share = _literal_share(part, index.reader.texts[number])
-        if share > found.get(number, 0.0):
-            found[number] = share
+        share = found.get(number, 0.0)
+        if share < 1.0:
+            found[number] = max(share, _literal_share(part, index.reader.texts[number]))
     return found
 
 
-def _having_all(sense: Sense, index: Index) -> dict[int, float]:
+def _having_all(sense: Sense, index: Index) -> Shares:
     """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
-    rarest, *others = (index.shares(concept) for concept in sorted(sense, key=index.frequency))
+    if len(sense) == 1:
+        return index.shares(sense[0])
+    rarest, *others = sorted(map(index.shares, sense), key=len)
     found = dict(rarest.items())
     for other in others:
         found = {number: min(share, other.get(number, 0.0)) for number, share in found.items()}
@@ -79,7 +80,7 @@ def _literal_share(part: Part, texts: Texts) -> float:
     A known word stands there as a part of a longer one, or not at all.
     """
     text = part.token.text
-    if any(one in texts.names for one in part.texts):
+    if part.texts and any(one in texts.names for one in part.texts):
         return 1.0
     if part.known:
         return TUNING.elsewhere if len(text) > 1 and text in texts.names else 0.0
@@ -93,12 +94,13 @@ def _share_of_number(part: Part, number: int, index: Index) -> float:
     return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
 
 
-def share_in(part: Part, number: int, index: Index) -> float:
-    """How far a fact explains a part of a question, 0..1."""
+def explains(part: Part, number: int, index: Index) -> bool:
+    """Whether a fact explains a part of a question at all; what a number tells is no word that it could lack."""
     if part.token.quantity is not None:
-        return _share_of_number(part, number, index)
-    best = share_of([list(map(index.shares, sense)) for sense in part.senses], number)
-    return max(best, _literal_share(part, index.reader.texts[number]))
+        return True
+    if any(all(index.shares(concept).get(number, 0.0) for concept in sense) for sense in part.senses):
+        return True
+    return _literal_share(part, index.reader.texts[number]) > 0.0
 
 
 def share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
@@ -115,13 +117,14 @@ def covered(text: str, other: str) -> float:
     """The share of a text's characters that stand in the other one in stretches of two or more."""
     if text in other:
         return 1.0 if len(text) > 1 else 0.0
-    if text.isascii():
+    if text.isascii() or len(text) < 3:
         return 0.0
     found = at = 0
     while at < len(text) - 1:
-        size = 0
-        while at + size < len(text) and text[at : at + size + 1] in other:
-            size += 1
+        end = at + 2
+        while end <= len(text) and text[at:end] in other:
+            end += 1
+        size = end - 1 - at
         found += size if size > 1 else 0
-        at += max(size, 1)
+        at += size
     return found / len(text)
