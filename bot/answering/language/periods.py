@@ -112,6 +112,8 @@ def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:
     `over`: the text was written when that year was over, so that its last year is that one.
     """
     kept = list(found)
+    if not kept:
+        return Period()
     years = {span.year for span in kept if span.year is not None}
     years |= {year + (0 if over and span.offset == -1 else span.offset) for span in kept if span.offset is not None}
     return Period(frozenset(years), frozenset(span.months for span in kept if span.months))

@@ -71,11 +71,11 @@ class Repairer:
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
-        if (dated := _TYPED_YEAR.sub("年", text)) != text:
+        if "nian" in text and (dated := _TYPED_YEAR.sub("年", text)) != text:
             text, tokens = dated, tokenise(dated, vocabulary)
         if typed := self._from_pinyin(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
-        if not any(self._is_doubtful(token) for token in tokens):
+        if not any(map(self._is_doubtful, tokens)):
             return tokens
         if told := self._telling(text, tokens):
             text, tokens = told, tokenise(told, vocabulary)

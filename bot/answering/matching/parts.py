@@ -87,8 +87,13 @@ def parts_of(
 
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
     known = token.word is not None or token.quantity is not None
-    weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
-    return Part(token, senses, weight * share, known, is_head or _is_named(senses, index), is_head=is_head)
+    is_named = _is_named(senses, index)
+    if token.is_unknown:
+        weight = TUNING.unknown
+    else:
+        weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
+    weight = max(weight, TUNING.foreign if is_head else 0.0)
+    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head)
 
 
 def _translated(token: Token, senses: Sequence[Sense], index: Index, share: float) -> list[Part]:
@@ -125,47 +130,46 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
 
 
 def _is_named(senses: Iterable[Sense], index: Index) -> bool:
-    return any(concept in index.named for sense in senses for concept in sense)
-
-
-def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
-    if token.is_unknown:
-        return TUNING.unknown
-    if not _is_named(senses, index):
-        return TUNING.foreign
-    return min(max(map(index.weight, sense)) for sense in senses)
+    return not all(map(index.named.isdisjoint, senses))
 
 
 def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
     """Tokens with single characters that are no word as one where names of facts have them so: 后 and 备 of 后备."""
     found: list[Token] = []
     for token in tokens:
-        before = found[-1] if found else token
-        text = before.text + token.text
-        may_be = before is not token and len(text) == _A_PAIR and (before.is_unknown or token.is_unknown)
-        numbers = index.having_pairs(text, all_of_them=True) if may_be else set()
-        if numbers and ((_is_cut(before) and _is_cut(token)) or _is_one_word(before, token, numbers, index)):
-            found[-1:] = [Token(text, before.start, token.end)]
+        if found and _is_one_word(found[-1], token, index):
+            found[-1] = Token(found[-1].text + token.text, found[-1].start, token.end)
         else:
             found.append(token)
     return _with_its_verb(found, index.vocabulary.words)
 
 
-def _is_one_word(before: Token, token: Token, numbers: Iterable[int], index: Index) -> bool:
-    """Whether a character that is no word stands before no other than a filler in the names that have both: 倬云."""
+def _is_one_word(before: Token, token: Token, index: Index) -> bool:
+    """Whether two characters are one word in names of facts.
+
+    So is one that is no word, where it stands before no other than a filler in the names that have both: 倬云.
+    """
+    text = before.text + token.text
+    if not (before.is_unknown or token.is_unknown) or len(text) != _A_PAIR:
+        return False
+    numbers = index.having_pairs(text, all_of_them=True)
+    if not numbers or (_is_cut(before) and _is_cut(token)):
+        return bool(numbers)
     if not before.is_unknown or not token.roles.keys() <= {"filler"}:
         return False
     names = [index.reader.texts[number].names for number in islice(numbers, _ENOUGH)]
-    return all(name.count(before.text) == name.count(before.text + token.text) for name in names)
+    return all(name.count(before.text) == name.count(text) for name in names)
 
 
 def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
     """With a verb and the object that is counted behind it as the word that they make: 关店 of 关了多少家店."""
     asking = next((at for at, token in enumerate(tokens) if token.roles.get("ask") in ("number", "many")), 0)
     verb = next((at for at in range(asking - 1, -1, -1) if tokens[at].text not in _COME), -1)
+    if verb < 0:
+        return tokens
     behind = tokens[asking + 1 :]
     counted = next((at for at, t in enumerate(behind, asking + 1) if not (t.text in SCALES or "unit" in t.roles)), 0)
-    if verb < 0 or not counted or len(tokens[counted].text) > 1:
+    if not counted or len(tokens[counted].text) > 1:
         return tokens
     said, thing = tokens[verb], tokens[counted]
     name = said.text.removesuffix("了") + thing.text
