@@ -126,7 +126,7 @@ class Conversation:
         roles = {role for token in heard.tokens for role in token.roles}
         numbers = (
             []
-            if roles & {"claim", "list", "order"}
+            if roles & {"claim", "list", "order"} or any(map(says_each, heard.tokens))
             else [t.text for t in asked.tokens if t.quantity and not t.quantity.ordinal]
         )
         if numbers or not (leans(heard) or is_claimed(heard)):
@@ -243,7 +243,7 @@ class Conversation:
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
-        is_thing = not (wanted.count or wanted.is_of_things) and are_of_one(stated)
+        is_thing = not (wanted.count or wanted.is_of_things or wanted.measures) and are_of_one(stated)
         return is_label or is_thing or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:

@@ -58,7 +58,8 @@ class Wanted:
     these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
     where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
     each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
-    all years. `members`: the facts about what it calls by one name together.
+    all years. `members`: the facts about what it calls by one name together. `measures`: what it wants of each of
+    several ways to tell figures that it names side by side: 户数和人数.
     """
 
     asking: Asking
@@ -74,6 +75,7 @@ class Wanted:
     is_list: bool
     is_of_years: bool
     members: tuple[Entry, ...]
+    measures: tuple[Wanted, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -89,7 +91,8 @@ class Wanted:
     def measure(self) -> str:
         """The word right before one for data, "" for none: 产量 of 产量数据."""
         pairs = pairwise(self.asked.tokens)
-        return next((one.text for one, data in pairs if data.roles.get("list") == "data" and one.is_content), "")
+        said = ((one, data) for one, data in pairs if data.roles.get("list") == "data")
+        return next((one.text for one, _ in said if one.is_content or "measure" in one.roles), "")
 
     @property
     def words(self) -> list[Part]:
@@ -127,6 +130,9 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
     if not _may_list(heard, index.vocabulary):
         return None
+    each = [one for tokens in _by_measure(heard.tokens) if (one := wanted_of(read(tokens), index))]
+    if len(each) > 1 and not each[0].order and all(one.asking is Asking.SURELY and one.words for one in each):
+        return replace(each[0], beside=None, measures=tuple(each))
     said, members = _with_members(list(_of_people(heard.tokens, index)), index)
     by_what, said = broken_down(said, index)
     order = order_of(said, index.vocabulary)
@@ -181,6 +187,20 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_of_years=any(map(is_years, tokens)),
         members=members,
     )
+
+
+def _by_measure(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Tokens with one each of the words that stand side by side and say how figures are told: 金额和增速, 户数人数."""
+    told = [at for at, token in enumerate(tokens) if _tells_how(token)]
+    if len(told) < _A_PAIR or any(behind - at > _A_PAIR for at, behind in pairwise(told)):
+        return []
+    if not all(is_join(tokens[at + 1]) for at, behind in pairwise(told) if behind - at == _A_PAIR):
+        return []
+    return [[*tokens[: told[0]], tokens[at], *tokens[told[-1] + 1 :]] for at in told]
+
+
+def _tells_how(token: Token) -> bool:
+    return not token.roles.keys().isdisjoint(("measure", "rate")) or token.roles.get("aspect") in ("share", "rank")
 
 
 def _of_people(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
