@@ -44,6 +44,7 @@ _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # sentence, of many members or of as many as are said, and of the usual time.
 _KIND, _SENTENCE, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.1, 0.2, 0.2
 _LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
+_PARTLY = 0.1  # what it costs that hardly any of its facts is called by a word that one of them is called by
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
@@ -166,16 +167,16 @@ class _Fitting:
         for part in self.scope:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
-            told = naming or is_around
             is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
-            how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if told else _LED if is_led else 0.0
+            how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if is_around else _LED if is_led else 0.0
+            others = 1 - len(naming) / len(members) if naming else 0.0
             if not how_far and part.known and not (part.token.word and part.token.word.everyday):
                 return None
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
             members = naming if naming and is_called and not (is_led or is_of_most) else members
-            said, least = said + part.weight * how_far, min(least, how_far)
+            said, least = said + part.weight * (how_far - _PARTLY * others), min(least, how_far)
         weight = sum(part.weight for part in self.scope)
         if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
