@@ -45,7 +45,7 @@ class Telling:
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
     anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `in_any_form`: what is told in another form fits as well.
+    `in_any_form`: what is told in another form fits as well. `of_numbers`: no name tells it.
     """
 
     def __init__(self, asked: Observation, index: Index) -> None:
@@ -54,15 +54,18 @@ class Telling:
         self.written, words = written_unit(asked.tokens)
         self.words = words.union(*(value.words for value in self.bounds))
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
-        lists = {token.roles.get("list") for token in tokens}
+        # 册数 counts volumes, and asks for no data on them.
+        lists = {t.roles.get("list") for before, t in pairwise([None, *tokens]) if t and not _is_counted(before, t)}
         self.question = _question(asked, tokens, self.bounds, index)
         parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
         # 五个部分 are all parts of it.
         self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
         says_unit = any("measure" in token.roles for token in tokens)  # 金额, 人数
-        if self.on_part and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
+        is_of_all = self.on_part or "data" in lists
+        if is_of_all and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
+        self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
         self.in_any_form = False
         # 具体数字, but not 具体是多少
@@ -135,6 +138,11 @@ class Telling:
             return bound.is_borne_out(signed(entry))
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
+
+
+def _is_counted(before: Token | None, token: Token) -> bool:
+    """Whether a word for a number tells how many there are of what stands before it: 册数, but not 哪些数."""
+    return bool(token.text == "数" and before and before.roles.keys().isdisjoint(("list", "ask", "filler")))
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:

@@ -42,22 +42,29 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
             about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
             # 产量数据 are of what is called so, and of no growth of it.
-            measured = [entry for entry in found if entry.label.endswith(wanted.measure or "\n")]
+            measured = [entry for entry in found if _is_level_of(entry, wanted.measure)]
             return measured if len(measured) > 1 else found
     return _saying(wanted, choice)
+
+
+def _is_level_of(entry: Entry, measure: str) -> bool:
+    """Whether a label says what is measured by its last word, before any unit in brackets, and no change of it."""
+    label = entry.label.partition("(")[0]
+    return bool(measure) and label.endswith(measure) and not entry.aspect.change
 
 
 def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
     telling, segments = wanted.telling, wanted.segments
     found = [] if segments else telling.within(choice.told_so())
+    entries = [entry for entry in choice.entries if is_number(entry)] if telling.of_numbers else choice.entries
     for least in (CALLED, NAMED) if wanted.order else (CALLED, NAMED, AROUND):
         if len(found) > wanted.telling.on_data:
             break
         chosen: dict[int, Entry] = {}
         tail = segments[-1][1:] if len(segments) > 1 else ()
         for at, segment in enumerate(segments):
-            saying = _saying_most(segment, choice.entries, choice, least)
+            saying = _saying_most(segment, entries, choice, least)
             if at < len(segments) - 1 and tail:
                 saying = _saying_most(tail, saying, choice, least) or saying
             chosen |= {entry.number: entry for entry in saying}

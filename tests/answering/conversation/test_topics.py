@@ -86,8 +86,28 @@ HARBOUR = Told("""\
 溺水率2‰，晕船率5‰。
   drowned|溺水率|2‰
   seasick|晕船率|5‰
-水手600人。
+水手600人，增长3%，占比40%，见习水手70人，增长1%，占比5%。
   sailors|水手人数|600人
+  sailors-growth|水手人数增速|3%
+  sailors-share|水手占比|40%
+  helms|见习水手人数|70人
+  helms-growth|见习水手人数增速|1%
+  helms-share|见习水手占比|5%
+渔民收入9万元，增长6%。
+  income|渔民人均收入|9万元
+  income-growth|渔民人均收入增速|6%
+东港、西港、南港吞吐量各为4亿吨、5亿吨、6亿吨。
+  east|东港吞吐量|4亿吨
+  west|西港吞吐量|5亿吨
+  south|南港吞吐量|6亿吨
+三家吞吐量合计15亿吨，工资合计2亿元。
+  ports|三家吞吐量合计|15亿吨
+  wages|三家工资合计|2亿元
+使用率提高的救生器材是浮标。
+  device|使用率提高的救生器材|浮标
+浮标的使用率70%，绳圈的使用率20%。
+  buoys|浮标使用率|70%
+  rings|绳圈使用率|20%
 """)
 
 
@@ -105,7 +125,18 @@ HARBOUR = Told("""\
         # a total among the others where all are compared
         ("哪项指标增长最快", "total-growth"),
         ("列出所有用千分数（‰）表示的数据", "drowned seasick"),
-        ("人数方面的数据有哪些", "sailors"),
+        ("人数方面的数据有哪些", "sailors helms"),
+        # what is counted, without its growth
+        ("水手人数的数据都列出来", "sailors helms"),
+        # both ways to tell it that are named
+        ("水手的人数和占比都列一下", "sailors sailors-share helms helms-share"),
+        # all on what has a unit of its own
+        ("渔民收入有哪些数据", "income income-growth"),
+        # numbers rather than a name that says more of the words
+        ("哪种救生器材的使用率最低", "rings"),
+        ("救生器材的使用率都有哪些", "buoys rings"),
+        # as many as are said, and not what they are together
+        ("三家的吞吐量各是多少", "east west south"),
     ],
 )
 def test_a_list_is_of_one_thing_of_several_that_are_told(question: str, expected: str) -> None:
