@@ -201,12 +201,8 @@ class Repairer:
                 price, word = self._best_sounding(folded[start:end], read[start:end])
                 if not word and end == start + 1:
                     price, word = _NO_WORD, read[start]
-                if (
-                    end == start + 1 == len(read)
-                    and so_far.endswith(HOW_MANY)
-                    and (unit := self._units_by_sound.get(folded[start]))
-                ):
-                    word = unit  # jian behind 多少 is 件, whatever else sounds so
+                if end == start + 1 == len(read) and so_far.endswith(HOW_MANY):
+                    word = self._units_by_sound.get(folded[start], word)  # jian is 件 there, whatever else sounds so
                 if word and cost + price < best[end][0]:
                     best[end] = (cost + price, so_far + word)
         return best[-1][1]

@@ -322,12 +322,10 @@ class Scorer:
         return scored._replace(is_narrowed=True) if is_narrowed else scored
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
-        """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
+        """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a name."""
         if explains(part, entry.number, self._index):
             return False
-        if part.senses == ((NEW,),) or _is_code(part.token):
-            return True
-        if part.is_head or part.token.quantity or (part.in_force and not part.known):
+        if part.is_head or part.senses == ((NEW,),) or _is_code(part.token) or (part.in_force and not part.known):
             return True
         # 小学教师 are less than what has 小学 in its name.
         concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
