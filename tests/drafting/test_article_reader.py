@@ -53,6 +53,12 @@ def test_text_is_read_in_the_encodings_that_people_save(encoding: str) -> None:
     assert read_article("a.TXT", TEXT.encode(encoding)) == TEXT
 
 
+def test_spaces_that_print_puts_between_numbers_and_words_are_left_out() -> None:
+    printed = "# 2024 年茶园\n截至 2024 年末，茶园有 5 716 座，同比增长 8% 以上。\n茶园\t12\t13\n"
+    typed = "# 2024年茶园\n截至2024年末，茶园有5716座，同比增长8%以上。\n茶园\t12\t13\n"
+    assert read_article("a.txt", printed.encode()) == typed
+
+
 def test_html_is_read_without_what_is_no_article() -> None:
     page = (
         '<html><head><meta charset="gbk"><script>x()</script></head><body><nav>首页</nav><h2>茶园</h2>'

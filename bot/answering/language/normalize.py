@@ -19,11 +19,14 @@ _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([�
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+# What print puts between Chinese and numbers or Latin letters: 2021 年末有 3 个 5G 基站.
+_TYPOGRAPHIC = re.compile("(?<=[\u4e00-\u9fff])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰])[ \u00a0](?=[\u4e00-\u9fff])")
 # 1,000强, 1 000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
+_SPACED = r"(?<![0-9.,])(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
 _THOUSANDS = re.compile(
-    r"(?<![0-9.,])(?:(?!(?:1,9|2,0)[0-9]{2}(?![0-9,]))[0-9]{1,3}(?:,[0-9]{3})+"
-    r"|(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
+    rf"(?<![0-9.,])(?!(?:1,9|2,0)[0-9]{{2}}(?![0-9,]))[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|{_SPACED}"
 )
+_SPACED_THOUSANDS = re.compile(_SPACED)
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
@@ -42,7 +45,10 @@ def _to_simplified() -> opencc.OpenCC:
 # A question on its way is asked for its form several times.
 @lru_cache(maxsize=64)
 def normalize(text: str) -> str:
-    """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH."""
+    """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH.
+
+    Nor with spaces between Chinese and what is not.
+    """
     if len(text) > 4 * MAX_LENGTH:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
     folded = _REPEATED.sub(r"\1\1\1", fold(text.replace("\n", " "))).strip()
@@ -74,9 +80,15 @@ def fold(text: str) -> str:
         folded = _THOUSANDS.sub(lambda match: re.sub("[, ]", "", match[0]), folded)
     if not _is_plain(folded):
         folded = _to_simplified().convert("".join(map(_visible, folded)))
-    elif "  " not in folded:
+    elif " " not in folded:
         return folded.casefold()  # no other space is plain
-    return _SPACES.sub(" ", folded.casefold())
+    return _TYPOGRAPHIC.sub("", _SPACES.sub(" ", folded.casefold()))
+
+
+def without_typographic_spaces(text: str) -> str:
+    """Text as it is typed, not as it is printed: 有5716座5G基站 for 有 5 716 座 5G 基站."""
+    text = _TYPOGRAPHIC.sub("", text)
+    return _SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def _narrow(match: re.Match[str]) -> str:

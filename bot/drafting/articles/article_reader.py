@@ -5,6 +5,7 @@ import sys
 from pathlib import PurePath
 
 from bot.answering.exceptions import AnsweringError
+from bot.answering.language.normalize import without_typographic_spaces
 
 from .sections import UNSEEN
 from .text_extraction import REFUSED, WHY, decoded
@@ -22,7 +23,7 @@ class UnreadableArticleError(AnsweringError):
 
 
 def read_article(name: str, data: bytes) -> str:
-    """The text of a file, by the suffix of its name.
+    """The text of a file, by the suffix of its name, without the spaces that print puts within it.
 
     What is no plain text is read by a process of its own, whose time and memory are bounded: these files may be made to
     hold up or end whoever opens them. Takes at most `SECONDS`, for a thread. Raises `UnreadableArticleError`.
@@ -35,7 +36,7 @@ def read_article(name: str, data: bytes) -> str:
     text = decoded(data) if suffix in _TEXTS else _extracted(name, suffix, data)
     if text is None or "\0" in text:
         raise UnreadableArticleError(f"{name}: is no text: save it as UTF-8")
-    text = UNSEEN.sub(" ", text)
+    text = without_typographic_spaces(UNSEEN.sub(" ", text))
     if not text.strip():
         raise UnreadableArticleError(f"{name}: holds no text: give the file that holds the article")
     if len(text) > LONGEST:

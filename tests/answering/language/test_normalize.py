@@ -26,6 +26,8 @@ from tests.support.any_text import TEXT
         ("茶叶\n企业\r\n数量", "茶叶 企业 数量"),
         ("\t\u3000Tea\u00a0 \u2003companies ", "tea companies"),
         ("Straße", "strasse"),
+        ("2021 年有 5 716 座 5G 基站，占 3% 以上", "2021年有5716座5g基站,占3%以上"),
+        ("2 to 3 towns, 1 900 years", "2 to 3 towns, 1900 years"),
         ("多少啊啊啊啊啊啊啊？？？？？？", "多少啊啊啊???"),
         ("", ""),
         (" \u200b\n", ""),
