@@ -57,6 +57,7 @@ class Index:
         periods = [self.reader.period(number) for number in range(len(texts))]
         self._told_of = _told_of(knowledge, periods)
         self._usual = _usual(knowledge, periods, self._told_of)
+        self._told_anew = _told_anew(knowledge, periods, texts)
         self._under_way = _under_way(knowledge, periods)
 
     @property
@@ -140,6 +141,10 @@ class Index:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         return entry.number in self._usual
 
+    def is_told_anew(self, entry: Entry) -> bool:
+        """Whether a later report on the same subject tells a fact under the same label."""
+        return entry.number in self._told_anew
+
     def _add(self, number: int, postings: Postings) -> None:
         clause, texts = self.reader.clause(number), self.reader.texts[number]
         sentence, section = map(self.reader.sentence, (texts.sentence, texts.section))
@@ -181,15 +186,40 @@ def _under_way(knowledge: Knowledge, periods: Sequence[Period]) -> set[str]:
     }
 
 
+def _usual_months(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, frozenset[tuple[int, int]]]:
+    """The months that most facts of each report tell of, by its id; none where they tell of its year."""
+    months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
+    for fact, told in zip(knowledge.facts, periods, strict=True):
+        months[fact.report.id][told.months] += 1
+    return {report: found.most_common(1)[0][0] for report, found in months.items()}
+
+
 def _usual(knowledge: Knowledge, periods: Sequence[Period], told_of: Mapping[str, int]) -> set[int]:
     """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
-    told = list(zip((fact.report for fact in knowledge.facts), periods, strict=True))
-    months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
-    for report, one in told:
-        months[report.id][one.months] += 1
-    usual = {report: found.most_common(1)[0][0] for report, found in months.items()}
+    usual = _usual_months(knowledge, periods)
     return {
         number
-        for number, (report, one) in enumerate(told)
-        if one.months in (frozenset(), usual[report.id]) and (not one.years or told_of[report.id] in one.years)
+        for number, (fact, told) in enumerate(zip(knowledge.facts, periods, strict=True))
+        if told.months in (frozenset(), usual[fact.report.id])
+        and (not told.years or told_of[fact.report.id] in told.years)
     }
+
+
+def _told_anew(knowledge: Knowledge, periods: Sequence[Period], texts: Sequence[Texts]) -> set[int]:
+    """The numbers of the facts that a later report on the same subject tells under the same label."""
+    if len({report.subject.label for report in knowledge.reports}) == len(knowledge.reports):
+        return set()
+    usual = _usual_months(knowledge, periods)
+    ages = {
+        report.id: (report.year, max((last for _, last in usual[report.id]), default=_DECEMBER))
+        for report in knowledge.reports
+        if report.id in usual
+    }
+    latest: dict[tuple[str, str], tuple[int, int]] = {}
+    told = [
+        ((fact.report.subject.label, one.names.partition("\n")[0]), ages[fact.report.id])
+        for fact, one in zip(knowledge.facts, texts, strict=True)
+    ]
+    for what, age in told:
+        latest[what] = max(age, latest.get(what, age))
+    return {number for number, (what, age) in enumerate(told) if age < latest[what]}

@@ -183,6 +183,8 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     called = called or [one for one in near if not one.misfit and _is_name_of(name, one.entry)]
     if not called:
         return scored
+    meant = TUNING.second * max(one.preference for one in called)
+    called = [one for one in called if one.preference >= meant]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
 
 
@@ -266,8 +268,10 @@ class Scorer:
         self._any_age = NEW not in self._said and not question.aspect.change
 
     def is_plain(self, entry: Entry) -> bool:
-        """Whether a fact is of the period that is asked for, and of all where no new ones are asked for."""
+        """Whether a fact is of the period that is asked for, or the last one, and of all where no new ones are."""
         if self._any_age and NEW in measured(entry):
+            return False
+        if self._any_year and self._index.is_told_anew(entry):
             return False
         if self._any_period:
             return self._index.is_usual(entry)
