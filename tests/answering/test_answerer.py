@@ -217,7 +217,7 @@ TWO_PLACES = Answerer(Knowledge((*KNOWLEDGE.reports, *HIGH_TECH_ZONE.reports), (
         ("云泽县2021年GDP", ["old-gdp"]),
         ("云泽县2022年GDP", ["gdp"]),
         ("2021年全县GDP", ["old-gdp"]),
-        ("云泽县GDP", ["gdp", "old-gdp"]),
+        ("云泽县GDP", ["gdp"]),
         ("2020年GDP", []),
     ],
 )

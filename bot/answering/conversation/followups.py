@@ -186,13 +186,14 @@ class _FollowUp:
         return [entry for score, entry in alike if score > alike[0][0] - _LIKER] if alike else []
 
     def _of_another_year(self) -> list[Entry]:
-        """The very measure of the turn in the year that a message asks for and nothing else: 2010年呢, 2016年同期呢."""
-        years = {span.year for span in self.asked.spans} | {
-            int(base) for base in [self.asked.aspect.base] if base.isdigit()
-        }
+        """The very measure of the turn in the year that a message asks for and nothing else: 2010年呢, 前一年同期呢."""
         if self.own or self.asked.aspect.change or self.asked.aspect.forms or len(self.turn.entries) > 1:
             return []
         before = self.turn.entries[0]
+        spans = [span for span in self.asked.spans if span.year or span.offset]
+        years = {span.year or year_of(before) + (span.offset or 0) for span in spans}
+        base = {"year": str(year_of(before) - 1)}.get(self.asked.aspect.base, self.asked.aspect.base)
+        years |= {int(base)} if base.isdigit() else set()
         told = [e for e in series(before, self.index) if year_of(e) in years]
         if not told and self.asked.spans:  # 上半年呢
             told = [e for e in of_one_measure(before, self.index) if not fit(self._for(e), e).misfit]

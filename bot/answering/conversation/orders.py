@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
 _ORDERING = frozenset(["order", "first", "degree"])
+_ASKING_WHICH = frozenset(["name", "who", "time"])
 _MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
 _MOST = 100
 _WAYS = {"more": "most", "less": "least"}
@@ -97,8 +98,8 @@ def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
             return Order(way or beside or "", first, count, True, rest)
     if ends:
         return Order(way, 0, 1, False, _without(tokens, ends))
-    # 出口和进口哪个多, but not 哪个比去年多, nor 哪些各少多少.
-    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in ("name", "who")]
+    # 出口和进口哪个多, 哪年的产量高, but not 哪个比去年多, nor 哪些各少多少.
+    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in _ASKING_WHICH]
     degrees = [
         at
         for at, token in enumerate(tokens)

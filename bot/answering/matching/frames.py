@@ -18,7 +18,7 @@ _FORMS = ("change", "aspect")
 
 
 def series(entry: Entry, index: Index) -> list[Entry]:
-    """The facts of one measure in all years that the report tells of, in the order of time."""
+    """The facts of one measure in all years that the reports tell of, in the order of time."""
     told = {year_of(entry): entry}
     for other in of_one_measure(entry, index):
         if other.period.months == entry.period.months:
@@ -89,7 +89,7 @@ def _text(tokens: Iterable[Token]) -> str:
 
 
 def _alike(entry: Entry, other: Entry) -> bool:
-    """Whether two facts of a report are measured in units of one kind."""
+    """Whether two facts on one subject are measured in units of one kind."""
     units = {entry.aspect.unit, other.aspect.unit}
-    is_one = entry.fact.report == other.fact.report and is_number(entry) and is_number(other)
+    is_one = entry.fact.report.subject == other.fact.report.subject and is_number(entry) and is_number(other)
     return is_one and (len(units) == 1 or units <= COUNTED or "" in units)

@@ -55,9 +55,11 @@ class Index:
         self.frames: dict[int, list[Token]] = {}
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
+        months = _usual_months(knowledge, periods)
         self._told_of = _told_of(knowledge, periods)
-        self._usual = _usual(knowledge, periods, self._told_of)
-        self._told_anew = _told_anew(knowledge, periods, texts)
+        self._usual = _usual(knowledge, periods, self._told_of, months)
+        self._latest = _latest(knowledge, months)
+        self._told_anew = _told_anew(knowledge, texts, self._latest)
         self._under_way = _under_way(knowledge, periods)
 
     @property
@@ -129,7 +131,11 @@ class Index:
         return [self.by_pair.get(pair, ()) for pair in map(add, text, text[1:])]
 
     def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
-        """The period that a question asks a report for: of a report on a year that is over, people say last year."""
+        """The period that a question asks a report for: of a report on a year that is over, people say last year.
+
+        Of several reports on one subject, they say so of the latest.
+        """
+        report = self._latest[report.subject.label]
         is_over = self._told_of[report.id] == report.year and report.id not in self._under_way
         return period(asked, report.year, over=is_over)
 
@@ -194,32 +200,37 @@ def _usual_months(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, 
     return {report: found.most_common(1)[0][0] for report, found in months.items()}
 
 
-def _usual(knowledge: Knowledge, periods: Sequence[Period], told_of: Mapping[str, int]) -> set[int]:
+def _usual(
+    knowledge: Knowledge,
+    periods: Sequence[Period],
+    told_of: Mapping[str, int],
+    months: Mapping[str, frozenset[tuple[int, int]]],
+) -> set[int]:
     """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
-    usual = _usual_months(knowledge, periods)
     return {
         number
         for number, (fact, told) in enumerate(zip(knowledge.facts, periods, strict=True))
-        if told.months in (frozenset(), usual[fact.report.id])
+        if told.months in (frozenset(), months[fact.report.id])
         and (not told.years or told_of[fact.report.id] in told.years)
     }
 
 
-def _told_anew(knowledge: Knowledge, periods: Sequence[Period], texts: Sequence[Texts]) -> set[int]:
-    """The numbers of the facts that a later report on the same subject tells under the same label."""
-    if len({report.subject.label for report in knowledge.reports}) == len(knowledge.reports):
+def _latest(knowledge: Knowledge, months: Mapping[str, frozenset[tuple[int, int]]]) -> dict[str, Report]:
+    """The report on each subject, by its label, that tells of the latest time."""
+
+    def until(report: Report) -> tuple[int, int]:
+        return report.year, max((last for _, last in months.get(report.id, ())), default=_DECEMBER)
+
+    return {report.subject.label: report for report in sorted(knowledge.reports, key=until)}
+
+
+def _told_anew(knowledge: Knowledge, texts: Sequence[Texts], latest: Mapping[str, Report]) -> set[int]:
+    """The numbers of the facts that the latest report on their subject tells too, under the same label."""
+    if len(latest) == len(knowledge.reports):
         return set()
-    usual = _usual_months(knowledge, periods)
-    ages = {
-        report.id: (report.year, max((last for _, last in usual[report.id]), default=_DECEMBER))
-        for report in knowledge.reports
-        if report.id in usual
-    }
-    latest: dict[tuple[str, str], tuple[int, int]] = {}
     told = [
-        ((fact.report.subject.label, one.names.partition("\n")[0]), ages[fact.report.id])
+        ((fact.report.subject.label, one.names.partition("\n")[0]), fact.report is latest[fact.report.subject.label])
         for fact, one in zip(knowledge.facts, texts, strict=True)
     ]
-    for what, age in told:
-        latest[what] = max(age, latest.get(what, age))
-    return {number for number, (what, age) in enumerate(told) if age < latest[what]}
+    now = {what for what, is_latest in told if is_latest}
+    return {number for number, (what, is_latest) in enumerate(told) if not is_latest and what in now}

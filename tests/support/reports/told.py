@@ -30,14 +30,17 @@ def facts_of(report: Report, table: str) -> Iterator[Fact]:
 
 
 class Told:
-    """A report that is told by a table, whose first line has its place, other names of that, and its year."""
+    """Reports that are told by tables, of which the first line has the place, other names of that, and the year."""
 
-    def __init__(self, table: str) -> None:
-        head, _, table = table.partition("\n")
-        place, *aliases, year = head.split()
-        subject = Subject(place, place, tuple(aliases))
-        report = Report("told", f"{place}{year}年报", f"{place}统计局", int(year), subject)
-        self.knowledge = Knowledge((report,), tuple(facts_of(report, table)), Lexicon())
+    def __init__(self, *tables: str) -> None:
+        reports, facts = list[Report](), list[Fact]()
+        for table in tables:
+            head, _, rest = table.partition("\n")
+            place, *aliases, year = head.split()
+            subject = Subject(place, place, tuple(aliases))
+            reports.append(Report(f"told-{year}", f"{place}{year}年报", f"{place}统计局", int(year), subject))
+            facts += facts_of(reports[-1], rest)
+        self.knowledge = Knowledge(tuple(reports), tuple(facts), Lexicon())
 
     @cached_property
     def answerer(self) -> Answerer:
