@@ -12,6 +12,7 @@ from bot.chat.buttons import key_of
 from bot.chat.callback_data import FactButton, Placement
 from tests.support.any_text import TEXT, assert_sound
 from tests.support.reports.shipped import shipped
+from tests.support.reports.told import ids
 
 
 def share_found(question_of: Callable[[Fact], str | None]) -> float:
@@ -27,6 +28,33 @@ def test_labels_ask_for_their_facts() -> None:
 
 def test_facts_have_the_period_that_they_name() -> None:
     assert share_found(lambda fact: fact.period and fact.period + fact.label) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "请问{}",
+        "你好，想了解一下{}",
+        "领导让我问一下{}",
+        "写稿子要用，{}",
+        "{}？谢谢！",
+        "{}，能告诉我吗？",
+        "{}？急，在线等",
+        "{}，要具体数字",
+        "{}😂🙏",
+        "{}👍🏻",
+        "{}？{}？",
+        "“{}”",
+    ],
+)
+def test_what_is_said_around_a_question_changes_nothing(around: str) -> None:
+    asked = {label: f"{label}是多少" for label in (fact.label for fact in shipped().knowledge.facts)}
+    changed = [
+        label
+        for label, question in asked.items()
+        if ids(shipped().answer(around.replace("{}", question))) != ids(shipped().answer(question))
+    ]
+    assert len(changed) <= len(asked) * 0.02, changed
 
 
 def test_figures_in_digits_ask_for_their_facts() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.language.tokens import COURTESIES
 from bot.answering.matching.entries import TOTAL
 from bot.answering.matching.shares import covered, share_of
 
@@ -22,10 +23,7 @@ EXACT: Final = 1.1
 CALLED: Final = 1.0
 NAMED: Final = 0.9
 AROUND: Final = 0.1
-# The classes of fillers that lead up to a message, or end it: 请问, 嗯, 啊.
-_COURTESIES: Final = frozenset(
-    "particles interjections politeness address intro asking requests en_asking1 en_asking2".split()
-)
+_COURTESIES: Final = COURTESIES | {"particles"}
 
 
 def spoken(tokens: Sequence[Token]) -> list[Token]:

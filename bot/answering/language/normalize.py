@@ -16,6 +16,7 @@ MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
+_TWICE = re.compile(r"(.{4,}?[^ ,.?!])[ ,.?!]*\1[ .?!]*")
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
@@ -31,6 +32,7 @@ _SPACED_THOUSANDS = re.compile(_SPACED)
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
 _ALSO_PLAIN = "—啰"  # that GB 2312 lacks
+_PICTURES = {"So", "Sk"}  # 😂 and what colours it
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
@@ -60,8 +62,10 @@ def normalize(text: str) -> str:
 def spelled_out(question: str) -> str:
     """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产.
 
-    香港澳门台湾 are 港澳台, as statistics call them together.
+    香港澳门台湾 are 港澳台, as statistics call them together. What is said twice is asked once.
     """
+    if twice := _TWICE.fullmatch(question):
+        question = twice[1]
     question = _REGIONS.sub("港澳台", question)
     return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
@@ -108,6 +112,6 @@ def _is_plain(text: str) -> bool:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc":
+    if category == "Cc" or (category in _PICTURES and char != "°"):
         return char if char == "\n" else " "
     return "" if category in _IGNORED else char

@@ -31,6 +31,11 @@ _FIGURE_WORDS = (
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
 _FIGURE_WORD = re.compile(rf"\b(?:{any_of(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
+# The classes of fillers that lead up to a question, or end it: 请问, 在线等.
+COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
+_SENDS = frozenset("让叫托派")  # 老师叫我查一下
+_ME = frozenset("我 我们 俺 咱 咱们 来".split())
+_ERRAND = 4  # tokens
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
@@ -102,6 +107,29 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
         tokens.append(_token(text, units[at][0], units[behind - 1][1], found))
         behind = at
     return _joined(text, tokens[::-1])
+
+
+def without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a question without whose errand it is, nor the courtesies of a clause at its end.
+
+    领导让我问一下有多少亩，谢谢！ asks what 有多少亩 does.
+    """
+    sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
+    if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
+        tokens = tokens[sends + 2 :]
+    end = len(tokens)
+    while end and tokens[end - 1].is_stop:
+        end -= 1
+    start = max((at for at in range(end) if tokens[at].is_stop), default=-1) + 1
+    last = tokens[start:end]
+    is_courtesy = any(token.roles.get("filler") in COURTESIES for token in last) and all(map(_says_nothing, last))
+    return without_asides(tokens[:start]) if start and is_courtesy else tokens
+
+
+def _says_nothing(token: Token) -> bool:
+    if token.is_content or token.quantity or token.span:
+        return False
+    return len(token.text) == 1 if token.is_unknown else token.roles.keys() == {"filler"} or token.text == "吗"
 
 
 def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token:
