@@ -44,6 +44,8 @@ def test_facts_have_the_period_that_they_name() -> None:
         "{}😂🙏",
         "{}👍🏻",
         "{}？{}？",
+        "1. {}",
+        "（2）{}？",
         "“{}”",
     ],
 )

@@ -55,6 +55,9 @@ sex-ratio|出生人口性别比|111.3
         # ordinals that share what follows them
         ("一二三产投资各增长多少", ["first", "second", "third"]),
         ("第二、三产业投资增速分别是多少", ["second", "third"]),
+        # numbered questions
+        ("1. 工业增加值多少？2. 肉类总产量多少", ["industry", "meat"]),
+        ("1、水窖数 2、平均住院日是多少", ["cellars", "stay"]),
         # what a report's own names say is meant
         ("工业增加值多少", ["industry"]),
         ("地方工业增加值多少", ["local"]),

@@ -109,7 +109,7 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     return _joined(text, tokens[::-1])
 
 
-def without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+def without_asides(tokens: list[Token]) -> list[Token]:
     """The tokens of a question without whose errand it is, nor the courtesies of a clause at its end.
 
     领导让我问一下有多少亩，谢谢！ asks what 有多少亩 does.

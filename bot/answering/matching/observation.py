@@ -46,6 +46,7 @@ _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
+_ENDS = frozenset("?!.。~…")
 _ITSELF = frozenset(["当月", "单月", "当季", "当年"])  # behind the month, quarter or year that is meant
 _EXACTLY = frozenset(["具体", "到底", "究竟", "准确", "确切", "exactly", "precisely"])
 _SEVERAL = frozenset(["另外", "其他", "其它", "其余", "前", "这", "那"])  # before 几
@@ -344,6 +345,7 @@ def asks_at(tokens: Sequence[Token], at: int) -> bool:
 
 def told(tokens: Sequence[Token]) -> str:
     """What tokens are about, as people read it back: without the question words around it."""
+    tokens = unended(tokens)
     first = next((at for at, token in enumerate(tokens) if not _only_asks(token)), 0)
     behind = next((at for at in range(len(tokens), 0, -1) if not _only_asks(tokens[at - 1])), len(tokens))
     return as_text(tokens[first:behind])
@@ -355,6 +357,12 @@ def as_text(tokens: Sequence[Token]) -> str:
     for before, token in pairwise(tokens):
         text += (" " if token.start > before.end else "") + token.text
     return text
+
+
+def unended(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens without the signs that end a sentence."""
+    end = next((at for at in range(len(tokens), 1, -1) if tokens[at - 1].text not in _ENDS), len(tokens))
+    return tokens[:end]
 
 
 def _only_asks(token: Token) -> bool:

@@ -17,7 +17,7 @@ from bot.answering.language.quantities import is_among
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import COMMON, Index
-from .observation import as_text, told
+from .observation import as_text, told, unended
 from .parts import Part
 from .shares import covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
@@ -178,7 +178,7 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     """
     most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     near = [one for one in scored if one.question >= most * TUNING.elsewhere]
-    said, name = as_text(question.tokens), told(question.tokens)
+    said, name = as_text(unended(question.tokens)), told(question.tokens)
     called = [one for one in near if one.misfit not in _NEVER_ITS_OWN and _is_name_of(said, one.entry)]
     called = called or [one for one in near if not one.misfit and _is_name_of(name, one.entry)]
     if not called:
