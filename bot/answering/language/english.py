@@ -28,8 +28,8 @@ _IRREGULAR = {
 }  # fmt: skip
 # Words that end as if they were inflected.
 _WHOLE = frozenset(
-    "assembly clothes customs daily early engineering evening family glasses goods morning news packaging reply "
-    "trained".split()
+    "assembly clothes contracted customs daily early engineering evening family glasses goods morning news packaging "
+    "reply trained".split()
 )
 # British spellings, by the American ones that a name may also be written with.
 _SPELLINGS = {

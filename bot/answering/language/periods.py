@@ -27,6 +27,10 @@ _EN_MONTHS = "january february march april may june july august september octobe
 MONTHS = tuple(name[:3] for name in _EN_MONTHS)
 """How the English names of months begin."""
 _EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
+# April 2018, 5 April 2018, Apr. 5, 2018: a month of a year, which needs no word before it.
+_EN_DATE = re.compile(
+    rf"(?:\b(?:in|during|for|of|on) )?(?:\b\d{{1,2}} )?{_EN_MONTH}\.?(?: \d{{1,2}},)? ((?:19|20)\d\d)(?![\d.,]*\d)"
+)
 _DIGITS = "零一二三四五六七八九"
 # What makes a count of four digits.
 _COUNTED = "家个项户亩人名所头吨元公平米件台口座间套辆张枚册艘架只株棵根匹幢栋趟岁斤克篇"
@@ -132,6 +136,9 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
 
 def _year_spans(text: str) -> list[Span]:
     found = []
+    if _LATIN_WORD.search(text) and _MAY_NAME_YEARS.search(text):
+        dates = _EN_DATE.finditer(text)
+        found += [Span(*m.span(), year=int(m[2]), months=(_en_month(m[1]), _en_month(m[1]))) for m in dates]
     if "年前" in text:
         found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
     for match in _YEAR.finditer(text) if _MAY_NAME_YEARS.search(text) else ():

@@ -277,7 +277,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
-    if has.change and not (asked.changes or tells_of_new):
+    may_be_rate = aspect.kind == aspect.unit == has.unit == "percent"  # farm exports, percent
+    if has.change and not (asked.changes or tells_of_new or may_be_rate):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
@@ -306,6 +307,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
+    if aspect.unit in RELATIVE and not has.unit and entry.quantities:
+        yield TUNING.second  # up 64,000 or 22 percent: a bare number is rather an amount
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
 

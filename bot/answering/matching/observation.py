@@ -249,6 +249,8 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
         before = any(one.months and one.months[0] == span.months[1] + 1 for one in seen.spans)
         length = span.months[1] - span.months[0] + 1
         seen.aspect.base = _BEFORE_IT.get(length, "") if before else str(span.months)
+    elif span.months and any(one.span and one.span.months not in (None, span.months) for one in seen.tokens):
+        seen.aspect.base = str((span.year, *span.months))  # from December 2003 to January 2004
     else:
         seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.offset)
 

@@ -31,6 +31,10 @@ def test_years(text: str, year: int) -> None:
     assert told(text) == [(year, None)]
 
 
+def test_a_month_of_a_year_is_one_period() -> None:
+    assert_alike("in April 2018|April 2018|on 5 April 2018|Apr. 5, 2018", told, [(2018, (4, 4))])
+
+
 def test_the_end_of_a_year_is_a_part_of_its_name() -> None:
     assert [(span.start, span.end) for span in spans("2019年末与2020年底")] == [(0, 6), (7, 13)]
 

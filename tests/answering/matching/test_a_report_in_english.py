@@ -1,0 +1,39 @@
+"""How people ask a report whose labels and keywords are English alone."""
+
+import pytest
+
+from tests.support.reports.told import Told, stated
+
+MUSEUMS = Told("""\
+Norland 2021
+Visits to museums were 3.4 million in March 2021, up 6 percent compared with March 2020 and 9 percent on March 2018.
+  visits|Visits to museums|3.4 million|March 2021
+  visits-growth|Rise in visits to museums|6 percent|March 2021
+Farm museums (up 21,000 or 14 percent) and toy museums (up 8,000 or 31 percent) gained the most.
+  farm|Rise in visits to farm museums (number)|21,000|March 2021
+  farm-percent|Rise in visits to farm museums (percent)|14 percent|March 2021
+  toy|Rise in visits to toy museums (number)|8,000|March 2021
+  toy-percent|Rise in visits to toy museums (percent)|31 percent|March 2021
+Half of all guides, 48%, are under contract.
+  contract|Share of guides under contract|48%|March 2021
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("visits", "How many visits to museums were there in March 2021?"),
+        ("visits-growth", "By what percentage did visits to museums rise compared with March 2020?"),
+        ("farm", "how many more visits did farm museums have|increase in visits to farm museums"),
+        ("farm-percent", "farm museums percent|what was the percentage increase in visits to farm museums"),
+        ("contract", "What share of guides is under contract?"),
+    ],
+)
+def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
+    for question in questions.split("|"):
+        assert stated(MUSEUMS.last(question)) == id_.split(", "), question
+
+
+@pytest.mark.parametrize("question", ["How much did visits rise from December 2020 to March 2021?"])
+def test_what_no_fact_says_is_not_answered(question: str) -> None:
+    assert stated(MUSEUMS.last(question)) == []
