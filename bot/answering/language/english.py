@@ -41,6 +41,21 @@ _SPELLINGS = {
     "plough": "plow", "artefact": "artifact", "enroll": "enrol", "travell": "travel", "cancell": "cancel",
     "counsell": "counsel",
 }  # fmt: skip
+# How derived words end, in the order in which these stand behind each other, with how many letters have to remain.
+_DERIVED = (
+    ("ing", 4),
+    ("ness", 4),
+    ("s", 5),
+    ("ment", 5),
+    ("al", 5),
+    ("ic", 5),
+    ("ist", 5),
+    ("ian", 5),
+    ("ia", 5),
+    ("ion", 5),
+    ("er", 4),
+    ("or", 5),
+)
 _BRITISH = re.compile("|".join(_SPELLINGS))
 
 
@@ -60,6 +75,16 @@ def stem(word: str) -> str:
             word = word[: -len(suffix)] + replacement
             break
     return _bare(word)
+
+
+@lru_cache(maxsize=4096)
+def root(word: str) -> str:
+    """What a lower-case word shares with those that are derived from it, or it from them: campers and camping."""
+    found = stem(word)
+    for ending, least in _DERIVED:
+        if found.endswith(ending) and len(found) - len(ending) >= least:
+            found = found.removesuffix(ending)
+    return found
 
 
 def _may_lose(word: str, suffix: str) -> bool:

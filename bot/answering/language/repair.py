@@ -10,6 +10,7 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Protocol
 
+from .dictionary import chinese_names
 from .english import stem
 from .pinyin import fold, is_typed_so, readings, sounds, syllables
 from .tokens import HOW_MANY, Token, tokenise
@@ -160,10 +161,13 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
-        for said, words in ((word, self._latin_words), (stem(word), self._latin_known)):
+        is_word = stem(word) in chinese_names()
+        for said, words in ((word, self._latin_words), (stem(word), {} if is_word else self._latin_known)):
             near = chain.from_iterable(words.get(length, ()) for length in range(len(said) - 1, len(said) + 2))
             best = min(_with_a_slip(said, list(near)), default="")
-            if best and (len(said) > _LATIN_SURE or sorted(best) == sorted(said)):
+            # What is no word may be a short one of the reports with a letter too few.
+            is_short = not is_word and words is self._latin_words and best[:1] == word[0] and len(best) > len(word)
+            if best and (len(said) > _LATIN_SURE or sorted(best) == sorted(said) or is_short):
                 return best
         return ""
 

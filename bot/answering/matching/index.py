@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice, takewhile
 from operator import add
 from typing import TYPE_CHECKING
 
+from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, period
 
-from .entries import Entry, NameTokens
+from .entries import Entry, NameTokens, Sense, senses_of
 from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
 
@@ -29,6 +31,7 @@ COMMON = 400
 _DECEMBER = 12
 _LATIN = re.compile("[!-~]+")
 _MANY = 1000
+_SHORT = 4  # the fewest letters of what is short for a longer word
 
 
 class Index:
@@ -108,6 +111,27 @@ class Index:
         """Whether a text of two characters or more stands in some name."""
         found = self.having_pairs(text, all_of_them=True)
         return any(text in self.reader.texts[number].names for number in found)
+
+    def akin(self, word: str) -> tuple[Sense, ...]:
+        """What a Latin word may mean that no name has: those of names that it is derived from, or is short for."""
+        own = root(word)
+        first = bisect_left(self._roots, own)
+        alike = takewhile(lambda other: other.startswith(own), islice(self._roots, first, None))
+        named = [other for other in alike if other == own or len(word) >= _SHORT]
+        return self._by_root[own if own in named else named[0]] if named else ()
+
+    @cached_property
+    def _by_root(self) -> Mapping[str, tuple[Sense, ...]]:
+        """What the Latin words of names say, by their roots."""
+        found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
+        for token in self.reader.names.tokens():
+            if token.text.isascii() and token.text.isalpha() and (token.is_content or token.is_unknown):
+                found[root(token.text)].update(dict.fromkeys(senses_of(token)))
+        return {said: tuple(senses) for said, senses in found.items()}
+
+    @cached_property
+    def _roots(self) -> Sequence[str]:
+        return sorted(self._by_root)
 
     def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
         """The facts that have two neighbouring characters of a text in some name; at least those that have them all."""

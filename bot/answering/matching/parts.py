@@ -81,14 +81,20 @@ def parts_of(
             continue
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
-            found += _translated(token, senses, index, share) or [_part(token, senses, index, share, is_head=is_head)]
+            meant = senses
+            if token.text.isascii() and not (token.quantity or _is_named(senses, index)):
+                if translated := _translated(token, index, share):
+                    found += translated
+                    continue
+                meant = index.akin(token.text) or senses
+            found.append(_part(token, meant, index, share, is_head=is_head))
     return found
 
 
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
     known = token.word is not None or token.quantity is not None
     is_named = _is_named(senses, index)
-    if token.is_unknown:
+    if token.is_unknown and not is_named:
         weight = TUNING.unknown
     else:
         weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
@@ -96,10 +102,8 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
     return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head)
 
 
-def _translated(token: Token, senses: Sequence[Sense], index: Index, share: float) -> list[Part]:
+def _translated(token: Token, index: Index, share: float) -> list[Part]:
     """What the dictionary has, of an English token that no fact has: for all of it, or else word by word."""
-    if not token.text.isascii() or token.quantity or _is_named(senses, index):
-        return []
     words = words_of(token.text)
     whole = _in_chinese(token, token.text, index, share)
     apart = [_in_chinese(token, word, index, share) for word in words] if not whole and len(words) > 1 else []

@@ -9,13 +9,14 @@ Norland 2021
 Visits to museums were 3.4 million in March 2021, up 6 percent compared with March 2020 and 9 percent on March 2018.
   visits|Visits to museums|3.4 million|March 2021
   visits-growth|Rise in visits to museums|6 percent|March 2021
-Farm museums (up 21,000 or 14 percent) and toy museums (up 8,000 or 31 percent) gained the most.
+Farm museums (up 21,000 or 14 percent) and naval museums (up 8,000 or 31 percent) gained the most.
   farm|Rise in visits to farm museums (number)|21,000|March 2021
   farm-percent|Rise in visits to farm museums (percent)|14 percent|March 2021
-  toy|Rise in visits to toy museums (number)|8,000|March 2021
-  toy-percent|Rise in visits to toy museums (percent)|31 percent|March 2021
+  naval|Rise in visits to naval museums (number)|8,000|March 2021
+  naval-percent|Rise in visits to naval museums (percent)|31 percent|March 2021
 Half of all guides, 48%, are under contract.
   contract|Share of guides under contract|48%|March 2021
+  engineering|Guides who studied engineering|31|2021
 """)
 
 
@@ -27,6 +28,8 @@ Half of all guides, 48%, are under contract.
         ("farm", "how many more visits did farm museums have|increase in visits to farm museums"),
         ("farm-percent", "farm museums percent|what was the percentage increase in visits to farm museums"),
         ("contract", "What share of guides is under contract?"),
+        ("engineering", "how many guides are engineers"),
+        ("naval", "how many more visits did navl museums have"),
     ],
 )
 def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
