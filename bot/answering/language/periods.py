@@ -23,10 +23,10 @@ _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 
 FULL_YEAR = (1, 12)
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
-_EN_MONTHS = "january february march april may june july august september october november december".split()
-MONTHS = tuple(name[:3] for name in _EN_MONTHS)
+EN_MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = tuple(name[:3] for name in EN_MONTHS)
 """How the English names of months begin."""
-_EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
+_EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in EN_MONTHS) + r")\b"
 # April 2018, 5 April 2018, Apr. 5, 2018: a month of a year, which needs no word before it.
 _EN_DATE = re.compile(
     rf"(?:\b(?:in|during|for|of|on) )?(?:\b\d{{1,2}} )?{_EN_MONTH}\.?(?: \d{{1,2}},)? ((?:19|20)\d\d)(?![\d.,]*\d)"
@@ -180,4 +180,4 @@ def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
 
 
 def _en_month(name: str) -> int:
-    return next(i for i, month in enumerate(_EN_MONTHS, 1) if month.startswith(name[:3]))
+    return next(i for i, month in enumerate(EN_MONTHS, 1) if month.startswith(name[:3]))

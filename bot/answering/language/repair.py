@@ -12,6 +12,7 @@ from typing import Protocol
 
 from .dictionary import chinese_names
 from .english import stem
+from .periods import EN_MONTHS
 from .pinyin import fold, is_typed_so, readings, sounds, syllables
 from .tokens import HOW_MANY, Token, tokenise
 from .vocabulary import Vocabulary
@@ -290,7 +291,8 @@ class Repairer:
     @cached_property
     def _latin_words(self) -> Mapping[int, Sequence[str]]:
         names = {token.text for token in self._names.tokens() if token.text.isascii()}
-        return _by_length({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP})
+        words = {word for name in names for word in name.split() if len(word) >= _LATIN_SLIP}
+        return _by_length(words.union(EN_MONTHS))
 
     @cached_property
     def _latin_known(self) -> Mapping[int, Sequence[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
+_PREPOSITIONS = frozenset(["for", "from", "in", "at"])
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
@@ -60,6 +62,7 @@ def coordination(question: Observation) -> Coordination | None:
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
+    beside = beside or (joined and any(_stands_beside(two, one) for one, two in pairwise(readings)))
     return Coordination(tuple(parts), each or beside or asking > 1)
 
 
@@ -121,7 +124,8 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     own, last = readings[at], readings[-1]
     earlier = readings[:at][::-1]
     spans = next((one.spans for one in (own, *earlier) if one.spans), own.spans)
-    places = places_of(own, next((one.places for one in earlier if one.places), []))
+    about = next((one for one in earlier if one.places), None)
+    places = places_of(own, about.places if about and not _stands_beside(own, about) else [])
     if own.asks or _tells(own):
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
@@ -136,6 +140,12 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
     aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms, unit=unit) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
+
+
+def _stands_beside(own: Observation, about: Observation) -> bool:
+    """Whether a part names something beside a place: Austin of Phoenix and Austin, or and from others."""
+    is_item = own.tokens[0].text in _PREPOSITIONS or all(token in about.places for token in about.tokens)
+    return is_item and bool(own.content and about.places) and not own.places
 
 
 def _going_on(own: Observation, first: Observation) -> Observation:

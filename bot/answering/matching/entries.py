@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.answering.language.vocabulary import key_of
+
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.language.periods import Period
@@ -90,11 +92,11 @@ class NameTokens:
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:
-    """What a token of a report says, as concepts; unknown text and everyday words stand for themselves."""
+    """What a token of a report says, as concepts; unknown text and everyday words stand for themselves, by stems."""
     if token.word is None:
-        return ((token.text,),) if token.is_unknown else ()
+        return ((key_of(token.text) or token.text,),) if token.is_unknown else ()
     if not token.word.senses and token.word.everyday:
-        return ((token.text,),)
+        return ((key_of(token.text),),)
     return tuple(token.word.senses)
 
 

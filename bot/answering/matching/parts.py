@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ _A_PAIR = 2  # characters
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION = "人口"
+_ARTICLES = frozenset(["a", "an", "the"])
+_WHERE = frozenset(["in", "from", "at", "near", "of", "by", "within"])
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
 
@@ -50,7 +52,7 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     """The content of a whole question. How many people a place has, and no more, asks for its population."""
     is_of_people = not question.content and question.places and question.aspect.unit == "person"
     content = [_population(index)] if is_of_people and _POPULATION in index.named else question.content
-    return parts_of(content, index, heads=(question.head, _owner(question.tokens)))
+    return parts_of(content, index, heads=(question.head, _owner(question.tokens), *_whereabouts(question.tokens)))
 
 
 def _population(index: Index) -> Token:
@@ -64,6 +66,14 @@ def _owner(tokens: Sequence[Token]) -> Token | None:
         return None
     is_thing = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
     return first if is_thing or first.text.endswith("'s") else None
+
+
+def _whereabouts(tokens: Sequence[Token]) -> Iterator[Token]:
+    """What nothing knows and stands where English names a place, an organisation or a group: in Seattle."""
+    for at, token in enumerate(tokens):
+        before = next((one.text for one in reversed(tokens[:at]) if one.text not in _ARTICLES), "")
+        if token.is_unknown and token.text.isascii() and token.text.isalpha() and before in _WHERE:
+            yield token
 
 
 def parts_of(
@@ -129,7 +139,8 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
         return [((concept,),) for concept in word.senses[0]]
     own = senses_of(token)
     # What else people may call so is not meant where the reports have what it is called: 肉类 by 猪肉.
-    everyday = () if word.senses and _is_named(own, index) else word.everyday
+    is_called_so = _is_named(own, index) and (word.senses or index.is_of_labels(own[0][0]))
+    everyday = () if is_called_so else word.everyday
     return [(*own, *everyday, *index.vocabulary.parts_in(token.text))]
 
 
