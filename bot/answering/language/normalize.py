@@ -63,7 +63,7 @@ def normalize(text: str) -> str:
 def spelled_out(question: str) -> str:
     """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产.
 
-    香港澳门台湾 are 港澳台, as statistics call them together. What is said twice is asked once; 1. and 2、 number questions.
+    香港澳门台湾 are 港澳台, as statistics call them together. What is said twice is asked once; 1. and 2、 number them.
     """
     question = _MARKER.sub(",", question).removeprefix(",").strip()
     if twice := _TWICE.fullmatch(question):
