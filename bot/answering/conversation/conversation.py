@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
-from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import told as told_back
 from bot.answering.matching.parts import parts_of
@@ -41,6 +40,7 @@ from .followups import (
     goes_on,
     is_elliptical,
     is_told_as,
+    is_whole,
     leans,
 )
 from .kinds import says_each
@@ -50,7 +50,7 @@ from .things import alikeness, one_each
 from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
-from .words import CALLED, covered_label, share, spoken
+from .words import CALLED, is_said, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -186,19 +186,21 @@ class Conversation:
         `heard`: the question as it is read with the words of conversation.
         """
         alone = self._answerer.answer_to(asked, text, fits) if fits else self._alone(asked, text)
-        leaning = leans(heard)
-        is_answered = alone.outcome is Outcome.ANSWER
-        is_named = is_answered and self._calls(asked, self._entry(alone.matches[0]))
+        stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
+        may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
+        leaning = leans(heard) and not may_stand
         is_brief = leaning or is_elliptical(heard)
+        if may_stand and not is_brief and self._tell_all(stated, asked):
+            return alone, asked
         for turn in reversed(self._turns):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
-            if is_answered and not leaning and not self._goes_on(heard, turn, found):
+            if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
             if not is_brief:
                 found = [entry for entry in found if self._may_follow(entry, heard, turn, alone)]
             if found:
-                if is_named and not any(self._calls(asked, entry) for entry in found):
+                if stated and self._calls(asked, stated[0]) and not any(self._calls(asked, one) for one in found):
                     break
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
@@ -214,6 +216,11 @@ class Conversation:
         if self._plain is None or self._plain[0] is not asked:
             self._plain = asked, self._answerer.plain_answer(asked, text)
         return self._plain[1]
+
+    def _tell_all(self, stated: Sequence[Entry], asked: Observation) -> bool:
+        """Whether facts are several, the one that was told last, or called by just what is asked: 进出口总额是多少."""
+        is_again = bool(self._turns) and stated[0] in self._turns[-1].entries
+        return len(stated) > 1 or is_again or (self._calls(asked, stated[0]) and is_said(stated[0], asked, TUNING.own))
 
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
@@ -241,7 +248,7 @@ class Conversation:
         is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
-        is_label = is_called and _is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
+        is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
         is_thing = not (wanted.count or wanted.is_of_things or wanted.measures) and are_of_one(stated)
         return is_label or is_thing or (is_name and not is_of_some)
@@ -250,7 +257,7 @@ class Conversation:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before."""
         parts, turn = parts_of(asked.content, self._index), self._turns[-1]
         return all(
-            _is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
+            is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
             and all(share(part, entry, self._index) for part in parts)
             for entry in map(self._entry, answer.matches)
         )
@@ -271,7 +278,7 @@ class Conversation:
         if not (wanted.order or among or _is_as_many(found, wanted)) and (wanted.words or not found.entries):
             # The whole stands beside its kinds, but not beside some of its parts that are named.
             is_of_some = is_answered and not wanted.kinds
-            more = [entry for entry in stated if not (is_of_some and _is_said(entry, asked, TUNING.own))]
+            more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=completed(found, wanted.telling.within(more)))
         is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
         if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
@@ -378,11 +385,6 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
-
-
-def _is_said(entry: Entry, asked: Observation, least: float) -> bool:
-    """Whether a question says as much of the label of a fact, whatever else it says."""
-    return covered_label(entry, frozenset(concepts_of(asked.content))) >= least
 
 
 def _is_as_many(found: Listed, wanted: Wanted) -> bool:

@@ -61,6 +61,14 @@ def goes_on(asked: Observation) -> bool:
     return is_meant or any("follow" in token.roles for token in _edges(asked.tokens))
 
 
+def is_whole(asked: Observation, *, is_claim: bool) -> bool:
+    """Whether a message asks or claims a whole thing, whatever it says of going on: 江苏帮了它多少钱."""
+    # 占全市多少 says nothing of what does.
+    is_of_place = "share" not in asked.aspect.forms and any("place" in token.roles for token in asked.places)
+    is_asking = is_claim or any(token.roles.get("ask", "yesno") != "yesno" for token in asked.tokens)
+    return is_asking and (is_of_place or any(map(_tells_what, asked.content)))
+
+
 def is_elliptical(asked: Observation) -> bool:
     """Whether a message is no more than the name of something: 进口, 女的."""
     named = [token for token in asked.content if _tells_what(token)]

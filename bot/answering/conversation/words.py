@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.language.tokens import COURTESIES
-from bot.answering.matching.entries import TOTAL
+from bot.answering.matching.entries import TOTAL, concepts_of
 from bot.answering.matching.shares import covered, share_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry, Sense
     from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Observation
     from bot.answering.matching.parts import Part
 
 # What the label says in these characters, or by this very word, or as a kind of it; what other names say; and, at
@@ -100,6 +101,11 @@ def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part
         is_said = token.text in text or any(said.issuperset(sense) for sense in token.senses)
         got += token.weight * (1.0 if is_said else covered(token.text, text) * in_part)
     return got / label.weight
+
+
+def is_said(entry: Entry, asked: Observation, least: float) -> bool:
+    """Whether a question says as much of the label of a fact, whatever else it says."""
+    return covered_label(entry, frozenset(concepts_of(asked.content))) >= least
 
 
 def is_headed(entry: Entry, said: frozenset[str]) -> bool:

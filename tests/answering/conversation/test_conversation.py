@@ -80,6 +80,32 @@ def test_a_message_that_stands_by_itself_inherits_nothing() -> None:
     assert ids(said("粮食产量多少", "旅游收入是多少")) == ids(said("旅游收入是多少")) == ["tourism"]
 
 
+@pytest.mark.parametrize("step", [1, 2, 7])
+@pytest.mark.parametrize("form", ["{}是多少", "{}有多少？", "请问{}是多少"])
+def test_a_whole_question_is_answered_as_by_itself_whatever_was_asked_before(form: str, step: int) -> None:
+    questions = [form.format(fact.label) for fact in KNOWLEDGE.facts]
+    questions = [question for question in questions if said(question).outcome is Outcome.ANSWER]
+    changed = [
+        (before, question)
+        for before, question in zip(questions, questions[step:] + questions[:step], strict=True)
+        if ids(said(before, question)) != ids(said(question))
+    ]
+    assert len(questions) > 30
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("messages", "facts"),
+    [
+        (("第二产业增加值增长多少", "粮食产量多少，下降多少"), ["grain", "grain-fall"]),  # several things at once
+        (("粮食产量下降多少", "粮食收了多少吨"), ["grain"]),
+        (("粮食产量多少", "粮食产量是多少吨呀"), ["grain"]),  # the same again
+    ],
+)
+def test_what_says_all_goes_on_from_nothing(messages: tuple[str, ...], facts: list[str]) -> None:
+    assert ids(said(*messages)) == facts
+
+
 def test_the_fact_that_is_chosen_of_several_is_gone_on_from() -> None:
     conversation = Conversation(answerer())
     conversation.reply("增加值是多少", 0)
