@@ -63,8 +63,9 @@ def goes_on(asked: Observation) -> bool:
 
 def is_whole(asked: Observation, *, is_claim: bool) -> bool:
     """Whether a message asks or claims a whole thing, whatever it says of going on: 江苏帮了它多少钱."""
-    # 占全市多少 says nothing of what does.
-    is_of_place = "share" not in asked.aspect.forms and any("place" in token.roles for token in asked.places)
+    # 占北京多少 and 排全国第几 say nothing of what does.
+    named = [token for token in asked.places if "place" in token.roles and not token.text.startswith("全")]
+    is_of_place = bool(named) and "share" not in asked.aspect.forms
     is_asking = is_claim or any(token.roles.get("ask", "yesno") != "yesno" for token in asked.tokens)
     return is_asking and (is_of_place or any(map(_tells_what, asked.content)))
 
