@@ -110,20 +110,25 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
-    """The tokens of a question without whose errand it is, nor the courtesies of a clause at its end.
+    """The tokens of a question without whose errand it is, nor the courtesies of clauses at its ends.
 
-    领导让我问一下有多少亩，谢谢！ asks what 有多少亩 does.
+    你好，领导让我问一下有多少亩，谢谢！ asks what 有多少亩 does.
     """
     sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
     if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
         tokens = tokens[sends + 2 :]
-    end = len(tokens)
-    while end and tokens[end - 1].is_stop:
-        end -= 1
-    start = max((at for at in range(end) if tokens[at].is_stop), default=-1) + 1
-    last = tokens[start:end]
-    is_courtesy = any(token.roles.get("filler") in COURTESIES for token in last) and all(map(_says_nothing, last))
-    return without_asides(tokens[:start]) if start and is_courtesy else tokens
+    stops = [at for at, token in enumerate(tokens) if token.is_stop]
+    for stop in stops:
+        end = max((at + 1 for at in range(len(tokens)) if not tokens[at].is_stop), default=0)
+        if stop < end - 1 and _is_courtesy(tokens[:stop]):
+            return without_asides(tokens[stop + 1 :])
+        if _is_courtesy(tokens[stop + 1 : end]):
+            return without_asides(tokens[:stop])
+    return tokens
+
+
+def _is_courtesy(clause: Sequence[Token]) -> bool:
+    return any(t.roles.get("filler") in COURTESIES for t in clause) and all(map(_says_nothing, clause))
 
 
 def _says_nothing(token: Token) -> bool:
