@@ -298,8 +298,11 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     tells = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
     if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
         yield TUNING.other_type
-    tells = tells or ("level" in aspect.forms and not asked.asks)  # 用户总数, number of users
-    if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
+    tells = tells or ("level" in aspect.forms and asked.asks <= {"what"})  # 用户总数, what was the number of users
+    open_to_names = (
+        ("name", "reason", "overview") if "level" in aspect.forms else ("name", "what", "reason", "overview")
+    )
+    if has.unit == "name" and tells and asked.asks.isdisjoint(open_to_names):
         yield TUNING.other_type
     if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
         yield TUNING.margin

@@ -12,8 +12,10 @@ from itertools import chain, islice, takewhile
 from operator import add
 from typing import TYPE_CHECKING
 
+from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, period
+from bot.answering.language.vocabulary import key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
 from .postings import AROUND, NAMED, NEARBY, Postings
@@ -133,6 +135,17 @@ class Index:
             if token.text.isascii() and token.text.isalpha() and (token.is_content or token.is_unknown):
                 found[root(token.text)].update(dict.fromkeys(senses_of(token)))
         return {said: tuple(senses) for said, senses in found.items()}
+
+    @cached_property
+    def by_chinese(self) -> Mapping[str, Sequence[Sense]]:
+        """What the English words of labels say, by the Chinese words for them that the dictionary has."""
+        found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
+        if any(fact.label.isascii() for fact in self.reader.facts):
+            for token in self.reader.names.tokens():
+                if token.text.isascii() and (token.is_content or token.is_unknown):
+                    for word in chinese_names().get(key_of(token.text), "").split():
+                        found[word].update(dict.fromkeys(senses_of(token)))
+        return {word: tuple(senses) for word, senses in found.items()}
 
     @cached_property
     def _roots(self) -> Sequence[str]:

@@ -92,11 +92,11 @@ def parts_of(
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
             meant = senses
-            if token.text.isascii() and not (token.quantity or _is_named(senses, index)):
+            if not (token.quantity or _is_named(senses, index)):
                 if translated := _translated(token, index, share):
                     found += translated
                     continue
-                meant = index.akin(token.text) or senses
+                meant = (token.text.isascii() and index.akin(token.text)) or senses
             found.append(_part(token, meant, index, share, is_head=is_head))
     return found
 
@@ -113,11 +113,29 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
 
 
 def _translated(token: Token, index: Index, share: float) -> list[Part]:
-    """What the dictionary has, of an English token that no fact has: for all of it, or else word by word."""
+    """What the dictionary has, of a token in another language than all facts: for all of it, or else word by word."""
+    if not token.text.isascii():
+        return _in_english(token, index, share)
     words = words_of(token.text)
     whole = _in_chinese(token, token.text, index, share)
     apart = [_in_chinese(token, word, index, share) for word in words] if not whole and len(words) > 1 else []
     return [part for part in (whole, *apart) if part]
+
+
+def _in_english(token: Token, index: Index, share: float) -> list[Part]:
+    """What a Chinese token means of what facts have in English: by all of it, or else by the longest of its words."""
+    known, text, at, rest = index.by_chinese, token.text, 0, ""
+    found: list[Part] = []
+    while known and at < len(text):
+        end = next((end for end in range(len(text), at + 1, -1) if text[at:end] in known), 0)
+        if end:
+            found.append(Part(token, tuple(known[text[at:end]]), TUNING.foreign * share, False, False))
+        else:
+            rest += text[at]
+        at = end or at + 1
+    if found and len(rest) > 1:
+        found.append(Part(token, ((rest,),), TUNING.foreign * share, False, False))  # 丰收 of 丰收地区
+    return found
 
 
 def _in_chinese(token: Token, name: str, index: Index, share: float) -> Part | None:

@@ -20,6 +20,8 @@ Guests from Austria paid 120,000 visits, guests from Canada 80,000 and guests fr
   austria|Visits by guests from Austria|120,000|March 2021
   canada|Visits by guests from Canada|80,000|March 2021
   woodland|Visits by guests from Lesser Woodland|9,000|March 2021
+The visits in March were the most ever.
+  record|Record of the number of visits to museums|the most ever|March 2021
   engineering|Guides who studied engineering|31|2021
 """)
 
@@ -35,6 +37,9 @@ Guests from Austria paid 120,000 visits, guests from Canada 80,000 and guests fr
         ("engineering", "how many guides are engineers"),
         ("austria", "how many visits did Austrians pay|how many visits were there by an Austrian guest"),
         ("canada, woodland", "how many visits were by guests from Canada and from Lesser Woodland"),
+        ("visits", "What was the number of visits to museums?"),
+        ("farm", "how many extra visits did farm museums have"),
+        ("farm-percent", "visits to farm museums were up by what percent|农场的参观量增加了百分之几"),
         ("naval", "how many more visits did navl museums have"),
     ],
 )
