@@ -19,7 +19,7 @@ _MONTHS = {
     "fourth_quarter": (10, 12),
     "three_quarters": (1, 9),
 }
-_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
+_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1, "year_earlier": -1}
 FULL_YEAR = (1, 12)
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -85,13 +85,17 @@ class Period(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A place in a text that names a period: `year` in full, `offset` from the report's year, or `months` of a year."""
+    """A place in a text that names a period: `year` in full, `offset` from the report's year, or `months` of a year.
+
+    `is_earlier`: the offset is from the time that is told of, whenever that is asked about.
+    """
 
     start: int
     end: int
     year: int | None = None
     months: tuple[int, int] | None = None
     offset: int | None = None
+    is_earlier: bool = False
 
 
 def spans(text: str) -> list[Span]:
@@ -107,7 +111,7 @@ def spans(text: str) -> list[Span]:
 
 def named(name: str, start: int, end: int) -> Span:
     """The period that one of the grammar's period words names; `now` names none."""
-    return Span(start, end, months=_MONTHS.get(name), offset=_YEARS.get(name))
+    return Span(start, end, months=_MONTHS.get(name), offset=_YEARS.get(name), is_earlier=name == "year_earlier")
 
 
 def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:
@@ -119,7 +123,9 @@ def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:
     if not kept:
         return Period()
     years = {span.year for span in kept if span.year is not None}
-    years |= {year + (0 if over and span.offset == -1 else span.offset) for span in kept if span.offset is not None}
+    for span in kept:
+        if span.offset is not None:
+            years.add(year if over and span.offset == -1 and not span.is_earlier else year + span.offset)
     return Period(frozenset(years), frozenset(span.months for span in kept if span.months))
 
 

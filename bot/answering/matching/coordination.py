@@ -19,6 +19,8 @@ _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
 _PREPOSITIONS = frozenset(["for", "from", "in", "at"])
+_BEFORE_ITEMS = _PREPOSITIONS | frozenset(["did", "do", "does", "is", "are", "was", "were", "what's"])
+_TOLD_IN = frozenset(["in percent", "in percentage terms", "percent", "as a percentage"])
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
@@ -63,6 +65,7 @@ def coordination(question: Observation) -> Coordination | None:
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     beside = beside or (joined and any(_stands_beside(two, one) for one, two in pairwise(readings)))
+    beside = beside or (joined and all(one.spans for one in readings) and not readings[-1].content)  # now and in 2020
     return Coordination(tuple(parts), each or beside or asking > 1)
 
 
@@ -93,6 +96,9 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
+        if found and segment[0].text in _TOLD_IN and not _asks_for_figures(found[-1]):
+            found[-1].extend(segment)
+            continue
         likewise = bool(found) and _asks_likewise(read(segment))
         goes_on = bool(found) and _is_aspect_alone(segment)
         if likewise or goes_on or any("ask" in token.roles for token in segment):
@@ -101,6 +107,10 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
         else:
             lead.extend(segment)
     return found or [lead]
+
+
+def _asks_for_figures(segment: _Tokens) -> bool:
+    return any(token.roles.get("ask") in FIGURES for token in segment)
 
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
@@ -131,10 +141,14 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
         if aspect.unit == "points" and not (own.content or is_told_in_points(_going_on(own, readings[0]))):
             aspect.unit = "percent"  # 零售额多少，涨了几个点, but 占比多少，涨了几个点
+        if last.content and _tells(last) and not (_tells(own) or last.asks) and own.tokens[0].text.isascii():
+            aspect = replace(last.aspect, unit=own.aspect.unit)  # how much did Austin and Boston decline
         return replace(own, spans=spans, places=places, aspect=aspect)
     if at and _asks_likewise(own):
         before = next(filter(_asks, earlier), own)
         return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
+    if readings[0].asks and not (last.asks or _tells(last)):
+        last = readings[0]  # English asks first
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
     unit = last.aspect.unit if last.aspect.unit == asked_unit(last) else own.aspect.unit
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
@@ -144,8 +158,10 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
 
 def _stands_beside(own: Observation, about: Observation) -> bool:
     """Whether a part names something beside a place: Austin of Phoenix and Austin, or and from others."""
+    if own.places or not (own.content and about.places):
+        return False
     is_item = own.tokens[0].text in _PREPOSITIONS or all(token in about.places for token in about.tokens)
-    return is_item and bool(own.content and about.places) and not own.places
+    return is_item or (about.tokens[-1] in about.places and _is_name(own.content[0]))
 
 
 def _going_on(own: Observation, first: Observation) -> Observation:
@@ -159,11 +175,33 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
     first, last = readings[0].content, readings[-1].content
     if not joined:
         return [token for other in readings[:at] for token in other.content]
-    behind = last[1:] if readings[at].content else last
+    item = _length_of_item(readings[0])
+    behind = last[1:] if readings[at].content or not item else last
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
     whole = not last or readings[0].tokens[-1].span
-    shared = (*first, *last) if whole else (*first[:-1], *behind)
+    shared = (*first, *last) if whole else (*first[: len(first) - item], *behind)
     return [token for token in shared if token not in readings[at].content]
+
+
+def _length_of_item(first: Observation) -> int:
+    """How many words of the content of a question's first part are the first of the things that are joined.
+
+    In English, which asks first, all behind the last preposition or auxiliary: did sales fall in Las Vegas.
+    """
+    if not first.tokens[-1].text.isascii():
+        return 1
+    start = 0
+    for at, token in enumerate(first.tokens):
+        is_of = token.text == "of" and at and not _is_name(first.tokens[at - 1])
+        if is_of or token.text in _BEFORE_ITEMS:
+            start = token.end
+    behind = sum(token.start >= start for token in first.content)
+    return behind if start and (behind or any(token.start >= start for token in first.places)) else 1
+
+
+def _is_name(token: Token) -> bool:
+    """Whether an English word is but a name, which stands for itself."""
+    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
 
 
 def _asks(reading: Observation) -> bool:

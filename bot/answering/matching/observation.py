@@ -100,6 +100,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     asks = frozenset(token.roles["ask"] for at, token in enumerate(tokens) if asks_at(tokens, at))
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
+    if seen.aspect.change:
+        asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
     if seen.scale or seen.aspect.unit in _AMOUNTS:

@@ -27,6 +27,9 @@ _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION = "人口"
 _ARTICLES = frozenset(["a", "an", "the"])
+_DIRECTIONS = {"up": "go up", "down": "go down"}  # and what they say of a figure
+_FROM = frozenset(["from", "on", "by", "a year earlier"])  # behind them
+_FOR_FIGURES = frozenset(["number", "many", "percent", "money", "length"])
 _WHERE = frozenset(["in", "from", "at", "near", "of", "by", "within"])
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
@@ -174,7 +177,20 @@ def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
             found[-1] = Token(found[-1].text + token.text, found[-1].start, token.end)
         else:
             found.append(token)
-    return _with_its_verb(found, index.vocabulary.words)
+    return _with_its_verb(_with_directions(found, index.vocabulary.words), index.vocabulary.words)
+
+
+def _with_directions(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
+    """With up and down as changes beside the question for a figure, or at the end: how far is it down from the peak."""
+    asks = [token.roles.get("ask") in _FOR_FIGURES for token in tokens]
+    if True not in asks:
+        return tokens
+    found = tokens.copy()
+    for at, token in enumerate(tokens):
+        is_beside = at == len(tokens) - 1 or True in asks[max(at - 1, 0) : at + 2] or tokens[at + 1].text in _FROM
+        if token.text in _DIRECTIONS and is_beside:
+            found[at] = Token(token.text, token.start, token.end, words.get(_DIRECTIONS[token.text]))
+    return found
 
 
 def _is_one_word(before: Token, token: Token, index: Index) -> bool:

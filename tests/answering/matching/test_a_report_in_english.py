@@ -22,6 +22,12 @@ Guests from Austria paid 120,000 visits, guests from Canada 80,000 and guests fr
   woodland|Visits by guests from Lesser Woodland|9,000|March 2021
 The visits in March were the most ever.
   record|Record of the number of visits to museums|the most ever|March 2021
+Visits to Port Alder fell 12.5% and visits to Edinburgh 3%.
+  alder|Fall in visits to museums in Port Alder|12.5%|March 2021
+  edinburgh|Fall in visits to museums in Edinburgh|3%|March 2021
+A visit took 41 minutes, against 52 a year earlier.
+  minutes|Length of a tour in minutes|41|2021
+  minutes-before|Length of a tour in minutes a year earlier|52|2020
   engineering|Guides who studied engineering|31|2021
 """)
 
@@ -40,6 +46,12 @@ The visits in March were the most ever.
         ("visits", "What was the number of visits to museums?"),
         ("farm", "how many extra visits did farm museums have"),
         ("farm-percent", "visits to farm museums were up by what percent|农场的参观量增加了百分之几"),
+        ("alder, edinburgh", "how much did visits to museums fall in Port Alder and Edinburgh"),
+        ("edinburgh, alder", "how much did Edinburgh and Port Alder decline"),
+        ("alder", "visits to museums in Port Alder, how far down|how much are museums in Port Alder down"),
+        ("minutes-before", "length of a tour a year ago"),
+        ("minutes, minutes-before", "what is the length of a tour now and a year earlier"),
+        ("farm-percent", "what did visits to farm museums gain, in percent?"),
         ("naval", "how many more visits did navl museums have"),
     ],
 )
