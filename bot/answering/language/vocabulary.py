@@ -16,6 +16,7 @@ from .normalize import fold
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
 _LONGEST_SUFFIX = 6
+_LETTERS = 2  # of the code of a country
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 _COMPARING = re.compile(".+比.+[多少]|.+的比.+的")
@@ -234,7 +235,8 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
             elif section == "kinds":
                 vocabulary.add_kinds(name, _listed(value))
             elif section not in ("means", "senses"):
-                vocabulary.add_role(section, name, _listed(value))
+                is_code = section == "place" and len(name) == _LETTERS
+                vocabulary.add_role(section, name.upper() if is_code else name, _listed(value))
 
 
 def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:

@@ -22,7 +22,6 @@ _DISTRICT, _ORGANISATION = "district", "organisation"
 _OF_LEVELS = {"国家级": COUNTRY, "省级": PROVINCE, "市级": CITY, "县级": COUNTY, "区级": _DISTRICT}
 LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
 _CHINA = "CN"
-_LETTERS = 2  # of the code of a country
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
 
@@ -53,7 +52,6 @@ class Surroundings:
         if self.id in token.roles.get("subject", "").split():
             return HERE
         named = token.roles.get("place") or _concept(token)
-        named = named.upper() if len(named) == _LETTERS else named  # the vocabulary has small letters alone
         if self._begins_with and token.text.isascii() and named.isdigit() and self._sounds_like(token.text):
             named = self._begins_with.code  # 沽源 and 固原 are both Guyuan
         if named in (_ANY, self.level, self.code):

@@ -17,6 +17,7 @@ from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
@@ -350,8 +352,17 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "rank"
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
     counted = figure.partition("/")[0].removesuffix("水平")  # in whose 平 nothing is measured
-    words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
+    names = (
+        [counted[at:] for at in range(1, len(counted))] if not counted.isascii() else _phrases(counted[found[0].end :])
+    )
+    words = map(vocabulary.words.get, [*names, found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
+
+
+def _phrases(text: str) -> list[str]:
+    """What an English text begins with, as names are looked up, the longest first: year old, year."""
+    words = words_of(text)
+    return [key_of(" ".join(words[:end])) for end in range(min(len(words), _LONGEST_UNIT), 0, -1)]
 
 
 def _is_within(figure: str, found: Sequence[Quantity]) -> bool:

@@ -28,6 +28,8 @@ Visits to Port Alder fell 12.5% and visits to Edinburgh 3%.
 A visit took 41 minutes, against 52 a year earlier.
   minutes|Length of a tour in minutes|41|2021
   minutes-before|Length of a tour in minutes a year earlier|52|2020
+Guides are 38.4 years old on average.
+  age|Average age of guides|38.4 years old|2021
   engineering|Guides who studied engineering|31|2021
 """)
 
@@ -52,6 +54,7 @@ A visit took 41 minutes, against 52 a year earlier.
         ("minutes-before", "length of a tour a year ago"),
         ("minutes, minutes-before", "what is the length of a tour now and a year earlier"),
         ("farm-percent", "what did visits to farm museums gain, in percent?"),
+        ("age", "导游平均多少岁|what age are the guides"),
         ("naval", "how many more visits did navl museums have"),
     ],
 )
