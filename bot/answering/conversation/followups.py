@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot.answering.matching.coordination import is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.frames import of_one_measure, series, year_of
@@ -145,6 +146,9 @@ class _FollowUp:
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
         words = filter(None, map(index.vocabulary.words.get, names))
         self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
+        are_names = bool(self.own) and all(token.text.isascii() and is_name(token) for token in content)
+        # Rye after York
+        self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
         if asked.aspect.change and all(e.aspect.unit == "percent" and not e.aspect.change for e in turn.entries):
             self.filled.aspect = replace(self.filled.aspect, kind="points")  # in which a rate changes

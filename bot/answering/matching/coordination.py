@@ -161,7 +161,7 @@ def _stands_beside(own: Observation, about: Observation) -> bool:
     if own.places or not (own.content and about.places):
         return False
     is_item = own.tokens[0].text in _PREPOSITIONS or all(token in about.places for token in about.tokens)
-    return is_item or (about.tokens[-1] in about.places and _is_name(own.content[0]))
+    return is_item or (about.tokens[-1] in about.places and is_name(own.content[0]))
 
 
 def _going_on(own: Observation, first: Observation) -> Observation:
@@ -192,14 +192,14 @@ def _length_of_item(first: Observation) -> int:
         return 1
     start = 0
     for at, token in enumerate(first.tokens):
-        is_of = token.text == "of" and at and not _is_name(first.tokens[at - 1])
+        is_of = token.text == "of" and at and not is_name(first.tokens[at - 1])
         if is_of or token.text in _BEFORE_ITEMS:
             start = token.end
     behind = sum(token.start >= start for token in first.content)
     return behind if start and (behind or any(token.start >= start for token in first.places)) else 1
 
 
-def _is_name(token: Token) -> bool:
+def is_name(token: Token) -> bool:
     """Whether an English word is but a name, which stands for itself."""
     return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
 

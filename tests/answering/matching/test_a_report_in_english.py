@@ -73,3 +73,7 @@ def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
 )
 def test_what_no_fact_says_is_not_answered(question: str) -> None:
     assert stated(MUSEUMS.last(question)) == []
+
+
+def test_a_place_without_a_code_takes_the_place_of_one_before() -> None:
+    assert stated(MUSEUMS.last("How much did visits to museums fall in Edinburgh?", "Port Alder?")) == ["alder"]
