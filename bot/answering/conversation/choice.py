@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter, ge
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .kinds import PLACES
+from .kinds import PLACES, is_of_kind
 from .words import AROUND, CALLED, NAMED, covered_label, saying, shares_of
 
 if TYPE_CHECKING:
@@ -112,10 +112,15 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if entry.named and kind.text.endswith(_PLACES):
             return True
-        if entry.label.endswith(kind.text) and entry.label != kind.text:
+        if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = enumerate(token.text for token in frame(entry, self._index))
-        return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)
+        return any(is_of_kind(word, kind) and (at or len(word) > len(kind.text) + 1) for at, word in words)
+
+    def are_called(self, entries: Iterable[Entry]) -> bool:
+        """Whether most of some facts are called by the kind that is named."""
+        called = [any(self.calls(kind, entry) for kind in self._wanted.kinds) for entry in entries]
+        return sum(called) * 2 > len(called)
 
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
@@ -218,12 +223,24 @@ class _Fitting:
                 called = [entry for entry in members if self.choice.calls(token, entry)]
             named = [e for e in members if e in called or (part and share(part, e) >= NAMED)]
             if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
-                members, best = named, 1.0
+                # Chinese names end in what they are.
+                members, best = self._with_those_beside(named, members) if token.text.isascii() else named, 1.0
             elif named or token.text in lead:
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
             elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
+
+    def _with_those_beside(self, named: Sequence[Entry], members: Sequence[Entry]) -> list[Entry]:
+        """Those that are called by a kind, with the members told right beside them: a school among colleges."""
+        found = set(named)
+        for pairs in (list(pairwise(members)), list(pairwise(members))[::-1]):
+            for one, other in pairs:
+                between = (self.index.entry(number).sentence for number in range(one.number + 1, other.number))
+                if not found.isdisjoint((one, other)) and {one.sentence, other.sentence}.issuperset(between):
+                    found.update((one, other))
+        is_of_most = len(found) <= len(named) * 2
+        return [entry for entry in members if entry in found] if is_of_most else list(named)
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:

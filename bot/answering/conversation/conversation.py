@@ -244,7 +244,7 @@ class Conversation:
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
         aspect = wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.speaks_of_data
+        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.bounds
         is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.answering.language.english import is_plural, stem
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
+_ALL_OF = Word(roles={"ask": "name", "list": "all"})
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
@@ -56,14 +58,56 @@ def broken_down(tokens: Sequence[Token], index: Index) -> tuple[list[Token], lis
     return [], list(tokens)
 
 
+def is_of_kind(text: str, kind: Token) -> bool:
+    """Whether a text calls its thing by a kind with its last word: 第一产业, or College of colleges."""
+    if kind.text.isascii():
+        return bool(text) and stem(text.rsplit(maxsplit=1)[-1]) == stem(kind.text)
+    return text.endswith(kind.text)
+
+
+def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens in which an English question for things of a kind has a list of all: which sectors, list the cities.
+
+    Such a plural names no place of the report's.
+    """
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.text.isascii() and (token.roles.get("ask") == "name" or token.roles.get("list") == "all"):
+            head = _head(tokens, at + 1)
+            if is_plural(tokens[head].text) and head > at:
+                found[at] = Token(token.text, token.start, token.end, _ALL_OF) if "ask" in token.roles else token
+                if tokens[head].roles.get("place", "").islower():
+                    found[head] = Token(tokens[head].text, tokens[head].start, tokens[head].end)
+    return found
+
+
+def _head(tokens: Sequence[Token], start: int) -> int:
+    """Where the last word of an English name is: origins of visitor origins; before it, where none starts there."""
+    at = start
+    while at < len(tokens) and tokens[at].text.isascii() and (_may_call(tokens[at]) or "place" in tokens[at].roles):
+        at += 1
+    return min(max(at - 1, start - 1), len(tokens) - 1)
+
+
+def _may_call(token: Token) -> bool:
+    """Whether a word may call things by their kind."""
+    is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"}  # 主题 of 各类主题
+    is_other = token.quantity or token.roles.keys() & {"change", "aspect"} or token.roles.get("list") == "all"
+    return bool(is_word) and not is_other
+
+
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
     for at, token in enumerate(tokens):
-        is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"}  # 主题 of 各类主题
-        if not is_word or token.quantity or token.roles.keys() & {"change", "aspect"}:
+        if not _may_call(token):
             continue
         before, behind = tokens[at - 1] if at else None, [one.text for one in tokens[at + 1 : at + 3]]
         asks_which = before and (before.roles.get("ask") == "name" or before.text[0] == "哪")
+        if token.text.isascii():
+            first = next((i for i in range(at, -1, -1) if not (tokens[i].text.isascii() and _may_call(tokens[i]))), -1)
+            lists = first >= 0 and tokens[first].roles.get("list") == "all" and is_plural(token.text)
+            asks_which = first >= 0 and (tokens[first].roles.get("ask") == "name" or lists)
+            asks_which = asks_which and at == _head(tokens, at)
         is_which = before and asks_which and (before.text[-1] not in _ANY_KIND or token.is_content)
         # 城市里哪个 is one of the cities, and 城市里哪类 a kind of them.
         is_among = token.is_content and not _WHICH_ONE.isdisjoint(behind[: 1 + (behind[:1] == ["里"])])

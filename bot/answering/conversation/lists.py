@@ -65,9 +65,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = choice.group() if is_of_groups else []
     if wanted.telling.on_part and not among:
         found = []
+    is_of_places = choice.are_called(found)
     found = wanted.telling.within(found, is_ordered=is_ordered)
     is_sure = bool(found)
-    is_of_places = all(entry.named for entry in found)
+    is_of_places = is_of_places or all(entry.named for entry in found)
     if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.

@@ -49,6 +49,7 @@ _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _SHORT_OF = frozenset(["没有", "没"])
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
+_TO = frozenset(["and", "to"])  # between 10 and 20
 _LARGE = 10_000  # is a scale in which no shares are told
 _LITTLE = Decimal("0.0001")
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
@@ -116,6 +117,12 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
     if not bounds and at and not _SHORT_OF.isdisjoint(before):
         bound = "under"  # 没有四亿, 没投到四亿
+    joins = [tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    is_range = bool(_TO.intersection(joins))
+    if is_range and at > 0 and tokens[at - 1].text == "between":
+        bound = "least"
+    elif is_range and at > 2 and tokens[at - 2].quantity and tokens[at - 3].text == "between":
+        bound, bounds = "most", [at - 1]
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
     place = _place(text, quantity.value, round_too=odd or bound == "about")
     words = [at, at + 1] if _MORE.fullmatch(behind) else [at]

@@ -15,7 +15,7 @@ from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import EACH, PLACES, asks_for_each, broken_down, kinds_among, says_each
+from .kinds import EACH, PLACES, all_of_a_kind, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
@@ -128,6 +128,8 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
+    if any(token.text.isascii() and "ask" in token.roles for token in heard.tokens):
+        heard = read(all_of_a_kind(heard.tokens))
     if not _may_list(heard, index.vocabulary):
         return None
     each = [one for tokens in _by_measure(heard.tokens) if (one := wanted_of(read(tokens), index))]
@@ -265,7 +267,8 @@ def is_about(token: Token) -> bool:
         return token.is_content and token.roles.keys() & _NO_TOPIC == {"change"}  # 涨价 tells of prices
     if token.is_unknown:
         return len(token.text) > 1
-    return token.is_content and "subject" not in token.roles and "place" not in token.roles
+    is_of_share = token.text.isascii() and token.roles.get("aspect") == "share"
+    return token.is_content and not is_of_share and "subject" not in token.roles and "place" not in token.roles
 
 
 def is_years(token: Token) -> bool:

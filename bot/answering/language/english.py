@@ -77,6 +77,11 @@ def stem(word: str) -> str:
     return _bare(word)
 
 
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word is written as a plural: cities, but not status, city's, or 城市."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and stem(word) != word
+
+
 @lru_cache(maxsize=4096)
 def root(word: str) -> str:
     """What a lower-case word shares with those that are derived from it, or it from them: campers and camping."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .ages import age_groups
-from .english import stem
+from .english import is_plural, stem
 from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of
 from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
@@ -207,11 +207,16 @@ def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: V
         most = most if key else vocabulary.most_words.get(stemmed, 1)
         key = f"{key} {stemmed}" if key else stemmed
         word = vocabulary.words.get(key)
-        if word is not None:
+        if word is not None and not _is_of_others(word, text[first:end], text[end:]):
             yield behind, _cost(word, 2), word
         most -= 1
         if not most:
             return
+
+
+def _is_of_others(word: Word, last: str, behind: str) -> bool:
+    """Whether what means a report's own organisation is said of others: the colleges, the college of nursing."""
+    return word.roles.get("place") == "organisation" and (is_plural(last) or behind.startswith(" of "))
 
 
 def _cost(word: Word, length: int) -> int:

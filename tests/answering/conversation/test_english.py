@@ -1,0 +1,38 @@
+"""What people ask of a report in English: lists, several things, follow-ups, claims and talk."""
+
+import pytest
+
+from tests.support.reports.told import Told, ids
+
+FERRIES = Told("""\
+Norrland-Ferries Norrland 2022
+Nine harbours handled 2,900 crates.
+  crates|Number of crates|2,900 crates
+  harbours|Number of harbours|9 harbours
+  busiest|Busiest harbour|Harbour of Elm Point
+Harbour of Elm Point: 850 crates (29.3%)
+  elm|Crates of the Harbour of Elm Point|850 crates
+  elm-share|Share of crates from the Harbour of Elm Point|29.3%
+Harbour of Gull Rock: 640 crates (22.1%)
+  gull|Crates of the Harbour of Gull Rock|640 crates
+  gull-share|Share of crates from the Harbour of Gull Rock|22.1%
+Saint Bride Pier: 410 crates (14.1%)
+  bride|Crates of the Saint Bride Pier|410 crates
+  bride-share|Share of crates from the Saint Bride Pier|14.1%
+Harbour of Low Sand: 95 crates (3.3%)
+  sand|Crates of the Harbour of Low Sand|95 crates
+  sand-share|Share of crates from the Harbour of Low Sand|3.3%
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("List the harbours with fewer than 500 crates", "bride sand"),
+        ("Which harbours have between 300 and 700 crates?", "gull bride"),
+        ("Which harbours make up more than 20% of crates?", "elm-share gull-share"),
+        ("Which harbour has the fewest crates?", "sand"),
+    ],
+)
+def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(question: str, facts: str) -> None:
+    assert ids(FERRIES.last(question)) == facts.split()
