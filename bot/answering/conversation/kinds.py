@@ -81,6 +81,11 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def asks_for_all(token: Token) -> bool:
+    """Whether a word is an English one that asks for all things of a kind: which before a plural."""
+    return token.word is _ALL_OF
+
+
 def _head(tokens: Sequence[Token], start: int) -> int:
     """Where the last word of an English name is: origins of visitor origins; before it, where none starts there."""
     at = start

@@ -9,13 +9,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.answering.answer import PAGE
 from bot.answering.language.tokens import Token
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import EACH, PLACES, all_of_a_kind, asks_for_each, broken_down, kinds_among, says_each
+from .kinds import EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
@@ -138,6 +139,8 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     said, members = _with_members(list(_of_people(heard.tokens, index)), index)
     by_what, said = broken_down(said, index)
     order = order_of(said, index.vocabulary)
+    if order and not order.is_counted and any(map(asks_for_all, said)):  # which sectors grew the most
+        order = replace(order, count=PAGE, is_counted=True)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = _spelt_out(order.rest if order else said, index, order)
     of_each = asks_for_each(tokens)
