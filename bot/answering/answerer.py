@@ -13,7 +13,7 @@ from bot.answering.language.normalize import normalize, normalize_all, spelled_o
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer, by_sound
-from bot.answering.language.tokens import tokenise, without_asides
+from bot.answering.language.tokens import enumerated, tokenise, without_asides
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
@@ -103,7 +103,7 @@ class Answerer:
 
     def _question(self, text: str, words: Vocabulary, known: Observation | None = None) -> Observation:
         normal = spelled_out(normalize(text))
-        tokens = without_asides(tokenise(normal, words))
+        tokens = enumerated(without_asides(tokenise(normal, words)))
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         return read(rejoined(self._repairer.repaired(normal, tokens, words), self.index))

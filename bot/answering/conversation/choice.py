@@ -76,7 +76,7 @@ class Choice:
         self._own = [[part for part in segment if id(part.token) not in kinds] for segment in wanted.segments]
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
-        self._named: dict[int, list[str]] = {}
+        self._examples: dict[int, list[str]] = {}
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
     @property
@@ -113,31 +113,37 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if entry.named and kind.text.endswith(_PLACES):
             return True
-        if any(name in entry.label for name in self._examples(kind)):
+        if self._is_example(kind, entry):
             return True
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = enumerate(token.text for token in frame(entry, self._index))
         return any(is_of_kind(word, kind) and (at or len(word) > len(kind.text) + 1) for at, word in words)
 
-    def _examples(self, kind: Token) -> list[str]:
-        """What facts tell to be of a kind, such as the name that answers which region has the most."""
-        if id(kind) not in self._named:
-            concepts = (concept for part in parts_of([kind], self._index) for sense in part.senses for concept in sense)
-            about = ((entry, frame(entry, self._index)) for entry in named_by(concepts, self._index))
-            self._named[id(kind)] = [
-                self._index.reader.texts[entry.number].figure
-                for entry, words in about
-                if entry.aspect.unit == "name"
-                and words
-                and is_of_kind(words[0 if kind.text.isascii() else -1].text, kind)
-            ]
-        return self._named[id(kind)]
-
     def are_called(self, entries: Sequence[Entry]) -> bool:
-        """Whether most of some facts are called by the kind that is named, or any of one sentence."""
-        called = [any(self.calls(kind, entry) for kind in self._wanted.kinds) for entry in entries]
-        return sum(called) * 2 > len(called) or (any(called) and len({entry.sentence for entry in entries}) == 1)
+        """Whether most of some facts are called by the kind that is named, or any is an example of one sentence."""
+        kinds = self._wanted.kinds
+        called = sum(any(self.calls(kind, entry) for kind in kinds) for entry in entries)
+        return called * 2 > len(entries) or any(self.are_like_an_example(kind, entries) for kind in kinds)
+
+    def are_like_an_example(self, kind: Token, entries: Sequence[Entry]) -> bool:
+        """Whether one sentence tells some facts, of which one is about what the report tells to be of a kind."""
+        is_one = len({entry.sentence for entry in entries}) == 1
+        return is_one and any(self._is_example(kind, entry) for entry in entries)
+
+    def _is_example(self, kind: Token, entry: Entry) -> bool:
+        """Whether a label has a name that answers which one of a kind has the most, or is the first."""
+        if not kind.text.isascii():  # Chinese names end in what they are
+            return False
+        if id(kind) not in self._examples:
+            concepts = (concept for part in parts_of([kind], self._index) for sense in part.senses for concept in sense)
+            about = ((other, frame(other, self._index)) for other in named_by(concepts, self._index))
+            self._examples[id(kind)] = [
+                self._index.reader.texts[other.number].figure
+                for other, words in about
+                if other.aspect.unit == "name" and words and is_of_kind(words[0].text, kind)
+            ]
+        return any(name in entry.label for name in self._examples[id(kind)])
 
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
@@ -242,7 +248,7 @@ class _Fitting:
             if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
                 # Chinese names end in what they are.
                 members, best = self._with_those_beside(named, members) if token.text.isascii() else named, 1.0
-            elif called and len({entry.sentence for entry in members}) == 1:
+            elif self.choice.are_like_an_example(token, members):
                 best = 1.0
             elif named or token.text in lead:
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))

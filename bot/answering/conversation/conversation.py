@@ -264,12 +264,14 @@ class Conversation:
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
-        if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years or wanted.count):
-            return None
         plain, among = self._alone(asked, text), self._among(wanted)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
+        is_of_named = text.isascii() and wanted.names_each and not (is_answered and len(stated) == 1)
+        is_of_some = wanted.is_of_groups or wanted.is_of_years or wanted.count or is_of_named
+        if wanted.asking is Asking.NO and not is_of_some:
+            return None
         each = listed_each(wanted, self._index) if not among else Listed(())
-        is_no_list = is_answered and wanted.asking is Asking.NO
+        is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named
         if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
             return self._listed(each, text)
         if is_answered and not wanted.order and self._is_of_one(wanted, asked, stated, is_of_some=bool(among)):

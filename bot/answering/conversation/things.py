@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, named_by
-from bot.answering.matching.observation import Aspect, is_place, read
+from bot.answering.matching.observation import Aspect, as_text, is_place, read
 from bot.answering.matching.parts import parts_of, question_parts
 from bot.answering.matching.places import HERE, surroundings
 from bot.answering.matching.ranking import Scored, measured, rank
@@ -39,6 +39,11 @@ class SideBySide:
 
     things: tuple[tuple[Token, ...], ...]
     rest: tuple[Token, ...]
+
+    @property
+    def names_each(self) -> bool:
+        """Whether each thing has a word that names something, beside those that only say how it has changed."""
+        return all(any(map(_names, thing)) for thing in self.things)
 
     def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
         """The words of each thing, and those about all of them, with how many of these stand among the things.
@@ -99,6 +104,10 @@ def may_name(token: Token) -> bool:
     return not (token.is_stop or is_grammar)
 
 
+def _names(token: Token) -> bool:
+    return token.is_content or "place" in token.roles or (token.is_unknown and len(token.text) > 1)
+
+
 def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable[[Entry], object]) -> list[Entry]:
     """The facts that answer the same question for each of several things, one for each; none where some has none.
 
@@ -111,7 +120,7 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable
     likely = sorted(named.readings(), key=lambda one: -one[0])
     for _, things in likely[: max(_MOST_ASKED // len(named.things), 1)]:
         ranked = [_ranked(own, rest, aspect, index) for own, rest in things]
-        texts = ["".join(token.text for token in own) for own, _ in things]
+        texts = [as_text(own) for own, _ in things]
         told = max(_told_alike(ranked, texts, how_told), key=lambda told: sum(one.order for one in told), default=[])
         score = sum(one.score for one in told)
         if score > best + _ALIKE:
@@ -138,7 +147,7 @@ def _ranked(thing: Sequence[Token], rest: Sequence[Token], aspect: Aspect, index
     """The numbers that answer what is asked of a thing and are called so, by their labels where any is."""
     tokens = sorted([*thing, *rest], key=attrgetter("start"))
     asked = replace(read(tokens), aspect=aspect, asks=frozenset(["number"]), quantities=[])
-    own, text = parts_of(read(thing).content, index), "".join(token.text for token in thing)
+    own, text = parts_of(read(thing).content, index), as_text(thing)
     ranked = [one for one in rank(asked, question_parts(asked, index), index) if not one.misfit]
     least = max(TUNING.stated, TUNING.choice * min(ranked[0].order, 1.0)) if ranked else 0.0
     numbers = [

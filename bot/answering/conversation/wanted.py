@@ -84,6 +84,11 @@ class Wanted:
         return not (self.segments or self.kinds or self.telling.is_typed)
 
     @property
+    def names_each(self) -> bool:
+        """Whether it names several things side by side."""
+        return self.beside is not None and self.beside.names_each
+
+    @property
     def speaks_of_data(self) -> bool:
         """Whether it says that it wants data, and no names: 数据, 指标."""
         return any(token.roles.get("list") == "data" for token in self.asked.tokens)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from .ages import age_groups
 from .english import is_plural, stem
@@ -36,6 +37,9 @@ COURTESIES = frozenset("interjections politeness address intro asking requests e
 _SENDS = frozenset("让叫托派")  # 老师叫我查一下
 _ME = frozenset("我 我们 俺 咱 咱们 来".split())
 _ERRAND = 4  # tokens
+_LAST_JOINS = frozenset(["and", "or"])
+_TELLING = frozenset(["ask", "claim", "change"])
+_LONGEST_ITEM = 6  # tokens
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
@@ -129,6 +133,29 @@ def without_asides(tokens: list[Token]) -> list[Token]:
 
 def _is_courtesy(clause: Sequence[Token]) -> bool:
     return any(t.roles.get("filler") in COURTESIES for t in clause) and all(map(_says_nothing, clause))
+
+
+def enumerated(tokens: list[Token]) -> list[Token]:
+    """The tokens of a question with 、 for the commas of an English enumeration: wheat, rice and maize."""
+    found = list(tokens)
+    last = 0
+    for at, token in enumerate(tokens):
+        if token.text in _LAST_JOINS:
+            commas = [i for i in range(last, at) if tokens[i].text == ","]
+            items = [tokens[one + 1 : other] for one, other in pairwise([*commas, at])]
+            is_behind = at + 1 < len(tokens) and _may_be_item(tokens[at + 1 : at + 2])
+            if commas and is_behind and all(not item or _may_be_item(item) for item in items):
+                for comma in commas:
+                    found[comma] = Token("、", tokens[comma].start, tokens[comma].end)
+            last = at
+    # Where a comma stands before the last join as well, it says no more than that.
+    return [one for one, behind in pairwise(found) if one.text != "、" or behind.text not in _LAST_JOINS] + found[-1:]
+
+
+def _may_be_item(tokens: Sequence[Token]) -> bool:
+    """Whether a few English tokens may name one of several things, and ask or tell nothing."""
+    is_name = all(token.text[0].isascii() and token.roles.keys().isdisjoint(_TELLING) for token in tokens)
+    return is_name and len(tokens) <= _LONGEST_ITEM
 
 
 def _says_nothing(token: Token) -> bool:

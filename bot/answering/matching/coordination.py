@@ -64,6 +64,8 @@ def coordination(question: Observation) -> Coordination | None:
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
+    # What is the price and the rent names two.
+    beside = beside or (joined and any(segment[0].text == "the" for segment in segments[1:]))
     beside = beside or (joined and any(_stands_beside(two, one) for one, two in pairwise(readings)))
     beside = beside or (joined and all(one.spans for one in readings) and not readings[-1].content)  # now and in 2020
     return Coordination(tuple(parts), each or beside or asking > 1)
@@ -139,6 +141,9 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     if own.asks or _tells(own):
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
+        if not own.content and not _tells(own) and "percent" in own.asks:  # 增加了多少户，是百分之几
+            change = next((one.aspect.change for one in earlier if one.aspect.change and one.asks & FIGURES), "")
+            aspect = replace(aspect, change=change, kind=change and "percent")
         if aspect.unit == "points" and not (own.content or is_told_in_points(_going_on(own, readings[0]))):
             aspect.unit = "percent"  # 零售额多少，涨了几个点, but 占比多少，涨了几个点
         if last.content and _tells(last) and not (_tells(own) or last.asks) and own.tokens[0].text.isascii():

@@ -260,6 +260,8 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
 def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     """Whether something is set beside a period; 2020年同期的毛利率 is not, but 恢复到2020年同期 is."""
     before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
+    if tokens[at].text.startswith("on ") and before and "change" in before.roles:
+        return True  # what grew on January 2003 did so since then
     behind = tokens[at + 1 : at + _REACH]
     word = before.roles.get("compare") if before else None
     if word == "around":

@@ -22,6 +22,15 @@ Saint Bride Pier: 410 crates (14.1%)
 Harbour of Low Sand: 95 crates (3.3%)
   sand|Crates of the Harbour of Low Sand|95 crates
   sand-share|Share of crates from the Harbour of Low Sand|3.3%
+Passengers rose most in Upper Quay (up 700 or 12 percent) and Port Mere (up 300 or 5 percent); the fare was 40 dollars.
+  most|Landing with the largest rise in passengers|Upper Quay
+  quay|Rise in passengers at Upper Quay (number)|700
+  quay-percent|Rise in passengers at Upper Quay (percent)|12 percent
+  mere|Rise in passengers at Port Mere (number)|300
+  mere-percent|Rise in passengers at Port Mere (percent)|5 percent
+  fare|Median fare|40 dollars
+  fare-rise|Rise in the median fare|2.5%
+  delay|Median delay of ferries|14 minutes
 """)
 
 
@@ -35,4 +44,19 @@ Harbour of Low Sand: 95 crates (3.3%)
     ],
 )
 def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(question: str, facts: str) -> None:
+    assert ids(FERRIES.last(question)) == facts.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("Which landings saw passengers rise, in percent?", "quay-percent mere-percent"),
+        ("How many crates did Gull Rock, Saint Bride Pier and Low Sand handle?", "gull bride sand"),
+        ("How many crates did Gull Rock, Saint Bride Pier, and Low Sand handle?", "gull bride sand"),
+        ("What's the median fare and the delay?", "fare delay"),
+        ("What's the median fare and how much is it up?", "fare fare-rise"),
+        ("Upper Quay: how many extra passengers, and what percent is that?", "quay quay-percent"),
+    ],
+)
+def test_several_things_in_english_are_all_told(question: str, facts: str) -> None:
     assert ids(FERRIES.last(question)) == facts.split()
