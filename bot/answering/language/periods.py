@@ -41,6 +41,8 @@ _YEAR = re.compile(
     rf"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%{_COUNTED}])(?!\s*(?:{_COUNTED_AS}))"
     r"|([一二][九零〇○][零〇○一二三四五六七八九]{2})年[末底]?"
 )
+# 2014-15 in English: the year in which it ends.
+_OVER_NEW_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d\-–/.,%]|\s?[\u4e00-\u9fff])")
 _MAY_NAME_YEARS = re.compile(r"[12一二][\d零〇○一二三四五六七八九]{3}")
 # 十四年 and 30年 last that long; 14年 is a year, a round number only where a clause begins or behind a word of time.
 _SHORT_YEAR = re.compile(
@@ -141,7 +143,11 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
 
 
 def _year_spans(text: str) -> list[Span]:
-    found = []
+    found = [
+        Span(*m.span(), year=int(m[1]) + 1)
+        for m in (_OVER_NEW_YEAR.finditer(text) if _MAY_NAME_YEARS.search(text) else ())
+        if (int(m[1]) + 1) % 100 == int(m[2])
+    ]
     if _LATIN_WORD.search(text) and _MAY_NAME_YEARS.search(text):
         dates = _EN_DATE.finditer(text)
         found += [Span(*m.span(), year=int(m[2]), months=(_en_month(m[1]), _en_month(m[1]))) for m in dates]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -21,6 +21,8 @@ _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![�
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _NOT_FIRST = frozenset("比较上下")  # so begin no names but those of firms
+_DENYING = NOT | {"not", "non", "without", "excluding"}
+_FAR = 4  # tokens from a word that denies to what it denies
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
 
@@ -38,7 +40,7 @@ class Names(Generic[T]):
         self._cut, self._starts = array("I"), array("I", [0])
         add = self._cut.append
         for names in texts:
-            may_deny = any(map(names.__contains__, NOT))
+            may_deny = any(map(names.__contains__, _DENYING))
             for name in names.split("\n"):
                 pieces = own.cut(name)
                 for piece in pieces:
@@ -90,9 +92,14 @@ class Names(Generic[T]):
 
 
 def _denied(pieces: Sequence[Piece[Sequence[Token]]]) -> Iterator[str]:
-    """What a name denies, which is no kind of the same: 非金融企业 is no 金融企业, and 未结案件 are not 结案."""
-    tokens = chain.from_iterable(piece.tokens for piece in pieces)
-    return (one.text + behind.text for one, behind in pairwise(tokens) if one.text in NOT and behind.is_content)
+    """What a name denies, which is no kind of the same: 非金融企业 is no 金融企业, nor "not in work" any "work"."""
+    tokens = [token for piece in pieces for token in piece.tokens]
+    for at, token in enumerate(tokens):
+        if token.text not in _DENYING:
+            continue
+        end = next((to for to in range(at + 1, min(at + _FAR, len(tokens))) if tokens[to].is_content), at)
+        if end == at + 1 or (end > at and token.text.isascii()):
+            yield (" " if token.text.isascii() else "").join(one.text for one in tokens[at : end + 1])
 
 
 def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
