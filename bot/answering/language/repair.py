@@ -27,6 +27,8 @@ _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
+_LOOSE_WORDS = frozenset("的了有是")  # which stand anywhere
+_SURE = ("ask", "subject", "place", "change", "base")
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
@@ -77,6 +79,8 @@ class Repairer:
             text, tokens = dated, tokenise(dated, vocabulary)
         if typed := self._from_pinyin(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
+        if swapped := self._unswapped(text, tokens, vocabulary):
+            text, tokens = swapped, tokenise(swapped, vocabulary)
         if not any(map(self._is_doubtful, tokens)):
             return tokens
         if told := self._telling(text, tokens):
@@ -88,6 +92,32 @@ class Repairer:
         if token.is_unknown:
             return True
         return token.is_content and token.text not in self._known
+
+    def _unswapped(self, text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+        """The text with two neighbouring characters the other way round: 院医有床位多张少.
+
+        By this it has a word of the reports or of the grammar more, none less, and is cut into fewer pieces; empty
+        where there are no two such characters.
+        """
+        loose = [token for token in tokens if _is_loose(token)]
+        ends = {at for token in loose for at in (token.start, token.end) if 0 < at < len(text)}
+        best, fewest, sure = "", len(loose) - _TWO, {token.text for token in tokens if self._is_sure(token)}
+        for at in sorted(ends):
+            one, two = text[at - 1], text[at]
+            if one == two or not (_may_be_swapped(one) and _may_be_swapped(two)):
+                continue
+            meant = text[: at - 1] + two + one + text[at + 1 :]
+            if not any(meant[start : start + _TWO] in vocabulary.pairs for start in (at - 2, at - 1, at) if start >= 0):
+                continue
+            cut = tokenise(meant, vocabulary)
+            left = sum(map(_is_loose, cut))
+            if len(cut) < len(tokens) and left <= fewest and sure < {token.text for token in cut if self._is_sure(token)}:
+                best, fewest = meant, left - 1
+        return best
+
+    def _is_sure(self, token: Token) -> bool:
+        """Whether a token is a word of the reports, or one that asks, compares or names their subject."""
+        return len(token.text) > 1 and (token.text in self._known or not token.roles.keys().isdisjoint(_SURE))
 
     def _telling(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with two characters that are no word as the one for how figures are told that sounds so: 曾长.
@@ -297,6 +327,15 @@ class Repairer:
     @cached_property
     def _latin_known(self) -> Mapping[int, Sequence[str]]:
         return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
+
+
+def _may_be_swapped(char: str) -> bool:
+    return not (char.isascii() or char in _LOOSE_WORDS)
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a token is a single Chinese character, or text that nothing knows."""
+    return not (token.is_stop or token.text.isascii()) and (len(token.text) == 1 or token.is_unknown)
 
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:

@@ -80,10 +80,10 @@ class Search:
 
 
 def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:
-    labels = normalize_all(f"{fact.label} {fact.en.label}" for fact in facts)
-    keywords = normalize_all(" ".join((*fact.keywords, *fact.en.keywords)) for fact in facts)
+    labels = normalize_all(f"{fact.label}|{fact.en.label}" for fact in facts)
+    keywords = normalize_all("|".join((*fact.keywords, *fact.en.keywords)) for fact in facts)
     for label, more, fact in zip(labels, keywords, facts, strict=True):
-        yield _spaced(label), _spaced(f"{label} {more}"), fact
+        yield _spaced(label), _spaced(f"{label}|{more}"), fact
 
 
 def _groups(facts: Iterable[Fact], *, together: bool = False) -> tuple[Group, ...]:

@@ -24,6 +24,8 @@ def meant(question: str) -> str:
         # swapped, dropped, doubled and wrong characters
         ("gdp", "地区生总产值|地区产总值是多少|地区生产总总值|地区生产总佰"),
         ("tech-deals", "技术合同成文额"),
+        ("schools", "小学有多所少|县全小学有多少所"),
+        ("gdp", "泽云县GDP是多少|全年地区产生总值"),
         # Latin letters
         ("gdp", "GPD|GPD是多少"),
         ("kindergartens", "how many kindergatens are there"),
