@@ -21,6 +21,7 @@ FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration"
 _PREPOSITIONS = frozenset(["for", "from", "in", "at"])
 _BEFORE_ITEMS = _PREPOSITIONS | frozenset(["did", "do", "does", "is", "are", "was", "were", "what's"])
 _TOLD_IN = frozenset(["in percent", "in percentage terms", "percent", "as a percentage"])
+_IN_NAMES = frozenset(["percent", "percentage"])  # which a name may have, and so ask for nothing beside a question word
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
@@ -117,7 +118,8 @@ def _asks_for_figures(segment: _Tokens) -> bool:
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
-    asking = [at for at, token in enumerate(segment) if token.roles.get("ask") in FIGURES]
+    figures = [at for at, token in enumerate(segment) if token.roles.get("ask") in FIGURES]
+    asking = [at for at in figures if segment[at].text not in _IN_NAMES]
     if len(asking) < 2:
         return [segment]
     end = asking[0] + 1
