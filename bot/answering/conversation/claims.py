@@ -220,7 +220,8 @@ def dated_claim_of(asked: Observation, *, is_stated: bool = False) -> Claim | No
     at, date = dates[0]
     side = next((bound for said, bound in _SIDES.items() if at + 1 < len(tokens) and tokens[at + 1].text in said), "")
     rest = [token for token in tokens[:at] + tokens[at + 1 + bool(side) :] if not _only_asks(token)]
-    year = Quantity(Decimal(date.span.year or 0), "年", date.start, date.end) if date.span else None
+    unit = "" if date.text.isascii() else "年"
+    year = Quantity(Decimal(date.span.year or 0), unit, date.start, date.end) if date.span else None
     question = replace(read(rest), asks=frozenset(["time"]))
     return Claim(question, Stated(year, side, Decimal(1), frozenset([at])), "") if year and _names(rest) else None
 
@@ -327,6 +328,8 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
 def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
     """Whether a number only counts the things that a claim is about: 三项 of 三项收入比上年少了."""
     behind = tokens[max(value.words) + 1 :]
+    if tokens[max(min(value.words) - 1, 0)].roles.get("total") == "all":  # all 12 regions did, as 11 may have done
+        return False
     tells = any(token.roles.keys() & {"change", "degree"} or token.quantity for token in behind)
     return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
 

@@ -43,7 +43,7 @@ from .followups import (
     is_whole,
     leans,
 )
-from .kinds import says_each
+from .kinds import says_each, with_nouns
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
@@ -133,7 +133,8 @@ class Conversation:
             plain = self._alone(asked, text)
             entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
             is_called = entry and numbers and all(number in entry.text for number in numbers)
-            if entry and (is_called or told_back(asked.tokens) == entry.label):
+            lists = {token.roles.get("list") for token in heard.tokens}
+            if entry and (is_called or (told_back(asked.tokens) == entry.label and not lists >= {"all", "data"})):
                 return plain
         return None if "order" in roles else quoted(asked, text, self._answerer)
 
@@ -176,7 +177,7 @@ class Conversation:
 
     def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        return self._answerer.message(as_written(normalize(text)), asked)
+        return with_nouns(self._answerer.message(as_written(normalize(text)), asked))
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
@@ -243,14 +244,15 @@ class Conversation:
 
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
-        aspect = wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.bounds
-        is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
+        telling, aspect = wanted.telling, wanted.telling.question.aspect
+        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or telling.bounds
+        is_name = bool(asked.asks) or not telling.on_data
+        is_name = is_name and asked.asks <= NAMES and not says_how and all(e.aspect.unit == "name" for e in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
-        is_thing = not (wanted.count or wanted.is_of_things or wanted.measures) and are_of_one(stated)
+        is_thing = not wanted.is_of_several and are_of_one(stated)
         return is_label or is_thing or (is_name and not is_of_some)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:

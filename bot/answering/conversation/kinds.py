@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.english import is_plural, stem
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import COURTESIES, Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
+from bot.answering.matching.observation import Observation, read
 
 from .words import joined
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _ALL_OF = Word(roles={"ask": "name", "list": "all"})
+_MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may stand before a verb that asks
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
@@ -63,6 +65,17 @@ def is_of_kind(text: str, kind: Token) -> bool:
     if kind.text.isascii():
         return bool(text) and stem(text.rsplit(maxsplit=1)[-1]) == stem(kind.text)
     return text.endswith(kind.text)
+
+
+def with_nouns(heard: Observation) -> Observation:
+    """A message in which `list` asks for one only where it begins a clause, or one is asked to: not the list price."""
+    found = list(heard.tokens)
+    for at, (before, token) in enumerate(pairwise(heard.tokens), 1):
+        is_asked = before.is_stop or before.roles.keys() & _MAY_ASK or before.roles.get("filler") in COURTESIES
+        if token.text == "list" and token.word and not is_asked:
+            roles = {role: how for role, how in token.roles.items() if role != "list"}
+            found[at] = Token(token.text, token.start, token.end, token.word._replace(roles=roles))
+    return heard if found == heard.tokens else read(found)
 
 
 def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:

@@ -33,9 +33,9 @@ _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
     "[按用以拿]([^按用以拿,的]{1,8}?)(?:来数|来?(?:算|计|为单位|做单位|作单位|表示|说))|单位(?:是|为)([^,的]{1,5})"
-    "|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
+    "|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)|in ([a-z]+) |([a-z]+) amounts "
 )
-_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal".split())
+_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
@@ -147,7 +147,7 @@ def _is_counted(before: Token | None, token: Token) -> bool:
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:
     """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
-    lists_all = any(token.roles.get("list") == "all" for token in tokens)
+    lists_all = any(token.roles.get("list") == "all" or token.text == "which" for token in tokens)
     values = stated_values(tokens)
     beside = [
         {tokens[max(min(v.words) - 1, 0)].text, *(t.text for t in tokens[max(v.words) + 1 :][:2])} for v in values

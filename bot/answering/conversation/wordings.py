@@ -42,6 +42,8 @@ _WORDINGS: Final = tuple(
         (rf"([^,]+?)([多少高低大小快慢]),?还是([^,?]+?)(?:\2)?{_END}", r"\1和\3哪个\2"),
         # 出口还是进口增长快, but not 现在还是很多
         (rf"^([^,]+?)还是([^,]+?)(?<![很挺太最更多])([多高低大小快慢])[啊呢]?{_END}", r"\1和\2哪个\3"),
+        (r"\b(?:(?:a|the) (?:\w+ )?majority|most) of\b", "more than half of"),
+        (r"(?<=more than |less than )an? (?=(?:year|month|week|day|hour|minute)\b)", "1 "),
         ("千分之几(?=来?[算计表])", "‰"),
         (f"是负[的数值]{_END}", "低于0,"),
         (f"是正[的数值]{_END}", "高于0,"),

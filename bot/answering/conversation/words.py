@@ -38,7 +38,7 @@ def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     text, starts = "", list[int]()
     for token in tokens:
         starts.append(len(text))
-        text += token.text + " " * (token.text.isascii() and token.text.isalnum())
+        text += token.text + " " * (token.text.isascii() and token.text[-1].isalnum())
     return text, starts
 
 
@@ -109,9 +109,10 @@ def is_said(entry: Entry, asked: Observation, least: float) -> bool:
 
 
 def is_headed(entry: Entry, said: frozenset[str]) -> bool:
-    """Whether some concepts say the last word of a fact's label, which in Chinese says what it is: 余额 of 存款余额."""
+    """Whether some concepts say the word of a fact's label that says what it is: 余额 of 存款余额, wages of farmers."""
     words = [token for token in entry.names[0].tokens if token.text != TOTAL] if entry.names else []
-    return bool(words) and any(said.issuperset(sense) for sense in words[-1].senses)
+    head = words[:1] if entry.label.isascii() else words[-1:]
+    return any(said.issuperset(sense) for word in head for sense in word.senses)
 
 
 def is_join(token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import attrgetter
@@ -269,8 +269,11 @@ class Reader:
         `aspects`: those that the names tell, the label's first.
         """
         label = aspects[0]
-        unit = figure.unit or ("" if self.texts[number].names.partition("\n")[0].isascii() else label.unit)
+        is_english = self.texts[number].names.partition("\n")[0].isascii()
+        unit = figure.unit or ("" if is_english else label.unit)
         prefix = self._prefix(_before(self.texts[number]))
+        if is_english and unit not in RELATIVE | {"name"}:  # tourists accounted for 1.6 million nights
+            prefix = replace(prefix, forms=prefix.forms - {"share"})
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         # 2053人/店 is a 渗透率 all the same, where its label says so.

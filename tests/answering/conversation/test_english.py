@@ -23,7 +23,7 @@ Harbour of Low Sand: 95 crates (3.3%)
   sand|Crates of the Harbour of Low Sand|95 crates
   sand-share|Share of crates from the Harbour of Low Sand|3.3%
 Passengers rose most in Upper Quay (up 700 or 12 percent) and Port Mere (up 300 or 5 percent); the fare was 40 dollars.
-  most|Landing with the largest rise in passengers|Upper Quay
+  most|Dock with the largest rise in passengers|Upper Quay
   quay|Rise in passengers at Upper Quay (number)|700
   quay-percent|Rise in passengers at Upper Quay (percent)|12 percent
   mere|Rise in passengers at Port Mere (number)|300
@@ -31,6 +31,15 @@ Passengers rose most in Upper Quay (up 700 or 12 percent) and Port Mere (up 300 
   fare|Median fare|40 dollars
   fare-rise|Rise in the median fare|2.5%
   delay|Median delay of ferries|14 minutes
+Of the fares 61% were sold above the list price, down from 70%.
+  list|Share of fares sold above the list price|61%
+  list-before|Earlier share of fares sold above the list price|70%
+Locals accounted for 1.2 million trips, and tourists for 2 million.
+  locals|Trips of locals|1.2 million
+  tourists|Trips of tourists|2 million
+Eleven of the 12 docks had more passengers; the survey began in June 1994.
+  docks|Number of docks with more passengers|Eleven
+  survey|Start of the survey|June 1994
 """)
 
 
@@ -41,6 +50,10 @@ Passengers rose most in Upper Quay (up 700 or 12 percent) and Port Mere (up 300 
         ("Which harbours have between 300 and 700 crates?", "gull bride"),
         ("Which harbours make up more than 20% of crates?", "elm-share gull-share"),
         ("Which harbour has the fewest crates?", "sand"),
+        ("What do you know about fares sold above the list price?", "list list-before"),
+        ("All the data on passengers at Port Mere, please", "mere mere-percent"),
+        ("All the delay figures", "delay"),
+        ("List all the dollar amounts", "fare"),
     ],
 )
 def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(question: str, facts: str) -> None:
@@ -50,7 +63,7 @@ def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(q
 @pytest.mark.parametrize(
     ("question", "facts"),
     [
-        ("Which landings saw passengers rise, in percent?", "quay-percent mere-percent"),
+        ("Which docks saw passengers rise, in percent?", "quay-percent mere-percent"),
         ("How many crates did Gull Rock, Saint Bride Pier and Low Sand handle?", "gull bride sand"),
         ("How many crates did Gull Rock, Saint Bride Pier, and Low Sand handle?", "gull bride sand"),
         ("What's the median fare and the delay?", "fare delay"),
@@ -60,3 +73,19 @@ def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(q
 )
 def test_several_things_in_english_are_all_told(question: str, facts: str) -> None:
     assert ids(FERRIES.last(question)) == facts.split()
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        ("Most of the fares were sold above the list price, right?", "list", True),
+        ("Over two thirds of fares are sold above the list price, right?", "list", False),
+        ("All 12 docks had more passengers, didn't they?", "docks", False),
+        ("The survey has been running since 1994, right?", "survey", True),
+        ("Delays are shorter than 15 minutes, I guess?", "delay", True),
+        ("Locals made more trips than tourists, I think?", "locals tourists", False),
+    ],
+)
+def test_what_is_claimed_in_english_is_borne_out_or_not(claim: str, facts: str, verdict: bool) -> None:
+    found = FERRIES.last(claim)
+    assert (ids(found), found.verdict) == (facts.split(), verdict)
