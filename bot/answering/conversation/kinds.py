@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _ALL_OF = Word(roles={"ask": "name", "list": "all"})
 _MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may stand before a verb that asks
+_SORTS = frozenset(["type", "kind", "sort", "category", "class", "group"])
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
@@ -83,6 +84,7 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
 
     Such a plural names no place of the report's.
     """
+    tokens = _of_a_sort(tokens)
     found = list(tokens)
     for at, token in enumerate(tokens):
         if token.text.isascii() and (token.roles.get("ask") == "name" or token.roles.get("list") == "all"):
@@ -94,6 +96,13 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def _of_a_sort(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without a word that says no more than that the next one names a kind: each type of fish."""
+    said = [at for at, (one, of) in enumerate(pairwise(tokens)) if one.text in _SORTS and of.text == "of" and at]
+    said = [at for at in said if says_each(tokens[at - 1]) or tokens[at - 1].roles.get("ask") == "name"]
+    return [token for at, token in enumerate(tokens) if at not in said and at - 1 not in said]
+
+
 def asks_for_all(token: Token) -> bool:
     """Whether a word is an English one that asks for all things of a kind: which before a plural."""
     return token.word is _ALL_OF
@@ -103,7 +112,8 @@ def _head(tokens: Sequence[Token], start: int) -> int:
     """Where the last word of an English name is: origins of visitor origins; before it, where none starts there."""
     at = start
     while at < len(tokens) and tokens[at].text.isascii() and (_may_call(tokens[at]) or "place" in tokens[at].roles):
-        at += 1
+        is_either = at + 2 < len(tokens) and tokens[at + 1].text == "or"  # which northern or coastal cities
+        at += 1 + is_either
     return min(max(at - 1, start - 1), len(tokens) - 1)
 
 

@@ -70,7 +70,7 @@ def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
     end = min((at for at in stops if at > joins[-1]), default=len(tokens))
     things: list[list[Token]] = [[]]
     for token in tokens[start:end]:
-        if is_join(token) or token.is_stop:
+        if is_join(token) or (token.is_stop and token.text != "/"):
             things.append([])
         elif may_name(token):
             is_count = token.quantity and token.quantity.value == len(joins) + 1  # 这三家

@@ -183,7 +183,7 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if match["arabic"]:
         return not _is_part_of_a_name(text, match, quantity)
     if match["words"]:
-        return match["words"] != "one"  # which is a pronoun more often than a number
+        return match["words"] != "one" or bool(match["english"])  # which alone is rather a pronoun
     number = match["chinese"]
     if quantity.ordinal:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())

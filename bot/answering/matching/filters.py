@@ -186,8 +186,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
     is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
-    if is_ratio and unit not in _MAY_BE_BARE:
-        return "unit"  # 1.2 are no shops, and no yuan
+    is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
+    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and unit == "percent"):
+        return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < _CENTURY

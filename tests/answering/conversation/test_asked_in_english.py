@@ -68,6 +68,7 @@ def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(q
         ("How many crates did Gull Rock, Saint Bride Pier, and Low Sand handle?", "gull bride sand"),
         ("What's the median fare and the delay?", "fare delay"),
         ("What's the median fare and how much is it up?", "fare fare-rise"),
+        ("How many more passengers did Upper Quay and Port Mere each have?", "quay mere"),
         ("Upper Quay: how many extra passengers, and what percent is that?", "quay quay-percent"),
     ],
 )
@@ -89,3 +90,17 @@ def test_several_things_in_english_are_all_told(question: str, facts: str) -> No
 def test_what_is_claimed_in_english_is_borne_out_or_not(claim: str, facts: str, verdict: bool) -> None:
     found = FERRIES.last(claim)
     assert (ids(found), found.verdict) == (facts.split(), verdict)
+
+
+@pytest.mark.parametrize(
+    ("messages", "facts"),
+    [
+        (("How many more passengers did Upper Quay have?", "and Port Mere?"), "mere"),
+        (("How many more passengers did Upper Quay have?", "in percent?"), "quay-percent"),
+        (("What is the median fare?", "and how much is that up?"), "fare-rise"),
+        (("What share of fares sold above the list price?", "what was it before?"), "list-before"),
+        (("How many trips did tourists make?", "as a percentage?"), ""),
+    ],
+)
+def test_a_follow_up_in_english_says_what_is_left_open(messages: tuple[str, str], facts: str) -> None:
+    assert ids(FERRIES.last(*messages)) == facts.split()
