@@ -79,13 +79,12 @@ class Repairer:
             text, tokens = dated, tokenise(dated, vocabulary)
         if typed := self._from_pinyin(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
-        if swapped := self._unswapped(text, tokens, vocabulary):
-            text, tokens = swapped, tokenise(swapped, vocabulary)
-        if not any(map(self._is_doubtful, tokens)):
-            return tokens
-        if told := self._telling(text, tokens):
+        is_doubtful = any(map(self._is_doubtful, tokens))
+        if is_doubtful and (told := self._telling(text, tokens)):
             text, tokens = told, tokenise(told, vocabulary)
-        mended = self._mended(text, tokens)
+        mended = self._mended(text, tokens) if is_doubtful else text
+        if mended == text:
+            mended = self._unswapped(text, tokens, vocabulary) or text
         return tokens if mended == text else tokenise(mended, vocabulary)
 
     def _is_doubtful(self, token: Token) -> bool:
@@ -100,8 +99,9 @@ class Repairer:
         where there are no two such characters.
         """
         loose = [token for token in tokens if _is_loose(token)]
-        ends = {at for token in loose for at in (token.start, token.end) if 0 < at < len(text)}
-        best, fewest, sure = "", len(loose) - _TWO, {token.text for token in tokens if self._is_sure(token)}
+        ends = {at for token in loose for at in range(token.start, token.end + 1) if 0 < at < len(text)}
+        best, fewest = "", sum(len(token.text) for token in loose) - 1
+        sure = {token.text for token in tokens if self._is_sure(token)}
         for at in sorted(ends):
             one, two = text[at - 1], text[at]
             if one == two or not (_may_be_swapped(one) and _may_be_swapped(two)):
@@ -110,8 +110,8 @@ class Repairer:
             if not any(meant[start : start + _TWO] in vocabulary.pairs for start in (at - 2, at - 1, at) if start >= 0):
                 continue
             cut = tokenise(meant, vocabulary)
-            left = sum(map(_is_loose, cut))
-            if len(cut) < len(tokens) and left <= fewest and sure < {token.text for token in cut if self._is_sure(token)}:
+            left = sum(len(token.text) for token in cut if _is_loose(token))
+            if left <= fewest and sure < {token.text for token in cut if self._is_sure(token)}:
                 best, fewest = meant, left - 1
         return best
 

@@ -25,7 +25,7 @@ def meant(question: str) -> str:
         ("gdp", "地区生总产值|地区产总值是多少|地区生产总总值|地区生产总佰"),
         ("tech-deals", "技术合同成文额"),
         ("schools", "小学有多所少|县全小学有多少所"),
-        ("gdp", "泽云县GDP是多少|全年地区产生总值"),
+        ("gdp", "全年地区产生总值|地区生产总值是少多"),
         # Latin letters
         ("gdp", "GPD|GPD是多少"),
         ("kindergartens", "how many kindergatens are there"),
