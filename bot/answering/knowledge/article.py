@@ -164,8 +164,12 @@ def _is_heading(line: str) -> bool:
 
 
 def is_same(number: Quantity, other: Quantity) -> bool:
-    """Whether two numbers are the same, with the same unit where both have one."""
-    return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
+    """Whether two numbers are the same, with the same unit where both have one.
+
+    English loses its scale with its spaces: $5millionprofit.
+    """
+    is_one = number.value == other.value or number.value == number.written == other.written
+    return is_one and (number.unit == other.unit or not number.unit or not other.unit)
 
 
 def _without_fact(

@@ -69,8 +69,7 @@ class Form:
 
     def _check_keys(self, keys: Keys) -> None:
         for key in keys.required:
-            if key not in self._values:
-                self._problems.add(self.path, f"the key {quoted(key)} is missing here")
+            self.miss(key)
         for key, value in self._values.items():
             if key not in keys.allowed:
                 self._problems.add((*self.path, key), _unknown_key(key, value, tuple(keys.allowed)), on_key=True)
@@ -99,6 +98,11 @@ class Form:
         path = (*self.path, key)
         for index, entry in enumerate(self._entries(self._values.get(key), path, least)):
             yield Form(self._problems, entry, (*path, index), keys)
+
+    def miss(self, key: str) -> None:
+        """Adds that a key is missing, where it is not empty."""
+        if key not in self._values:
+            self._problems.add(self.path, f"the key {quoted(key)} is missing here")
 
     def reject(self, key: str, message: str) -> None:
         """Adds what is wrong with a value; the message goes on after the name of the key."""

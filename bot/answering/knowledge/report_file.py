@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 FILE = Keys("report", "sections", "left_out?")
 REPORT = Keys("id", "title", "publisher", "author?", "year", "subject")
-SUBJECT = Keys("label", "en", "aliases?")
+SUBJECT = Keys("label", "en?", "aliases?")
 SECTION = Keys("title", "sentences")
 SENTENCE = Keys("text", "facts?")
 FACT = Keys("id", "label", "figure", "period?", "keywords", "en?")
@@ -89,12 +89,15 @@ def _report_file(document: Document, form: Form) -> ReportFile:
 
 def _report(form: Form) -> Report:
     subject = form.form("subject", SUBJECT)
+    label, english = subject.text("label"), subject.text("en")
+    if not (english or label.isascii()):
+        subject.miss("en")
     return Report(
         id=_id(form),
         title=form.text("title"),
         publisher=form.text("publisher"),
         year=_year(form),
-        subject=Subject(subject.text("label"), subject.text("en"), subject.words("aliases")),
+        subject=Subject(label, english or label, subject.words("aliases")),
         author=form.text("author") or None,
     )
 

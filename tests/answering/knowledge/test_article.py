@@ -70,6 +70,12 @@ def test_the_unit_must_be_the_same(tmp_path: Path) -> None:
     assert problem.startswith("article.txt:1:17: warning: the number '7家' has no fact")
 
 
+def test_english_scales_may_stand_without_spaces(tmp_path: Path) -> None:
+    sentence = "A record $57.9 million net profit, up from $9 a share."
+    report = changed(SENTENCE, sentence).replace("3.6万家", "$57.9 million").replace("7%", "$9")
+    assert _compared(tmp_path, sentence, r=report) == []
+
+
 def test_phrases_left_out_need_no_fact(tmp_path: Path) -> None:
     report = REPORT + "left_out: [电话 12345]\n"
     assert _compared(tmp_path, f"{SENTENCE}电话12345，再说：电话\n12345。", r=report) == []
