@@ -43,7 +43,7 @@ from .followups import (
     is_whole,
     leans,
 )
-from .kinds import says_each, with_nouns
+from .kinds import lists_data, says_each, with_nouns
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
@@ -133,8 +133,7 @@ class Conversation:
             plain = self._alone(asked, text)
             entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
             is_called = entry and numbers and all(number in entry.text for number in numbers)
-            lists = {token.roles.get("list") for token in heard.tokens}
-            if entry and (is_called or (told_back(asked.tokens) == entry.label and not lists >= {"all", "data"})):
+            if entry and (is_called or (told_back(asked.tokens) == entry.label and not lists_data(heard))):
                 return plain
         return None if "order" in roles else quoted(asked, text, self._answerer)
 
@@ -244,10 +243,9 @@ class Conversation:
 
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
-        telling, aspect = wanted.telling, wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or telling.bounds
-        is_name = bool(asked.asks) or not telling.on_data
-        is_name = is_name and asked.asks <= NAMES and not says_how and all(e.aspect.unit == "name" for e in stated)
+        aspect = wanted.telling.question.aspect
+        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
+        is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
@@ -268,9 +266,9 @@ class Conversation:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         plain, among = self._alone(asked, text), self._among(wanted)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
-        is_of_named = text.isascii() and wanted.names_each and not (is_answered and len(stated) == 1)
-        is_of_some = wanted.is_of_groups or wanted.is_of_years or wanted.count or is_of_named
-        if wanted.asking is Asking.NO and not is_of_some:
+        is_one = is_answered and len(stated) == 1
+        is_of_named = text.isascii() and wanted.beside is not None and wanted.beside.names_each(is_one=is_one)
+        if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
             return None
         each = listed_each(wanted, self._index) if not among else Listed(())
         is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named

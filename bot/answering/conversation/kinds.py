@@ -43,6 +43,11 @@ def asks_for_each(tokens: Sequence[Token]) -> bool:
     return all_are or any(map(says_each, tokens))
 
 
+def lists_data(heard: Observation) -> bool:
+    """Whether a message asks for all data: all the export figures."""
+    return {token.roles.get("list") for token in heard.tokens} >= {"all", "data"}
+
+
 def says_each(token: Token) -> bool:
     """Whether a word says that each of several things is meant: 各级, 分别."""
     return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")

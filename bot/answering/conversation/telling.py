@@ -45,7 +45,8 @@ class Telling:
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
     anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `in_any_form`: what is told in another form fits as well. `of_numbers`: no name tells it.
+    `wants_figures`: names are no answer. `in_any_form`: what is told in another form fits as well. `of_numbers`: no
+    name tells it.
     """
 
     def __init__(self, asked: Observation, index: Index) -> None:
@@ -67,6 +68,7 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        self.wants_figures = bool(self.bounds) or (self.on_data and not asked.asks)
         self.in_any_form = False
         # 具体数字, but not 具体是多少
         exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
 
 _A_PAIR = 2
+_PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
 # As nobody else is answered while a message is read: the words of it, and the questions that it may be made into.
 _MOST_WORDS, _MOST_ASKED = 60, 24
@@ -40,10 +41,13 @@ class SideBySide:
     things: tuple[tuple[Token, ...], ...]
     rest: tuple[Token, ...]
 
-    @property
-    def names_each(self) -> bool:
-        """Whether each thing has a word that names something, beside those that only say how it has changed."""
-        return all(any(map(_names, thing)) for thing in self.things)
+    def names_each(self, *, is_one: bool) -> bool:
+        """Whether each thing has a word that names something, beside those that only say how it has changed.
+
+        `is_one`: one fact answers the question, which so has to say that they are apart: for Japan and for Korea.
+        """
+        are_apart = not is_one or all(thing[0].text in _PREPOSITIONS for thing in self.things[1:])
+        return are_apart and all(any(map(_names, thing)) for thing in self.things)
 
     def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
         """The words of each thing, and those about all of them, with how many of these stand among the things.

@@ -84,15 +84,15 @@ class Wanted:
         return not (self.segments or self.kinds or self.telling.is_typed)
 
     @property
+    def is_of_some(self) -> bool:
+        """Whether it is of what is told alike, in all years, or of so many."""
+        return bool(self.is_of_groups or self.is_of_years or self.count)
+
+    @property
     def is_of_several(self) -> bool:
         """Whether it wants figures of several things: of so many, of each, or in English of all of a kind."""
         is_of_all = any(map(asks_for_all, self.asked.tokens))
         return bool(self.count or self.is_of_things or self.measures or is_of_all)
-
-    @property
-    def names_each(self) -> bool:
-        """Whether it names several things side by side."""
-        return self.beside is not None and self.beside.names_each
 
     @property
     def speaks_of_data(self) -> bool:

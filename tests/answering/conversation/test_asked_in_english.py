@@ -69,6 +69,7 @@ def test_a_list_in_english_is_of_what_is_called_by_the_kind_and_told_beside_it(q
         ("What's the median fare and the delay?", "fare delay"),
         ("What's the median fare and how much is it up?", "fare fare-rise"),
         ("How many more passengers did Upper Quay and Port Mere each have?", "quay mere"),
+        ("How many more passengers at Upper Quay and at Port Mere?", "quay mere"),
         ("Upper Quay: how many extra passengers, and what percent is that?", "quay quay-percent"),
     ],
 )
