@@ -269,8 +269,19 @@ class Repairer:
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
-        """The phrases by their sounds."""
-        return {said: phrase for phrase, said in by_sound(sorted(self._phrases), self._known_sounds()).items()}
+        """The phrases, and what the reports are about, by their sounds; of those that sound alike, a phrase."""
+        words = [*sorted(self._subjects), *sorted(self._phrases)]
+        return {said: phrase for phrase, said in by_sound(words, self._known_sounds()).items()}
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        """What the reports are about is called, and the levels of places: 全市."""
+        words = self._vocabulary.words.items()
+        return frozenset(
+            name
+            for name, word in words
+            if len(name) > 1 and ("subject" in word.roles or ("place" in word.roles and name[0] == "全"))
+        )
 
     @cached_property
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
@@ -294,9 +305,8 @@ class Repairer:
     def _by_pinyin(self) -> Mapping[tuple[str, ...], Sequence[tuple[float, str]]]:
         """The words by their sounds, with their prices."""
         found: defaultdict[tuple[str, ...], list[tuple[float, str]]] = defaultdict(list)
-        subjects = {name for name, word in self._vocabulary.words.items() if "subject" in word.roles}
         others = [*self._vocabulary.words, *_MONTHS]
-        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known | subjects)), (_KNOWN, others)):
+        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known | self._subjects)), (_KNOWN, others)):
             for word, said in by_sound(words, self._known_sounds()).items():
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
                 found[said].append((cost, word))

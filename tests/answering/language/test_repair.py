@@ -20,7 +20,7 @@ def meant(question: str) -> str:
         ("grain", "粮食铲量是多少|良食产量"),
         ("kindergartens", "幼儿圆有多少所"),
         ("catering", "餐饮手入"),
-        ("gdp", "地去生产总值"),
+        ("gdp", "地去生产总值|权县生产总值|云则县GDP是多少"),
         # swapped, dropped, doubled and wrong characters
         ("gdp", "地区生总产值|地区产总值是多少|地区生产总总值|地区生产总佰"),
         ("tech-deals", "技术合同成文额"),
