@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ERRAND = re.compile(
     "(?:请|麻烦|可以|能)?(?:帮|给|替)我(?:写|订|预订|买|翻译|画|叫|点|唱|讲|编|打|发|推荐|设|播|放)|推荐(?:一|个|几)"
 )
+_SUM = re.compile("[0-9一二三四五六七八九十]+(?:加上?|减去?|乘以?|除以|[+×*÷/])[0-9一二三四五六七八九十]+(?:等于|是|=)")
 # What a message talks about: the first topic of which it has all classes of words and one of the question words, if any
 # are named.
 _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
@@ -105,8 +106,9 @@ def _asks_only_when(asked: Observation) -> bool:
 
 
 def is_about_the_bot(heard: Observation) -> bool:
-    """Whether a message asks the bot to do something, or whether it does, which no report says: 你吃饭了吗."""
-    if _ERRAND.match("".join(token.text for token in heard.tokens)):
+    """Whether a message has the bot do something or a sum, or asks whether it does, which no report says: 你吃饭了吗."""
+    text = "".join(token.text for token in heard.tokens)
+    if _ERRAND.match(text) or _SUM.match(text):
         return True
     first = next((token for token in spoken(heard.tokens) if "follow" not in token.roles), None)
     is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)

@@ -35,6 +35,11 @@ def test_what_asks_for_a_figure_is_no_talk(question: str) -> None:
     assert last_answer(answerer(), [question]).outcome is not Outcome.TALK
 
 
+@pytest.mark.parametrize("message", ["帮我写一首诗", "1加1等于几", "12乘以8是多少", "推荐几个好去处"])
+def test_errands_and_sums_are_refused(message: str) -> None:
+    assert last_answer(answerer(), [message]).outcome is Outcome.NONE
+
+
 def test_what_was_stated_is_told_again_where_it_is_called_wrong() -> None:
     conversation = Conversation(answerer())
     assert conversation.reply("你错了", 0).nearest == ()
