@@ -106,7 +106,7 @@ def _asks_only_when(asked: Observation) -> bool:
 
 
 def is_about_the_bot(heard: Observation) -> bool:
-    """Whether a message has the bot do something or a sum, or asks whether it does, which no report says: 你吃饭了吗."""
+    """Whether a message has the bot do a thing or a sum, or asks whether it does, which no report says: 你吃饭了吗."""
     text = "".join(token.text for token in heard.tokens)
     if _ERRAND.match(text) or _SUM.match(text):
         return True
