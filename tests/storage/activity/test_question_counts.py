@@ -72,7 +72,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
     async with opened_memory(database) as memory:
         for batch in range(2):
             for number in range(5):
-                await asked(memory, f"{number} 房价", refused(), DAY)
+                await asked(memory, f"{number}房价", refused(), DAY)
             await asked(memory, "增速", offered(GROWTH, OUTPUT), DAY)
             await asked(memory, "昨天", refused(), BEFORE)
             await memory.written()
@@ -80,7 +80,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
             assert await memory.questions.unanswered(BEFORE) == [
                 Unanswered("", Outcome.NONE, 2 * times, DAY, DAY),
                 Unanswered("", Outcome.CHOICES, times, DAY, DAY),
-                *(Unanswered(f"{number} 房价", Outcome.NONE, times, DAY, DAY) for number in range(3)),
+                *(Unanswered(f"{number}房价", Outcome.NONE, times, DAY, DAY) for number in range(3)),
                 Unanswered("昨天", Outcome.NONE, times, BEFORE, BEFORE),
             ]
         assert await memory.questions.outcomes(DAY) == {Outcome.NONE: 10, Outcome.CHOICES: 2}
