@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain, groupby, pairwise
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Protocol
 
 from .dictionary import chinese_names
@@ -28,7 +28,7 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _LOOSE_WORDS = frozenset("的了有是")  # which stand anywhere
-_SURE = ("ask", "subject", "place", "change", "base")
+_SURE = ("ask", "change", "base")
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
@@ -71,7 +71,7 @@ class Repairer:
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._by_sound, self._by_pinyin, self._by_end, self._latin_words, self._latin_known
+        _ = self._by_sound, self._by_pinyin, self._by_end, self._sure_pairs, self._latin_words, self._latin_known
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -107,7 +107,7 @@ class Repairer:
             if one == two or not (_may_be_swapped(one) and _may_be_swapped(two)):
                 continue
             meant = text[: at - 1] + two + one + text[at + 1 :]
-            if not any(meant[start : start + _TWO] in vocabulary.pairs for start in (at - 2, at - 1, at) if start >= 0):
+            if self._sure_pairs.isdisjoint((meant[max(at - 2, 0) : at], meant[at - 1 : at + 1], meant[at : at + 2])):
                 continue
             cut = tokenise(meant, vocabulary)
             left = sum(len(token.text) for token in cut if _is_loose(token))
@@ -117,7 +117,16 @@ class Repairer:
 
     def _is_sure(self, token: Token) -> bool:
         """Whether a token is a word of the reports, or one that asks, compares or names their subject."""
-        return len(token.text) > 1 and (token.text in self._known or not token.roles.keys().isdisjoint(_SURE))
+        is_named = token.text in self._known or token.text in self._subjects
+        return len(token.text) > 1 and (is_named or not token.roles.keys().isdisjoint(_SURE))
+
+    @cached_property
+    def _sure_pairs(self) -> frozenset[str]:
+        """The neighbouring characters of the words that are sure."""
+        words = self._vocabulary.words.items()
+        telling = (name for name, word in words if not word.roles.keys().isdisjoint(_SURE))
+        sure = chain(self._known, self._subjects, telling)
+        return frozenset(chain.from_iterable(map(add, name, name[1:]) for name in sure if not name.isascii()))
 
     def _telling(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with two characters that are no word as the one for how figures are told that sounds so: 曾长.
