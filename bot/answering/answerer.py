@@ -63,6 +63,7 @@ class Answerer:
         """Makes what the first message and the first mistyped or English question would otherwise wait for."""
         self._repairer.prepare()
         _ = self.index.by_pair, self.index.numbers, self.conversational, chinese_names(), syllables("shu")
+        _ = self.index.by_chinese, self.index.akin("shu")
         for number in range(min(len(self.index), _MOST_READ)):
             _ = self.index.entry(number).names
 

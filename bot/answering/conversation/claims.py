@@ -342,9 +342,8 @@ def _directs(token: Token) -> bool:
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     """Whether a message asks if something is so, or states that a figure is over or under a value."""
     said = [token for token in spoken(tokens) if "follow" not in token.roles]
-    if (
-        not said or said[0].roles.get("list") == "all" or any(token.text == "的呢" for token in tokens)
-    ):  # 六十岁以上的呢
+    is_list = bool(said) and said[0].roles.get("list") == "all"
+    if not said or is_list or any(token.text == "的呢" for token in tokens):  # 六十岁以上的呢
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
@@ -28,7 +28,7 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _LOOSE_WORDS = frozenset("的了有是")  # which stand anywhere
-_SURE = ("ask", "change", "base")
+_SURE = {"ask", "change", "base"}
 _TELLING = {"base", "kind"}  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
@@ -98,27 +98,36 @@ class Repairer:
         By this it has a word of the reports or of the grammar more, none less, and is cut into fewer pieces; empty
         where there are no two such characters.
         """
-        loose = [token for token in tokens if _is_loose(token)]
-        ends = {at for token in loose for at in range(token.start, token.end + 1) if 0 < at < len(text)}
-        best, fewest = "", sum(len(token.text) for token in loose) - 1
-        sure = {token.text for token in tokens if self._is_sure(token)}
-        for at in sorted(ends):
+        if not (swaps := list(self._swaps(text, tokens))):
+            return ""
+        best, fewest, sure = "", _loose_in(tokens), self._sure_in(tokens)
+        for meant in swaps:
+            cut = tokenise(meant, vocabulary)
+            left = _loose_in(cut)
+            if left < fewest and sure < self._sure_in(cut):
+                best, fewest = meant, left
+        return best
+
+    def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
+        """The text with each two neighbouring characters swapped of which a sure word may come."""
+        ends = {at for token in tokens if _is_loose(token) for at in range(token.start, token.end + 1)}
+        for at in sorted(ends - {0, len(text)}):
             one, two = text[at - 1], text[at]
             if one == two or not (_may_be_swapped(one) and _may_be_swapped(two)):
                 continue
             meant = text[: at - 1] + two + one + text[at + 1 :]
-            if self._sure_pairs.isdisjoint((meant[max(at - 2, 0) : at], meant[at - 1 : at + 1], meant[at : at + 2])):
-                continue
-            cut = tokenise(meant, vocabulary)
-            left = sum(len(token.text) for token in cut if _is_loose(token))
-            if left <= fewest and sure < {token.text for token in cut if self._is_sure(token)}:
-                best, fewest = meant, left - 1
-        return best
+            pairs = meant[max(at - 2, 0) : at], meant[at - 1 : at + 1], meant[at : at + 2]
+            if not self._sure_pairs.isdisjoint(pairs):
+                yield meant
 
-    def _is_sure(self, token: Token) -> bool:
-        """Whether a token is a word of the reports, or one that asks, compares or names their subject."""
-        is_named = token.text in self._known or token.text in self._subjects
-        return len(token.text) > 1 and (is_named or not token.roles.keys().isdisjoint(_SURE))
+    def _sure_in(self, tokens: Sequence[Token]) -> set[str]:
+        """The words of the reports among some tokens, and those that ask, compare or name what these are about."""
+        return {
+            token.text
+            for token in tokens
+            if len(token.text) > 1
+            and (token.text in self._known or token.text in self._subjects or token.roles.keys() & _SURE)
+        }
 
     @cached_property
     def _sure_pairs(self) -> frozenset[str]:
@@ -355,6 +364,11 @@ def _may_be_swapped(char: str) -> bool:
 def _is_loose(token: Token) -> bool:
     """Whether a token is a single Chinese character, or text that nothing knows."""
     return not (token.is_stop or token.text.isascii()) and (len(token.text) == 1 or token.is_unknown)
+
+
+def _loose_in(tokens: Sequence[Token]) -> int:
+    """How many characters of a text are in none of its words."""
+    return sum(len(token.text) for token in tokens if _is_loose(token))
 
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:

@@ -121,13 +121,12 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
     if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
         tokens = tokens[sends + 2 :]
-    stops = [at for at, token in enumerate(tokens) if token.is_stop]
-    for stop in stops:
-        end = max((at + 1 for at in range(len(tokens)) if not tokens[at].is_stop), default=0)
-        if stop < end - 1 and _is_courtesy(tokens[:stop]):
-            return without_asides(tokens[stop + 1 :])
-        if _is_courtesy(tokens[stop + 1 : end]):
-            return without_asides(tokens[:stop])
+    end = next((at for at in range(len(tokens), 0, -1) if not tokens[at - 1].is_stop), 0)
+    stops = [at for at in range(end) if tokens[at].is_stop]
+    if stops and _is_courtesy(tokens[: stops[0]]):
+        return without_asides(tokens[stops[0] + 1 :])
+    if stops and _is_courtesy(tokens[stops[-1] + 1 : end]):
+        return without_asides(tokens[: stops[-1]])
     return tokens
 
 
@@ -137,6 +136,8 @@ def _is_courtesy(clause: Sequence[Token]) -> bool:
 
 def enumerated(tokens: list[Token]) -> list[Token]:
     """The tokens of a question with 、 for the commas of an English enumeration: wheat, rice and maize."""
+    if not any(token.text in _LAST_JOINS for token in tokens):
+        return tokens
     found = list(tokens)
     last = 0
     for at, token in enumerate(tokens):

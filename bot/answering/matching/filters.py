@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
+_OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
 _CENTURY = 100
 _DECEMBER = 12
@@ -300,9 +301,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
         yield TUNING.other_type
     tells = tells or ("level" in aspect.forms and asked.asks <= {"what"})  # 用户总数, what was the number of users
-    open_to_names = (
-        ("name", "reason", "overview") if "level" in aspect.forms else ("name", "what", "reason", "overview")
-    )
+    open_to_names = _OPEN_TO_NAMES - {"what"} if "level" in aspect.forms else _OPEN_TO_NAMES
     if has.unit == "name" and tells and asked.asks.isdisjoint(open_to_names):
         yield TUNING.other_type
     if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
