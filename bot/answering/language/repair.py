@@ -100,20 +100,20 @@ class Repairer:
         """
         if not (swaps := list(self._swaps(text, tokens))):
             return ""
-        best, fewest, sure = "", _loose_in(tokens), self._sure_in(tokens)
+        best, fewest, sure = "", len(_loose(tokens)), self._sure_in(tokens)
         for meant in swaps:
             cut = tokenise(meant, vocabulary)
-            left = _loose_in(cut)
+            left = len(_loose(cut))
             if left < fewest and sure < self._sure_in(cut):
                 best, fewest = meant, left
         return best
 
     def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
         """The text with each two neighbouring characters swapped of which a sure word may come."""
-        ends = {at for token in tokens if _is_loose(token) for at in range(token.start, token.end + 1)}
-        for at in sorted(ends - {0, len(text)}):
+        loose = _loose(tokens)
+        for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
             one, two = text[at - 1], text[at]
-            if one == two or not (_may_be_swapped(one) and _may_be_swapped(two)):
+            if one == two or one.isascii() or two.isascii() or {one, two} & _LOOSE_WORDS:
                 continue
             meant = text[: at - 1] + two + one + text[at + 1 :]
             pairs = meant[max(at - 2, 0) : at], meant[at - 1 : at + 1], meant[at : at + 2]
@@ -122,12 +122,8 @@ class Repairer:
 
     def _sure_in(self, tokens: Sequence[Token]) -> set[str]:
         """The words of the reports among some tokens, and those that ask, compare or name what these are about."""
-        return {
-            token.text
-            for token in tokens
-            if len(token.text) > 1
-            and (token.text in self._known or token.text in self._subjects or token.roles.keys() & _SURE)
-        }
+        words = (token for token in tokens if len(token.text) > 1)
+        return {w.text for w in words if w.text in self._known or w.text in self._subjects or w.roles.keys() & _SURE}
 
     @cached_property
     def _sure_pairs(self) -> frozenset[str]:
@@ -357,18 +353,11 @@ class Repairer:
         return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
 
 
-def _may_be_swapped(char: str) -> bool:
-    return not (char.isascii() or char in _LOOSE_WORDS)
-
-
-def _is_loose(token: Token) -> bool:
-    """Whether a token is a single Chinese character, or text that nothing knows."""
-    return not (token.is_stop or token.text.isascii()) and (len(token.text) == 1 or token.is_unknown)
-
-
-def _loose_in(tokens: Sequence[Token]) -> int:
-    """How many characters of a text are in none of its words."""
-    return sum(len(token.text) for token in tokens if _is_loose(token))
+def _loose(tokens: Sequence[Token]) -> set[int]:
+    """The places of the Chinese characters that stand alone, or in text that nothing knows."""
+    words = (token for token in tokens if not (token.is_stop or token.text.isascii()))
+    alone = (token for token in words if len(token.text) == 1 or token.is_unknown)
+    return {at for token in alone for at in range(token.start, token.end)}
 
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
