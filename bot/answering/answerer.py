@@ -85,7 +85,7 @@ class Answerer:
         if parts and parts.certain and (answer := several(question, language, parts, self.index)):
             return answer
         ranked = self._rank(asked)
-        may_be_several = parts and not parts.certain and not asks_for_one(ranked)
+        may_be_several = parts and not parts.certain and not asks_for_one(asked, ranked)
         if parts and may_be_several and (answer := several(question, language, parts, self.index)):
             return answer
         return decide(question, language, asked, ranked, self.index)

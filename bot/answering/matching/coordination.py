@@ -77,7 +77,7 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
     segments: list[_Tokens] = [[]]
     joined = joins = False
     for at, token in enumerate(tokens):
-        if token.text == "、" or (token.roles.get("join") == "and" and not _is_with(tokens, at, segments[-1])):
+        if is_join(token) and not _is_with(tokens, at, segments[-1]):
             joins = joins or bool(segments[-1])
             segments.append([])
         elif not token.is_stop:
@@ -204,6 +204,11 @@ def _length_of_item(first: Observation) -> int:
             start = token.end
     behind = sum(token.start >= start for token in first.content)
     return behind if start and (behind or any(token.start >= start for token in first.places)) else 1
+
+
+def is_join(token: Token) -> bool:
+    """Whether a word joins things that stand side by side, as 和 and 、 do."""
+    return token.text == "、" or token.roles.get("join") == "and"
 
 
 def is_name(token: Token) -> bool:

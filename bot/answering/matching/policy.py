@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
-from .coordination import Coordinated, Coordination
+from .coordination import Coordinated, Coordination, is_join
 from .index import Index
 from .observation import as_text
 from .parts import parts_of
@@ -69,9 +69,12 @@ def _is_called_alone(fitting: Sequence[Scored]) -> bool:
     return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
-def asks_for_one(ranked: Sequence[Scored]) -> bool:
-    """Whether the best of the ranked facts is all that is asked for: it fits, and explains the question in full."""
-    return any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
+def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
+    """Whether a fact is all that is asked for: the best one explains the question, or one is called by words it joins."""
+    is_all = any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
+    around = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
+    joined = [f"{one.text}{join.text}{other.text}" for one, join, other in around if is_join(join)]
+    return is_all or any(words in one.entry.text for words in joined for one in ranked if one.is_called)
 
 
 def several(text: str, language: Language, asked: Coordination, index: Index) -> Answer | None:
