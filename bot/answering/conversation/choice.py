@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.matching.entries import closure
+from bot.answering.matching.filters import breakdowns_of
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON
 from bot.answering.matching.observation import COUNTED
@@ -76,6 +77,8 @@ class Choice:
         self._own = [[part for part in segment if id(part.token) not in kinds] for segment in wanted.segments]
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
+        own = (part.token for part in self._own[0]) if len(self._own) == 1 else ()
+        self._breakdowns = breakdowns_of(own, index.vocabulary)
         self._examples: dict[int, list[str]] = {}
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
@@ -99,7 +102,8 @@ class Choice:
         """Those of some facts, else of all, that are told and have changed as is asked for; `whatever` they are of."""
         is_one = len(self._own) < 2 and not whatever
         said = closure(self.said, self._index.vocabulary) if is_one else frozenset[str]()
-        fitting = self._wanted.telling.fitting(self.entries if entries is None else entries, said, sign=True)
+        entries = self.entries if entries is None else entries
+        fitting = self._wanted.telling.fitting(entries, said, self._breakdowns, sign=True)
         return [entry for how_far, entry in fitting if how_far >= _OF_THE_TYPE]
 
     def share(self, part: Part, entry: Entry) -> float:
@@ -148,7 +152,9 @@ class Choice:
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
         wanted, index = self._wanted, self._index
-        fitting = wanted.telling.fitting(self.entries, closure(self.said, index.vocabulary), sign=False)
+        fitting = wanted.telling.fitting(
+            self.entries, closure(self.said, index.vocabulary), self._breakdowns, sign=False
+        )
         fits = {entry: how_far for how_far, entry in fitting}
         told = [entry for entry, how_far in fits.items() if how_far >= _OF_SOME_TYPE and is_number(entry)]
         kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]

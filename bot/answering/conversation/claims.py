@@ -161,11 +161,8 @@ class Comparison:
         return first is not second and self.verdict(first, second, vocabulary) is not None
 
 
-def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = False) -> Claim | None:
-    """What a message claims; None where it claims nothing that a figure could bear out.
-
-    `is_stated`: a value that it has somewhere is stated of something, though nothing else says that it claims.
-    """
+def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
+    """What a message claims; None where it claims nothing that a figure could bear out."""
     # The years that a change took are no figure: 这五年上升.
     values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
     values = [value for value in values if not _counts_things(asked.tokens, value)]
@@ -174,7 +171,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = Fa
         values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
         values = [value for value in values if value.bound] if len(values) > 1 else values
     asks_which = any(one.text[-1] == "哪" and two.quantity for one, two in pairwise(asked.tokens))  # 哪三个区
-    if asks_which or asked.asks - {"yesno"} or len(values) > 1 or not (is_stated or _is_claimed(asked.tokens, values)):
+    if asks_which or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None
     skipped = value.words if value else frozenset()
@@ -211,11 +208,11 @@ def claim_of(asked: Observation, vocabulary: Vocabulary, *, is_stated: bool = Fa
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
 
-def dated_claim_of(asked: Observation, *, is_stated: bool = False) -> Claim | None:
+def dated_claim_of(asked: Observation) -> Claim | None:
     """What a message claims of the year of something: 学校是1985年以前建的吧; None where it claims more than that."""
     tokens = asked.tokens
     dates = [(at, token) for at, token in enumerate(tokens) if token.span and token.span.year]
-    if len(dates) != 1 or asked.quantities or not (is_stated or is_claimed(asked)):
+    if len(dates) != 1 or asked.quantities or not is_claimed(asked):
         return None
     at, date = dates[0]
     side = next((bound for said, bound in _SIDES.items() if at + 1 < len(tokens) and tokens[at + 1].text in said), "")

@@ -28,7 +28,6 @@ from .claims import (
     is_claimed,
     is_told,
     level_of,
-    may_state,
     states_first,
     trend,
 )
@@ -116,7 +115,7 @@ class Conversation:
             return answer, asked
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
-        return self._judged(asked, heard, text) or self._found(asked, heard, text)
+        return self._judged(heard, text) or self._found(asked, heard, text)
 
     def _one_fact(self, asked: Observation, heard: Observation, text: str) -> Answer | None:
         """The fact whose label a message says, with no more than a question word, or whose figure it quotes.
@@ -137,7 +136,7 @@ class Conversation:
                 return plain
         return None if "order" in roles else quoted(asked, text, self._answerer)
 
-    def _judged(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
         claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
         answer = self._claimed(claim, text) if claim else None
@@ -145,25 +144,7 @@ class Conversation:
             judged = self._claimed(dated, text)
             if judged.outcome is Outcome.ANSWER:
                 return judged, dated.question
-        if answer and claim:
-            return answer, claim.question
-        return self._stated(asked, heard, text) if may_state(heard.tokens) else None
-
-    def _stated(self, asked: Observation, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
-        """The verdict on what a message states, however it does, of a fact that it calls by its name."""
-        plain = [match.fact for match in self._alone(asked, text).matches]
-        claim, dated = claim_of(heard, self._index.vocabulary, is_stated=True), dated_claim_of(heard, is_stated=True)
-        for told in (claim, dated):
-            if not (told and told.value) or (told is claim and 0 in told.value.words):  # 82座是哪一类馆
-                continue
-            answer = self._claimed(told, text)
-            entries = [self._entry(match) for match in answer.matches]
-            is_called = told is claim and all(self._calls(told.question, entry) for entry in entries)
-            if answer.verdict is not None and (is_called or [entry.fact for entry in entries] == plain):
-                said = {heard.tokens[at].text for at in told.value.words}
-                is_named = any(word in entry.text for entry in entries for word in said)
-                return None if is_named else (answer, told.question)
-        return None
+        return (answer, claim.question) if answer and claim else None
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
@@ -197,8 +178,6 @@ class Conversation:
             found = [entry for entry in found if fits is None or fits(entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
-            if not is_brief:
-                found = [entry for entry in found if self._may_follow(entry, heard, turn, alone)]
             if found:
                 if stated and self._calls(asked, stated[0]) and not any(self._calls(asked, one) for one in found):
                     break
@@ -229,12 +208,6 @@ class Conversation:
         if is_elliptical(heard):
             return is_told_as(found[0], turn)
         return turn.is_beside(found[0]) and self._calls(heard, found[0])
-
-    def _may_follow(self, entry: Entry, heard: Observation, turn: Turn, alone: Answer) -> bool:
-        """Whether a fact may answer a whole question that has no answer by itself, but choices or none."""
-        if alone.outcome is Outcome.CHOICES and turn.is_beside(entry):
-            return True
-        return self._calls(heard, entry) or entry.fact in [match.fact for match in alone.matches]
 
     def _calls(self, asked: Observation, entry: Entry) -> bool:
         """Whether a question says what a fact is called, and nothing else."""
@@ -283,7 +256,12 @@ class Conversation:
             more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
             found = replace(found, entries=completed(found, wanted.telling.within(more)))
         is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
-        if is_of_others or beside_names(wanted.words, asked, found.entries, self._index):
+        told = found.compared or found.entries
+        if (
+            is_of_others
+            or beside_names(wanted.words, asked, told, self._index)
+            or wanted.says_more_than(told, self._index)
+        ):
             found = Listed(())
         if (found.is_sure or _is_as_many(found, wanted)) and not among:
             return self._listed(found, text)
@@ -332,9 +310,6 @@ class Conversation:
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
-        verdicts = {claim.verdict(entry, vocabulary) for entry in entries}
-        if answer.outcome is Outcome.CHOICES and len(verdicts) == 1 and None not in verdicts:
-            answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
         if answer.outcome is not Outcome.ANSWER:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)

@@ -26,6 +26,7 @@ _SORTS = frozenset(["type", "kind", "sort", "category", "class", "group"])
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
 _ALL = frozenset(["都是", "都有"])
+AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 # 按经济类型分的, 从登记类型来看, 分行业
@@ -145,4 +146,15 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
         # 城市里哪个 is one of the cities, and 城市里哪类 a kind of them.
         is_among = token.is_content and not _WHICH_ONE.isdisjoint(behind[: 1 + (behind[:1] == ["里"])])
         if is_which or is_among or (before and (says_each(before) or before in counts)):
+            yield token
+
+
+def heads_of(tokens: Sequence[Token], kinds: Sequence[Token], *, is_ordered: bool) -> Iterator[Token]:
+    """More words that may call by their kind what is listed: 商品 of 哪些进口商品, 行业 of 行业有哪些, 最大的作物."""
+    said = [token for token in tokens if not token.is_stop]
+    for at, token in enumerate(said):
+        before, behind = said[max(at - 1, 0) : at], said[at + 1 : at + 3]
+        is_listed = any("list" in one.roles for one in behind) and not behind[0].is_content
+        is_among = not AMONG.isdisjoint(token.text + "".join(one.text for one in behind[:1]))
+        if (is_ordered and not behind) or is_listed or is_among or any(one in kinds for one in before):
             yield token

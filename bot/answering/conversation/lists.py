@@ -51,10 +51,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
 
     `among`: the facts that it may be about, all where it is empty.
     """
-    if wanted.measures:
-        told = [listed(one, index, best, among).entries for one in wanted.measures]
-        found = sorted({entry for entries in told for entry in entries}, key=attrgetter("number"))
-        return Listed(tuple(found) if all(told) else (), is_sure=True)
     if wanted.members and wanted.says_nothing:
         return Listed(())
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):

@@ -82,10 +82,13 @@ class Telling:
         """Has facts fit from now on in whatever unit and form they are told, as where none is told as is asked for."""
         self.question.aspect.unit, self.in_any_form = "", True
 
-    def fitting(self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool) -> list[tuple[float, Entry]]:
+    def fitting(
+        self, entries: Iterable[Entry], said: frozenset[str], breakdowns: frozenset[str], *, sign: bool
+    ) -> list[tuple[float, Entry]]:
         """The facts of the type that is asked for, each with how well it fits, beside the one that fits best, 0..1.
 
-        `said`: what the message names, as concepts. `sign`: they have to have changed as is asked for.
+        `said`: what the message names, as concepts, `breakdowns`: of these, what every fact has to say. `sign`: they
+        have to have changed as is asked for.
         """
         fits: list[tuple[float, Entry]] = []
         question, asked_of = self.question, dict[str, Asked]()
@@ -96,7 +99,7 @@ class Telling:
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:
-                asked_of[report.id] = Asked(question, said, frozenset(), report, self._index)
+                asked_of[report.id] = Asked(question, said, breakdowns, report, self._index)
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             if not (fitting.misfit or is_of_other_sign) and _is_written_so(self.written, entry):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -16,12 +16,23 @@ from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, broken_down, kinds_among, says_each
+from .kinds import (
+    AMONG,
+    EACH,
+    PLACES,
+    all_of_a_kind,
+    asks_for_all,
+    asks_for_each,
+    broken_down,
+    heads_of,
+    kinds_among,
+    says_each,
+)
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
 from .values import family, stated_values
-from .words import is_join
+from .words import is_join, share
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
@@ -33,13 +44,11 @@ _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
-_AMONG = frozenset("里中")
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
 _A_PAIR = 2
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
-_PEOPLE = "人数"
 
 
 class Asking(Enum):
@@ -59,8 +68,7 @@ class Wanted:
     these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
     where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
     each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
-    all years. `members`: the facts about what it calls by one name together. `measures`: what it wants of each of
-    several ways to tell figures that it names side by side: 户数和人数.
+    all years. `members`: the facts about what it calls by one name together.
     """
 
     asking: Asking
@@ -76,7 +84,6 @@ class Wanted:
     is_list: bool
     is_of_years: bool
     members: tuple[Entry, ...]
-    measures: tuple[Wanted, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -92,7 +99,7 @@ class Wanted:
     def is_of_several(self) -> bool:
         """Whether it wants figures of several things: of so many, of each, or in English of all of a kind."""
         is_of_all = any(map(asks_for_all, self.asked.tokens))
-        return bool(self.count or self.is_of_things or self.measures or is_of_all)
+        return bool(self.count or self.is_of_things or is_of_all)
 
     @property
     def speaks_of_data(self) -> bool:
@@ -131,6 +138,14 @@ class Wanted:
         asked = [f"各{kind}" for kind in kinds if kind in PLACES]
         return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
 
+    def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
+        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
+        heads = [*self.kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
+        foreign = [part for part in self.words if not (part.in_force or any(part.token is head for head in heads))]
+        if len(self.segments) > 1 or any(part.token.text.isascii() for part in foreign):
+            return False
+        return bool(entries) and not all(any(share(part, entry, index) for entry in entries) for part in foreign)
+
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
         rest = (t for t in self.asked.tokens if not (_only_lists(t) or t.is_stop) or t.text == "、")
@@ -144,10 +159,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         heard = read(all_of_a_kind(heard.tokens))
     if not _may_list(heard, index.vocabulary):
         return None
-    each = [one for tokens in _by_measure(heard.tokens) if (one := wanted_of(read(tokens), index))]
-    if len(each) > 1 and not each[0].order and all(one.asking is Asking.SURELY and one.words for one in each):
-        return replace(each[0], beside=None, measures=tuple(each))
-    said, members = _with_members(list(_of_people(heard.tokens, index)), index)
+    said, members = _with_members(heard.tokens, index)
     by_what, said = broken_down(said, index)
     order = order_of(said, index.vocabulary)
     if order and not order.is_counted and any(map(asks_for_all, said)):  # which sectors grew the most
@@ -205,28 +217,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     )
 
 
-def _by_measure(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """Tokens with one each of the words that stand side by side and say how figures are told: 金额和增速, 户数人数."""
-    told = [at for at, token in enumerate(tokens) if _tells_how(token)]
-    if len(told) < _A_PAIR or any(behind - at > _A_PAIR for at, behind in pairwise(told)):
-        return []
-    if not all(is_join(tokens[at + 1]) for at, behind in pairwise(told) if behind - at == _A_PAIR):
-        return []
-    return [[*tokens[: told[0]], tokens[at], *tokens[told[-1] + 1 :]] for at in told]
-
-
-def _tells_how(token: Token) -> bool:
-    return not token.roles.keys().isdisjoint(("measure", "rate")) or token.roles.get("aspect") in ("share", "rank")
-
-
-def _of_people(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
-    """Tokens with a word for how many people there are where these are compared: 哪边人多, 参保的人最少."""
-    for one, behind in pairwise([*tokens, tokens[-1]]):
-        yield one
-        if one.text.endswith("人") and behind.roles.keys() & {"degree", "order"}:
-            yield Token(_PEOPLE, one.end, one.end, index.vocabulary.words.get(_PEOPLE))
-
-
 def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token], tuple[Entry, ...]]:
     """Of a message that calls several things by what they are together, the rest, and the facts about any of them.
 
@@ -270,8 +260,6 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
             or _counts(token, vocabulary)
         ):
             return True
-    if not heard.asks and any("unit" in token.roles or token.text == "有" for token in heard.tokens):
-        return True
     return asks_which and bool(heard.aspect.change or heard.quantities)
 
 
@@ -376,7 +364,7 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
             # 几种作物, 几类里, 分几种,各占多少, but not 有几家
-            if not rest or rest[0].text in _AMONG or rest[0].is_stop or any(map(is_about, rest)):
+            if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
     return found
 

@@ -114,6 +114,6 @@ def _is_plain(text: str) -> bool:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc" or (category in _PICTURES and char != "°"):
+    if category == "Cc" or (category in _PICTURES and char != "°" and not char.isascii()):
         return char if char == "\n" else " "
     return "" if category in _IGNORED else char

@@ -232,6 +232,8 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
                 vocabulary.add_parts(name, _listed(value))
             elif section in ("exclusive", "breakdowns"):
                 vocabulary.add_exclusive(_listed(value), breakdown=section == "breakdowns")
+            elif section == "qualifiers":
+                vocabulary.breakdowns |= frozenset(_listed(value))
             elif section == "kinds":
                 vocabulary.add_kinds(name, _listed(value))
             elif section not in ("means", "senses"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from .tuning import TUNING
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Report
     from bot.answering.language.tokens import Token
+    from bot.answering.language.vocabulary import Vocabulary
 
     from .observation import Observation
 
@@ -78,10 +79,10 @@ class Asked:
     ) -> None:
         self.index, aspect = index, question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
+        exclusive = index.vocabulary.exclusive
+        opposites = ((concept, exclusive.get(concept, frozenset())) for concept in said | breakdowns)
         self.opposites = [
-            (concept, others, concept in breakdowns)
-            for concept in said
-            if (others := index.vocabulary.exclusive.get(concept)) and others.isdisjoint(said)
+            (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
@@ -98,6 +99,12 @@ class Asked:
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         self.is_overview = self.asks == {"overview"}
+
+
+def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
+    """The breakdowns that words with one meaning say: 女性, 农村."""
+    senses = [token.word.senses for token in tokens if token.word]
+    return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
 
 
 def _elsewhere(places: Sequence[Token], around: Surroundings) -> list[str]:

@@ -70,7 +70,7 @@ def _is_called_alone(fitting: Sequence[Scored]) -> bool:
 
 
 def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
-    """Whether a fact is all that is asked for: the best one explains the question, or one is called by words it joins."""
+    """Whether the best fact is all that is asked for, or some fact is called by the words that a question joins."""
     is_all = any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
     around = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
     joined = [f"{one.text}{join.text}{other.text}" for one, join, other in around if is_join(join)]

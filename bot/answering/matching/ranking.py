@@ -15,7 +15,7 @@ from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.quantities import is_among
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
-from .filters import Asked, fit, preference_of_place
+from .filters import Asked, breakdowns_of, fit, preference_of_place
 from .index import COMMON, Index
 from .observation import as_text, told, unended
 from .parts import Part
@@ -233,23 +233,13 @@ def _against(part: Part) -> float:
     return TUNING.against * part.weight if part.in_force else 0.0
 
 
-def _breakdowns(parts: Iterable[Part], index: Index) -> frozenset[str]:
-    """The breakdowns that words with one meaning say, and that some fact has, or what they exclude."""
-    found = set()
-    for part in parts:
-        senses = part.token.word.senses if part.token.word else ()
-        said = index.vocabulary.breakdowns.intersection(senses[0]) if len(senses) == 1 else ()
-        found |= {c for c in said if part.in_force or not index.named.isdisjoint(index.vocabulary.exclusive.get(c, ()))}
-    return frozenset(found)
-
-
 class Scorer:
     """Scores facts for one question; what the question says is looked up once for each token of a name."""
 
     def __init__(self, question: Observation, parts: Sequence[Part], index: Index) -> None:
         self._question, self._index = question, index
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
-        self._breakdowns = _breakdowns(parts, index)
+        self._breakdowns = breakdowns_of((part.token for part in parts), index.vocabulary)
         self._against = sum(map(_against, parts))
         self._concepts = [part for part in parts if part.known]
         self._parts = parts

@@ -128,8 +128,6 @@ HARBOUR = Told("""\
         ("人数方面的数据有哪些", "sailors helms"),
         # what is counted, without its growth
         ("水手人数的数据都列出来", "sailors helms"),
-        # both ways to tell it that are named
-        ("水手的人数和占比都列一下", "sailors sailors-share helms helms-share"),
         # all on what has a unit of its own
         ("渔民收入有哪些数据", "income income-growth"),
         # numbers rather than a name that says more of the words

@@ -120,7 +120,6 @@ def test_one_figure_on_a_topic_is_no_list_of_others() -> None:
         ("带‰的有哪些", "kelp seafish"),
         ("渔业收入里哪几项是减少的", "fishing-fall processing-fall"),  # however it is told
         ("哪些的涨幅比上年高", "oil"),
-        ("渔民互助组和船工互助组哪边人多", "fishers"),
         ("哪种培训参加的人最多", "sailing"),
         ("捕捞收入高还是养殖收入高", "farming"),
         ("几个收入里谁是下降的", "fishing-fall processing-fall"),
