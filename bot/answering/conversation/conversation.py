@@ -270,8 +270,10 @@ class Conversation:
         if is_plain or wanted.asking is Asking.NO:
             return None
         least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
-        # No plain answer tells 各国的产量 either.
-        none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_of_others else None
+        # No plain answer tells 各国的产量 either, nor which figures fell where none did.
+        is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
+        is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
+        none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None
         return self._listed(found, text) if len(found.entries) >= least else none
 
     def _listed(self, found: Listed, text: str) -> Answer:

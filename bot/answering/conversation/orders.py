@@ -89,7 +89,8 @@ def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
         if said and at > 1 and tokens[at - 2].roles.get("aspect") == "rank":  # 排前三
             said.append(at - 2)
-        beside = before.get("first") or _WAYS.get(degree)
+        is_ranked = is_place and before.keys() & {"rate", "measure"}  # 增速第一的
+        beside = before.get("first") or _WAYS.get(degree) or ("most" if is_ranked else "")
         which = bool(ends) and (tokens[at - 1].text == "哪" or before.get("ask") == "name") if at else False
         if beside or which or "order" in before or "order" in behind:
             counts = [i for i, other in enumerate(tokens) if _number(other, vocabulary) == number]  # 是哪两个

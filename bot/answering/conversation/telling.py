@@ -49,7 +49,7 @@ class Telling:
     name tells it.
     """
 
-    def __init__(self, asked: Observation, index: Index) -> None:
+    def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
         self._index = index
         self.bounds = _limits(asked.tokens)
         self.written, words = written_unit(asked.tokens)
@@ -57,7 +57,7 @@ class Telling:
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
         # 册数 counts volumes, and asks for no data on them.
         lists = {t.roles.get("list") for before, t in pairwise([None, *tokens]) if t and not _is_counted(before, t)}
-        self.question = _question(asked, tokens, self.bounds, index)
+        self.question = _question(asked, tokens, self.bounds, index, is_ordered=is_ordered)
         parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
         # 五个部分 are all parts of it.
         self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
@@ -127,6 +127,8 @@ class Telling:
         change = self.question.aspect.change
         if change in ("up", "down") and not (is_ordered and change == "up"):
             entries = [entry for entry in entries if entry.aspect.change in ("", change)]
+        if change:  # names change in no way
+            entries = [entry for entry in entries if entry.aspect.unit != "name" and not entry.is_date]
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
         found = exact or found
@@ -188,7 +190,9 @@ def _is_written_so(unit: str, entry: Entry) -> bool:
     return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
 
 
-def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index) -> Observation:
+def _question(
+    asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index, *, is_ordered: bool
+) -> Observation:
     """The question of which type the facts of a list are; a list of all is no total."""
     aspect = asked.aspect
     changes = [token for token in tokens if "change" in token.roles]
@@ -212,8 +216,10 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
         aspect.forms |= {"multiple"}
     if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
         unit = "person"
-    if (change, kind) == ("down", "amount") and asked.asks <= _OPEN:
-        kind = ""  # 减少的有哪些 is of shares as well
+    # What rose may be told in percent, points and amounts, but the most of it is the fastest.
+    is_open = asked.asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
+    if is_open and not (is_rate or (is_ordered and kind == "percent")):
+        kind = ""
     kind = unit if unit in ("percent", "points") else "amount" if unit else kind
     aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
     asks = frozenset(["number"]) if unit else frozenset[str]()

@@ -108,10 +108,12 @@ class Wanted:
 
     @property
     def measure(self) -> str:
-        """The word right before one for data, "" for none: 产量 of 产量数据."""
+        """The word right before one for data, "" for none: 产量 of 产量数据, 人数 of 人数的数据, none of 人口的数据."""
         pairs = pairwise(self.asked.tokens)
-        said = ((one, data) for one, data in pairs if data.roles.get("list") == "data")
-        return next((one.text for one, _ in said if one.is_content or "measure" in one.roles), "")
+        said = ((one, data.text[0] != "的") for one, data in pairs if data.roles.get("list") == "data")
+        return next(
+            (one.text for one, is_beside in said if (one.is_content and is_beside) or "measure" in one.roles), ""
+        )
 
     @property
     def words(self) -> list[Part]:
@@ -173,7 +175,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     # 产量最高的省是哪个
     kinds += [behind for one, behind in pairwise(said) if "order" in one.roles and behind.text in PLACES]
     asked = read(tokens)
-    telling = Telling(asked, index)
+    telling = Telling(asked, index, is_ordered=order is not None)
     speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
     left = [
         token

@@ -70,7 +70,7 @@ def test_the_first_few_of_an_order_or_one_by_its_place(question: str, facts: lis
         (["列出三次产业的增加值", "最小的呢"], ["primary"]),
         (["列出所有增速", "其中超过7%的有哪些"], ["gdp-growth", "secondary-growth"]),
         (["列出所有增速", "最快的是哪个", "第二快的呢"], ["gdp-growth"]),
-        (["列出所有增速", "下降的有哪些"], ["grain-fall"]),
+        (["列出所有增速", "其中下降的有哪些"], ["grain-fall"]),
     ],
 )
 def test_a_list_may_be_of_what_was_listed_before(messages: list[str], facts: list[str]) -> None:

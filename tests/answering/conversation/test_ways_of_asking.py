@@ -247,3 +247,34 @@ def test_what_is_set_beside_a_place_is_still_of_the_place_before() -> None:
     assert stated(kelp.last("烟台海带产量增速是多少", "比全国高多少")) == ["above"]
     assert stated(kelp.last("烟台海带产量增速是多少", "排全国第几")) == ["rank"]
     assert stated(kelp.last("烟台海带产量增速是多少", "比全国高多少", "排全国第几呢")) == ["rank"]
+
+
+STEADY = Told("""\
+雁湖镇 镇里 2021
+渔港承上启下的规划是十年规划，紧紧围绕的目标是通航。
+  plan|承上启下的规划|十年规划
+  goal|紧紧围绕的目标|通航
+渔获量8000吨，增长6.2%，增加467吨；盐产量增长2.5%。
+  catch|渔获量|8000吨
+  catch-growth|渔获量增速|6.2%
+  catch-more|渔获量增加量|467吨
+  salt-growth|盐产量增速|2.5%
+""")
+_FALLS = "{0}指标下降了|有{0}指标下降了|{0}是下降的|下降的指标有{0}|列出所有下降的指标|把下降的都列出来|都有{0}是下降的"
+
+
+@pytest.mark.parametrize(
+    ("report", "questions", "expected"),
+    [
+        (PORT, _FALLS, "private soy-fall nuts-fall foreign-fall"),
+        (STEADY, _FALLS, ""),
+        (STEADY, "哪个指标降得最厉害|哪项降幅最大|什么跌得最多", ""),
+        (STEADY, "{0}增长了|增长的有{0}|把增长的都列出来|列出所有增长的指标", "catch-growth catch-more salt-growth"),
+        (STEADY, "增速第一的是哪个|哪项增速最高|什么增长最快", "catch-growth"),
+        (STEADY, "增速第二的是哪个", "salt-growth"),
+    ],
+)
+def test_what_rose_or_fell_is_the_same_list_however_it_is_asked_for(
+    report: Told, questions: str, expected: str
+) -> None:
+    assert_alike(questions.format("哪些"), lambda question: ids(report.last(question)), expected.split())
