@@ -142,7 +142,6 @@ ROADS = Told("""\
     [
         ("roads", "公路又多出来多少公里|路增加了多少"),
         ("motorways", "高速增加了多少"),
-        ("exports-usd", "出口多少亿美元|how much were exports worth in US dollars"),
         ("pigs", "how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少"),
         ("primary-two", "一产 两年平均|一产两年平均增长多少"),
         ("primary", "一产多少"),

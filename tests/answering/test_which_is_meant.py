@@ -143,12 +143,11 @@ ISLAND = Told("""临川市 2022
         ("median", "渔民收入中位数是多少|median disposable income of 渔民"),
         ("out-2019", "与2019年同期相比，渡轮出口增长多少|渡轮出口比2019年增长多少"),
         ("out-2019 in-2019", "跟2019年同期比，渡轮出口涨多少，进口降多少"),
-        ("laboratories", "how many national 灯塔实验室 are there|国家级灯塔实验室有几个"),
+        ("laboratories", "国家级灯塔实验室有几个"),
         ("screens", "how many 灯幕 are there|灯幕有多少块"),
         ("algae algae-growth", "海藻产量和增速各是多少"),
         ("algae-growth", "海藻产量涨得多快|海藻产量涨了两成多，具体涨了多少"),
         ("fee fee-rank", "青岛灯塔收费多少，排全国第几"),
-        ("families ocean", "渔家有多少户，其中远洋渔家占了多少户"),
         ("", "全国灯塔实验室有几个|城镇渔民人均可支配收入是多少元"),
     ],
 )

@@ -58,8 +58,6 @@ _MEASURE = (
 )
 # After a Chinese numeral these are rather part of a name or a time: 三区, 两市, 三点.
 _ONLY_AFTER_DIGITS = "分区市县省点样对部字步环度号"
-
-_FOREIGN = frozenset(["美元", "欧元", "日元", "英镑", "港元", "澳元", "加元", "卢布", "韩元"])
 _KINDS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split("|")}
 
 
@@ -101,9 +99,3 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
     if spelling in _ONLY_AFTER_DIGITS and not text[end - 1 : end].isascii():
         return None
     return Unit(_KINDS.get(spelling, spelling), match.start("unit"), match.end())
-
-
-def foreign_currency(text: str) -> str:
-    """The one spelling of a foreign currency, "" where a unit is none."""
-    unit = _KINDS.get(text, text)
-    return unit if unit in _FOREIGN else ""

@@ -12,7 +12,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import IN_WORDS, RELATIVE, Aspect, base_of, counted_in
+from .observation import IN_WORDS, RELATIVE, Aspect, base_of
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .observation import Observation
 
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
-_FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
 _CENTURY = 100
 _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
@@ -92,9 +91,6 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         values = [(quantity.value, quantity.ordinal) for quantity in question.quantities]
         self.quotes = bool(values) and all(value in index.by_value for value in values)
-        self.scale, self.currency = question.scale, question.currency
-        counted = counted_in(question.tokens)
-        self.counted = counted.text if counted else ""
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
@@ -139,13 +135,8 @@ def _place(asked: Asked, entry: Entry) -> str:
     if not asked.elsewhere:
         return ""
     # 全球银行 in a name is both where and another bank than the report's own.
-    missing = {
-        key for key in asked.elsewhere if key not in entry.mentioned and (key.isascii() or key not in entry.text)
-    }
-    # National key laboratories are called so; those of 全市 are all that the city has.
-    if missing and not asked.is_of_a_whole:
-        missing.difference_update(surroundings(entry.fact.report).keys_of(entry.concepts))
-    return "place" if missing else ""
+    missing = (key for key in asked.elsewhere if key not in entry.mentioned)
+    return "place" if any(key.isascii() or key not in entry.text for key in missing) else ""
 
 
 def _period(asked: Asked, entry: Entry) -> str:
@@ -154,8 +145,6 @@ def _period(asked: Asked, entry: Entry) -> str:
 
 def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
-    if asked.quotes:
-        return ""
     concepts = entry.concepts
     if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
         return "breakdown"
@@ -174,10 +163,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 def _kind(asked: Asked, entry: Entry) -> str:
     """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
-    if "number" in asks or asked.quotes:
-        return ""
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
-    if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
+    if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name" and not asked.quotes:
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
 
@@ -187,9 +174,6 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if not asked.asks and entry.aspect.change:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
-    # 0.8万吨 is told in 万 as well.
-    if asked.scale and asked.scale > _FEWEST_OF_A_SCALE * max((one.value for one in entry.quantities), default=0):
-        return "unit"
     counts = "number" in asked.asks
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
@@ -213,8 +197,6 @@ def _counts_alike(unit: str, has: str) -> bool:
         return True
     if (unit, has) == ("person", "things"):
         return False  # 个 may count people, and 人 nothing else
-    if has == "times_count" and unit in _KINDS:
-        return False
     return not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE
 
 
@@ -242,8 +224,6 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_for_level = "level" in aspect.forms and not asked.quotes
         return "level" if is_for_level and has.change and NEW not in asked.said else ""
     if not has.change:
-        if aspect.base and aspect.base == has.base and not aspect.change:
-            return ""
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
         is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
@@ -255,17 +235,9 @@ def _change(asked: Asked, entry: Entry) -> str:
     is_same = {base, has.base or "year"} == {"year", "start"} and all(
         last == _DECEMBER for _, last in entry.period.months
     )
-    return "" if is_same or _is_since(base, aspect, has) or _is_right_before(base, entry) else "base"
-
-
-def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
-    """Whether a change is measured against what is asked for; one that does not say so is one against the year before.
-
-    五年涨了多少 asks of a change from the first of five years on, or of one that does not say since when.
-    """
-    if aspect.base.startswith("-") and base.isdigit():
-        return has.base in ("", *(str(int(base) + more) for more in (-1, 0, 1)))
-    return base in ("", has.base) or (base == "year" and not has.base)
+    # A change that does not say against what it is measured is one against the year before.
+    is_since = base in ("", has.base) or (base == "year" and not has.base)
+    return "" if is_same or is_since or _is_right_before(base, entry) else "base"
 
 
 def _is_right_before(base: str, entry: Entry) -> bool:
@@ -301,34 +273,21 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
-    if "name" in asked.asks and has.unit != "name":
-        yield TUNING.other_type
     # 第3位 tells a rank, and so do those who are among the first three, but less so.
     tells = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
-    if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
-        yield TUNING.other_type
     tells = tells or ("level" in aspect.forms and asked.asks <= {"what"})  # 用户总数, what was the number of users
     open_to_names = _OPEN_TO_NAMES - {"what"} if "level" in aspect.forms else _OPEN_TO_NAMES
     if has.unit == "name" and tells and asked.asks.isdisjoint(open_to_names):
         yield TUNING.other_type
-    if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
-        yield TUNING.margin
     if (asked.total and not _OF_THE_WHOLE.search(entry.label)) or (asked.is_of_a_whole and "全" not in entry.label):
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
-    if aspect.unit in RELATIVE and not has.unit and entry.quantities:
-        yield TUNING.second  # up 64,000 or 22 percent: a bare number is rather an amount
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
-    if not has.change:
-        # 新增多少 is the amount; of a growth rate it is what comes next.
-        if aspect.kind == "percent" or aspect.base:
-            yield TUNING.second
-        return
     if {aspect.change, has.change} == {"up", "down"}:
         yield TUNING.second
     if aspect.kind == "points" and has.unit != "points":

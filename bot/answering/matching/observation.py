@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
-from bot.answering.language.units import foreign_currency
 
 if TYPE_CHECKING:
     from bot.answering.language.periods import Span
@@ -22,7 +21,6 @@ COUNTED = frozenset(
 ) | {""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
-_AMOUNTS = frozenset("money area mass volume person firms animals vehicles books beds visits".split())
 IN_WORDS = frozenset(["who", "reason"])  # what no figure tells, whatever is measured
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
@@ -43,7 +41,7 @@ _RATES = ("率", "速", "幅", "速度", "rate")
 _PROPORTIONS = ("比", "比重", "比例", "率")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
-_LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_LARGE = frozenset("万 百万 千万 亿 百亿 千亿 万亿".split())
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
@@ -77,8 +75,8 @@ class Observation:
 
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
     question words ask for. `spans`: the periods. `places`: the tokens that name places.
-    `total`: it says that the whole is meant. `scale`: the number in which it counts, 10**8 of 多少亿, 0 for none.
-    `head`: what is counted, where it stands right behind its measure word. `currency`: the foreign one that is said.
+    `total`: it says that the whole is meant.
+    `head`: what is counted, where it stands right behind its measure word.
     """
 
     tokens: list[Token]
@@ -89,25 +87,18 @@ class Observation:
     places: list[Token] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     total: bool = False
-    scale: int = 0
     head: Token | None = None
-    currency: str = ""
 
 
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
     asks = frozenset(token.roles["ask"] for at, token in enumerate(tokens) if asks_at(tokens, at))
-    seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
-    if seen.scale or seen.aspect.unit in _AMOUNTS:
-        # 贡献了多少亿 and 占了多少亩 ask for amounts.
-        seen.aspect.forms -= {"contribution", "share"}
-    seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.aspect.unit == "points" and not is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点

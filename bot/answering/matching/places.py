@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize
-from bot.answering.language.pinyin import fold, sounds, syllables
 from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, Place, gazetteer, place
 
 if TYPE_CHECKING:
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 HERE = "here"
 _ANY = "any"
 _DISTRICT, _ORGANISATION = "district", "organisation"
-# 国家级 says as well what 全国 does: national key laboratories.
-_OF_LEVELS = {"国家级": COUNTRY, "省级": PROVINCE, "市级": CITY, "县级": COUNTY, "区级": _DISTRICT}
 LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
 _CHINA = "CN"
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
@@ -45,30 +41,17 @@ class Surroundings:
         self.around = {place(code).level: code for code in codes}
         endings = (level for ending, level in _BY_ENDING if names[0].endswith(ending))
         self.level = own.level if own else next(endings, _ORGANISATION)
-        self._name, self._begins_with = names[0], own or lies_in
 
     def key(self, token: Token) -> str:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
         if self.id in token.roles.get("subject", "").split():
             return HERE
         named = token.roles.get("place") or _concept(token)
-        if self._begins_with and token.text.isascii() and named.isdigit() and self._sounds_like(token.text):
-            named = self._begins_with.code  # 沽源 and 固原 are both Guyuan
         if named in (_ANY, self.level, self.code):
             return HERE
-        return self._key_of_level(named) if named in LEVELS else named
-
-    def keys_of(self, concepts: Iterable[str]) -> Iterator[str]:
-        """The keys of the places by whose level concepts call a thing: 国家级."""
-        return (self._key_of_level(_OF_LEVELS[concept]) for concept in concepts if concept in _OF_LEVELS)
-
-    def _key_of_level(self, level: str) -> str:
-        return self.around.get(level, level if LEVELS.index(level) > LEVELS.index(self.level) else HERE)
-
-    def _sounds_like(self, name: str) -> bool:
-        """Whether the Chinese name that the report's own one begins with is written so in pinyin."""
-        read = syllables(name.removesuffix("'s"))
-        return bool(read) and sounds(self._name[: len(read)]) == tuple(map(fold, read))
+        if named not in LEVELS:
+            return named
+        return self.around.get(named, named if LEVELS.index(named) > LEVELS.index(self.level) else HERE)
 
     def lies_in(self, key: str) -> bool:
         """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""

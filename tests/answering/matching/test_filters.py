@@ -32,7 +32,7 @@ from tests.support.wordings import assert_alike
         ("rural-income", "", "农村居民人均可支配收入"),
         ("tertiary", "breakdown", "第二产业增加值"),
         # unit
-        ("schools", "unit", "小学有多少人|小学有多少个亿"),
+        ("schools", "unit", "小学有多少人"),
         ("schools", "", "小学有多少所"),
         ("pupils", "unit", "小学有多少所"),
         ("retail", "unit", "社会消费品零售总额有多少家"),
