@@ -163,8 +163,10 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 def _kind(asked: Asked, entry: Entry) -> str:
     """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
+    if "number" in asks or asked.quotes:
+        return ""
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
-    if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name" and not asked.quotes:
+    if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
 

@@ -48,8 +48,6 @@ def said_by(token: Token) -> str:
     form = next((name for name in _FORMS if name in roles), "")
     if form:
         return roles["aspect"] if form == "aspect" else form
-    if token.word and len(token.word.senses) == 1:
-        return "+".join(token.word.senses[0])
     is_name = token.is_content or token.quantity or "place" in roles or (token.is_unknown and len(token.text) > 1)
     return token.text if is_name else ""
 

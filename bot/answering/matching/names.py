@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -20,7 +20,6 @@ T = TypeVar("T")
 _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
-_NOT_FIRST = frozenset("比较上下")  # so begin no names but those of firms
 _DENYING = NOT | {"not", "non", "without", "excluding"}
 _FAR = 4  # tokens from a word that denies to what it denies
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
@@ -110,11 +109,6 @@ def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
         if is_part and any(unknown) and len(word) > (1 if all(unknown) else 2):
             yield word
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
-    if len(tokens) > 1 and tokens[0].text in _NOT_FIRST and not tokens[0].is_content and tokens[1].is_unknown:
-        yield tokens[0].text + tokens[1].text  # 上汽
-    for one, behind in pairwise(tokens):
-        if _is_grown_together(one, behind):
-            yield one.text if one.roles.keys() == {"filler"} else one.text + behind.text
 
 
 def _may_be_part(token: Token) -> bool:
@@ -122,9 +116,3 @@ def _may_be_part(token: Token) -> bool:
     is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
     is_apart = not token.roles.keys().isdisjoint(_APART) or token.roles.get("filler") == "particles"
     return token.is_unknown or (is_single and not is_apart)
-
-
-def _is_grown_together(token: Token, behind: Token) -> bool:
-    """Whether a function word of English begins a Chinese name, and so is none: up of UP主, keep of Keep用户."""
-    is_function = token.text.isascii() and bool(token.roles) and not token.is_content
-    return is_function and token.text.isalpha() and behind.start == token.end and not behind.text.isascii()

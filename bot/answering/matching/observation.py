@@ -74,9 +74,8 @@ class Observation:
     """What a text says of a figure.
 
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
-    question words ask for. `spans`: the periods. `places`: the tokens that name places.
-    `total`: it says that the whole is meant.
-    `head`: what is counted, where it stands right behind its measure word.
+    question words ask for. `spans`: the periods. `places`: the tokens that name places. `total`: it says that the whole
+    is meant. `head`: what is counted, where it stands right behind its measure word.
     """
 
     tokens: list[Token]
@@ -113,10 +112,8 @@ def read(tokens: Sequence[Token]) -> Observation:
 
 
 def is_told_in_points(seen: Observation) -> bool:
-    """Whether what is asked for is how a rate changed, how far one thing leads another, or what it contributes."""
+    """Whether what is asked for is how a rate changed."""
     aspect = seen.aspect
-    if "contribution" in aspect.forms or any("compare" in token.roles for token in seen.tokens):
-        return True
     is_rate = aspect.kind == "points" or "share" in aspect.forms or "percent" in map(_measure, seen.content)
     return bool(aspect.change) and (is_rate or not seen.content)
 
@@ -251,8 +248,6 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
 def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     """Whether something is set beside a period; 2020年同期的毛利率 is not, but 恢复到2020年同期 is."""
     before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
-    if tokens[at].text.startswith("on ") and before and "change" in before.roles:
-        return True  # what grew on January 2003 did so since then
     behind = tokens[at + 1 : at + _REACH]
     word = before.roles.get("compare") if before else None
     if word == "around":

@@ -103,19 +103,16 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
     """
     if not entries:
         return []
-    text, found, ends = "", list[Part](), dict[int, int]()
+    text, found = "", list[Part]()
     for token in question.tokens:
         text = text.ljust(token.start) + token.text
-        # 张家 | 村 | 出栏量
-        if len(token.text) == 1 and token.is_content:
-            ends[token.start] = token.end
     for part in parts:
         token = part.token
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
         before = text[: token.start].rstrip().removesuffix("的")
         of = "" if _is_everyday(part) else "的"  # 娃娃的入园率
-        behind = _OF.sub("", text[ends.get(token.end, token.end) :].removeprefix(of))
+        behind = _OF.sub("", text[token.end :].removeprefix(of))
         # Most facts have no such name, which two characters tell sooner.
         tips = [tip for tip in (before[-2:], behind[:2]) if len(tip) > 1]
         near = [entry for tip in tips for entry in entries if tip in entry.text]
@@ -156,14 +153,14 @@ def _without_what_is_of_another(
 
 
 def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
-    """With facts of other periods, and of the new ones alone, behind the same one without such a qualifier."""
+    """With facts of other periods behind the same one of the period that is asked for."""
     are_plain = [is_plain(one.entry) for one in scored]
     if all(are_plain):
         return scored
     plain = {measured(one.entry) for one, is_so in zip(scored, are_plain, strict=True) if is_so and not one.misfit}
     return [
         one._replace(order=one.order * TUNING.other_type)
-        if not is_so and any(measured(one.entry) - {NEW} <= same for same in plain)
+        if not is_so and any(measured(one.entry) <= same for same in plain)
         else one
         for one, is_so in zip(scored, are_plain, strict=True)
     ]
@@ -255,12 +252,9 @@ class Scorer:
         self._by_report: dict[str, Asked] = {}
         asked = period(question.spans, 0)
         self._any_period, self._any_year = asked.months <= {FULL_YEAR}, not asked.years
-        self._any_age = NEW not in self._said and not question.aspect.change
 
     def is_plain(self, entry: Entry) -> bool:
-        """Whether a fact is of the period that is asked for, or the last one, and of all where no new ones are."""
-        if self._any_age and NEW in measured(entry):
-            return False
+        """Whether a fact is of the period that is asked for, or else of the last one."""
         if self._any_year and self._index.is_told_anew(entry):
             return False
         if self._any_period:

@@ -281,8 +281,6 @@ class Reader:
         forms = (prefix.forms | label.forms | also | called) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
         change = figure.change if unit == "name" else label.change or prefix.change
-        if not (change or unit in RELATIVE or forms):
-            base = label.base  # 增长52%至18.9亿元 is measured against nothing
         years = self.period(number).years
         if change and not base and len(years) > 1:
             base = str(min(years))

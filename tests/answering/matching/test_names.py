@@ -41,7 +41,3 @@ rival|临海汽车销量|93万辆
 )
 def test_what_a_question_names(facts: list[str], questions: str) -> None:
     assert_alike(questions, lambda asked: ids(QUAY.last(asked)), facts)
-
-
-def test_a_name_that_begins_like_a_comparison_is_a_word() -> None:
-    assert "上岑" in QUAY.answerer.vocabulary.words

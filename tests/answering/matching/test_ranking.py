@@ -64,7 +64,6 @@ def test_what_is_of_another_type_comes_last_whatever_its_score() -> None:
         "青禾集团旅游收入多少",
         "target for tourism revenue",
         "What was the price of grain output?",
-        "张家村手机产量是多少",
         "社会消费品零售总额的毛利率是多少",
     ],
 )
