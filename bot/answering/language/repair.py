@@ -77,9 +77,7 @@ class Repairer:
         return tokens if mended == text else tokenise(mended, vocabulary)
 
     def _is_doubtful(self, token: Token) -> bool:
-        if token.is_unknown:
-            return True
-        return token.is_content and token.text not in self._known
+        return token.is_unknown or (token.is_content and token.text not in self._known)
 
     def _unswapped(self, text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
         """The text with two neighbouring characters the other way round: 院医有床位多张少.

@@ -114,20 +114,16 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
-    """The tokens of a question without whose errand it is, nor the courtesies of clauses at its ends.
+    """The tokens of a question without whose errand it is, nor the clauses of courtesies before it.
 
-    你好，领导让我问一下有多少亩，谢谢！ asks what 有多少亩 does.
+    你好，领导让我问一下有多少亩 asks what 有多少亩 does.
     """
     sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
     if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
         tokens = tokens[sends + 2 :]
-    end = next((at for at in range(len(tokens), 0, -1) if not tokens[at - 1].is_stop), 0)
-    stops = [at for at in range(end) if tokens[at].is_stop]
-    if stops and _is_courtesy(tokens[: stops[0]]):
-        return without_asides(tokens[stops[0] + 1 :])
-    if stops and _is_courtesy(tokens[stops[-1] + 1 : end]):
-        return without_asides(tokens[: stops[-1]])
-    return tokens
+    stop = next((at for at, token in enumerate(tokens) if token.is_stop), 0)
+    rest = tokens[stop + 1 :]
+    return without_asides(rest) if _is_courtesy(tokens[:stop]) and not all(t.is_stop for t in rest) else tokens
 
 
 def _is_courtesy(clause: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ def frame(entry: Entry, index: Index) -> list[Token]:
 
 
 def said_by(token: Token) -> str:
-    """What a word says of what is measured or of how it is told, in whatever words; "" for nothing."""
+    """What a word says of what is measured or of how it is told, of a change in whatever words; "" for nothing."""
     roles = token.roles
     if token.span or token.is_stop or "subject" in roles or roles.get("aspect") == "level":
         return ""

@@ -101,8 +101,6 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
 
     女性就业人数 and 就业人数的目标 are no 就业人数.
     """
-    if not entries:
-        return []
     text, found = "", list[Part]()
     for token in question.tokens:
         text = text.ljust(token.start) + token.text
@@ -142,8 +140,6 @@ def _without_what_is_of_another(
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
-    if not others:
-        return scored
     return [
         one
         if one.misfit or all(explains(part, one.entry.number, index) for part in others)
