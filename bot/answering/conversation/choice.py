@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
-from operator import attrgetter, ge
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
@@ -44,7 +44,6 @@ _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, told in one
 # sentence, of many members or of as many as are said, and of the usual time.
 _KIND, _SENTENCE, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.1, 0.2, 0.2
-_LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
 _PARTLY = 0.1  # what it costs that hardly any of its facts is called by a word that one of them is called by
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
@@ -62,7 +61,6 @@ class Group:
     members: tuple[Entry, ...]
     lead: str = ""
     wholes: tuple[Entry, ...] = ()
-    is_loose: bool = False
 
 
 class Choice:
@@ -117,8 +115,6 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if entry.named and kind.text.endswith(_PLACES):
             return True
-        if self._is_example(kind, entry):
-            return True
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = enumerate(token.text for token in frame(entry, self._index))
@@ -137,8 +133,6 @@ class Choice:
 
     def _is_example(self, kind: Token, entry: Entry) -> bool:
         """Whether a label has a name that answers which one of a kind has the most, or is the first."""
-        if not kind.text.isascii():  # Chinese names end in what they are
-            return False
         if id(kind) not in self._examples:
             concepts = (concept for part in parts_of([kind], self._index) for sense in part.senses for concept in sense)
             about = ((other, frame(other, self._index)) for other in named_by(concepts, self._index))
@@ -163,19 +157,9 @@ class Choice:
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
-        if wanted.order:
-            groups += (Group(tuple(members), is_loose=True) for members in _told_alike(told))
         fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
-        best = [found for score, _, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
-        units = {entry.aspect.unit for found in best[:1] for entry in found}
-        # As many as are said, or what a sentence calls by a word that nothing in it is called by.
-        is_all = bool(best) and (len(best[0]) == wanted.count or scored[0][1][-1] > 0)
-        for _, says, found in () if is_all else scored:
-            # What is told as its members are belongs to it too, in whichever sentence.
-            is_told_so = all(map(ge, says, scored[0][1])) and units.issuperset(entry.aspect.unit for entry in found)
-            if is_told_so and not set(best[0]).isdisjoint(found):
-                best.append(found)
+        best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
         return [chosen[number] for number in sorted(chosen)]
 
@@ -195,9 +179,9 @@ class _Fitting:
     fits: Mapping[Entry, float]
     index: Index
 
-    def of(self, group: Group) -> tuple[float, tuple[float, ...], list[Entry]] | None:
+    def of(self, group: Group) -> tuple[float, list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
-        share, members, said, least = self.choice.share, list(group.members), 0.0, 1.0
+        share, members, said = self.choice.share, list(group.members), 0.0
         for part in self.scope:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
@@ -210,7 +194,7 @@ class _Fitting:
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
             members = naming if naming and is_called and not (is_led or is_of_most) else members
-            said, least = said + part.weight * (how_far - _PARTLY * others), min(least, how_far)
+            said += part.weight * (how_far - _PARTLY * others)
         weight = sum(part.weight for part in self.scope)
         if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
@@ -224,10 +208,8 @@ class _Fitting:
         if is_of_none or not (said or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
-        says = (score, kind, -group.is_loose, 0 < least < 1)
         # Of places a report tells one after the other.
         is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
-        score -= _LOOSE * group.is_loose
         score += _KIND * kind + _SENTENCE * is_beside
         score += (
             _TYPE * min(map(self.fits.__getitem__, members))
@@ -235,7 +217,7 @@ class _Fitting:
             + _USUAL * all(map(self.index.is_usual, members))
             + _COUNT * (len(members) == self.wanted.count)
         )
-        return score, says, members
+        return score, members
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
