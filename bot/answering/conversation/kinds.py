@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.answering.language.english import is_plural, stem
 from bot.answering.language.tokens import COURTESIES, Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
 from bot.answering.matching.observation import Observation, read
-
-from .words import joined
-
-if TYPE_CHECKING:
-    from bot.answering.matching.index import Index
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
@@ -29,10 +22,6 @@ _ALL = frozenset(["都是", "都有"])
 AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
-# 按经济类型分的, 从登记类型来看, 分行业
-_BROKEN_DOWN = re.compile(
-    "[按依从](?:照)?([^,按分从到照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
-)
 
 
 def asks_for_each(tokens: Sequence[Token]) -> bool:
@@ -52,19 +41,6 @@ def lists_data(heard: Observation) -> bool:
 def says_each(token: Token) -> bool:
     """Whether a word says that each of several things is meant: 各级, 分别."""
     return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
-
-
-def broken_down(tokens: Sequence[Token], index: Index) -> tuple[list[Token], list[Token]]:
-    """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
-    text, starts = joined(tokens)
-    for said in _BROKEN_DOWN.finditer(text):
-        name = said[1] or said[2]
-        within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
-        kind = Token(name, 0, 0, index.vocabulary.words.get(name))
-        tells_how = kind.roles.keys() & {"change", "aspect", "unit", "sort"}
-        if within and starts[within[0]] == said.start() and said.start(1 if said[1] else 2) in starts and not tells_how:
-            return [kind], [*tokens[: within[0]], *tokens[within[-1] + 1 :]]
-    return [], list(tokens)
 
 
 def is_of_kind(text: str, kind: Token) -> bool:

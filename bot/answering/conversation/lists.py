@@ -18,7 +18,7 @@ from .choice import Choice, measured_in
 from .followups import tells_a_total
 from .things import one_each
 from .topics import on_topic
-from .wanted import Asking, Wanted, is_years
+from .wanted import Wanted, is_years
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -59,8 +59,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     among = among or wanted.members
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     found = choice.group() if is_of_groups else []
-    if wanted.telling.on_part and not among:
-        found = []
     is_of_places = choice.are_called(found)
     found = wanted.telling.within(found, is_ordered=is_ordered)
     is_sure = bool(found)
@@ -70,9 +68,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    if not (found or wanted.telling.in_any_form or wanted.telling.bounds) and wanted.asking is Asking.SURELY:
-        wanted.telling.take_any_form()
-        return listed(wanted, index, best, among)
     parts = [entry for entry in found if not tells_a_total(entry)]
     found = parts if is_ordered and wanted.words and not wanted.is_of_things and len(parts) > 1 else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
@@ -95,10 +90,6 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     is_mixed = any(entry.aspect.change == "up" for entry in alike)
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
     chosen = ordered[order.first : order.first + order.count]
-    if order.is_among:
-        return in_order(chosen, order.then)
-    if order.then:  # both ends, which are no first few
-        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
     return Listed(chosen, ordered, order.first)
 
 

@@ -45,8 +45,7 @@ class Telling:
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
     anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `wants_figures`: names are no answer. `in_any_form`: what is told in another form fits as well. `of_numbers`: no
-    name tells it.
+    `wants_figures`: names are no answer. `of_numbers`: no name tells it.
     """
 
     def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
@@ -69,7 +68,6 @@ class Telling:
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
         self.wants_figures = bool(self.bounds) or (self.on_data and not asked.asks)
-        self.in_any_form = False
         # 具体数字, but not 具体是多少
         exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
@@ -77,10 +75,6 @@ class Telling:
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
         self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
-
-    def take_any_form(self) -> None:
-        """Has facts fit from now on in whatever unit and form they are told, as where none is told as is asked for."""
-        self.question.aspect.unit, self.in_any_form = "", True
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], breakdowns: frozenset[str], *, sign: bool
@@ -109,7 +103,7 @@ class Telling:
                 )
                 other = _OTHER if is_other else 1.0
                 preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
-                is_told_in_any_way = self.on_data or self.in_any_form or ((self.written or is_of_all) and not change)
+                is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
         fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits

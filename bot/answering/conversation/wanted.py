@@ -23,7 +23,6 @@ from .kinds import (
     all_of_a_kind,
     asks_for_all,
     asks_for_each,
-    broken_down,
     heads_of,
     kinds_among,
     says_each,
@@ -162,7 +161,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     if not _may_list(heard, index.vocabulary):
         return None
     said, members = _with_members(heard.tokens, index)
-    by_what, said = broken_down(said, index)
     order = order_of(said, index.vocabulary)
     if order and not order.is_counted and any(map(asks_for_all, said)):  # which sectors grew the most
         order = replace(order, count=PAGE, is_counted=True)
@@ -171,7 +169,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     of_each = asks_for_each(tokens)
     tokens = joined_up(tokens, index) if order or of_each else tokens
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
-    kinds = [*by_what, *kinds_among(tokens, counts)]
+    kinds = list(kinds_among(tokens, counts))
     # 产量最高的省是哪个
     kinds += [behind for one, behind in pairwise(said) if "order" in one.roles and behind.text in PLACES]
     asked = read(tokens)
@@ -190,7 +188,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
     of_each = (
         of_each
-        or bool(by_what)
         or (lists and bool(counts) and bool(kinds))
         or (not (telling.is_typed or telling.on_data) and any(token.text.startswith("哪几") for token in tokens))
     )

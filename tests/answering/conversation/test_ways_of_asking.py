@@ -82,7 +82,6 @@ ISLE = Told("""\
         ("供水方面有哪些数字", "canals pools"),
         ("水产品这块的数都给我", "catch catch-growth fish crab rank"),
         # by a breakdown, with a value, in a unit
-        ("按管护类型分的投资增速都有哪些", "collective private"),
         ("数量是20座的有哪些", "bridges piers"),
         ("以公顷计的有哪些", "rice soy nuts"),
         # each of a kind, of named things, of what one word says together
