@@ -58,11 +58,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     among = among or wanted.members
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
-    found = choice.group() if is_of_groups else []
-    is_of_places = choice.are_called(found)
-    found = wanted.telling.within(found, is_ordered=is_ordered)
+    group = choice.group() if is_of_groups else []
+    found = wanted.telling.within(group, is_ordered=is_ordered)
     is_sure = bool(found)
-    is_of_places = is_of_places or all(entry.named for entry in found)
+    is_of_places = choice.are_called(group) or all(entry.named for entry in found)
     if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise, starmap
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Topic
@@ -49,9 +49,6 @@ _SMALL_TALK = (Topic.THANKS, Topic.GOODBYE, Topic.GREETING)
 
 def topic_of(asked: Observation, index: Index) -> Topic | None:
     """What a message talks about; None where it may ask for a figure."""
-    told = filter(None, starmap(_asked_of, pairwise(asked.tokens)))
-    if not asked.quantities and (topic := next(told, None)):
-        return topic
     # What a report measures is no talk of the bot: 机器人呢 after the output of cars.
     talks = (token for token in asked.tokens if "talk" in token.roles)
     classes = {token.roles["talk"] for token in talks if index.named.isdisjoint(concepts_of([token]))}
@@ -70,14 +67,6 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
         return None
     otherwise = Topic.WHO if "you" in classes and not about else None
     return next((topic for topic in _SMALL_TALK if topic in classes), otherwise)
-
-
-def _asked_of(token: Token, behind: Token) -> Topic | None:
-    """What is asked of the bot or the report whatever else is named: 能问哪些企业, 说的是哪年的销量."""
-    talk, ask = token.roles.get("talk"), behind.roles.get("ask")
-    if talk == "able" and token.text.endswith("问") and ask in ("name", "what"):
-        return Topic.ABILITY
-    return Topic.YEAR if talk == "summary" and ask == "time" else None
 
 
 def _tells_of_a_figure(asked: Observation) -> bool:

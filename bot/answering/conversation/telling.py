@@ -88,8 +88,6 @@ class Telling:
         question, asked_of = self.question, dict[str, Asked]()
         change = question.aspect.change
         is_of_all = bool(self.bounds) and not said
-        if change and not sign:
-            question = replace(question, aspect=replace(question.aspect, change="either"))
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:
@@ -205,11 +203,6 @@ def _question(
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
     said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles and len(noun.text) > 1]
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
-    if change and bounds and unit in ("percent", "times"):
-        unit = kind = ""  # 一倍以上 may be told in percent, and over 100% in times
-        aspect.forms |= {"multiple"}
-    if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
-        unit = "person"
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.
     is_open = asked.asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
@@ -225,8 +218,6 @@ def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
     if asked.change and asked.kind in ("percent", "amount") and has.kind != asked.kind:
         return True
     if has.unit == "points" and "percent" in (asked.unit, asked.kind):
-        return True
-    if "share" in asked.forms and "share" not in has.forms:
         return True
     beside = {"share"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
     return bool(has.forms - asked.forms - _SAID_BESIDE - beside)

@@ -62,12 +62,8 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
         if len(found) > wanted.telling.on_data:
             break
         chosen: dict[int, Entry] = {}
-        tail = segments[-1][1:] if len(segments) > 1 else ()
-        for at, segment in enumerate(segments):
-            saying = _saying_most(segment, entries, choice, least)
-            if at < len(segments) - 1 and tail:
-                saying = _saying_most(tail, saying, choice, least) or saying
-            chosen |= {entry.number: entry for entry in saying}
+        for segment in segments:
+            chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least)}
         found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
     return found
 

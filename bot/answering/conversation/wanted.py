@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
-_NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
@@ -264,8 +263,6 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
 
 def is_about(token: Token) -> bool:
     """Whether a word names what is measured."""
-    if token.quantity is not None or token.span is not None or token.roles.keys() & _NO_TOPIC:
-        return token.is_content and token.roles.keys() & _NO_TOPIC == {"change"}  # 涨价 tells of prices
     if token.is_unknown:
         return len(token.text) > 1
     is_of_share = token.text.isascii() and token.roles.get("aspect") == "share"

@@ -290,6 +290,11 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
+    if not has.change:
+        # 新增多少 is the amount; of a growth rate it is what comes next.
+        if aspect.kind == "percent" or aspect.base:
+            yield TUNING.second
+        return
     if {aspect.change, has.change} == {"up", "down"}:
         yield TUNING.second
     if aspect.kind == "points" and has.unit != "points":

@@ -184,8 +184,8 @@ def test_a_claim_is_heard_in_many_wordings(claim: str, expected: str, verdict: b
     [
         (Topic.WHO, "你是真人还是机器|你是人工客服吗"),
         (Topic.PUBLISHER, "这些数从哪来的|这份简介是哪个部门写的|数据准不准|靠谱吗"),
-        (Topic.YEAR, "说的是哪年的渔获量|数据更新到什么时候|这是最新的数据吗"),
-        (Topic.ABILITY, "可以问哪些作物的情况|给我举几个例子"),
+        (Topic.YEAR, "数据更新到什么时候|这是最新的数据吗"),
+        (Topic.ABILITY, "给我举几个例子"),
     ],
 )
 def test_talk_is_told_whatever_else_is_named(topic: Topic, messages: str) -> None:
