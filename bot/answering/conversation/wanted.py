@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -45,8 +44,6 @@ _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
 _A_PAIR = 2
-_SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
-_SHORTEST_NAME = 4
 
 
 class Asking(Enum):
@@ -66,7 +63,7 @@ class Wanted:
     these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
     where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
     each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
-    all years. `members`: the facts about what it calls by one name together.
+    all years.
     """
 
     asking: Asking
@@ -81,7 +78,6 @@ class Wanted:
     is_each: bool
     is_list: bool
     is_of_years: bool
-    members: tuple[Entry, ...]
 
     @property
     def says_nothing(self) -> bool:
@@ -124,7 +120,7 @@ class Wanted:
         is_first = self.order and self.asking is not Asking.NO
         asks_which = self.kinds or any(token.roles.get("list") == "one" for token in self.asked.tokens)
         is_of_some = self.is_of_things or self.is_each or is_first or asks_which
-        return bool(self.members or (is_of_some and self.is_list)) and self.is_of_a_kind
+        return bool(is_of_some and self.is_list and self.is_of_a_kind)
 
     @property
     def is_of_things(self) -> bool:
@@ -159,18 +155,17 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         heard = read(all_of_a_kind(heard.tokens))
     if not _may_list(heard, index.vocabulary):
         return None
-    said, members = _with_members(heard.tokens, index)
-    order = order_of(said, index.vocabulary)
-    if order and not order.is_counted and any(map(asks_for_all, said)):  # which sectors grew the most
+    order = order_of(heard.tokens, index.vocabulary)
+    if order and not order.is_counted and any(map(asks_for_all, heard.tokens)):  # which sectors grew the most
         order = replace(order, count=PAGE, is_counted=True)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens = _spelt_out(order.rest if order else said, index, order)
+    tokens = _spelt_out(order.rest if order else heard.tokens, index, order)
     of_each = asks_for_each(tokens)
     tokens = joined_up(tokens, index) if order or of_each else tokens
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
     # 产量最高的省是哪个
-    kinds += [behind for one, behind in pairwise(said) if "order" in one.roles and behind.text in PLACES]
+    kinds += [behind for one, behind in pairwise(heard.tokens) if "order" in one.roles and behind.text in PLACES]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
     speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
@@ -204,36 +199,14 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         order=order,
         telling=telling,
         segments=parts,
-        beside=None if _orders_a_thing(said) else _beside(tokens, telling, counts, order),
+        beside=_beside(tokens, telling, counts, order),
         kinds=tuple(named),
         is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
         is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
         is_of_years=any(map(is_years, tokens)),
-        members=members,
     )
-
-
-def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token], tuple[Entry, ...]]:
-    """Of a message that calls several things by what they are together, the rest, and the facts about any of them.
-
-    前五大贸易伙伴, of which the report tells the names. The whole message and no facts, where it does not.
-    """
-    text, words = "".join(token.text for token in tokens), [token.word for token in tokens if token.word]
-    named = [
-        (name, index.reader.texts[entry.number].figure)
-        for entry in named_by((c for word in words for sense in word.senses for c in sense), index)
-        for name in entry.text.split("\n")
-        if entry.aspect.unit == "name" and len(name) >= _SHORTEST_NAME and name.replace(" ", "") in text
-    ]
-    name, figure = max(named, key=lambda one: len(one[0]), default=("", ""))
-    members = [member.strip() for member in _SEPARATORS.split(figure) if member.strip()]
-    if len(members) < _A_PAIR:
-        return tokens, ()
-    labels = enumerate(texts.names.partition("\n")[0] for texts in index.reader.texts)
-    about = tuple(index.entry(at) for at, label in labels if any(member in label for member in members))
-    return [token for token in tokens if token.text not in name], about
 
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
@@ -299,12 +272,6 @@ def _beside(
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words and not _only_lists(token)]
     return side_by_side([token for token in rest if not any(token is one for one in counts)])
-
-
-def _orders_a_thing(tokens: Sequence[Token]) -> bool:
-    """Whether the words of an order belong to one of several things: 最高和最低的一组."""
-    orders = [at for at, token in enumerate(tokens) if "order" in token.roles]
-    return bool(orders) and any(map(is_join, tokens[orders[0] :]))
 
 
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
