@@ -15,7 +15,6 @@ from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, measured_in
-from .followups import tells_a_total
 from .things import one_each
 from .topics import on_topic
 from .wanted import Wanted, is_years
@@ -64,8 +63,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    parts = [entry for entry in found if not tells_a_total(entry)]
-    found = parts if is_ordered and wanted.words and not wanted.is_of_things and len(parts) > 1 else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 

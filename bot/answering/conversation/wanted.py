@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
-_VAGUE = frozenset(["业务", "工作"])  # beside a word for data
-_ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
 _A_PAIR = 2
 
@@ -168,16 +166,10 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     kinds += [behind for one, behind in pairwise(heard.tokens) if "order" in one.roles and behind.text in PLACES]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
-    speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
     left = [
         token
         for at, token in enumerate(tokens)
-        if at not in telling.words
-        and not any(token is one for one in counts)
-        # 人次超过1000万 says how they are counted.
-        and not (token.is_unknown and family(token.text, index.vocabulary) not in ("", "duration"))
-        and token.text not in PARTS
-        and not (speaks_of_data and token.text in _VAGUE)
+        if at not in telling.words and not any(token is one for one in counts) and token.text not in PARTS
     ]
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
     of_each = (
@@ -192,7 +184,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
-    named = [kind for kind in kinds if "list" not in kind.roles and kind.text not in _ANY_WAY]
+    named = [kind for kind in kinds if "list" not in kind.roles]
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
