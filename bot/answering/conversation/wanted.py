@@ -57,11 +57,11 @@ class Wanted:
     """What a message wants of a list.
 
     `asked`: the message without the words of its `order`. `telling`: how the figures have to be told. `segments`: the
-    words that say what it is about, for each of the `things` that stand side by side, and `shared`: those about all of
-    these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
-    where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
-    each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
-    all years.
+    words that say what it is about, for each of the things that stand side by side, and `beside`: these things.
+    `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0 where it
+    is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for each of
+    several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in all
+    years.
     """
 
     asking: Asking
