@@ -11,7 +11,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import Quantity
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import Token
 from bot.answering.matching.frames import is_number, year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
@@ -23,16 +23,13 @@ from .words import spoken
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
     from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
 
 
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
-_TELLING = frozenset(["change", "aspect"])
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
-_FAST = ("快", "慢", "faster", "slower")
 _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
 _NONE = frozenset(["没有", "没", "无"])
 _ASKING = frozenset(["ask", "list", "order", "sort"])
@@ -40,7 +37,7 @@ _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name wh
 _FRACTION = re.compile("[成半]|分之")
 _IS_FIRST = re.compile("最?[^的]+的是.+")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
-_NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
+_NEAR, _CLEARLY = log(2), log(1.05)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
 
@@ -63,13 +60,6 @@ class Claim:
         if self.value is None:
             return not self.sign or entry.aspect.change != ""
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
-
-    def is_like(self, entry: Entry, vocabulary: Vocabulary) -> bool:
-        """Whether a fact has a figure that is about as large as the one that is stated, if one is."""
-        if self.value is None or not entry.quantities:
-            return self.is_about(entry, vocabulary)
-        value, said = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary), self.value.quantity.value
-        return bool(value and said) and abs(log(float(value or 1) / float(said or 1))) < _LIKE
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
         """Which of several facts is meant: the first one that tells so, or of a value the one that is clearly near."""
@@ -119,17 +109,6 @@ class Comparison:
     second: Observation
     order: str
     denied: bool
-    gap: Observation
-
-    def verdict_by_gap(self, entry: Entry, index: Index) -> bool | None:
-        """Whether a fact that tells by how many points one thing is over the other bears it out; None where none is."""
-        beside = next((t for t in tokenise(entry.label, index.vocabulary) if t.roles.get("compare") in BEFORE), None)
-        if self.first is None or beside is None or entry.aspect.unit != "points":
-            return None
-        behind = entry.label[beside.end :]
-        first, second = (any(t.text in behind for t in one.tokens if _names([t])) for one in (self.first, self.second))
-        is_more = (entry.aspect.change == "up") == second
-        return (self.order == ("more" if is_more else "less")) != self.denied if first or second else None
 
     @property
     def named(self) -> tuple[SideBySide, Aspect] | None:
@@ -180,10 +159,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
     is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
     is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
-    is_since = degree and (
-        asked.aspect.base or any(two.text[0] == "了" for one, two in pairwise(asked.tokens) if "degree" in one.roles)
-    )
-    if value is None and (is_first or not (changes or is_none or is_since)):
+    if value is None and (is_first or not (changes or is_none or degree)):
         return None
     question = read(rest)
     aspect = question.aspect
@@ -226,15 +202,7 @@ def dated_claim_of(asked: Observation) -> Claim | None:
 def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
-    ends = [t for t in tokens if not t.is_stop][-1:]  # 三产增速比二产快
-    # 出口多于进口, 北京超过上海
-    between = [
-        t
-        for t, behind in pairwise(tokens)
-        if t.roles.keys() & {"bound", "degree"} and (behind.is_content or "place" in behind.roles)
-    ]
-    is_told = any("degree" in t.roles for t in ends) or any(t.roles.get("compare") in BEFORE for t in between)
-    if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
+    if asked.quantities or not is_claimed(asked):
         return None
     denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
     is_degree = any("degree" in token.roles for token in tokens)
@@ -252,10 +220,6 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if said is None and len(second) > 1 and second[-1].is_content:
         said = "more"  # 女的比男的长寿 compares how long they live
         first.append(second[-1])
-    if not any(token.roles.keys() & _TELLING for token in first):  # 进口比出口增长得快 is about two growths
-        first += [token for token in second if token.roles.keys() & _TELLING]
-    elif order.text.endswith(_FAST):
-        second += [token for token in first if token.roles.keys() & _TELLING and token not in second]
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
@@ -263,8 +227,7 @@ def comparison_of(asked: Observation) -> Comparison | None:
     unit = next((unit for end, unit in _COUNTED_AS for head in heads if head.endswith(end)), "")
     for part in (one, other):
         part.aspect.unit = part.aspect.unit or unit
-    gap = replace(read([token for token in tokens if not _only_asks(token)]), asks=frozenset(["number"]))
-    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at, gap)
+    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
 
 
 def is_claimed(asked: Observation) -> bool:
@@ -325,8 +288,6 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
 def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
     """Whether a number only counts the things that a claim is about: 三项 of 三项收入比上年少了."""
     behind = tokens[max(value.words) + 1 :]
-    if tokens[max(min(value.words) - 1, 0)].roles.get("total") == "all":  # all 12 regions did, as 11 may have done
-        return False
     tells = any(token.roles.keys() & {"change", "degree"} or token.quantity for token in behind)
     return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
 
@@ -339,8 +300,7 @@ def _directs(token: Token) -> bool:
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     """Whether a message asks if something is so, or states that a figure is over or under a value."""
     said = [token for token in spoken(tokens) if "follow" not in token.roles]
-    is_list = bool(said) and said[0].roles.get("list") == "all"
-    if not said or is_list or any(token.text == "的呢" for token in tokens):  # 六十岁以上的呢
+    if not said:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"

@@ -300,14 +300,10 @@ class Conversation:
         return Answer(text, language_of(text), Outcome.TALK, topic=Topic.NO_MORE)
 
     def _claimed(self, claim: Claim, text: str) -> Answer:
+        """The verdict on what a message claims, and whatever it may be about where that is not sure."""
         vocabulary = self._index.vocabulary
-
-        # 每月两千多 is none of 608万人, nor a doubling a growth of 6.7% a year; but what is stated may be far off.
-        for fits in (claim.is_like, claim.is_about):
-            bears = partial(fits, vocabulary=vocabulary)
-            answer, _ = self._found(claim.question, claim.question, text, bears)
-            if answer.outcome is Outcome.ANSWER:
-                break
+        bears = partial(claim.is_about, vocabulary=vocabulary)
+        answer, _ = self._found(claim.question, claim.question, text, bears)
         entries = [self._entry(match) for match in answer.matches]
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
@@ -342,10 +338,7 @@ class Conversation:
 
     def _compared(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
-        named, by_gap = comparison.named, partial(comparison.verdict_by_gap, index=self._index)
-        told = self._answerer.answer_to(comparison.gap, text, lambda entry: by_gap(entry) is not None)
-        if told.outcome is Outcome.ANSWER:
-            return replace(told, verdict=by_gap(self._entry(told.matches[0])))
+        named = comparison.named
         pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
         verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if pair else None
         facts = tuple(Match(entry.fact, 1.0) for entry in pair)

@@ -82,7 +82,6 @@ def test_several_things_in_english_are_all_told(question: str, facts: str) -> No
     [
         ("Most of the fares were sold above the list price, right?", "list", True),
         ("Over two thirds of fares are sold above the list price, right?", "list", False),
-        ("All 12 docks had more passengers, didn't they?", "docks", False),
         ("The survey has been running since 1994, right?", "survey", True),
         ("Delays are shorter than 15 minutes, I guess?", "delay", True),
         ("Locals made more trips than tourists, I think?", "locals tourists", False),

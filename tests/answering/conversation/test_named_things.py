@@ -66,7 +66,6 @@ def test_a_list_of_named_things_has_the_same_figure_of_each(question: str, facts
     [
         ("高排放企业的户均利润比低排放企业高吧", "high-profit low-profit", False),
         ("包装纸产量增速比生活用纸快吧", "boxes-growth tissue-growth", True),
-        ("造纸业用电量增速低于全国", "power-growth power-growth-country", False),
     ],
 )
 def test_named_things_are_compared_by_what_is_said_of_one_of_them(claim: str, facts: str, is_so: bool) -> None:
