@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.matching.coordination import is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
-from bot.answering.matching.frames import of_one_measure, series, year_of
+from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, places_of
 from bot.answering.matching.parts import parts_of
@@ -90,16 +90,9 @@ def _tells_what(token: Token) -> bool:
 
 
 def filled_from(asked: Observation, turn: Turn) -> Observation:
-    """A message with the period, the place and the kind of figure of the one before, where it says none of its own."""
-    before, aspect, asks = turn.asked, asked.aspect, asked.asks
-    if not tells_how(asked):
-        if not (asks - _OPEN or aspect.forms):
-            is_open = before.aspect.change and not asks  # 观影人次 after a growth is not how many there were
-            change = before.aspect.change and "either"  # what else has changed may have the other sign
-            aspect = replace(before.aspect, change=change, unit=before.aspect.unit if is_open else aspect.unit)
-        asks = asks or before.asks
-    places = places_of(asked, before.places)
-    return replace(asked, spans=asked.spans or before.spans, places=places, aspect=aspect, asks=asks)
+    """A message with the period and the place of the one before, where it says none of its own."""
+    before = turn.asked
+    return replace(asked, spans=asked.spans or before.spans, places=places_of(asked, before.places))
 
 
 def tells_how(asked: Observation) -> bool:
@@ -150,8 +143,6 @@ class _FollowUp:
         # Rye after York
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
-        if asked.aspect.change and all(e.aspect.unit == "percent" and not e.aspect.change for e in turn.entries):
-            self.filled.aspect = replace(self.filled.aspect, kind="points")  # in which a rate changes
         self.filled.places = self.asked.places if self.elsewhere else self.filled.places
         self._asked_of: dict[tuple[str, str], Asked] = {}
 
@@ -207,12 +198,7 @@ class _FollowUp:
         years = {span.year or year_of(before) + (span.offset or 0) for span in spans}
         base = {"year": str(year_of(before) - 1)}.get(self.asked.aspect.base, self.asked.aspect.base)
         years |= {int(base)} if base.isdigit() else set()
-        told = [e for e in series(before, self.index) if year_of(e) in years]
-        if not told and self.asked.spans:  # 上半年呢
-            told = [e for e in of_one_measure(before, self.index) if not fit(self._for(e), e).misfit]
-            since = {"month", "quarter"}
-            told = [e for e in told if since & {e.aspect.base} == since & {before.aspect.base}]
-        return [entry for entry in told if entry is not before]
+        return [e for e in series(before, self.index) if year_of(e) in years and e is not before]
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
@@ -237,13 +223,9 @@ class _FollowUp:
         report, aspect = entry.fact.report, entry.aspect
         base = aspect.base or ("year" if aspect.unit == "times" else "")
         if (report.id, base) not in self._asked_of:
-            spans = self.filled.spans
-            told = self.filled.aspect
+            spans, told = [] if self.earlier else self.filled.spans, self.filled.aspect
             if told.change or told.base or told.unit == "times":
                 spans = [s for s in spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
-            if self.asked.spans:  # after a figure of the report's year, 上年 is the one before
-                spans = [s._replace(year=report.year - 1, offset=None) if s.offset == -1 else s for s in spans]
-            spans = [] if self.earlier else spans
             breakdowns = self.index.vocabulary.breakdowns & self.said
             asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
             self._asked_of[report.id, base] = asked
@@ -288,8 +270,6 @@ class _FollowUp:
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        if before.named and entry.named and before.named != entry.named and not (self.asked.places or self.elsewhere):
-            score *= TUNING.other_type
         covered = covered_label(entry, self.said.union(context), before.fact.label)
         return score * (1 - _NAMED + _NAMED * covered), alike
 
@@ -322,8 +302,6 @@ class _FollowUp:
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
         text = self._said_text()
-        if self.asked.total and (of_all := [(score, entry) for score, entry in scored if tells_a_total(entry)]):
-            return of_all
         return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
 
 
