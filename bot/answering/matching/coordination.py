@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
 
-from .observation import asked_unit, is_set_beside, is_told_in_points, places_of, read, told
+from .observation import asked_unit, is_set_beside, places_of, read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -19,7 +19,6 @@ _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
 _PREPOSITIONS = frozenset(["for", "from", "in", "at"])
-_BEFORE_ITEMS = _PREPOSITIONS | frozenset(["did", "do", "does", "is", "are", "was", "were", "what's"])
 _TOLD_IN = frozenset(["in percent", "in percentage terms", "percent", "as a percentage"])
 _IN_NAMES = frozenset(["percent", "percentage"])  # which a name may have, and so ask for nothing beside a question word
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
@@ -56,8 +55,6 @@ def coordination(question: Observation) -> Coordination | None:
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(_asks(reading) or _asks_likewise(reading) for reading in readings)
-    if not joined and asking < 2:
-        return None
     parts = [
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
@@ -146,14 +143,9 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
         if not own.content and not _tells(own) and "percent" in own.asks:  # 增加了多少户，是百分之几
             change = next((one.aspect.change for one in earlier if one.aspect.change and one.asks & FIGURES), "")
             aspect = replace(aspect, change=change, kind=change and "percent")
-        if aspect.unit == "points" and not (own.content or is_told_in_points(_going_on(own, readings[0]))):
-            aspect.unit = "percent"  # 零售额多少，涨了几个点, but 占比多少，涨了几个点
         if last.content and _tells(last) and not (_tells(own) or last.asks) and own.tokens[0].text.isascii():
             aspect = replace(last.aspect, unit=own.aspect.unit)  # how much did Austin and Boston decline
         return replace(own, spans=spans, places=places, aspect=aspect)
-    if at and _asks_likewise(own):
-        before = next(filter(_asks, earlier), own)
-        return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
     if readings[0].asks and not (last.asks or _tells(last)):
         last = readings[0]  # English asks first
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
@@ -171,39 +163,16 @@ def _stands_beside(own: Observation, about: Observation) -> bool:
     return is_item or (about.tokens[-1] in about.places and is_name(own.content[0]))
 
 
-def _going_on(own: Observation, first: Observation) -> Observation:
-    """A part that names nothing, as one that says of the first part how that has changed."""
-    aspect = replace(own.aspect, forms=own.aspect.forms | first.aspect.forms)
-    return replace(own, content=first.content, aspect=aspect)
-
-
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:
     """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
     first, last = readings[0].content, readings[-1].content
     if not joined:
         return [token for other in readings[:at] for token in other.content]
-    item = _length_of_item(readings[0])
-    behind = last[1:] if readings[at].content or not item else last
+    behind = last[1:] if readings[at].content else last
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
     whole = not last or readings[0].tokens[-1].span
-    shared = (*first, *last) if whole else (*first[: len(first) - item], *behind)
+    shared = (*first, *last) if whole else (*first[:-1], *behind)
     return [token for token in shared if token not in readings[at].content]
-
-
-def _length_of_item(first: Observation) -> int:
-    """How many words of the content of a question's first part are the first of the things that are joined.
-
-    In English, which asks first, all behind the last preposition or auxiliary: did sales fall in Las Vegas.
-    """
-    if not first.tokens[-1].text.isascii():
-        return 1
-    start = 0
-    for at, token in enumerate(first.tokens):
-        is_of = token.text == "of" and at and not is_name(first.tokens[at - 1])
-        if is_of or token.text in _BEFORE_ITEMS:
-            start = token.end
-    behind = sum(token.start >= start for token in first.content)
-    return behind if start and (behind or any(token.start >= start for token in first.places)) else 1
 
 
 def is_join(token: Token) -> bool:

@@ -127,17 +127,13 @@ def _translated(token: Token, index: Index, share: float) -> list[Part]:
 
 def _in_english(token: Token, index: Index, share: float) -> list[Part]:
     """What a Chinese token means of what facts have in English: by all of it, or else by the longest of its words."""
-    known, text, at, rest = index.by_chinese, token.text, 0, ""
+    known, text, at = index.by_chinese, token.text, 0
     found: list[Part] = []
     while known and at < len(text):
         end = next((end for end in range(len(text), at + 1, -1) if text[at:end] in known), 0)
         if end:
             found.append(Part(token, tuple(known[text[at:end]]), TUNING.foreign * share, False, False))
-        else:
-            rest += text[at]
         at = end or at + 1
-    if found and len(rest) > 1:
-        found.append(Part(token, ((rest,),), TUNING.foreign * share, False, False))  # 丰收 of 丰收地区
     return found
 
 
@@ -218,7 +214,7 @@ def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token
         return tokens
     behind = tokens[asking + 1 :]
     counted = next((at for at, t in enumerate(behind, asking + 1) if not (t.text in SCALES or "unit" in t.roles)), 0)
-    if not counted or len(tokens[counted].text) > 1:
+    if not counted:
         return tokens
     said, thing = tokens[verb], tokens[counted]
     name = said.text.removesuffix("了") + thing.text

@@ -66,7 +66,6 @@ GRID = Told("""\
         ("closed", "总共关了多少家店"),
         ("closed, closed-half", "全年关店多少家，上半年呢"),
         ("industry-share, industry-higher", "工业用电占比多少，提高了几个点"),
-        ("used, used-growth", "用电量多少，涨了几个点"),
         ("stations", "2018年充电驿站当年充电费多少"),
     ],
 )
