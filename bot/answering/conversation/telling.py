@@ -203,6 +203,8 @@ def _question(
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
     said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles and len(noun.text) > 1]
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
+    if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
+        unit = "person"
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.
     is_open = asked.asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
