@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
+_ACCENTED = re.compile("[\u00c0-\u024f]")  # são tomé, jǐnán
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
@@ -48,9 +49,9 @@ def _to_simplified() -> opencc.OpenCC:
 # A question on its way is asked for its form several times.
 @lru_cache(maxsize=64)
 def normalize(text: str) -> str:
-    """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH.
+    """Simplified characters, half width, lower case, without accents, at most MAX_LENGTH of them.
 
-    Nor with spaces between Chinese and what is not.
+    Without invisible and repeated characters, too, and spaces between Chinese and what is not.
     """
     if len(text) > 4 * MAX_LENGTH:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
@@ -109,11 +110,13 @@ def _is_plain(text: str) -> bool:
         text.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return text.replace("\n", " ").isprintable()
+    return text.replace("\n", " ").isprintable() and not _ACCENTED.search(text)
 
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cc" or (category in _PICTURES and char != "°" and not char.isascii()):
         return char if char == "\n" else " "
+    if _ACCENTED.match(char):
+        return unicodedata.normalize("NFKD", char)[0]
     return "" if category in _IGNORED else char
