@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.language.tokens import COURTESIES
+from bot.answering.matching import coordination
 from bot.answering.matching.entries import TOTAL, concepts_of
 from bot.answering.matching.shares import covered, share_of
 
@@ -117,4 +118,4 @@ def is_headed(entry: Entry, said: frozenset[str]) -> bool:
 
 def is_join(token: Token) -> bool:
     """Whether things stand before and behind a word side by side."""
-    return token.roles.get("join") == "and" or token.text in ("、", "或")
+    return coordination.is_join(token) or token.text == "或"
