@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from bot.answering.program import kept
 
@@ -31,6 +32,11 @@ def _of_word(word: str) -> list[str]:
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
 
     return list(map(fold, lazy_pinyin(word))) if len(word) == 1 or word in PHRASES_DICT else []
+
+
+def readings(text: str) -> Iterator[tuple[str, ...]]:
+    """All that a short Chinese text may sound like, folded, whichever word each of its characters is part of."""
+    return product(*(dict.fromkeys(map(fold, sorted(_syllables_of(character)))) for character in text))
 
 
 def is_typed_so(word: str, typed: Sequence[str]) -> bool:

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
 from typing import Protocol
 
 from .dictionary import chinese_names
 from .english import stem
 from .periods import EN_MONTHS
-from .pinyin import fold, is_typed_so, sounds, syllables
-from .tokens import Token, tokenise
+from .pinyin import fold, is_typed_so, readings, sounds, syllables
+from .tokens import HOW_MANY, Token, tokenise
 from .vocabulary import Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
@@ -27,8 +27,11 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
+_TELLING = {"base", "kind"}  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
+_TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
+_TWO = 2  # characters
 _EACH = frozenset("各每哪")
 _OFTEN = 0.01  # what 有 costs less than 呦
 _RATHER = 0.1  # what a unit costs less than other words of its sound
@@ -71,7 +74,10 @@ class Repairer:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
         if typed := self._from_pinyin(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
-        mended = self._mended(text, tokens) if any(map(self._is_doubtful, tokens)) else text
+        is_doubtful = any(map(self._is_doubtful, tokens))
+        if is_doubtful and (told := self._telling(text, tokens)):
+            text, tokens = told, tokenise(told, vocabulary)
+        mended = self._mended(text, tokens) if is_doubtful else text
         if mended == text:
             mended = self._unswapped(text, tokens, vocabulary) or text
         return tokens if mended == text else tokenise(mended, vocabulary)
@@ -116,6 +122,22 @@ class Repairer:
         telling = (name for name, word in words if not word.roles.keys().isdisjoint(_SURE))
         sure = chain(self._known, self._subjects, telling)
         return frozenset(chain.from_iterable(map(add, name, name[1:]) for name in sure if not name.isascii()))
+
+    def _telling(self, text: str, tokens: Sequence[Token]) -> str:
+        """The text with two characters that are no word as the one for how figures are told that sounds so: 曾长.
+
+        Empty where it has none.
+        """
+        parts, end = list[str](), 0
+        for one, two in pairwise(tokens):
+            written = one.text + two.text
+            if len(written) != _TWO or one.end != two.start or one.start < end or one.is_content or two.is_content:
+                continue
+            meant = next(filter(None, map(self._telling_by_sound.get, readings(written))), "")
+            if meant and not any(written in phrase for phrase in self._phrases):
+                parts += [text[end : one.start], meant]
+                end = two.end
+        return "".join([*parts, text[end:]]) if parts else ""
 
     def _mended(self, text: str, tokens: Sequence[Token]) -> str:
         doubtful = [self._is_doubtful(token) for token in tokens]
@@ -216,6 +238,8 @@ class Repairer:
                 price, word = self._best_sounding(folded[start:end], read[start:end])
                 if not word and end == start + 1:
                     price, word = _NO_WORD, read[start]
+                if end == start + 1 == len(read) and so_far.endswith(HOW_MANY):
+                    word = self._units_by_sound.get(folded[start], word)  # jian is 件 there, whatever else sounds so
                 if word and cost + price < best[end][0]:
                     best[end] = (cost + price, so_far + word)
         return best[-1][1]
@@ -262,6 +286,14 @@ class Repairer:
         )
 
     @cached_property
+    def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
+        """The words of two characters for how figures are told, such as 增长, by their sounds."""
+        words = self._vocabulary.words.items()
+        told = (name for name, word in words if len(name) == _TWO and _TELLING & word.roles.keys())
+        telling = (name for name in told if name[0] in _TOLD_BY and name[1] not in _FUNCTION_WORDS)
+        return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
+
+    @cached_property
     def _by_end(self) -> Mapping[tuple[int, str, int], Sequence[str]]:
         """The phrases by the place of their first or last character, by this character, and by their length."""
         found: defaultdict[tuple[int, str, int], list[str]] = defaultdict(list)
@@ -281,6 +313,12 @@ class Repairer:
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
                 found[said].append((cost, word))
         return found
+
+    @cached_property
+    def _units_by_sound(self) -> Mapping[str, str]:
+        """The measure words of one character by their sounds, of those that sound alike the first one."""
+        names = [name for name, word in self._vocabulary.words.items() if "unit" in word.roles and len(name) == 1]
+        return {said[0]: name for name, said in by_sound(reversed(names), self._known_sounds()).items()}
 
     def _preference(self, name: str) -> float:
         """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""

@@ -44,7 +44,7 @@ _LONGEST_ITEM = 6  # tokens
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
-_HOW_MANY = ("几", "多少")
+HOW_MANY = ("几", "多少")
 _COUNTING_COST = 17
 
 
@@ -211,7 +211,7 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         word = words.get(name := text[start : start + length])
         if word is None or not (behind := behind_at.get(start + length)) or name.isascii():
             continue
-        is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
+        is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     return found
 

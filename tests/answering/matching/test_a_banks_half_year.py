@@ -58,7 +58,7 @@ BANK = Told("""\
         ("index", "经营指数平均多少"),
         ("hours", "24 xiao shi wang dian zhan duo shao"),
         ("balance", "what is the balance of payments"),
-        ("branches", "开办网点多少件"),
+        ("branches", "开办网点多少件|kai ban wang dian duo shao jian"),
         ("deposits-more", "cun kuan bi nian chu zhang le duo shao"),
         ("people", "这里一共有多少人|这家银行有多少人"),
         ("bases-more", "数据资源库较2021年增加多少个"),
