@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from bot.answering.matching.observation import Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
+# What one of a unit is worth, in families of which one unit is told in another: kilograms, square metres, metres.
+_WORTH = {
+    "mass": {
+        "吨": "1000", "公斤": "1", "千克": "1", "斤": "0.5", "克": "0.001", "tonnes": "1000", "tons": "1000",
+        "kilograms": "1", "kilos": "1",
+    },
+    "area": {
+        "亩": "666.6667", "公顷": "10000", "平方公里": "1000000", "平方米": "1", "平米": "1",
+    },
+    "duration": {"秒": "1", "分钟": "60", "小时": "3600", "天": "86400", "日": "86400", "周": "604800"},
+    "length": {"公里": "1000", "千米": "1000", "里": "500", "米": "1", "km": "1000", "metres": "1"},
+}  # fmt: skip
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 _PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -149,8 +161,10 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     """The value of a figure in the unit of a stated one; None where they do not measure alike."""
     one, other = known(stated.unit, vocabulary), known(figure.unit, vocabulary)
     said, has = family(one, vocabulary), family(other, vocabulary)
-    if not one and stated.scale >= _LARGE and (has in _PERCENTS or has == "points"):
-        return None  # 超过1000亿 says nothing of a growth
+    # 超过1000亿 says nothing of a growth.
+    is_too_large = not one and stated.scale >= _LARGE and (has in _PERCENTS or has == "points")
+    if is_too_large or stated.ordinal != figure.ordinal:
+        return None
     # 吨标煤 and 吨标准煤 are tonnes.
     is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
     if not one or is_same:
@@ -159,6 +173,9 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
         return figure.value
     if {said, has} <= _PERCENTS.keys():
         return figure.value * _PERCENTS[has] / _PERCENTS[said]
+    worth = _WORTH.get(said, {})
+    if said == has and {one, other} <= worth.keys():
+        return figure.value * Decimal(worth[other]) / Decimal(worth[one])
     return None
 
 

@@ -27,6 +27,7 @@ def judged(*messages: str) -> tuple[Outcome, list[str], bool | None]:
         ("grain-fall", True, "粮食产量是不是下降了"),
         ("grain-fall", False, "粮食产量增长了2.9%吧|粮食产量比上年高吗"),
         ("pupils-fall", True, "小学在校生少了三百多人吧"),
+        ("tea", True, "茶叶产量有一千万斤吧"),
         ("catering-share", True, "餐饮收入占一成多吧"),
         ("air-rank", True, "空气质量排名第三吧|空气质量排名进了前五吧"),
         ("gdp", True, "GDP有二百八十多亿元是真实数据"),

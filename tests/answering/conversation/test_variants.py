@@ -132,6 +132,7 @@ def test_what_is_told_once_is_no_list(question: str) -> None:
         ("东岸分部营业收入是增长的", ["east-growth"], True),
         ("对赤洲出口翻了一倍还多，真的吗", ["red-growth"], True),
         ("茶具损耗率在千分之五以上吧", ["loss"], False),
+        ("店员每天平均工作一个小时以上吧", ["minutes"], True),
     ],
 )
 def test_claims_by_several_figures_and_in_other_units(claim: str, facts: list[str], verdict: bool) -> None:
