@@ -300,9 +300,13 @@ class _FollowUp:
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
-        """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
+        """The facts that are called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
         text = self._said_text()
-        return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
+        if len(text) > 1:
+            return [(score, entry) for score, entry in scored if text in entry.text]
+        # What is left beside a number is no name, nor is what the label of the turn says as well.
+        is_name = text and not (self.asked.quantities or any(text in before.label for before in self.turn.entries))
+        return [(score, entry) for score, entry in scored if is_name and text in entry.label]
 
 
 def likeness(one: str, other: str) -> float:

@@ -58,3 +58,8 @@ def test_what_a_name_joins_is_not_asked_for_in_parts(question: str) -> None:
 def test_what_the_report_tells_of_a_part_is_told(question: str, expected: str) -> None:
     found = FISHING.last(question)
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+def test_a_follow_up_may_call_a_thing_by_one_character_of_its_name() -> None:
+    assert ids(FISHING.last("带鱼产量是多少", "虾呢")) == ["prawn"]
+    assert ids(FISHING.last("渔船和渔网制造业产值多少", "网呢")) == []
