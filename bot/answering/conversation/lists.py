@@ -83,6 +83,10 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     is_mixed = any(entry.aspect.change == "up" for entry in alike)
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
     chosen = ordered[order.first : order.first + order.count]
+    if order.is_among:
+        return in_order(chosen, order.then)
+    if order.then:  # both ends, which are no first few
+        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
     return Listed(chosen, ordered, order.first)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
@@ -12,14 +12,19 @@ from bot.answering.language.numerals import chinese_value
 from bot.answering.matching.observation import BEFORE, COUNTED
 
 from .values import family
+from .words import is_join
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
+_AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
+_ORDERING = frozenset(["order", "first", "degree"])
 _ASKING_WHICH = frozenset(["name", "who", "time"])
+_MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
 _MOST = 100
 _WAYS = {"more": "most", "less": "least"}
+_OTHER_END = {"most": "least", "least": "most"}
 _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?")
 
 
@@ -27,7 +32,9 @@ _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?
 class Order:
     """What is wanted of an order: its `most` or its `least`, from the place `first` on, 0 for the very first.
 
-    `count`: how many are wanted; 1 where it is not said. `is_counted`: it is. `rest`: the other tokens.
+    `count`: how many are wanted; 1 where it is not said. `is_counted`: it is. `rest`: the other tokens. `then`: another
+    order that goes on from it: of the same things, 最高和最低的, or `is_among`, of those that it has come to,
+    前五名里最低的.
     """
 
     way: str
@@ -35,10 +42,37 @@ class Order:
     count: int
     is_counted: bool
     rest: tuple[Token, ...]
+    then: Order | None = None
+    is_among: bool = False
 
 
 def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
-    """The first order that a message names; None where it names none."""
+    """The order that a message names, with the one that goes on from it; None where it names none."""
+    orders = [at for at, token in enumerate(tokens) if not token.roles.keys().isdisjoint(_ORDERING)]
+    between = range(orders[0] + 1, orders[-1] + 1) if len(orders) > 1 else range(0)
+    for at in [at for at in between if _may_part(tokens[at])][:_MOST_PARTED]:
+        is_among, asks = tokens[at].text in _AMONG, "ask" in tokens[at].roles
+        before, behind = tokens[:at], tokens[at + (not asks) :]
+        first, then = _order_of(before, vocabulary), _order_of(behind, vocabulary)
+        if first and then and (is_among or (first.way == then.way) == _are_opposite(before, behind)):
+            then = then if first.way != then.way or is_among else replace(then, way=_OTHER_END[then.way])
+            return replace(first, then=then, is_among=is_among, rest=first.rest + then.rest)
+    return _order_of(tokens, vocabulary)
+
+
+def _may_part(token: Token) -> bool:
+    """Whether one order may end before a word, and another one begin behind it."""
+    return token.text in _AMONG or token.roles.get("ask") == "name" or token.is_stop or is_join(token)
+
+
+def _are_opposite(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether the most of what rose is asked for first, and then that of what fell: 涨得最多和跌得最多的."""
+    rose, fell = ({token.roles["change"] for token in some if "change" in token.roles} for some in (before, behind))
+    return (rose, fell) == ({"up"}, {"down"})
+
+
+def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
+    """The first order that tokens name."""
     sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
     if sorts:  # 从多到少
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))

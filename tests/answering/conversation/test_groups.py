@@ -52,6 +52,8 @@ BAY = Told("""\
         # of which kind the sentence says they are, and which of them changed
         ("四大类价格里下降的有哪些", "prawn scallop"),
         ("四大类价格里涨得最多的", "ribbon"),
+        ("四大类价格里涨得最多和跌得最多的", "ribbon prawn"),
+        ("哪种渔船最多，哪种最少", "steel glass"),
         ("产值下降的是哪块", "trawl-fall"),
         # things that are named, joined or not
         ("拖网围网的产值分别是多少", "trawl seine"),
