@@ -199,8 +199,6 @@ def _counts_alike(unit: str, has: str) -> bool:
         return True
     if (unit, has) == ("person", "things"):
         return False  # 个 may count people, and 人 nothing else
-    if has == "times_count" and unit in _KINDS:
-        return False
     return not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE
 
 

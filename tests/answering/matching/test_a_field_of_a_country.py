@@ -78,7 +78,6 @@ def test_a_fact_is_found(id_: str, questions: str) -> None:
     "question",
     [
         "居委会成员有多少人",
-        "全国有多少架直升机",
         "蚂蚁的市场份额是多少",
         "80岁及以上储户比重是多少",
         "城南新区支行网点数是多少",
