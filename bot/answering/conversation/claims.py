@@ -235,7 +235,7 @@ def is_claimed(asked: Observation) -> bool:
     return asked.asks <= {"yesno"} and _is_claimed(asked.tokens, ())
 
 
-def may_state(tokens: Sequence[Token]) -> bool:
+def _may_state(tokens: Sequence[Token]) -> bool:
     """Whether a message may state something of a figure: it asks for nothing, and for no list."""
     return not any(t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED for t in tokens)
 
@@ -246,7 +246,7 @@ def states_first(tokens: Sequence[Token]) -> bool:
     behind = "".join(token.text for token in tokens[at:] if not token.is_stop)
     is_said = _IS_FIRST.fullmatch(behind) or (behind == tokens[at].text and not behind.endswith("的"))
     is_open = behind.isascii() or any(token.text[0] == "哪" for token in tokens)
-    return bool(at and is_said) and not is_open and may_state([*tokens[:at], *tokens[at + 1 :]])
+    return bool(at and is_said) and not is_open and _may_state([*tokens[:at], *tokens[at + 1 :]])
 
 
 def is_told(entry: Entry, *, changes: bool) -> bool:
@@ -328,7 +328,12 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
     return (
-        tagged or auxiliary or doubted or is_said or is_bound or (may_state(tokens) and (states or changed or compared))
+        tagged
+        or auxiliary
+        or doubted
+        or is_said
+        or is_bound
+        or (_may_state(tokens) and (states or changed or compared))
     )
 
 

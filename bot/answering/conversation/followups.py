@@ -316,10 +316,6 @@ def likeness(one: str, other: str) -> float:
     return min((Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other)), 1.0)
 
 
-def tells_a_total(entry: Entry) -> bool:
-    return bool(entry.names) and any(token.text == TOTAL for token in entry.names[0].tokens)
-
-
 def _names(token: Token) -> bool:
     """Whether a word names something, and does not only say how a figure is told or that a message goes on: grow."""
     return token.roles.keys().isdisjoint(("change", "base", "follow"))

@@ -103,8 +103,7 @@ class Telling:
                 preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
-        is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
-        fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
+        fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
         if self._counts:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
@@ -119,8 +118,8 @@ class Telling:
         change = self.question.aspect.change
         if change in ("up", "down") and not (is_ordered and change == "up"):
             entries = [entry for entry in entries if entry.aspect.change in ("", change)]
-        if change:  # names change in no way
-            entries = [entry for entry in entries if entry.aspect.unit != "name" and not entry.is_date]
+        if change:
+            entries = filter(_is_figure, entries)
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
         found = exact or found
@@ -137,6 +136,11 @@ class Telling:
             return bound.is_borne_out(signed(entry))
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
+
+
+def _is_figure(entry: Entry) -> bool:
+    """Whether a fact is neither a name nor a date, which change in no way."""
+    return entry.aspect.unit != "name" and not entry.is_date
 
 
 def _is_counted(before: Token | None, token: Token) -> bool:

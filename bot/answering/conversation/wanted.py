@@ -134,11 +134,14 @@ class Wanted:
 
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
         """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
-        heads = [*self.kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
-        foreign = [part for part in self.words if not (part.in_force or any(part.token is head for head in heads))]
-        if len(self.segments) > 1 or any(part.token.text.isascii() for part in foreign):
+        foreign = [part for part in self.words if not part.in_force]
+        if not (entries and foreign) or len(self.segments) > 1:
             return False
-        return bool(entries) and not all(any(share(part, entry, index) for entry in entries) for part in foreign)
+        heads = [*self.kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
+        foreign = [part for part in foreign if not any(part.token is head for head in heads)]
+        if any(part.token.text.isascii() for part in foreign):
+            return False
+        return not all(any(share(part, entry, index) for entry in entries) for part in foreign)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""

@@ -66,11 +66,11 @@ class Asked:
     """A question with what follows from it for all facts of a report.
 
     `said`: the concepts that it may say, with their wider ones; `breakdowns`: those that a fact has to say, too.
-    `opposites`: all of these, each with what it excludes, and whether it is a breakdown. `period`: the one asked for.
-    `elsewhere`: the places that it names and that are not the report's own. `is_of_a_whole`: it names one such as 全市.
-    `changes`: it asks how something changed: by a word of change, by percentage points or by a base. `quotes`: it
-    states the figure of some fact, which may be of any kind. `is_overview`: it asks how something is, and so for all
-    that is told of it: 出租率情况.
+    `opposites`: breakdowns and what excludes others, each with what it excludes, and whether it is a breakdown.
+    `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
+    `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
+    percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
+    `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
     def __init__(
@@ -78,8 +78,11 @@ class Asked:
     ) -> None:
         self.index, aspect = index, question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
+        # Most concepts exclude nothing, and need not be looked at for each fact.
         exclusive = index.vocabulary.exclusive
-        opposites = ((concept, exclusive.get(concept, frozenset())) for concept in said | breakdowns)
+        opposites = (
+            (concept, exclusive.get(concept, frozenset())) for concept in (exclusive.keys() & said) | breakdowns
+        )
         self.opposites = [
             (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]

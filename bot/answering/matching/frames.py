@@ -20,13 +20,13 @@ _FORMS = ("change", "aspect")
 def series(entry: Entry, index: Index) -> list[Entry]:
     """The facts of one measure in all years that the reports tell of, in the order of time."""
     told = {year_of(entry): entry}
-    for other in of_one_measure(entry, index):
+    for other in _of_one_measure(entry, index):
         if other.period.months == entry.period.months:
             told.setdefault(year_of(other), other)
     return [told[year] for year in sorted(told)]
 
 
-def of_one_measure(entry: Entry, index: Index) -> Iterator[Entry]:
+def _of_one_measure(entry: Entry, index: Index) -> Iterator[Entry]:
     """The facts that are called as one is but for when, with itself."""
     name = _text(frame(entry, index))
     return (e for e in named_by(entry.concepts, index) if _alike(entry, e) and _text(frame(e, index)) == name)

@@ -99,7 +99,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
-    if seen.aspect.unit == "points" and not is_told_in_points(seen):
+    if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
@@ -111,7 +111,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     return seen
 
 
-def is_told_in_points(seen: Observation) -> bool:
+def _is_told_in_points(seen: Observation) -> bool:
     """Whether what is asked for is how a rate changed."""
     aspect = seen.aspect
     is_rate = aspect.kind == "points" or "share" in aspect.forms or "percent" in map(_measure, seen.content)
@@ -120,7 +120,7 @@ def is_told_in_points(seen: Observation) -> bool:
 
 def asked_unit(seen: Observation) -> str:
     """The family of the unit that is asked for, whatever that is of; "" for none."""
-    counted = counted_in(seen.tokens)
+    counted = _counted_in(seen.tokens)
     return min(seen.asks & _MEASURED, default=counted.roles["unit"] if counted else "")
 
 
@@ -306,7 +306,7 @@ def _is_rate(seen: Observation, at: int) -> bool:
     return before is not None and before.text.endswith(_RATES)
 
 
-def counted_in(tokens: Sequence[Token]) -> Token | None:
+def _counted_in(tokens: Sequence[Token]) -> Token | None:
     """The measure word behind 多少."""
     counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
     return next((tokens[at] for at in counted if not _carries(tokens, at)), None)

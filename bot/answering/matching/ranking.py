@@ -140,6 +140,8 @@ def _without_what_is_of_another(
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
+    if not others:
+        return scored
     return [
         one
         if one.misfit or all(explains(part, one.entry.number, index) for part in others)
