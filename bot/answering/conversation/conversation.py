@@ -41,6 +41,7 @@ from .followups import (
     is_told_as,
     is_whole,
     leans,
+    things_named,
 )
 from .kinds import lists_data, says_each, with_nouns
 from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
@@ -168,14 +169,18 @@ class Conversation:
         """
         alone = self._answerer.answer_to(asked, text, fits) if fits else self._alone(asked, text)
         stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
+        offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
         may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
         leaning = leans(heard) and not may_stand
         is_brief = leaning or is_elliptical(heard)
         if may_stand and not is_brief and self._tell_all(stated, asked):
             return alone, asked
-        for turn in reversed(self._turns):
+        for turn in reversed(self._turns if any(things_named(heard)) else list(self._turns)[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
+            if offered and not leaning:
+                # 企业有多少 is about one of the firms that are offered, and about no other figure of the same sentence.
+                found = [entry for entry in found if entry in offered or self._calls(asked, entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
             if found:

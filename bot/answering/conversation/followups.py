@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.answering.matching.coordination import is_name
-from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
+from bot.answering.matching.coordination import FIGURES, is_name
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, senses_of
 from bot.answering.matching.filters import Asked, fit
-from bot.answering.matching.frames import series, year_of
+from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, places_of
 from bot.answering.matching.parts import parts_of
@@ -35,7 +35,8 @@ _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _BRIEF = 2  # words of a message that only names something
-_OPEN = frozenset(["yesno", "number", "many"])  # question words that leave open how a figure is told
+# Question words that leave open how a figure is told.
+_OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
     return replace(asked, spans=asked.spans or before.spans, places=places_of(asked, before.places))
 
 
+def things_named(asked: Observation) -> Iterator[Token]:
+    """The words of a message that name something; one without any goes on from the last turn alone."""
+    return (token for token in asked.content if token.quantity is None and _names(token))
+
+
 def tells_how(asked: Observation) -> bool:
     """Whether a message says how its figure is told."""
     aspect = asked.aspect
@@ -125,15 +131,17 @@ class _FollowUp:
     """A message after a turn.
 
     `own`: what it says itself; `said`: these as concepts, with the wider ones. `bare`: it says nothing of what is
-    measured, how, or when. `earlier`: it asks how that was before; `elsewhere`: in another place.
+    measured, how, or when. `again`: it may ask for what the turn has told. `earlier`: it asks how that was before;
+    `elsewhere`: in another place.
     """
 
     def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
         self.asked, self.turn, self.index = asked, turn, index
-        content = [token for token in asked.content if token.quantity is None and _names(token)]
+        content = list(things_named(asked))
         self.own = parts_of(content, index)
         self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
         self.bare = not (self.own or asked.spans or tells_how(asked))
+        self.again = not self.own and self._asks_again()
         self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)
         is_of_new = any(NEW in before.concepts for before in turn.entries)
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
@@ -146,19 +154,33 @@ class _FollowUp:
         self.filled.places = self.asked.places if self.elsewhere else self.filled.places
         self._asked_of: dict[tuple[str, str], Asked] = {}
 
+    def _asks_again(self) -> bool:
+        """Whether it asks for what the turn has told: 多少钱 after one in 元, but not 合多少平方米 after one in 亩."""
+        units = [token.text for token in self.asked.tokens if "unit" in token.roles]
+        figures = "".join(before.fact.figure for before in self.turn.entries)
+        how = self.asked.aspect
+        is_told_so = all(
+            bool(before.aspect.change) >= bool(how.change or how.base) and before.aspect.forms >= how.forms - {"level"}
+            for before in self.turn.entries
+        )
+        asks_how_much = bool(self.asked.asks & FIGURES) or tells_how(self.asked)
+        return asks_how_much and is_told_so and all(unit in figures for unit in units)
+
     def found(self, *, may_repeat: bool) -> list[Entry]:
         """The best fact, or those that fit alike."""
         if same := self._of_another_year():
             return same
+        if self.bare and any("order" in token.roles for token in self.asked.tokens):
+            return []  # 最大的是哪个 is asked of several
         fitting: list[tuple[Entry, float]] = []
-        asks_how = not self.own and (tells_how(self.asked) or "reason" in self.asked.asks)
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
-            repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
+            is_before = entry in self.turn.entries
+            repeats = is_before and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             type_ = fit(self._for(entry), entry)
-            is_other = asks_how and not any(self._is_of_the_same(entry, before) for before in self.turn.entries)
-            is_none = type_.misfit or is_other or (repeats and not (may_repeat and self.bare))
-            if not is_none and self._score(entry, in_any_way=True):
+            is_new = not repeats or self.again or (may_repeat and self.bare)
+            goes_with = self.own or any(self._goes_with(entry, before) for before in self.turn.entries)
+            if is_new and goes_with and not type_.misfit and self._score(entry, in_any_way=True):
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
@@ -231,6 +253,18 @@ class _FollowUp:
             self._asked_of[report.id, base] = asked
         return self._asked_of[report.id, base]
 
+    def _goes_with(self, entry: Entry, before: Entry) -> bool:
+        """Whether a message that names nothing may be about a fact: on the same thing, or beside it in another unit."""
+        if entry.named and self.asked.places:
+            return True
+        unit, says_how = self.asked.aspect.unit, tells_how(self.asked)
+        if not (unit or says_how) and any(s.offset for s in self.asked.spans) and entry.period == before.period:
+            return False  # 去年呢 asks for another time
+        if unit and not says_how and entry.sentence == before.sentence and entry.aspect.unit != before.aspect.unit:
+            return True
+        is_called = self.bare and bool(self._called_so([(1.0, entry)]))
+        return is_called or self._is_of_the_same(entry, before)
+
     def _is_of_the_same(self, entry: Entry, before: Entry) -> bool:
         """Whether a fact tells of the very thing of another one, and not of a kind or a neighbour of it.
 
@@ -238,9 +272,19 @@ class _FollowUp:
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
         both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
+        is_same = both >= THE_SAME and not (self._adds(entry, before) and self._adds(before, entry))
         aspect, asked = entry.aspect, self.asked
         is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
-        return bool(is_told) and both >= THE_SAME
+        return bool(is_told) and is_same
+
+    def _adds(self, one: Entry, other: Entry) -> bool:
+        """Whether a fact is called by something that neither another one nor the message says: 硕士 after 博士."""
+        said = other.concepts | self.said
+        things = (token for token in frame(one, self.index) if not (tells_form(token) or "place" in token.roles))
+        return any(
+            token.text not in other.label and not any(said.issuperset(sense) for sense in senses_of(token))
+            for token in things
+        )
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""

@@ -212,7 +212,12 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
-    """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
+    """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so.
+
+    None asks for a reason.
+    """
+    if "reason" in heard.asks:
+        return False
     asks_which = bool(heard.asks & {"name", "what", "who"})
     for token in heard.tokens:
         roles = token.roles

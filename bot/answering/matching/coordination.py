@@ -51,7 +51,7 @@ def coordination(question: Observation) -> Coordination | None:
         segments[-1] = last or segments[-1]
     else:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
-    if len(segments) < 2:
+    if len(segments) < 2 or (joined and "reason" in question.asks):  # one reason for 甲和乙
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(_asks(reading) or _asks_likewise(reading) for reading in readings)

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
+# What says that one thing comes of another.
+_CAUSE = re.compile(
+    "[原动]因|因[素为]|由于|缘[故由]|得益于|受益于|[源由]于|来自|来源|凭借|支撑|拉动|带动|推动|驱动|导致|影响"
+    r"|\b(?:because|due to|owing to|thanks to|driven by|caused? by|reasons?|factors?|causes?|drivers?)\b"
+)
+_CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _CENTURY = 100
 _DECEMBER = 12
@@ -166,12 +172,23 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 def _kind(asked: Asked, entry: Entry) -> str:
     """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
-    if "number" in asks or asked.quotes:
+    if "number" in asks:
+        return ""
+    if "reason" in asks:
+        return "" if entry.aspect.unit == "name" and _tells_why(entry, asked.index) else "name"
+    if asked.quotes:
         return ""
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
+
+
+def _tells_why(entry: Entry, index: Index) -> bool:
+    """Whether the label of a fact, or the clause of its figure, says that something comes of it."""
+    before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
+    clause = _CLAUSE_END.split(before)[-1] + " " + _CLAUSE_END.split(behind)[0]
+    return bool(_CAUSE.search(entry.label) or _CAUSE.search(clause))
 
 
 def _unit(asked: Asked, entry: Entry) -> str:

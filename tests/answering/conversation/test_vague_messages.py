@@ -1,0 +1,74 @@
+"""Messages that name nothing, and questions for a reason: what no fact tells is not told by another fact near by."""
+
+import pytest
+
+from tests.support.reports.told import Told, stated
+
+PORT = Told("""\
+白沙港 港口公司 2022
+全年货物吞吐量820万吨，增长6.2%，占全省的12%；集装箱吞吐量31万箱。
+  cargo|货物吞吐量|820万吨
+  cargo-growth|货物吞吐量增速|6.2%
+  cargo-share|货物吞吐量占全省的比重|12%
+  boxes|集装箱吞吐量|31万箱
+港区职工1200人，其中女职工300人。
+  staff|职工人数|1200人
+  women|女职工人数|300人
+营业收入9.5亿元；净利润1.1亿元，增长3.5%，主要得益于新航线开通。
+  income|营业收入|9.5亿元
+  profit|净利润|1.1亿元
+  profit-growth|净利润增速|3.5%
+  profit-reason|净利润增长的原因|新航线开通
+货物运输稳步提高。
+  trend|货物运输的走势|稳步提高
+""")
+
+
+@pytest.mark.parametrize(
+    "message", ["怎么回事", "什么意思", "怎么算的", "最大的数是哪个", "去年呢", "全国呢", "谁负责", "在哪里"]
+)
+def test_a_message_that_names_nothing_is_answered_by_no_neighbour(message: str) -> None:
+    assert stated(PORT.last("货物吞吐量多少", message)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "facts"),
+    [
+        ("货物吞吐量多少", "跟去年比怎么样", ["cargo-growth"]),
+        ("货物吞吐量多少", "占多少", ["cargo-share"]),
+        ("集装箱吞吐量多少", "跟去年比怎么样", []),
+        ("女职工多少人", "增长多少", []),
+    ],
+)
+def test_how_it_is_told_is_asked_of_the_very_thing(before: str, message: str, facts: list[str]) -> None:
+    assert stated(PORT.last(before, message)) == facts
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "fact"),
+    [
+        ("职工多少人", "有多少人", "staff"),
+        ("净利润多少", "多少钱", "profit"),
+        ("净利润增长多少", "跟去年比怎么样", "profit-growth"),
+    ],
+)
+def test_what_has_just_been_told_may_be_asked_for_again(before: str, message: str, fact: str) -> None:
+    assert stated(PORT.last(before, message)) == [fact]
+
+
+def test_a_message_that_names_nothing_goes_on_from_the_last_turn_alone() -> None:
+    assert stated(PORT.last("货物吞吐量多少", "职工多少人", "占多少")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("净利润为什么增长", ["profit-reason"]),
+        ("净利润增长是什么原因", ["profit-reason"]),
+        ("货物运输为什么提高", []),
+        ("货物吞吐量和营业收入为什么下降", []),
+        ("为什么货物吞吐量最大", []),
+    ],
+)
+def test_a_reason_is_told_by_what_says_that_it_is_one(question: str, facts: list[str]) -> None:
+    assert stated(PORT.last(question)) == facts
