@@ -178,8 +178,8 @@ class Conversation:
         for turn in reversed(self._turns if any(things_named(heard)) else list(self._turns)[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
-            if offered and not leaning:
-                # 企业有多少 is about one of the firms that are offered, and about no other figure of the same sentence.
+            if not stated and not leaning:
+                # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or self._calls(asked, entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
