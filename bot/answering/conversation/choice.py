@@ -41,14 +41,13 @@ _AGES = "年龄"
 _PLACES = ("区", *PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
-# What counts beside how far a group says the words of a message: that it is of the kind that is named, told in one
-# sentence, of many members or of as many as are said, and of the usual time.
-_KIND, _SENTENCE, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.05, 0.015, 0.1, 0.2, 0.2
-_PARTLY = 0.1  # what it costs that hardly any of its facts is called by a word that one of them is called by
+# What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
+# members or of as many as are said, and of the usual time.
+_KIND, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.015, 0.1, 0.2, 0.2
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
-_MEAN = re.compile("均值|平均[值数]|平均水平")
+_OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 _PEOPLE = ("人口", "人数")
@@ -188,13 +187,12 @@ class _Fitting:
             is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
             how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if is_around else _LED if is_led else 0.0
-            others = 1 - len(naming) / len(members) if naming else 0.0
             if not how_far and part.known and not (part.token.word and part.token.word.everyday):
                 return None
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
             members = naming if naming and is_called and not (is_led or is_of_most) else members
-            said += part.weight * (how_far - _PARTLY * others)
+            said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
         if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
@@ -208,11 +206,9 @@ class _Fitting:
         if is_of_none or not (said or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
-        # Of places a report tells one after the other.
-        is_beside = bool(group.lead and said) and not all(entry.named for entry in members)
-        score += _KIND * kind + _SENTENCE * is_beside
         score += (
-            _TYPE * min(map(self.fits.__getitem__, members))
+            _KIND * kind
+            + _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
             + _COUNT * (len(members) == self.wanted.count)
@@ -260,12 +256,12 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
-    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, is_mean(entry), entry.period
+    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, _is_of_all(entry), entry.period
 
 
-def is_mean(entry: Entry) -> bool:
-    """Whether a fact tells what is so of all things on average, and so of none of these."""
-    return bool(_MEAN.search(entry.label))
+def _is_of_all(entry: Entry) -> bool:
+    """Whether a fact tells what is so of all things together or on average, and so of none of these."""
+    return bool(_OF_ALL.search(entry.label))
 
 
 def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:

@@ -72,7 +72,7 @@ _NUMBER = re.compile(
     | (?P<rank>第\ ?|\bno(?:\.\ ?|\ )(?=[0-9]))?
       (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|\b(?P<words>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b)
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
-      (?P<scales>(?:\ ?[多余来几]?(?:[百万亿]|个[多余来几]?亿|千(?![瓦米克]))){{0,4}})
+      (?P<scales>(?:\ ?[多余来几]?(?:[万亿]|百(?!分点)|个[多余来几]?亿|千(?![瓦米克]))){{0,4}})
       (?:(?<=[万亿])(?P<more>[0-9]{{1,4}})(?P<of>[百千万]))?
       (?P<english>(?:[ -]?(?:hundred|thousand|(?:m|b|tr)illion|[mbt]n|k)\b){{0,3}})
       (?:\+|[ -]plus\b|\ ?[多余来几](?!元化|少))?

@@ -203,7 +203,7 @@ class Index:
                 postings.add(text.said, AROUND, text.facts)
         for one in (clause, sentence, section):
             one.facts.append(number)
-        for quantity in self.reader.figure(texts.figure).quantities:
+        for quantity in self.reader.figure(number).quantities:
             for value in {quantity.value, quantity.written}:
                 self.by_value[value, quantity.ordinal].append(number)
         for written in sentence.numbers:

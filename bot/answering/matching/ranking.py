@@ -194,9 +194,10 @@ def measured(entry: Entry) -> frozenset[str]:
 
 
 def _asks_for_a_kind(question: Observation) -> bool:
-    """Whether a question without content says at least which kind of figure or which period it asks for."""
+    """Whether a question without content says at least which kind of figure, which period or which place it asks for."""
     aspect = question.aspect
-    return bool(aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans)
+    says_how = aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans
+    return bool(says_how or (question.places and question.asks))
 
 
 def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], dict[int, float]]:

@@ -37,6 +37,7 @@ _HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
+_UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
 _ASIDES = frozenset(["comments", "particles"])
 
 
@@ -166,7 +167,7 @@ class Reader:
 
     def tells_of_new(self, number: int) -> bool:
         """Whether a fact tells of an increase in an amount."""
-        figure = self.figure(self.texts[number].figure)
+        figure = self.figure(number)
         if figure.unit in RELATIVE:
             return False
         label = self.names.label(number)
@@ -190,7 +191,14 @@ class Reader:
             self._known_sentences[text] = known
         return known
 
-    def figure(self, text: str) -> Figure:
+    def figure(self, number: int) -> Figure:
+        """The figure of a fact, in the unit that ends its label where it has none itself: 2.1 of 提高幅度(百分点)."""
+        texts = self.texts[number]
+        figure, unit = self._figure(texts.figure), _UNIT.search(texts.names)
+        in_unit = self._figure(texts.figure + unit[1]) if unit and not figure.unit else figure
+        return in_unit if in_unit.unit not in ("", "name") else figure
+
+    def _figure(self, text: str) -> Figure:
         known = self._figures.get(text)
         if known is None:
             found = quantities(text)
@@ -218,7 +226,7 @@ class Reader:
         """A fact as a whole."""
         fact, texts = self.facts[number], self.texts[number]
         names = self.names.of(number)
-        figure, label, report = self.figure(texts.figure), _read(names[0]), surroundings(fact.report)
+        figure, label, report = self.figure(number), _read(names[0]), surroundings(fact.report)
         others = [_read(name).aspect for name in names[1:] if any(piece.read.has_aspect for piece in name)]
         named = frozenset(map(report.key, label.places))
         # A label that names a place is about that one, whichever its sentence goes on to.

@@ -221,17 +221,31 @@ def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str
     assert ids(COACHES.last(question)) == expected.split()
 
 
-TRADES = Told("""\
-岚州工业 工业 2022
-从行业门类看，采石业产值增长6%，制陶业产值增长4%。
-  quarry|采石业产值增速|6%
-  pots|制陶业产值增速|4%
-在行业大类里，纺织业产值增长5%，钟表业产值增长9%，木材业产值增长2%。
-  textile|纺织业产值增速|5%
-  clock|钟表业产值增速|9%
-  wood|木材业产值增速|2%
+BANKS = Told("""\
+海湾商行 商行 2022
+东岸商行总资产5.8亿元，西岸商行总资产4.6亿元，资产规模均突破4亿元。
+  east|东岸商行总资产|5.8亿元
+  west|西岸商行总资产|4.6亿元
+  gate|前两家商行资产规模突破的关口|4亿元
+南岸商行总资产2.9亿元，北岸商行总资产0.3亿元，合计13.6亿元。
+  south|南岸商行总资产|2.9亿元
+  north|北岸商行总资产|0.3亿元
+  sum|商行总资产合计|13.6亿元
+东岸商行、西岸商行存款增速分别提高0.5、1.3个百分点。
+  east-faster|东岸商行存款增速提高幅度（百分点）|0.5
+  west-faster|西岸商行存款增速提高幅度|1.3个百分点
 """)
 
 
-def test_a_group_that_only_its_sentence_calls_so_has_none_of_another_sentence() -> None:
-    assert ids(TRADES.last("行业大类的产值涨幅分别是多少")) == ["textile", "clock", "wood"]
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("哪家商行总资产最多", "east"),
+        ("总资产前三的商行", "east west south"),
+        ("哪家商行总资产最少", "north"),
+        # a unit in brackets is that of the figure
+        ("各商行存款增速分别提高多少个百分点", "east-faster west-faster"),
+    ],
+)
+def test_what_is_called_alike_is_one_group_in_whichever_sentence(question: str, expected: str) -> None:
+    assert ids(BANKS.last(question)) == expected.split()
