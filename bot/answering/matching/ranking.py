@@ -194,7 +194,7 @@ def measured(entry: Entry) -> frozenset[str]:
 
 
 def _asks_for_a_kind(question: Observation) -> bool:
-    """Whether a question without content says at least which kind of figure, which period or which place it asks for."""
+    """Whether a question without content says at least of which kind, period or place a figure it asks for is."""
     aspect = question.aspect
     says_how = aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans
     return bool(says_how or (question.places and question.asks))
