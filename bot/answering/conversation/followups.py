@@ -254,10 +254,15 @@ class _FollowUp:
         return self._asked_of[report.id, base]
 
     def _goes_with(self, entry: Entry, before: Entry) -> bool:
-        """Whether a message that names nothing may be about a fact: on the same thing, or beside it in another unit."""
+        """Whether a message that names nothing may be about a fact: on the same thing, or beside it in another unit.
+
+        Where no unit is asked for, the fact has to say what is no word: 募 of 今年打算募多少.
+        """
         if entry.named and self.asked.places:
             return True
         unit, says_how = self.asked.aspect.unit, tells_how(self.asked)
+        if not unit and any(token.is_unknown and token.text not in entry.text for token in self.asked.tokens):
+            return False
         if not (unit or says_how) and any(s.offset for s in self.asked.spans) and entry.period == before.period:
             return False  # 去年呢 asks for another time
         if unit and not says_how and entry.sentence == before.sentence and entry.aspect.unit != before.aspect.unit:
