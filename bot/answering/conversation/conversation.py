@@ -41,6 +41,7 @@ from .followups import (
     is_told_as,
     is_whole,
     leans,
+    tells_how,
     things_named,
 )
 from .kinds import lists_data, says_each, with_nouns
@@ -180,7 +181,7 @@ class Conversation:
             found = [entry for entry in found if fits is None or fits(entry)]
             if not stated and not leaning:
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
-                found = [entry for entry in found if entry in offered or self._calls(asked, entry)]
+                found = [entry for entry in found if entry in offered or self._is_what(heard, entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
             if found:
@@ -218,6 +219,11 @@ class Conversation:
         """Whether a question says what a fact is called, and nothing else."""
         parts = parts_of(asked.content, self._index)
         return bool(parts) and all(share(part, entry, self._index) >= CALLED for part in parts)
+
+    def _is_what(self, heard: Observation, entry: Entry) -> bool:
+        """Whether a message says what a fact is called, and asks for no level where it tells a growth: 企业有多少."""
+        is_growth = bool(entry.aspect.change and heard.asks) and not tells_how(heard)
+        return self._calls(heard, entry) and not is_growth
 
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""

@@ -72,3 +72,15 @@ def test_a_message_that_names_nothing_goes_on_from_the_last_turn_alone() -> None
 )
 def test_a_reason_is_told_by_what_says_that_it_is_one(question: str, facts: list[str]) -> None:
     assert stated(PORT.last(question)) == facts
+
+
+@pytest.mark.parametrize(("message", "facts"), [("船公司有多少", []), ("航线", ["routes-growth"])])
+def test_how_many_there_are_of_something_is_told_by_no_growth_of_it(message: str, facts: list[str]) -> None:
+    report = Told("""\
+白沙港 港口 2022
+货物吞吐量增长6.2%，船公司营业收入增长4.1%，航线收入增长2.5%。
+  cargo-growth|货物吞吐量增速|6.2%
+  firms-growth|船公司营业收入增速|4.1%
+  routes-growth|航线收入增速|2.5%
+""")
+    assert stated(report.last("货物吞吐量增长多少", message)) == facts
