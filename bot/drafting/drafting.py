@@ -18,6 +18,7 @@ from .ids import Ids
 from .keywords import keywords_of
 from .labels import subject_text
 from .names import names_of
+from .owners import with_owners
 from .periods import Periods
 from .reading.readings import Reader
 from .recurring import Recurring, in_year
@@ -81,7 +82,7 @@ def draft(
         one.like = recurring.take(one.label)
         if one.like:
             one.label = in_year(one.like.label, (details.year or 0) - one.like.report.year)
-    kept = distinct(figures, periods.usual)
+    kept = distinct(with_owners(figures), periods.usual)
     if not kept:
         raise NothingToDraftError(_NO_PROSE if any(map(quantities, article.others)) else _NO_FIGURE)
     ids = Ids(details.id or "")
@@ -130,8 +131,10 @@ def _figures(
         reader.begin_section(title)
         for paragraph in paragraphs:
             reader.begin_paragraph()
+            before = ""
             for sentence in paragraph:
-                yield from told(sentence, reader, periods)
+                yield from told(sentence, reader, periods, title, before)
+                before += sentence.text
                 done += 1
                 if progress:
                     progress(done, count)

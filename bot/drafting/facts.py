@@ -1,7 +1,6 @@
 """What is made of the figures of an article: a label and a period each, none like another, and what is in doubt."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -11,7 +10,7 @@ from bot.answering.knowledge.model import Fact
 from .labels import label_of
 from .periods import Periods
 from .reading.plain import plain
-from .reading.reading import Carried, Reading
+from .reading.reading import Reading
 from .reading.readings import Reader
 from .yaml_writer import DraftSentence
 
@@ -19,7 +18,6 @@ _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
 _RISE = re.compile("(?:增幅|涨幅)$")
-_NEWLY = re.compile("新(?:[设增建签开办]|注册|登记)")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
 
@@ -27,8 +25,8 @@ _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 class Told:
     """A figure that is to become a fact.
 
-    `is_numbered`: nothing but a number tells its label from another one. `whose`: the name of what was spoken of before
-    it. `like`: the fact of an older report.
+    `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a number tells its label from another
+    one. `whose`: of whom it may tell, the nearest first. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -36,19 +34,24 @@ class Told:
     figure: str
     label: str
     period: str
+    heading: str = ""
+    before: str = ""
     is_numbered: bool = False
-    whose: str = ""
+    whose: Sequence[str] = ()
     like: Fact | None = None
 
 
-def told(sentence: DraftSentence, reader: Reader, periods: Periods) -> Iterator[Told]:
-    """The figures of a sentence."""
+def told(
+    sentence: DraftSentence, reader: Reader, periods: Periods, heading: str = "", before: str = ""
+) -> Iterator[Told]:
+    """The figures of a sentence; `heading`: that of its section; `before`: its paragraph up to it."""
     for reading in reader.read(sentence.text):
         # Of several years in a row, that of the report needs no mention.
         label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
         period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
-        yield Told(sentence, reading, figure, label or _clause(sentence.text, reading), period)
+        until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
+        yield Told(sentence, reading, figure, label or _clause(sentence.text, reading), period, heading, until)
 
 
 def _clause(sentence: str, reading: Reading) -> str:
@@ -59,10 +62,10 @@ def _clause(sentence: str, reading: Reading) -> str:
 
 
 def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
-    """Those that tell something, each with a label of its own; what is told twice is left out."""
+    """Each with a label of its own; what is told twice is left out."""
     taken: dict[str, Told] = {}
     kept: list[Told] = []
-    for told_next in _of_their_owners(all_told):
+    for told_next in all_told:
         one, before = told_next, kept[-1] if kept else told_next
         if one.label in before.label and _is_milestone(before, one):
             # 突破7千亿元, 达到7284.5亿元: the label is that of what it came to.
@@ -94,24 +97,6 @@ def _is_milestone(first: Told, one: Told) -> bool:
     return is_alike and is_rounder and abs(high.value - low.value) <= low.value / 5
 
 
-def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
-    """Those that tell something; where several have the same, each with whose it is: 城镇工资性收入, 农村工资性收入."""
-    found: list[Told] = []
-    owners = defaultdict[tuple[str, str], set[str]](set)
-    for one in all_told:
-        if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
-            continue
-        one.whose = "".join(one.reading.topic) or one.reading.whole
-        if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
-            one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
-        owners[plain(one.label), one.period].add(one.whose)
-        found.append(one)
-    for one in found:
-        if len(owners[plain(one.label), one.period] - {""}) > 1 and one.whose not in one.label:
-            one.label = f"{one.whose}{one.label}"
-    return found
-
-
 def _is_left(one: Told) -> bool:
     """Whether a figure is the former one of what came to another: 由 | 5元 | 提高到."""
     text, figure = one.sentence.text, one.reading.figure
@@ -130,7 +115,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
-        f"{one.whose}{label}" if one.whose not in label else "",
+        *(f"{name}{label}" for name in one.whose if name not in label),
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",
     ]
     for way in filter(None, ways):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
@@ -73,11 +73,16 @@ class Lead:
     lasting: bool = False
     leading: str = ""
 
-    def compared(self, count: int) -> list[str]:
-        """The comparison with each of so many things in a row, [] where there are not: 比全省和全国高."""
+    def of_each(self, count: int) -> list["Lead"]:
+        """What is said of each of so many figures in a row that are compared with, or shares of, as many things.
+
+        [] where they are not: 比全省和全国高, 占产量、销量的.
+        """
         match = _SEVERAL.fullmatch(self.versus)
-        names = re.split("[、和与及]", match[2]) if match else []
-        return [f"{match[1]}{name}{match[3]}" for name in names] if match and len(names) == count > 1 else []
+        names = re.split("[、和与及]", match[2] if match else self.share_of)
+        if len(names) != count or count < 2:
+            return []
+        return [replace(self, versus=match[1] + name + match[3]) if match else replace(self, share_of=name) for name in names]
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:

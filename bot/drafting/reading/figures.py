@@ -32,7 +32,14 @@ _MONTHS = re.compile(r"(?:、\d{1,2})*(?:月|[两三四五六]个月)")  # 7、8
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
-_TIMES = frozenset("台架车班例件场艘")
+_TIMES = frozenset("台架车班例件场艘辆家户亩册")
+# Units of several parts, and those that only their end tells: 人·km, km/万km2, 万载重吨, 亿t.
+_PARTS = re.compile(r"(?:[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])")
+_OTHER_UNIT = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,2}(?P<kind>吨|箱|公里|海里)|(?P<letter>[kcd]?m|t|kg|h))"
+    r"(?=[，。；、,;:·（()）]|[同环]比|[比较占增下]|\Z)"
+)
+_LETTERS = {"t": "吨", "kg": "吨", "m": "米", "km": "公里", "cm": "米", "dm": "米", "h": "小时"}
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
@@ -84,6 +91,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end = len(text[:end].rstrip(" -"))
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
+        if not unit and (other := _OTHER_UNIT.match(text, end)):
+            end, unit = other.end(), other["kind"] or _LETTERS[other["letter"]]
         if text.startswith("℃", end):
             end, unit = end + 1, "℃"
         elif text.startswith("千分点", end):
@@ -94,6 +103,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
         end = _per_end(text, end, vocabulary)
+        while parts := _PARTS.match(text, end):
+            end = parts.end()
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
@@ -144,6 +155,7 @@ def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
     behind = _unit_behind(text, per.end(), vocabulary)
     named = _PER_NAME.match(text, end)  # 元 | /壶
     end = behind[0] if behind else named.end() if named else per.end() if per[1] else end
+    end += text[end - 1] == "m" and text[end : end + 1] in ("2", "3")
     each = _EACH_TIME.match(text, end)
     return each.end() if each else end
 

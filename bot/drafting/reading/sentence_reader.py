@@ -42,7 +42,7 @@ class SentenceReader:
     rates: Sequence[Reading] = ()
     row: int = 0
     periods: Sequence[tuple[Token, ...]] = ()
-    compared: Sequence[str] = ()
+    leads: Sequence[Lead] = ()
     measure: Subject = ()
 
     def read(self) -> list[Reading]:
@@ -91,8 +91,8 @@ class SentenceReader:
         first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.lead(at)
         if lead.change:
             first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
-        if place < len(self.compared):
-            first = replace(first, lead=replace(first.lead, versus=self.compared[place]))
+        if place < len(self.leads):
+            first = replace(first, lead=self.leads[place])
         if first.change_of and place < len(self.rates):
             rate = self.rates[place]
             return replace(first, figure=figure, subject=rate.subject, change_of=rate)
@@ -109,8 +109,8 @@ class SentenceReader:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
         self._begin_row(at, length)
-        self.periods, self.compared = text.periods_in_row(at, length), lead.compared(length)
-        lead = replace(lead, versus=self.compared[0]) if self.compared else lead
+        self.periods, self.leads = text.periods_in_row(at, length), lead.of_each(length)
+        lead = self.leads[0] if self.leads else lead
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
         items = self._items(at, length)
