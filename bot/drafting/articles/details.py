@@ -19,11 +19,13 @@ _ENDING = re.compile(
     r"高新技术产业开发区|高新区|开发区|经开区|自贸试验区|新区|自治[区州县]|集团|股份有限公司|有限公司|大学|学院|医院|[省市县区州旗盟镇乡]"
 )
 _BODY = re.compile(
-    r"(?!年)([\u4e00-\u9fff（）()]{2,20}(?<!有限)(?<!股份))(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)"
+    r"(?:(?<!\w)|(?<=[年度]))(?!年)([\u4e00-\u9fff（）()]{2,20}(?<!有限)(?<!股份)(?<!上市))"
+    r"(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)"
 )
 _PLACE = re.compile(r"(?:^|年)([\u4e00-\u9fff]{2,7}[省市县区州镇乡])(?=(?:19|20)\d\d|第[一-十]+次)")  # 河湾镇 | 2030年
 _FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "证券", "保险")
 _SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
+_SHORT_SCHOOL = 4  # characters of the name of a university that is called by its first and its kind
 _LONGEST_NAME = 16
 _KINDS = {
     "高新技术产业开发区": "High-tech Zone", "高新区": "High-tech Zone", "经济技术开发区": "Development Zone",
@@ -32,6 +34,7 @@ _KINDS = {
     "乡": "Township",
 }  # fmt: skip
 _CALLED = {"大学": "学校", "学院": "学校", "医院": "医院", "公司": "公司", "集团": "公司"}
+_SCHOOLS = {"师范大学": "师大", "科技大学": "科大", "医科大学": "医大", "农业大学": "农大", "理工大学": "理工"}
 _NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
 _LONGEST_TITLE = 60
@@ -149,7 +152,7 @@ def aliases_of(subject: str) -> list[str]:
         return [match[1]] if (match := _KIND_OF.match(subject)) else []
     found = []
     for size in range(len(subject) - 2, 1, -1):
-        if subject[:size] in known and len(subject) - size > 1:
+        if subject[:size] in known and len(subject) - size > 1 and subject[size:] not in (*_CALLED, *_SCHOOLS):
             found.append(subject[size:])
             break
     is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)
@@ -160,8 +163,12 @@ def aliases_of(subject: str) -> list[str]:
 def nickname_in(text: str, subject: str, title: str) -> str:
     """What an article that is not about a place calls its subject, if it does so in its title and more often.
 
-    A firm is called by its name without what it is.
+    A firm is called by its name without what it is, a university by the first characters of its name: 河湾大学, 河大.
     """
+    ending = next((ending for ending in _SCHOOLS if subject.endswith(ending)), "")
+    school = subject.removesuffix(ending) + _SCHOOLS[ending] if ending else f"{subject[:1]}大"
+    if subject.endswith("大学") and (ending or len(subject) == _SHORT_SCHOOL) and school in text:
+        return school
     firm = _BODY.fullmatch(subject)
     if firm and firm[2] in _FIRMS and len(firm[1]) >= _SHORTEST_FIRM and text.count(firm[1]) > text.count(subject):
         return firm[1]
