@@ -115,7 +115,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
-        *(f"{name}{label}" for name in one.whose if name not in label),
+        *(f"{name}{label}" for name in one.whose if name not in label and name not in first.whose),
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",
     ]
     for way in filter(None, ways):

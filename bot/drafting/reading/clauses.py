@@ -18,10 +18,10 @@ _VERSUS = re.compile(
 _SEVERAL = re.compile(r"([高低快慢好优大小]于|[高低超]出|[比较])(.+?)([高低快慢]?)")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _AVERAGE = re.compile(
-    r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
+    r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年|[一二两三四五六七八九十\d]+年半?[间来内]"
 )
 _ADVERBS = re.compile(
-    r"(?:净|下|上|剧|猛|骤|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
+    r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _RELATIONS = {
@@ -203,7 +203,8 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
         # 达到创新高的 | 5万辆
         at = next((at for at in range(max(1, len(tokens) - _SAID), len(tokens)) if "came" in tokens[at].roles), None)
         said = tokens[at + 1 :] if at else []
-        tokens = tokens[:at] if said and not any(one.is_content or one.is_unknown for one in said) else tokens
+        if said and not any(one.is_content or one.is_unknown for one in said):
+            tokens, lead.came = tokens[:at], True
     while tokens:
         last = tokens[-1]
         if last.text == "达" and tokens is not whole:
@@ -255,7 +256,7 @@ def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
         is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
         is_modal = token.roles.get("filler") == "auxiliaries"
-        if token.text in words().verbs or not (is_noun or goes_on or is_modal):
+        if token.text in words().verbs or token.text in "被把将" or not (is_noun or goes_on or is_modal):
             return
         yield token
 

@@ -37,6 +37,8 @@ _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
+_ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
+_OF_EACH = ("分别", "依次", "各自")
 _OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
 _RANKED = re.compile(
@@ -95,6 +97,10 @@ class SentenceText:
         """Whether a figure tells that there are so many of those spoken of: 有, 还有."""
         return self.text.endswith("有", self.starts[at], self.figures[at].start)
 
+    def is_elliptic(self, at: int) -> bool:
+        """Whether the clause of a figure leaves out who does what it tells: 共录取 | 5人."""
+        return bool(_ELLIPTIC.match(self.text, self.starts[at]))
+
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
@@ -137,6 +143,8 @@ class SentenceText:
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
+            if best and tokens and is_bearer(tokens):
+                return tuple(token.text for token in tokens)
             for first in [*behind_of, 0, *(at for at, token in enumerate(tokens) if token.text == "“")]:
                 joins = JOINS if best else frozenset[str]()
                 names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
@@ -243,6 +251,8 @@ class SentenceText:
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             tokens = [one for one in tokens if text[one.start : one.end].strip()]
             named = [one for one in takewhile(is_of_places, tokens) if is_elsewhere(one)]
+            if named and any(one.is_unknown and one.start == named[-1].end for one in tokens):
+                named = []  # 江苏茗香等茶厂
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
                 named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
@@ -336,6 +346,8 @@ class SentenceText:
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
+        if self._counts_row(figure):
+            return True
         is_bound = _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end)
         if is_bound or self._is_of_a_name(figure):
             return True
@@ -353,6 +365,15 @@ class SentenceText:
         if following and not is_joined and not _BOUNDARY.search(self.text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
+
+    def _counts_row(self, figure: Figure) -> bool:
+        """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
+        behind = [one for one in self._found if one.start >= figure.end]
+        joined = takewhile(lambda pair: _LIST_JOIN.fullmatch(self.text, pair[0].end, pair[1].start), pairwise(behind))
+        length = 1 + sum(1 for _ in joined)
+        said = plain(self.sentence)[figure.end : behind[0].start] if behind else ""
+        is_of_each = any(word in said for word in _OF_EACH) and not _BOUNDARY.search(said)
+        return is_of_each and 1 < length == figure.numbers[0].value
 
     def _is_of_a_name(self, figure: Figure) -> bool:
         """Whether a number is of a name, or of the others that a list names: 24小时 | 茶馆, 另外 | 4个镇."""

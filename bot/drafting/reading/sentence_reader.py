@@ -20,6 +20,7 @@ _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
 _PER_HEAD = re.compile(".+(?<![平年月日])均")
 _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
@@ -149,6 +150,7 @@ class SentenceReader:
         reading = replace(reading, topic=context.topics.of(reading.subject))
         context.topics.complete(own, reading.subject)
         self.items = items and [reading.subject, *(self._alike(item, own, reading.subject) for item in items[1:])]
+        context.row = self.items or context.row
         return reading
 
     def _begin_row(self, at: int, length: int) -> None:
@@ -183,6 +185,8 @@ class SentenceReader:
             return [*((*name, *measure) for name in listed), own]
         if named := self.subjects.listed(text.text, before, length):
             return [(*name, *measure) for name in named]
+        if measure and own[1:] and len(self.context.row) == length:
+            return [self.subjects.of_which(measure, [one], ()) for one in self.context.row]  # 三家茶厂的产量分别为
         is_of_each = measure and is_generic(own) and len(self.recent) >= length
         return [self.subjects.of_which(own, [one], ()) for one in self.recent[-length:]] if is_of_each else []
 
@@ -201,7 +205,9 @@ class SentenceReader:
             return self._of_one(reading, at, name)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
-        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own))
+        is_bare = is_any or (
+            not own[1:] and (is_measured(own) or own[0] in words().own or self.text.is_elliptic(at))
+        )
         topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
@@ -289,6 +295,8 @@ class SentenceReader:
             return replace(reading, subject=(), tail=told)
         if not 1 < len(told) <= _LONGEST_DEED or not self.subjects.is_deed(does or told):
             return None
+        if own and 1 < len(tail) < _SHORTEST_KIND and ("、" in own or own[-1] == "等"):
+            return replace(reading, subject=(), tail=f"{does}的{tail}")  # 甲、乙等 | 6家 | 企业出现亏损
         if own and tail and is_measured((tail,)):
             return replace(reading, subject=(f"{told}的", *own))
         if not own and counted and self.text.is_open(at) and (not tail or is_measured((tail,))):
@@ -316,8 +324,11 @@ class SentenceReader:
             and not (lead.change or lead.share_word or lead.multiple_of)
         ):
             reading = replace(reading, lead=before.lead)
-        if self.context.subject and (self.recent or reading.lead.change or reading.lead.share_word):
-            return replace(reading, subject=self.context.subject, carried=self._near)
+        base = self.context.subject
+        if base[1:] and base[-1].endswith(words().rates) and reading.figure.family not in _RATES:
+            base = base[:-1]  # 用户渗透率达50%, 达到 | 3亿户
+        if base and (self.recent or reading.lead.change or reading.lead.share_word):
+            return replace(reading, subject=base, carried=self._near)
         return replace(reading, carried=Carried.NOWHERE)
 
     def _completed(self, reading: Reading) -> Reading:

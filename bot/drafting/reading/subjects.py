@@ -110,11 +110,16 @@ class Subjects:
         """So many things in a list, of which one may be called by two names: 甲、乙及丙、丁. [] where there are not."""
         for joins in _JOINS_BY_STRENGTH:
             items: list[list[str]] = [[]]
+            is_name = False
             for token in tokens:
+                written = text[token.start : token.end]
                 if token.text in joins:
                     items.append([])
+                elif items[-1] and is_name and (token.is_unknown or len(written) == 1):
+                    items[-1][-1] += written  # 江苏茗 | 香
                 else:
-                    items[-1].append(text[token.start : token.end])
+                    items[-1].append(written)
+                is_name = token.is_unknown or "place" in token.roles or (is_name and len(written) == 1)
             found = [tuple(item) for item in items if item]
             if len(found) == count:
                 return found

@@ -71,7 +71,8 @@ class Topics:
 class Context:
     """What the text before has named.
 
-    `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate.
+    `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate;
+    `row`: of what the figures of the last row of several things are.
     """
 
     topics: Topics
@@ -81,6 +82,7 @@ class Context:
     heading: Subject = ()
     share_of: str = ""
     rates: Sequence[Reading] = ()
+    row: Sequence[Subject] = ()
     years: Sequence[int] = ()
     place: str = ""
     stated_in: str = ""
