@@ -26,7 +26,7 @@ class Told:
     """A figure that is to become a fact.
 
     `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a number tells its label from another
-    one. `whose`: of whom it may tell, the nearest first. `like`: the fact of an older report.
+    one. `whose`: of whom it may tell, the nearest first; `bare`: its label without that.  `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -38,6 +38,7 @@ class Told:
     before: str = ""
     is_numbered: bool = False
     whose: Sequence[str] = ()
+    bare: str = ""
     like: Fact | None = None
 
 

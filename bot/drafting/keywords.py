@@ -10,7 +10,6 @@ from bot.answering.language.vocabulary import Vocabulary
 from .facts import Told
 from .labels import label_of, subject_text
 from .reading.plain import plain
-from .reading.reading import Reading
 from .reading.subjects import JOINS
 from .reading.words import words
 
@@ -25,7 +24,7 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
 
     So the whole, which is told first, has it, and not its parts.
     """
-    wanted = [list(dict.fromkeys(_names(one.reading, one.label, vocabulary))) for one in facts]
+    wanted = [list(dict.fromkeys(_names(one, vocabulary))) for one in facts]
     longer = defaultdict[str, list[int]](list)
     for one, names in zip(facts, wanted, strict=True):
         for name in names:
@@ -43,10 +42,11 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
     return found
 
 
-def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
+def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     """Names of a figure, the best first."""
+    reading, label = one.reading, one.label
     subject, lead = subject_text(reading), reading.lead
-    names = []
+    names = [one.bare] if one.bare else []
     if lead.share_word and not label.endswith("占比"):
         names.append(f"{subject}占比")
     elif lead.base and not reading.change_of:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence, Set
 
 from .facts import Told
 from .reading.plain import plain
@@ -15,20 +15,21 @@ _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)
 
 
 def with_owners(all_told: Sequence[Told]) -> list[Told]:
-    """Those that tell something; where several have the same, each with whose it is: 城镇工资性收入, 农村工资性收入."""
+    """Those that tell something, each with whose it is where its sentence leaves that to what was said before.
+
+    Where several are called the same, that tells them apart: 城镇工资性收入, 农村工资性收入.
+    """
     found = [one for one in all_told if plain(one.label).strip() and not _is_number(one)]
-    bearers = _bearers(found)
-    pieces = {piece for one in found for piece in one.reading.subject}
-    names = re.compile("|".join(map(re.escape, sorted(bearers | pieces, key=len, reverse=True))) or "$.")
+    owners = _Owners(found)
     groups: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for one in found:
-        topics = [name for name in ("".join(one.reading.topic), one.reading.whole) if name not in one.label]
-        if not any(name in one.label for name in bearers):
-            said = [match[0] for match in names.finditer(_OF_ALL.split(one.before)[-1])]
-            topics += [name for name in said if name in bearers][-1:]
-        one.whose = [*dict.fromkeys(filter(None, topics))]
+        bearer = owners.bearer(one)
+        whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
         if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
+        if bearer:
+            one.label, one.bare = f"{bearer}{one.label}", one.label
+        one.whose = [*dict.fromkeys(name for name in whose if name and name not in one.label)]
         groups[plain(one.label), one.period].append(one)
     for group in groups.values():
         _tell_apart(group)
@@ -44,13 +45,51 @@ def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
     for at in range(max(len(one.whose) for one in group)):
         names = [one.whose[at] if at < len(one.whose) else "" for one in group]
-        if len({*names} - {""}) > 1:
+        is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
+        if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
                 one.label = f"{name}{one.label}"
             return
 
 
-def _bearers(all_told: Iterable[Told]) -> set[str]:
+class _Owners:
+    """Of whom a text tells. `named`: those that it names right before a period; `bearers`: all of them."""
+
+    def __init__(self, all_told: Sequence[Told]) -> None:
+        self.named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
+        self.bearers = self.named | _of_whom_the_same(all_told)
+        self.bearers |= {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
+        pieces = {plain(piece) for one in all_told for piece in one.reading.subject}
+        self._names = re.compile("|".join(map(re.escape, sorted(self.bearers | pieces, key=len, reverse=True))) or "$.")
+        self._shared = self._things_of_several(all_told)
+
+    def _things_of_several(self, all_told: Sequence[Told]) -> set[str]:
+        """What sentences tell of more than one of the named."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one in all_told:
+            if (name := self.last(one, self.named)) and name in plain(one.sentence.text):
+                found[one.reading.subject[0] if one.reading.subject else ""].add(name)
+        return {piece for piece, names in found.items() if len(names) > 1}
+
+    def last(self, one: Told, names: Set[str]) -> str:
+        """The last of some names that was said before a figure, "" where its label has one of them."""
+        if any(name in plain(one.label) for name in names):
+            return ""
+        said = [match[0] for match in self._names.finditer(_OF_ALL.split(plain(one.before))[-1])]
+        return next((name for name in reversed(said) if name in names), "")
+
+    def bearer(self, one: Told) -> str:
+        """Of which of the named a figure tells whose label does not say so, "" for none."""
+        name, subject = self.last(one, self.named), one.reading.subject
+        topic = "".join(one.reading.topic)
+        if not name or not subject or (topic not in plain(one.label) and name not in topic):
+            return ""
+        is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
+        is_near = name in plain(one.sentence.text)[: one.reading.figure.start]
+        return name if is_near or is_open or subject[0] in self._shared else ""
+
+
+def _of_whom_the_same(all_told: Sequence[Told]) -> set[str]:
     """The names of those of whom a text tells the same: 小学 and 初中, of which it tells pupils and teachers."""
     told_of: defaultdict[str, set[str]] = defaultdict(set)
     by_rest: defaultdict[str, set[str]] = defaultdict(set)
@@ -63,5 +102,4 @@ def _bearers(all_told: Iterable[Told]) -> set[str]:
                 told_of[name].add(one.label[len(name) :])
                 by_rest[one.label[len(name) :]].add(name)
     shared = {name for names in by_rest.values() if len(names) > 1 for name in names}
-    headings = {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
-    return {name for name in shared if len(told_of[name]) > 1} | headings
+    return {name for name in shared if len(told_of[name]) > 1}

@@ -8,7 +8,9 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from .figures import Figure
+from .name_tokens import is_name
 from .subject_words import CLOSING_MARKS, cleaned, leading_verb, tokens_of
+from .subjects import is_measured
 from .words import words
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
@@ -56,7 +58,8 @@ class Lead:
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
     to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
-    `leading`: the verb that comes first, "" for none, so that whose it is was said before.
+    `leading`: the verb that comes first, "" for none, so that whose it is was said before; `bearer`: the name before a
+    period, which says whose it is: 山前茶厂 | 2030年营收.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -72,6 +75,7 @@ class Lead:
     named_change: bool = False
     lasting: bool = False
     leading: str = ""
+    bearer: tuple[str, ...] = ()
 
     def of_each(self, count: int) -> list["Lead"]:
         """What is said of each of so many figures in a row that are compared with, or shares of, as many things.
@@ -90,8 +94,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     before = text[: figure.start]
     tokens = tokens_of(text, start, figure.start, vocabulary)
     periods = periods_among(tokens, text)
+    lead = Lead(bearer=_bearer(tokens, periods))
     tokens = [token for token in tokens if token not in periods]
-    lead = Lead()
     pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
     if pattern and (match := pattern.search(before, start)):
         found = match.groupdict(default="")
@@ -117,6 +121,14 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     _leave_the_former(lead)
     _change_behind(text, figure, lead, vocabulary)
     return lead
+
+
+def _bearer(tokens: Sequence[Token], periods: Sequence[Token]) -> tuple[str, ...]:
+    """The name before the first period of a clause; () where that begins the clause, or more than a name does."""
+    at = next((at for at, token in enumerate(tokens) if token in periods), 0)
+    names = cleaned(tokens[:at]) if at else []
+    found = tuple(token.text for token in names)
+    return found if found and all(map(is_name, names)) and not is_measured(found) and len("".join(found)) > 1 else ()
 
 
 def _of_whole(tokens: list[Token]) -> list[Token]:

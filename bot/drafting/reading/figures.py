@@ -23,7 +23,7 @@ _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 # “A-3”: a number in a name.
-_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|\d0后")
+_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|\d0后|(?:19|20)\d\d[级届]")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})

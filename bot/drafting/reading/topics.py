@@ -24,6 +24,7 @@ class Topics:
 
     subjects: Subjects
     nearest: Subject = ()
+    bearer: Subject = ()
     whole: Subject = ()
     holds: bool = False
     goes_on: bool = True
@@ -38,6 +39,10 @@ class Topics:
         lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
         self.goes_on = not (opens and segment)
+        if lead.bearer and not is_part:
+            self.nearest = self.whole = self.bearer = lead.bearer
+            self.holds = True
+            return
         if not own or is_generic(own) or (lead.leading and not ("有" in lead.leading and opens)):
             return
         owner: Subject = ()
