@@ -46,6 +46,7 @@ _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _CHANGE_BEHIND = re.compile(
     r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|[高低快慢]于|$)"
 )
+DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(words().doers)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -86,6 +87,8 @@ class Lead:
         names = re.split("[、和与及]", match[2] if match else self.share_of)
         if len(names) != count or count < 2:
             return []
+        if not match and (doer := DOER.match(names[0])):
+            names[1:] = [f"{doer[0]}{name}" for name in names[1:]]  # 占山前茶厂产量、销量的
         return [replace(self, versus=match[1] + name + match[3]) if match else replace(self, share_of=name) for name in names]
 
 

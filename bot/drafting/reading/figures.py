@@ -32,6 +32,7 @@ _MONTHS = re.compile(r"(?:、\d{1,2})*(?:月|[两三四五六]个月)")  # 7、8
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
+_RANKED_AMONG = re.compile(r"(?:位居|[居列位]|排在?|排名|保持)[\u4e00-\u9fff]{1,14}\Z")
 _TIMES = frozenset("台架车班例件场艘辆家户亩册")
 # Units of several parts, and those that only their end tells: 人·km, km/万km2, 万载重吨, 亿t.
 _PARTS = re.compile(r"(?:[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])")
@@ -132,7 +133,9 @@ def _is_none(text: str, number: Quantity) -> bool:
     if number.ordinal and unit == "批":
         return not before.endswith(("入围", "入选", "列入", "纳入", "获评", "获批"))
     if number.ordinal:
-        return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
+        is_last = not unit and (not behind or behind[0] in "，。；、,;")
+        is_rank = unit in ("位", "名", "大") or _RANKING.search(before) or (is_last and _RANKED_AMONG.search(before))
+        return unit not in _RANKED or not is_rank
     is_span = unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个")))
     is_some = before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before)
     if is_span or is_some or (not unit and _MONTHS.match(text, number.end)):

@@ -10,12 +10,13 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from .blotting import blotted
-from .clauses import Lead, lead_of, periods_among, tail_of
+from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
 from .figures import Figure, figures
 from .name_tokens import is_bearer, is_elsewhere, is_name, is_of_places
 from .plain import plain
 from .subject_words import cleaned, tokens_of
 from .subjects import JOINS, Subject, is_generic
+from .words import words
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
@@ -38,6 +39,7 @@ _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
+_TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
 _OF_EACH = ("分别", "依次", "各自")
 _OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
@@ -71,6 +73,18 @@ class SentenceText:
             lead_of(text, start, figure, vocabulary) for (start, text), figure in zip(leads, self.figures, strict=True)
         ]
 
+        for at, lead in enumerate(self._leads[1:]):
+            lead.bearer = lead.bearer or self._doer(at)
+
+    def _doer(self, at: int) -> Subject:
+        """Those that a figure counts, where the next one tells what they do: 3家 | 山前茶厂 | 产茶5吨; () where none."""
+        tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
+        between = self.text[figure.end + len(tail) : following.start]
+        is_doer = tail.endswith(words().doers) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
+        if not is_doer or self._leads[at].subject or _BOUNDARY.search(between.lstrip(",，")):
+            return ()
+        return (tail,)
+
     def _leading_to(self, at: int) -> tuple[int, str]:
         """Where the clause of a figure begins, and the text up to it without the remarks in brackets."""
         figure = self.figures[at]
@@ -85,8 +99,13 @@ class SentenceText:
         return self._leads[at]
 
     def tail(self, at: int) -> str:
+        end = self.figures[at].end
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
-        return tail_of(self.text, self.figures[at].end, until, self._vocabulary)
+        tail, rest = tail_of(self.text, end, until, self._vocabulary), predicate(self.text, self.figures[at])
+        if tail and rest.startswith(tail) and rest.endswith(words().doers):
+            return rest  # 3家红茶用具制造企业
+        doer = DOER.match(self.text, end, until) if tail and not _BOUNDARY.search(self.text, end, until) else None
+        return doer[0] if doer else tail  # 3家茶厂 | 产茶5吨
 
     def behind(self, at: int) -> str:
         """The rest of the clause of a figure, with the figures in it."""
@@ -155,7 +174,8 @@ class SentenceText:
                 )
                 while names and behind and names[-1].is_unknown and not is_unknown:
                     names.pop()
-                is_all = not behind and self.text[end - 1] in ",，:：" and is_bearer(names)
+                is_all = self.text[end - 1] in ",，:：" and is_bearer(names)
+                is_all = is_all and (not behind or behind[0].text in _TOPICAL)
                 is_whole = behind and behind[0].text == "中" and is_generic(tuple(one.text for one in names))
                 if names and not is_whole and (is_all or (is_any and (behind or of_list))):
                     return tuple(token.text for token in names if token.text not in "“”")
@@ -179,7 +199,8 @@ class SentenceText:
     def ranked(self, at: int) -> Lead | None:
         """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
         match = _RANKED.search(self.text, 0, self.starts[at])
-        if not match or _BOUNDARY.search(self.text[match.end() : self.starts[at]].translate(_NO_BRACKETS)):
+        between = self.text[match.end() : self.starts[at]].translate(_NO_BRACKETS) if match else ""
+        if not match or _BOUNDARY.search(between.rstrip(",，")):
             return None
         by = replace(self.figures[at], start=match.end(1), end=self.figures[at].end)
         return lead_of(self.text, match.start(), by, self._vocabulary)
@@ -384,7 +405,7 @@ class SentenceText:
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
-    return is_name(token) or token.text in joins
+    return token.text not in _TOPICAL and (is_name(token) or token.text in joins)
 
 
 def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_SHARES = frozenset(["percent", "ratio"])
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
 _PER_HEAD = re.compile(".+(?<![平年月日])均")
@@ -220,7 +221,9 @@ class SentenceReader:
                 return reading
         found = self._otherwise(reading, at) or self._by_what_follows(reading, at) or self._level_that_came(reading)
         if topic and not found:
-            found = replace(reading, subject=topic, carried=Carried.CLAUSE)
+            by = self.text.ranked(at) if reading.figure.family in _SHARES else None
+            measure = tuple(one.text for one in by.subject) if by else ()
+            found = replace(reading, subject=(*topic, *measure), carried=Carried.CLAUSE)
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
 
     def _otherwise(self, reading: Reading, at: int) -> Reading | None:
@@ -290,6 +293,8 @@ class SentenceReader:
         """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
         own, told = reading.subject, self.text.behind(at)
         counted = [one for one in self.readings if one.figure.family in _COUNTABLE and one.figure.family != "person"]
+        unit = reading.figure.numbers[-1].unit
+        counted = [one for one in counted if one.figure.numbers[-1].unit == unit] or counted
         does = told[len(tail) :] if told.startswith(tail) else ""
         if _ARE_SUCH.fullmatch(told) and self.subjects.is_deed(told):
             return replace(reading, subject=(), tail=told)
@@ -369,9 +374,10 @@ class SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
-        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
+        if self.recent and own[1:] and own[0] in base[1:][-2:][: 1 + (not is_measured(own))]:
             before = base[: base.index(own[0])]
-            return () if before[-1] in JOINS else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
+            is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
+            return () if before[-1] in JOINS or is_told else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
         if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
             before = self.recent[-1] if self.recent else whole
             if before[1:] and any(piece.endswith(words().kinds) for piece in before[:-1]):

@@ -23,6 +23,7 @@ class Words:
         self.measures = tuple(lists["measures ends"] + lists["measures rates"])
         self.rates = tuple(lists["measures rates"])
         self.indicators = tuple(lists["measures indicators"])
+        self.doers = tuple(lists["generic doers"])
         self.kinds = tuple(lists["generic kinds"])
         self.averages = frozenset(lists["generic averages"])
         self.generic = frozenset(lists["generic names"]) | self.averages
