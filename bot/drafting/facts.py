@@ -17,6 +17,8 @@ from .yaml_writer import DraftSentence
 _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
+_TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,4}\Z")
+_NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
@@ -76,9 +78,9 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         first = taken.get(plain(one.label)) or taken.get(plain(_RISE.sub("增速", one.label)))
         if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
-        if first and one.period == usual != first.period and plain(_dated(first)) not in taken:
+        if first and one.period == usual != first.period and plain(_dated(first, usual)) not in taken:
             # 由5.24张增加到6.71张: the label is that of the report's own period.
-            first.label = _dated(first)
+            first.label = _dated(first, usual)
             taken[plain(first.label)] = first
         elif first and _is_left(first):
             first.label = f"原{first.label}"
@@ -104,15 +106,21 @@ def _is_left(one: Told) -> bool:
     return bool(_FROM.search(text, 0, figure.start) and _CAME.match(text, figure.end))
 
 
-def _dated(one: Told) -> str:
-    return f"{one.label} ({one.period})" if one.label.isascii() else f"{one.period}{one.label}"
+def _dated(one: Told, usual: str) -> str:
+    """A label with its period, without the year where that is the usual one."""
+    if one.label.isascii():
+        return f"{one.label} ({one.period})"
+    year = usual[: usual.find("年") + 1]
+    return (one.period.removeprefix(year) or one.period) + one.label
 
 
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
     """A label that is not taken, and whether it has just a number."""
     label = one.label
-    dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
+    dated, (unit, other) = _dated(one, usual), (each.reading.figure.numbers[-1].unit for each in (one, first))
+    total = _TOTAL.search(one.before)
     ways = [
+        f"{total[1]}{_NEWLY.sub('', label)}" if total and total[1] not in label else "",
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",

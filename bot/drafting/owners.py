@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from .facts import Told
 from .reading.clauses import DOER
@@ -21,17 +22,18 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
     Where several are called the same, that tells them apart: 城镇工资性收入, 农村工资性收入.
     """
     found = [one for one in all_told if plain(one.label).strip() and not _is_number(one)]
+    _add_objects(found)
     owners = _Owners(found)
-    groups: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    groups: defaultdict[str, list[Told]] = defaultdict(list)
     for one in found:
         bearer = owners.bearer(one)
         whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
         if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         if bearer:
-            one.label, one.bare = f"{bearer}{one.label}", one.label
+            one.label, one.bare = _joined(bearer, one.label), one.label
         one.whose = [*dict.fromkeys(name for name in whose if name and name not in one.label)]
-        groups[plain(one.label), one.period].append(one)
+        groups[plain(one.label)].append(one)
     for group in groups.values():
         _tell_apart(group)
     return found
@@ -42,6 +44,18 @@ def _is_number(one: Told) -> bool:
     return one.reading.figure.is_plain and one.reading.carried is not Carried.HERE
 
 
+def _add_objects(all_told: Sequence[Told]) -> None:
+    """Completes what is told of the things that the figure before counts, where the text says so: 受理案件9件，审结 | 8件."""
+    known = {(one.reading.subject[0], one.reading.subject[-1]) for one in all_told if one.reading.subject[1:]}
+    for before, one in pairwise(all_told):
+        done, things = one.reading.subject, before.reading.subject[-1:]
+        units = {each.reading.figure.numbers[-1].unit for each in (before, one)}
+        if one.sentence is before.sentence and not done[1:] and len(units) == 1 and (*done, *things) in known:
+            for other in all_told:
+                if other.sentence is one.sentence and other.reading.subject == done and things[0] not in other.label:
+                    other.label = other.label.replace(done[0], done[0] + things[0], 1)
+
+
 def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
     for at in range(max(len(one.whose) for one in group)):
@@ -49,8 +63,14 @@ def _tell_apart(group: Sequence[Told]) -> None:
         is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
         if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
-                one.label = f"{name}{one.label}"
+                one.label = _joined(name, one.label)
             return
+
+
+def _joined(name: str, label: str) -> str:
+    """A label with whose it is, what both have said once: 茶厂业务 | 业务收入."""
+    size = next((size for size in range(len(name), 1, -1) if label.startswith(name[-size:])), 0)
+    return name + label[size:]
 
 
 class _Owners:

@@ -41,4 +41,5 @@ class Periods:
         if sentence.isascii():
             return f"{months} {year}".strip()
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]
+        months = months.replace("月份", "月")
         return f"{year}年{months}{behind if behind and behind in '末底初' else ''}"

@@ -72,7 +72,8 @@ def _title(text: str) -> str | None:
 
 def _year(title: str, text: str) -> int | None:
     named = _YEAR.findall(title) or _YEAR.findall(text)
-    return int(Counter(named).most_common(1)[0][0]) if named else None
+    times = Counter(named)  # of those that it names as often, the last: what it tells is rather of that
+    return int(max(times, key=lambda year: (times[year], year))) if named else None
 
 
 def _subject(title: str, text: str) -> str | None:

@@ -24,6 +24,7 @@ _EACH = re.compile(
     "依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
+_EACH_TIME = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
@@ -37,6 +38,6 @@ def blotted(text: str, own: Sequence[str]) -> str:
     if marker := LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + _AS_CHANGE[match[2]], text)
-    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN, _THIS):
+    for pattern in (_ASIDE, _BY_PRICES, _EACH, _EACH_TIME, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text

@@ -10,7 +10,7 @@ from bot.answering.language.vocabulary import Vocabulary
 from .figures import Figure
 from .name_tokens import is_name
 from .subject_words import CLOSING_MARKS, cleaned, leading_verb, tokens_of
-from .subjects import is_measured
+from .subjects import JOINS, is_measured
 from .words import words
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
@@ -138,7 +138,7 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
     """The part that is told of, without what it is a part of: 常住人口中的 | 出生人口."""
     behind = [*(one.is_content or one.is_unknown for one in tokens[1:]), False]
     among = (
-        at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at]))
+        at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at] and tokens[at - 1].text not in JOINS))
     )
     at = next(among, len(tokens))
     return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]

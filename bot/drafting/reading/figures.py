@@ -33,6 +33,7 @@ _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _RANKED_AMONG = re.compile(r"(?:位居|[居列位]|排在?|排名|保持)[\u4e00-\u9fff]{1,14}\Z")
+_TIMES_BEHIND = re.compile("(?:[（(][\u4e00-\u9fff](?:、[\u4e00-\u9fff])*[）)])?次|[件套]")  # 架（艘、列）次
 _TIMES = frozenset("台架车班例件场艘辆家户亩册")
 # Units of several parts, and those that only their end tells: 人·km, km/万km2, 万载重吨, 亿t.
 _PARTS = re.compile(r"(?:[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])")
@@ -98,8 +99,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end, unit = end + 1, "℃"
         elif text.startswith("千分点", end):
             end, unit = end + 3, "千分点"
-        elif unit in _TIMES and text.startswith("次", end):
-            end, unit = end + 1, f"{unit}次"
+        elif unit in _TIMES and (times := _TIMES_BEHIND.match(text, end)):
+            end, unit = times.end(), f"{unit}次" if times[0].endswith("次") else unit
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元

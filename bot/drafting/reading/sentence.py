@@ -120,6 +120,10 @@ class SentenceText:
         """Whether the clause of a figure leaves out who does what it tells: 共录取 | 5人."""
         return bool(_ELLIPTIC.match(self.text, self.starts[at]))
 
+    def tells_each(self, at: int) -> bool:
+        """Whether the clause of a figure tells of several things each: 分别."""
+        return any(word in plain(self.sentence)[self.starts[at] : self.figures[at].start] for word in _OF_EACH)
+
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
@@ -156,6 +160,8 @@ class SentenceText:
         `is_any`: also those that tell more than a name.
         """
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
+            if any(one.span and one.end == end - 1 for one in self._tokens):
+                continue  # 始建于1951年
             best = _BEST_IS.search(self.text, start, end - 1)
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]

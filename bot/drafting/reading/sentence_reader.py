@@ -20,6 +20,7 @@ _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
 _SHARES = frozenset(["percent", "ratio"])
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
@@ -162,7 +163,9 @@ class SentenceReader:
             self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
         self.rates = self.context.rates
         if self.recent and self.text.begins_parts(at):
-            self.context.whole = self.recent[-1]
+            family = self.text.figures[at].family
+            alike = [one.subject for one in self.readings if one.figure.family == family and one.subject in self.recent]
+            self.context.whole = (alike or self.recent)[-1]
 
     def _alike(self, item: Subject, own: Subject, whole: Subject) -> Subject:
         """The next thing of a row, completed as the first one was."""
@@ -175,21 +178,23 @@ class SentenceReader:
         text, lead = self.text, self.text.lead(at)
         own = tuple(token.text for token in lead.subject)
         is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
-        if length == 1 or self.periods or is_shared:
+        is_mixed = len({figure.family for figure in text.figures[at : at + length]}) > 1  # 茶园 | 5亩3人
+        if length == 1 or self.periods or is_shared or is_mixed:
             return []
+        recent = list(dict.fromkeys(self.recent))
         before, _ = text.names_before(at)
         named = self.subjects.in_row(text.text, lead.subject if own else before, length)
-        if named or (not own and len(self.recent) >= length):
-            return named or self.recent[-length:]
+        if named or (not own and len(recent) >= length):
+            return named or recent[-length:]
         measure = own[-1:] if own and is_measured(own) else ()
         if measure and (listed := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in listed), own]
         if named := self.subjects.listed(text.text, before, length):
             return [(*name, *measure) for name in named]
-        if measure and own[1:] and len(self.context.row) == length:
-            return [self.subjects.of_which(measure, [one], ()) for one in self.context.row]  # 三家茶厂的产量分别为
-        is_of_each = measure and is_generic(own) and len(self.recent) >= length
-        return [self.subjects.of_which(own, [one], ()) for one in self.recent[-length:]] if is_of_each else []
+        if measure and len(self.context.row) == length and text.tells_each(at):
+            return [self.subjects.measured_as(own, one) for one in self.context.row]  # 三家茶厂的产量分别为
+        is_of_each = measure and is_generic(own) and len(recent) >= length
+        return [self.subjects.of_which(own, [one], ()) for one in recent[-length:]] if is_of_each else []
 
     def _of_a_place(self, reading: Reading, at: int) -> Reading:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
@@ -345,6 +350,13 @@ class SentenceReader:
             subject = (per, *own)  # 人均消费 ..., 其中餐费
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
+        elif topic and topic[0].startswith("每") and self.recent and not own[0].startswith("每"):
+            subject = (*topic, *own)  # 每千人口医师5人, 床位
+        elif own == ("占比",) and self.recent:
+            lead = replace(reading.lead, share_word="比重")
+            return replace(reading, lead=lead, subject=self.recent[-1], carried=self._near)
+        elif own[-1] in _PER_TIME and not own[1:] and self.recent:
+            subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
         elif is_generic(own):
             recent = self.recent or ([base] if base and own[-1] in words().averages else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
@@ -354,6 +366,7 @@ class SentenceReader:
             self.context.topics.holds
             and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
             and "".join(topic) not in "".join(own)
+            and own[0] not in topic
         ):
             subject = (*topic, *own)
         else:
@@ -374,8 +387,10 @@ class SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
-        if self.recent and own[1:] and own[0] in base[1:][-2:][: 1 + (not is_measured(own))]:
+        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             before = base[: base.index(own[0])]
+            if is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]:
+                return ()
             is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
             return () if before[-1] in JOINS or is_told else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
         if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):

@@ -66,6 +66,14 @@ class Subjects:
         size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
         return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
 
+    def measured_as(self, own: Subject, base: Subject) -> Subject:
+        """What is measured of the thing that was measured in another way before: 甲茶厂产量 ..., 三家茶厂 | 销量."""
+        while base[1:] and is_measured(base):
+            base = base[:-1]
+        while own[1:] and not is_measured(own[:1]):
+            own = own[1:]
+        return (*base[: -1 if base[1:] and own[0].startswith(base[-1]) else None], *own)
+
     @staticmethod
     def opposite(own: Subject, bases: Sequence[Subject]) -> Subject:
         """What is told beside its opposite, of the same: 服务进出口 ..., 出口. () where it is not."""
@@ -115,6 +123,8 @@ class Subjects:
                 written = text[token.start : token.end]
                 if token.text in joins:
                     items.append([])
+                elif items[-1] and (written == "/" or items[-1][-1].endswith("/")):
+                    items[-1][-1] += written
                 elif items[-1] and is_name and (token.is_unknown or len(written) == 1):
                     items[-1][-1] += written  # 江苏茗 | 香
                 else:

@@ -43,7 +43,7 @@ class Topics:
             self.nearest = self.whole = self.bearer = lead.bearer
             self.holds = True
             return
-        if not own or is_generic(own) or (lead.leading and not ("有" in lead.leading and opens)):
+        if not own or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
             return
         owner: Subject = ()
         is_parallel = at == 0
