@@ -17,7 +17,7 @@ from .yaml_writer import DraftSentence
 _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
-_TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,4}\Z")
+_TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
 _NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")

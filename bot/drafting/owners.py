@@ -103,7 +103,12 @@ class _Owners:
         """Of which of the named a figure tells whose label does not say so, "" for none."""
         name, subject = self.last(one, self.named), one.reading.subject
         topic = "".join(one.reading.topic)
-        if not name or not subject or DOER.match(plain(one.label)) or (topic not in plain(one.label) and name not in topic):
+        if (
+            not name
+            or not subject
+            or DOER.match(plain(one.label))
+            or (topic not in plain(one.label) and name not in topic)
+        ):
             return ""
         is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
         is_near = name in plain(one.sentence.text)[: one.reading.figure.start]

@@ -9,7 +9,7 @@ from bot.answering.language.places import CITY, PROVINCE, gazetteer
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import plain
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年|\b)")
+_YEAR = re.compile(r"(?<![\d比较与和由从自于])((?:19|20)\d\d)(?= ?年|\b)")
 _PUBLISHER = re.compile(
     r"(?:来源|发布机构|发布单位|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})"
     r"|^\s*([\u4e00-\u9fff]{2,20}(?:局|委|委员会|调查队|办公室|部|报社))\s*$",

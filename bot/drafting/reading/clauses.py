@@ -19,6 +19,7 @@ _VERSUS = re.compile(
 )
 _SEVERAL = re.compile(r"([高低快慢好优大小]于|[高低超]出|[比较])(.+?)([高低快慢]?)")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
+_BEFORE_BASES = frozenset("比较自与和同跟")
 _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年|[一二两三四五六七八九十\d]+年半?[间来内]"
 )
@@ -60,7 +61,7 @@ class Lead:
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
     to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
     `leading`: the verb that comes first, "" for none, so that whose it is was said before; `bearer`: the name before a
-    period, which says whose it is: 山前茶厂 | 2030年营收.
+    period, which says whose it is: 山前茶厂 | 2030年营收. `is_last`: it names but the year before: 去年同期为.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Lead:
     lasting: bool = False
     leading: str = ""
     bearer: tuple[str, ...] = ()
+    is_last: bool = False
 
     def of_each(self, count: int) -> list["Lead"]:
         """What is said of each of so many figures in a row that are compared with, or shares of, as many things.
@@ -89,7 +91,10 @@ class Lead:
             return []
         if not match and (doer := DOER.match(names[0])):
             names[1:] = [f"{doer[0]}{name}" for name in names[1:]]  # 占山前茶厂产量、销量的
-        return [replace(self, versus=match[1] + name + match[3]) if match else replace(self, share_of=name) for name in names]
+        return [
+            replace(self, versus=match[1] + name + match[3]) if match else replace(self, share_of=name)
+            for name in names
+        ]
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
@@ -119,6 +124,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = next((rest for rest in rests if rest is not None), tokens)
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
+    lead.is_last = bool(lead.subject) and all(token.roles.get("base") == "year" for token in lead.subject)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     _leave_the_former(lead)
@@ -138,7 +144,9 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
     """The part that is told of, without what it is a part of: 常住人口中的 | 出生人口."""
     behind = [*(one.is_content or one.is_unknown for one in tokens[1:]), False]
     among = (
-        at for at, one in enumerate(tokens) if at and (one.text == "中的" or (one.text == "中" and not behind[at] and tokens[at - 1].text not in JOINS))
+        at
+        for at, one in enumerate(tokens)
+        if at and (one.text == "中的" or (one.text == "中" and not behind[at] and tokens[at - 1].text not in JOINS))
     )
     at = next(among, len(tokens))
     return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]
@@ -197,7 +205,9 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
 
 def _is_base(text: str, tokens: Sequence[Token]) -> bool:
     stretch = text[tokens[0].start : tokens[-1].end].replace(" ", "")
-    return "base" in tokens[0].roles or bool(_BASE.fullmatch(stretch) or _AVERAGE.fullmatch(stretch))
+    is_one = tokens[0].text in _BEFORE_BASES or stretch[0] not in _BEFORE_BASES  # 自营茶馆
+    is_base = (is_one and _BASE.fullmatch(stretch)) or _AVERAGE.fullmatch(stretch)
+    return "base" in tokens[0].roles or bool(is_base)
 
 
 def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:

@@ -19,6 +19,7 @@ _PER = re.compile(r"/(1?0*[百千万亿]*)")
 _PER_NAME = re.compile(r"/[\u4e00-\u9fff]{1,3}(?=[，。；、,;）)]|\Z)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
+_FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[-—~～]\Z")  # 2001-3000元: the first number is no year
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
@@ -86,6 +87,7 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
             continue
         start, end = group[0].start, group[-1].end
+        start = first.start() if (first := _FROM_A_YEAR.search(text, end - 12 if end > 12 else 0, start)) else start
         unit = group[-1].unit
         if unit.isascii() and unit.isalpha() and not _ENGLISH_UNIT.fullmatch(unit):
             # Of 1.2 million visitors, the word is what is counted.

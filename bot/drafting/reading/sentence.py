@@ -25,6 +25,7 @@ _CAME_ON = re.compile(rf"{_LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
+_WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
 _BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
@@ -47,6 +48,9 @@ _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
 )
 _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
+_MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
+_MAINLY = re.compile(r"以([^，。；,;]{2,16}?)为主[,，]\Z")
+_RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _ROUND = re.compile(r"10+(?:\.0+)?")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
@@ -80,7 +84,9 @@ class SentenceText:
         """Those that a figure counts, where the next one tells what they do: 3家 | 山前茶厂 | 产茶5吨; () where none."""
         tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
         between = self.text[figure.end + len(tail) : following.start]
-        is_doer = tail.endswith(words().doers) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
+        is_doer = (
+            tail.endswith(words().doers) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
+        )
         if not is_doer or self._leads[at].subject or _BOUNDARY.search(between.lstrip(",，")):
             return ()
         return (tail,)
@@ -163,6 +169,8 @@ class SentenceText:
             if any(one.span and one.end == end - 1 for one in self._tokens):
                 continue  # 始建于1951年
             best = _BEST_IS.search(self.text, start, end - 1)
+            if mainly := _MAINLY.search(self.text, start, end):
+                return tuple(one.text for one in cleaned(tokens_of(self.text, *mainly.span(1), self._vocabulary)))
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)
@@ -201,6 +209,14 @@ class SentenceText:
                 return names, named
             return list(takewhile(lambda one: is_name(one) or is_of_places(one), tokens)), None
         return [], None
+
+    def superlative(self, at: int) -> Lead | None:
+        """What the clause before that of a figure says that it is the most of: 红茶占比最高，达 | 5%; None for none."""
+        for start, end in self._clauses_before(at)[-1:]:
+            if match := _MOST.search(self.text, start, end):
+                by = replace(self.figures[at], start=match.start(), end=self.figures[at].end)
+                return lead_of(self.text, start, by, self._vocabulary)
+        return None
 
     def ranked(self, at: int) -> Lead | None:
         """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
@@ -368,12 +384,14 @@ class SentenceText:
         return [
             token
             for token in periods_among(self._tokens, self.text)
+            if not _RANGE.match(self.text, token.end)
             if not self.text.endswith(("由", "从", "低于", "高于", *_COMPARED_WITH), 0, token.start)
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
-        if self._counts_row(figure):
+        is_within = self.text.endswith("在", 0, figure.start) and _WITHIN.match(self.text, figure.end)
+        if is_within or self._counts_row(figure):
             return True
         is_bound = _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end)
         if is_bound or self._is_of_a_name(figure):

@@ -209,11 +209,13 @@ class SentenceReader:
         context, lead, own = self.context, reading.lead, reading.subject
         if not own and (name := self.text.bracketed(at)):
             return self._of_one(reading, at, name)
+        if lead.is_last and (before := self._before):
+            return replace(before, figure=reading.figure, subject=(*own, *before.subject), is_former=True)
+        if not own and not lead.change and not lead.share_word and (best := self.text.superlative(at)) and best.subject:
+            return replace(reading, lead=best, subject=tuple(one.text for one in best.subject), carried=Carried.CLAUSE)
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
-        is_bare = is_any or (
-            not own[1:] and (is_measured(own) or own[0] in words().own or self.text.is_elliptic(at))
-        )
+        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own or self.text.is_elliptic(at)))
         topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
@@ -390,6 +392,10 @@ class SentenceReader:
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             before = base[: base.index(own[0])]
             if is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]:
+                return ()
+            while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
+                before = before[:-1]  # 新开茶馆 ..., 茶馆总数
+            if not before:
                 return ()
             is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
             return () if before[-1] in JOINS or is_told else (*before, *own)  # 保险基金收入 ..., 基金支出 ...

@@ -9,7 +9,9 @@ from .words import words
 
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
-_IDLE_WITHIN = frozenset(["实现", "完成", "拥有", "有", "为", "顺利", "累计", "共", "合计", "总共", "一共", "共计", "先后"])
+_IDLE_WITHIN = frozenset(
+    ["实现", "完成", "拥有", "有", "为", "顺利", "累计", "共", "合计", "总共", "一共", "共计", "先后"]
+)
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 

@@ -37,7 +37,7 @@ class Subjects:
         if told in words().averages:
             return (*(base[:-1] if base and base[-1] in words().averages else base), *own)
         if base and told in _TOTALS and is_measured(base):
-            return base  # 交易额 ..., 总量
+            return (*base[:-1], *own) if base[-1].endswith(words().rates) else base  # 交易额 ..., 总量
         base = topic or base
         if not base or told in "".join(base) or is_generic(base):
             return own
