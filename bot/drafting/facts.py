@@ -27,8 +27,9 @@ _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 class Told:
     """A figure that is to become a fact.
 
-    `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a number tells its label from another
-    one. `whose`: of whom it may tell, the nearest first; `bare`: its label without that.  `like`: the fact of an older report.
+    `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
+    number tells its label from another one. `whose`: of whom it may tell, the nearest first; `bare`: its label without
+    that. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence

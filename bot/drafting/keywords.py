@@ -54,25 +54,31 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.append(label_of(replace(reading, lead=replace(lead, base=""))))
     elif subject.endswith(_SIZES) and not (lead.change or lead.share_word):
         names.append(subject[:-2])
-    if label.startswith(subject):
-        told = label[len(subject) :]
-        if of_all := _OF_ALL.fullmatch(subject):
-            names.append(of_all[1] + told)
-        if "的" in reading.subject[1:]:  # 第一产业对生产总值增长的贡献率: 第一产业贡献率
-            behind = len(reading.subject) - reading.subject[::-1].index("的")
-            names.append("".join([reading.subject[0], *reading.subject[behind:], told]))
-        starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
-        shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
-        names += [name + told for name in shorter if name not in words().generic]
-        is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
-        if is_one and _is_proper(reading.subject[0], vocabulary):
-            names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
-        if per := _PER.search(one.figure):
-            names.append(f"{''.join(reading.subject[:-1][:1])}每{per[2]}{per[1]}数")  # 门店渗透率3人/店: 每店人数
+    names += _shorter(one, vocabulary) if (one.bare or label).startswith(subject) else []
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     if lead.leading:
         names.append(f"{lead.leading}{label}")  # 争取专项债券
+    return names
+
+
+def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
+    """The label without some of its words."""
+    reading, subject = one.reading, subject_text(one.reading)
+    told, names = (one.bare or one.label)[len(subject) :], []
+    if of_all := _OF_ALL.fullmatch(subject):
+        names.append(of_all[1] + told)
+    if "的" in reading.subject[1:]:  # 第一产业对生产总值增长的贡献率: 第一产业贡献率
+        behind = len(reading.subject) - reading.subject[::-1].index("的")
+        names.append("".join([reading.subject[0], *reading.subject[behind:], told]))
+    starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
+    shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
+    names += [name + told for name in shorter if name not in words().generic]
+    is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
+    if is_one and _is_proper(reading.subject[0], vocabulary):
+        names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
+    if per := _PER.search(one.figure):
+        names.append(f"{''.join(reading.subject[:-1][:1])}每{per[2]}{per[1]}数")  # 门店渗透率3人/店: 每店人数
     return names
 
 

@@ -26,6 +26,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
     owners = _Owners(found)
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for one in found:
+        owners.read(one)
         bearer = owners.bearer(one)
         whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
         if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
@@ -45,7 +46,7 @@ def _is_number(one: Told) -> bool:
 
 
 def _add_objects(all_told: Sequence[Told]) -> None:
-    """Completes what is told of the things that the figure before counts, where the text says so: 受理案件9件，审结 | 8件."""
+    """Completes what is told of the things that the figure before counts: 受理案件9件，审结 | 8件."""
     known = {(one.reading.subject[0], one.reading.subject[-1]) for one in all_told if one.reading.subject[1:]}
     for before, one in pairwise(all_told):
         done, things = one.reading.subject, before.reading.subject[-1:]
@@ -74,45 +75,47 @@ def _joined(name: str, label: str) -> str:
 
 
 class _Owners:
-    """Of whom a text tells. `named`: those that it names right before a period; `bearers`: all of them."""
+    """Of whom a text tells, figure after figure.
+
+    `named`: those that it names right before a period; `bearers`: all of them. `said`: those that the paragraph of a
+    figure has named before it, since it last spoke of all.
+    """
 
     def __init__(self, all_told: Sequence[Told]) -> None:
         self.named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
-        self.bearers = self.named | _of_whom_the_same(all_told)
-        self.bearers |= {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
+        headings = {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
+        self.bearers = self.named | headings | _of_whom_the_same(all_told)
         pieces = {plain(piece) for one in all_told for piece in one.reading.subject}
-        self._names = re.compile("|".join(map(re.escape, sorted(self.bearers | pieces, key=len, reverse=True))) or "$.")
-        self._shared = self._things_of_several(all_told)
+        longer = {piece for piece in pieces if any(name in piece for name in self.bearers)}  # 中小学 is no 小学
+        names = sorted(self.bearers | longer, key=len, reverse=True)
+        self._names = re.compile("|".join([_OF_ALL.pattern, *map(re.escape, names)]))
+        self._read = ""
+        self.said: list[str] = []
 
-    def _things_of_several(self, all_told: Sequence[Told]) -> set[str]:
-        """What sentences tell of more than one of the named."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one in all_told:
-            if (name := self.last(one, self.named)) and name in plain(one.sentence.text):
-                found[one.reading.subject[0] if one.reading.subject else ""].add(name)
-        return {piece for piece, names in found.items() if len(names) > 1}
+    def read(self, one: Told) -> None:
+        """Takes note of what was said up to a figure."""
+        text = plain(one.before)
+        if not text.startswith(self._read):
+            self._read, self.said = "", []
+        for match in self._names.finditer(text, len(self._read)):
+            self.said = [] if _OF_ALL.fullmatch(match[0]) else [*self.said, match[0]]
+        self._read = text
 
     def last(self, one: Told, names: Set[str]) -> str:
         """The last of some names that was said before a figure, "" where its label has one of them."""
-        if any(name in plain(one.label) for name in names):
-            return ""
-        said = [match[0] for match in self._names.finditer(_OF_ALL.split(plain(one.before))[-1])]
-        return next((name for name in reversed(said) if name in names), "")
+        found = next((name for name in reversed(self.said) if name in names), "")
+        label = plain(one.label) if found else ""
+        return found if found and not any(name in label for name in names) else ""
 
     def bearer(self, one: Told) -> str:
         """Of which of the named a figure tells whose label does not say so, "" for none."""
-        name, subject = self.last(one, self.named), one.reading.subject
-        topic = "".join(one.reading.topic)
-        if (
-            not name
-            or not subject
-            or DOER.match(plain(one.label))
-            or (topic not in plain(one.label) and name not in topic)
-        ):
+        name, subject, topic = self.last(one, self.named), one.reading.subject, "".join(one.reading.topic)
+        label = plain(one.label)
+        if not (name and subject) or DOER.match(label) or (topic not in label and name not in topic):
             return ""
         is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
         is_near = name in plain(one.sentence.text)[: one.reading.figure.start]
-        return name if is_near or is_open or subject[0] in self._shared else ""
+        return name if is_near or is_open else ""
 
 
 def _of_whom_the_same(all_told: Sequence[Told]) -> set[str]:

@@ -8,8 +8,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from .figures import Figure
-from .name_tokens import is_name
-from .subject_words import CLOSING_MARKS, cleaned, leading_verb, tokens_of
+from .subject_words import CLOSING_MARKS, cleaned, is_name, leading_verb, tokens_of
 from .subjects import JOINS, is_measured
 from .words import words
 

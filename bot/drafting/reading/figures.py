@@ -86,23 +86,9 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
         if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
             continue
-        start, end = group[0].start, group[-1].end
-        start = first.start() if (first := _FROM_A_YEAR.search(text, end - 12 if end > 12 else 0, start)) else start
-        unit = group[-1].unit
-        if unit.isascii() and unit.isalpha() and not _ENGLISH_UNIT.fullmatch(unit):
-            # Of 1.2 million visitors, the word is what is counted.
-            end, unit = text.rindex(unit, start, end), "things"
-            end = len(text[:end].rstrip(" -"))
-        if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
-            end, unit = behind
-        if not unit and (other := _OTHER_UNIT.match(text, end)):
-            end, unit = other.end(), other["kind"] or _LETTERS[other["letter"]]
-        if text.startswith("℃", end):
-            end, unit = end + 1, "℃"
-        elif text.startswith("千分点", end):
-            end, unit = end + 3, "千分点"
-        elif unit in _TIMES and (times := _TIMES_BEHIND.match(text, end)):
-            end, unit = times.end(), f"{unit}次" if times[0].endswith("次") else unit
+        first = _FROM_A_YEAR.search(text, 0, group[0].start)
+        start = first.start() if first else group[0].start
+        end, unit = _unit_end(text, start, group[-1], is_ratio, vocabulary)
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
@@ -115,6 +101,26 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         end = hedge.end() if hedge else end
         plain = not unit and not is_ratio and not group[0].ordinal and text[start:end].isdigit()
         yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
+
+
+def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
+    """Where a number ends with its unit, and the unit."""
+    end, unit = number.end, number.unit
+    if unit.isascii() and unit.isalpha() and not _ENGLISH_UNIT.fullmatch(unit):
+        # Of 1.2 million visitors, the word is what is counted.
+        end, unit = text.rindex(unit, start, end), "things"
+        end = len(text[:end].rstrip(" -"))
+    if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
+        end, unit = behind
+    if not unit and (other := _OTHER_UNIT.match(text, end)):
+        end, unit = other.end(), other["kind"] or _LETTERS[other["letter"]]
+    if text.startswith("℃", end):
+        return end + 1, "℃"
+    if text.startswith("千分点", end):
+        return end + 3, "千分点"
+    if unit in _TIMES and (times := _TIMES_BEHIND.match(text, end)):
+        return times.end(), f"{unit}次" if times[0].endswith("次") else unit
+    return end, unit
 
 
 def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:

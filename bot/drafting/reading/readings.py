@@ -8,11 +8,11 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .clauses import Lead
 from .english_prose import english_labels
-from .name_tokens import heading_of
 from .plain import plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
+from .subject_words import heading_of
 from .subjects import Subjects
 from .topics import Context, Topics
 

@@ -12,21 +12,16 @@ from bot.answering.language.vocabulary import Vocabulary
 from .blotting import blotted
 from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
 from .figures import Figure, figures
-from .name_tokens import is_bearer, is_elsewhere, is_name, is_of_places
+from .idle_numbers import BOUNDARY, LIST_JOIN, OF_EACH, IdleNumbers
 from .plain import plain
-from .subject_words import cleaned, tokens_of
+from .subject_words import cleaned, is_bearer, is_elsewhere, is_name, is_of_places, tokens_of
 from .subjects import JOINS, Subject, is_generic
 from .words import words
 
-_BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
-_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
-_CAME_ON = re.compile(rf"{_LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
+_CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
 # 比去年多9家
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
-_BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
-_WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
-_BOUNDS = ("以上", "以下", "以内")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,：:]")  # 生均支出, 小学为 | 5元
@@ -41,8 +36,6 @@ _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
-_OF_EACH = ("分别", "依次", "各自")
-_OTHERS = ("另外", "其他", "其余")
 _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
 _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
@@ -51,9 +44,7 @@ _BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[�
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _MAINLY = re.compile(r"以([^，。；,;]{2,16}?)为主[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
-_ROUND = re.compile(r"10+(?:\.0+)?")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
-_MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -64,7 +55,8 @@ class SentenceText:
         self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
         self.text = blotted(plain(sentence), own)
         self._found = figures(self.text, vocabulary)
-        self.figures = [one for one in self._found if not self._is_idle(one)]
+        idle = IdleNumbers(sentence, self.text, self._found, vocabulary)
+        self.figures = [one for one in self._found if not idle.is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
             is_short = not before.numbers[-1].unit or (figure.family == "points" and self.text[before.end - 1] == "个")
@@ -81,13 +73,13 @@ class SentenceText:
             lead.bearer = lead.bearer or self._doer(at)
 
     def _doer(self, at: int) -> Subject:
-        """Those that a figure counts, where the next one tells what they do: 3家 | 山前茶厂 | 产茶5吨; () where none."""
+        """Those that a figure counts, where the next one tells what they do: 3家 | 茶厂 | 产茶5吨; () for none."""
         tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
         between = self.text[figure.end + len(tail) : following.start]
         is_doer = (
             tail.endswith(words().doers) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
         )
-        if not is_doer or self._leads[at].subject or _BOUNDARY.search(between.lstrip(",，")):
+        if not is_doer or self._leads[at].subject or BOUNDARY.search(between.lstrip(",，")):
             return ()
         return (tail,)
 
@@ -96,7 +88,7 @@ class SentenceText:
         figure = self.figures[at]
         text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[: figure.start])
         end = max((one.end for one in self.figures[:at] if text[one.start] != " "), default=0)
-        start = max((match.end() for match in _BOUNDARY.finditer(text, end)), default=end)
+        start = max((match.end() for match in BOUNDARY.finditer(text, end)), default=end)
         if end and start == end and text[-1] in "和与及、":
             start = figure.start  # 10个学科和 | 25个专科
         return start, text + self.text[figure.start :]
@@ -110,12 +102,12 @@ class SentenceText:
         tail, rest = tail_of(self.text, end, until, self._vocabulary), predicate(self.text, self.figures[at])
         if tail and rest.startswith(tail) and rest.endswith(words().doers):
             return rest  # 3家红茶用具制造企业
-        doer = DOER.match(self.text, end, until) if tail and not _BOUNDARY.search(self.text, end, until) else None
+        doer = DOER.match(self.text, end, until) if tail and not BOUNDARY.search(self.text, end, until) else None
         return doer[0] if doer else tail  # 3家茶厂 | 产茶5吨
 
     def behind(self, at: int) -> str:
         """The rest of the clause of a figure, with the figures in it."""
-        end = _BOUNDARY.search(self.text, self.figures[at].end)
+        end = BOUNDARY.search(self.text, self.figures[at].end)
         return self.text[self.figures[at].end : end.start() if end else None].replace(" ", "")
 
     def is_open(self, at: int) -> bool:
@@ -128,12 +120,12 @@ class SentenceText:
 
     def tells_each(self, at: int) -> bool:
         """Whether the clause of a figure tells of several things each: 分别."""
-        return any(word in plain(self.sentence)[self.starts[at] : self.figures[at].start] for word in _OF_EACH)
+        return any(word in plain(self.sentence)[self.starts[at] : self.figures[at].start] for word in OF_EACH)
 
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
-        pattern = _CAME_ON if figure.family in (before.family, "") and self.years(at) else _LIST_JOIN
+        pattern = _CAME_ON if figure.family in (before.family, "") and self.years(at) else LIST_JOIN
         is_lasting = self.text.endswith("连续", 0, before.start)  # 连续两个月 | 超过5万辆
         return not is_lasting and pattern.fullmatch(self.text, before.end, figure.start) is not None
 
@@ -222,7 +214,7 @@ class SentenceText:
         """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
         match = _RANKED.search(self.text, 0, self.starts[at])
         between = self.text[match.end() : self.starts[at]].translate(_NO_BRACKETS) if match else ""
-        if not match or _BOUNDARY.search(between.rstrip(",，")):
+        if not match or BOUNDARY.search(between.rstrip(",，")):
             return None
         by = replace(self.figures[at], start=match.end(1), end=self.figures[at].end)
         return lead_of(self.text, match.start(), by, self._vocabulary)
@@ -252,7 +244,7 @@ class SentenceText:
     def _clauses_before(self, at: int) -> list[tuple[int, int]]:
         """Where the clauses between the figure before and that of one begin and end."""
         begin = self.figures[at - 1].end if at else 0
-        ends = [match.end() for match in _BOUNDARY.finditer(self.text, begin, self.starts[at])]
+        ends = [match.end() for match in BOUNDARY.finditer(self.text, begin, self.starts[at])]
         return list(pairwise([0] * (at == 0) + ends))
 
     def is_former(self, at: int) -> bool:
@@ -289,7 +281,7 @@ class SentenceText:
         text = self.text[:end]
         for pattern in (_IN_BRACKETS, _QUOTED):
             text = pattern.sub(lambda match: " " * len(match[0]), text)
-        starts = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+        starts = [0, *(match.end() for match in BOUNDARY.finditer(text))]
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             tokens = [one for one in tokens if text[one.start : one.end].strip()]
@@ -387,45 +379,6 @@ class SentenceText:
             if not _RANGE.match(self.text, token.end)
             if not self.text.endswith(("由", "从", "低于", "高于", *_COMPARED_WITH), 0, token.start)
         ]
-
-    def _is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count, or is of a name: 十九大, 4万人以上的县."""
-        is_within = self.text.endswith("在", 0, figure.start) and _WITHIN.match(self.text, figure.end)
-        if is_within or self._counts_row(figure):
-            return True
-        is_bound = _BOUND.match(self.text, figure.end) and self.text.endswith(_BOUNDS, 0, figure.end)
-        if is_bound or self._is_of_a_name(figure):
-            return True
-        if figure.family not in ("other", "things", "") or figure.ordinal:
-            return False
-        listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
-        is_written = any(char.isdigit() for char in self.text[figure.start : figure.end])
-        few = listed < _MANY or not is_written or self.text[figure.start - 1] == "这"
-        if listed and few and figure.numbers[0].value == listed + 1 and self.text[figure.start - 1] != "等":
-            return True  # 春茶、秋茶两类
-        if is_written:
-            return False
-        following = next((one for one in self._found if one.start >= figure.end), None)
-        is_joined = following and self.text[following.start - 1] in "和与及、"
-        if following and not is_joined and not _BOUNDARY.search(self.text, figure.end, following.start):
-            return True  # 六大产业增加值 | 3亿元
-        return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
-
-    def _counts_row(self, figure: Figure) -> bool:
-        """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
-        behind = [one for one in self._found if one.start >= figure.end]
-        joined = takewhile(lambda pair: _LIST_JOIN.fullmatch(self.text, pair[0].end, pair[1].start), pairwise(behind))
-        length = 1 + sum(1 for _ in joined)
-        said = plain(self.sentence)[figure.end : behind[0].start] if behind else ""
-        is_of_each = any(word in said for word in _OF_EACH) and not _BOUNDARY.search(said)
-        return is_of_each and 1 < length == figure.numbers[0].value
-
-    def _is_of_a_name(self, figure: Figure) -> bool:
-        """Whether a number is of a name, or of the others that a list names: 24小时 | 茶馆, 另外 | 4个镇."""
-        behind = tokens_of(self.text, figure.end, len(self.text), self._vocabulary)[:1]
-        is_one = self.text.endswith("小时", 0, figure.end) or self.text.endswith(_OTHERS, 0, figure.start)
-        is_base = self.text.endswith("每", 0, figure.start) and _ROUND.fullmatch(str(figure.numbers[0].value))
-        return bool(is_base) or (is_one and any(one.is_content for one in behind))
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:

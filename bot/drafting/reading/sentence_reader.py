@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 
 from .clauses import COMPARED, Lead, predicate
-from .name_tokens import is_elsewhere
 from .reading import Carried, Reading
 from .sentence import SentenceText
+from .subject_words import is_elsewhere
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context
 from .words import words
@@ -20,11 +20,9 @@ _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
-_PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
 _SHARES = frozenset(["percent", "ratio"])
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
-_PER_HEAD = re.compile(".+(?<![平年月日])均")
 _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 
 
@@ -116,7 +114,7 @@ class SentenceReader:
         lead = self.leads[0] if self.leads else lead
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
-        items = self._items(at, length)
+        items = [] if self.periods else context.items(text, at, length, self.recent)
         named = text.names_before(at)[1] if items and not (lead.subject or lead.change) else None
         if named:
             lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
@@ -173,29 +171,6 @@ class SentenceReader:
             return self.subjects.with_measure(item, self.text.viewed, is_any=True, is_whole=True)
         return (*item, *whole[len(own) :])
 
-    def _items(self, at: int, length: int) -> Sequence[Subject]:
-        """What the figures in a row from one on are of, [] where that is the same."""
-        text, lead = self.text, self.text.lead(at)
-        own = tuple(token.text for token in lead.subject)
-        is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
-        is_mixed = len({figure.family for figure in text.figures[at : at + length]}) > 1  # 茶园 | 5亩3人
-        if length == 1 or self.periods or is_shared or is_mixed:
-            return []
-        recent = list(dict.fromkeys(self.recent))
-        before, _ = text.names_before(at)
-        named = self.subjects.in_row(text.text, lead.subject if own else before, length)
-        if named or (not own and len(recent) >= length):
-            return named or recent[-length:]
-        measure = own[-1:] if own and is_measured(own) else ()
-        if measure and (listed := text.listed_before(at, length - 1)):
-            return [*((*name, *measure) for name in listed), own]
-        if named := self.subjects.listed(text.text, before, length):
-            return [(*name, *measure) for name in named]
-        if measure and len(self.context.row) == length and text.tells_each(at):
-            return [self.subjects.measured_as(own, one) for one in self.context.row]  # 三家茶厂的产量分别为
-        is_of_each = measure and is_generic(own) and len(recent) >= length
-        return [self.subjects.of_which(own, [one], ()) for one in recent[-length:]] if is_of_each else []
-
     def _of_a_place(self, reading: Reading, at: int) -> Reading:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
         base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
@@ -207,12 +182,8 @@ class SentenceReader:
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        if not own and (name := self.text.bracketed(at)):
-            return self._of_one(reading, at, name)
-        if lead.is_last and (before := self._before):
-            return replace(before, figure=reading.figure, subject=(*own, *before.subject), is_former=True)
-        if not own and not lead.change and not lead.share_word and (best := self.text.superlative(at)) and best.subject:
-            return replace(reading, lead=best, subject=tuple(one.text for one in best.subject), carried=Carried.CLAUSE)
+        if found := self._named_before(reading, at):
+            return found
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
         is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own or self.text.is_elliptic(at)))
@@ -233,6 +204,19 @@ class SentenceReader:
             found = replace(reading, subject=(*topic, *measure), carried=Carried.CLAUSE)
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
 
+    def _named_before(self, reading: Reading, at: int) -> Reading | None:
+        """A figure of what stands before its bracket, or is the most, or the level of last year of the one before."""
+        lead, before = reading.lead, self._before
+        if lead.is_last and before:
+            return replace(before, figure=reading.figure, subject=(*reading.subject, *before.subject), is_former=True)
+        if reading.subject:
+            return None
+        if name := self.text.bracketed(at):
+            return self._of_one(reading, at, name)
+        best = None if lead.change or lead.share_word else self.text.superlative(at)
+        subject = tuple(one.text for one in best.subject) if best else ()
+        return replace(reading, lead=best, subject=subject, carried=Carried.CLAUSE) if best and subject else None
+
     def _otherwise(self, reading: Reading, at: int) -> Reading | None:
         """A figure that tells how long, a share of a measure, or what something comes not up to."""
         lead, own, base = reading.lead, reading.subject, self.context.subject
@@ -241,6 +225,9 @@ class SentenceReader:
         if base and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=base, carried=self._near)
+        if own == ("占比",) and self.recent:
+            lead = replace(lead, share_word="比重")
+            return replace(reading, lead=lead, subject=self.recent[-1], carried=self._near)
         tail = self.text.tail(at)
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
             return replace(
@@ -348,17 +335,10 @@ class SentenceReader:
         own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
-        elif is_measured(own) and "均" not in "".join(own) and (per := self._per_head()):
-            subject = (per, *own)  # 人均消费 ..., 其中餐费
+        elif per := self.context.per(own, self.recent, is_part=self.text.is_part(len(self.readings))):
+            subject = per
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
-        elif topic and topic[0].startswith("每") and self.recent and not own[0].startswith("每"):
-            subject = (*topic, *own)  # 每千人口医师5人, 床位
-        elif own == ("占比",) and self.recent:
-            lead = replace(reading.lead, share_word="比重")
-            return replace(reading, lead=lead, subject=self.recent[-1], carried=self._near)
-        elif own[-1] in _PER_TIME and not own[1:] and self.recent:
-            subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
         elif is_generic(own):
             recent = self.recent or ([base] if base and own[-1] in words().averages else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
@@ -381,24 +361,12 @@ class SentenceReader:
             reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
 
-    def _per_head(self) -> str:
-        """Whose average parts are told of, "" where what was spoken of last is none."""
-        match = _PER_HEAD.match("".join(self.context.subject))
-        return match.group() if match and self.text.is_part(len(self.readings)) else ""
-
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
-            before = base[: base.index(own[0])]
-            if is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]:
-                return ()
-            while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
-                before = before[:-1]  # 新开茶馆 ..., 茶馆总数
-            if not before:
-                return ()
-            is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
-            return () if before[-1] in JOINS or is_told else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
+            is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
+            return () if is_part else self.subjects.beside(own, base)
         if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
             before = self.recent[-1] if self.recent else whole
             if before[1:] and any(piece.endswith(words().kinds) for piece in before[:-1]):

@@ -75,6 +75,15 @@ class Subjects:
         return (*base[: -1 if base[1:] and own[0].startswith(base[-1]) else None], *own)
 
     @staticmethod
+    def beside(own: Subject, base: Subject) -> Subject:
+        """What is told beside another thing of the same, () where it names that itself: 保险基金收入 ..., 基金支出."""
+        before = base[: base.index(own[0])]
+        while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
+            before = before[:-1]  # 新开茶馆 ..., 茶馆总数
+        is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
+        return () if not before or before[-1] in JOINS or is_told else (*before, *own)
+
+    @staticmethod
     def opposite(own: Subject, bases: Sequence[Subject]) -> Subject:
         """What is told beside its opposite, of the same: 服务进出口 ..., 出口. () where it is not."""
         for both, one, other in (names for names in _OPPOSITES if own[0] in names[1:]):

@@ -1,5 +1,6 @@
 """Of whom a text tells: whose the figures are that do not say so themselves."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 from .words import words
 
+_PER_HEAD = re.compile(".+(?<![平年月日])均")
+_PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
 _HOLDING = frozenset(["firms", "things", "count"])
 
 
@@ -92,3 +95,37 @@ class Context:
     place: str = ""
     stated_in: str = ""
     period: tuple[Token, ...] = ()
+
+    def items(self, text: SentenceText, at: int, length: int, recent: Sequence[Subject]) -> Sequence[Subject]:
+        """What the figures in a row from one on are of, [] where that is the same."""
+        lead, subjects = text.lead(at), self.topics.subjects
+        own = tuple(token.text for token in lead.subject)
+        is_shared = not own and (text.figures[at].family == "points" or length == len(self.years))
+        is_mixed = len({figure.family for figure in text.figures[at : at + length]}) > 1  # 茶园 | 5亩3人
+        if length == 1 or is_shared or is_mixed:
+            return []
+        recent = list(dict.fromkeys(recent))
+        before, _ = text.names_before(at)
+        named = subjects.in_row(text.text, lead.subject if own else before, length)
+        if named or (not own and len(recent) >= length):
+            return named or recent[-length:]
+        measure = own[-1:] if own and is_measured(own) else ()
+        if measure and (listed := text.listed_before(at, length - 1)):
+            return [*((*name, *measure) for name in listed), own]
+        if named := subjects.listed(text.text, before, length):
+            return [(*name, *measure) for name in named]
+        if measure and is_generic(own) and len(recent) >= length:
+            return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
+        is_of_row = measure and len(self.row) == length and text.tells_each(at)
+        return [subjects.measured_as(own, one) for one in self.row] if is_of_row else []  # 三家茶厂的产量分别为
+
+    def per(self, own: Subject, recent: Sequence[Subject], *, is_part: bool) -> Subject:
+        """What is told by the head or by the day, as what was spoken of last is, or else ()."""
+        topic = self.topics.nearest
+        if recent and own[-1] in _PER_TIME and not own[1:]:
+            return (*own, *recent[-1])  # 接听来电9个，日均 | 3个
+        if recent and topic and topic[0].startswith("每") and not own[0].startswith("每"):
+            return (*topic, *own)  # 每千人口医师5人, 床位
+        match = _PER_HEAD.match("".join(self.subject))
+        is_told = match and is_part and is_measured(own) and "均" not in "".join(own)
+        return (match.group(), *own) if match and is_told else ()  # 人均消费 ..., 其中餐费
