@@ -49,7 +49,10 @@ def told(
     sentence: DraftSentence, reader: Reader, periods: Periods, heading: str = "", before: str = ""
 ) -> Iterator[Told]:
     """The figures of a sentence; `heading`: that of its section; `before`: its paragraph up to it."""
-    for reading in reader.read(sentence.text):
+    last = f"{periods.year - 1}年"
+    for found in reader.read(sentence.text):
+        # A year in a label is read as the period of its figure, and not as the one that this is compared with.
+        reading = replace(found, lead=replace(found.lead, base="")) if last in found.lead.base else found
         # Of several years in a row, that of the report needs no mention.
         label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()

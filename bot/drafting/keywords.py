@@ -17,6 +17,7 @@ MOST = 4
 _LONGEST = 30
 _OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _PER = re.compile("([人户家个])/([\u4e00-\u9fff]{1,3})$")
+_WHOLE = re.compile(r"((?:全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
 _SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
 
@@ -59,6 +60,10 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.append(subject)
     if lead.leading:
         names.append(f"{lead.leading}{label}")  # 争取专项债券
+    if lead.change == "up" and label.endswith(("增加数", "增加量", "增加额")) and not subject.startswith("新"):
+        names.insert(1, f"新增{subject}")
+    if whole := _WHOLE.search(one.before):
+        names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
     return names
 
 

@@ -130,7 +130,7 @@ class SentenceReader:
             year=context.years[0] if is_yearly else 0,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
-            whole=context.share_of or "".join(context.whole if text.is_part(at) else ()),
+            whole="".join(context.whole if text.is_part(at) else ()) or context.share_of,
         )
         context.share_of = lead.share_of or context.share_of
         context.topics.note(text, at, own)

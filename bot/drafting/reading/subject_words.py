@@ -13,6 +13,7 @@ from .words import words
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
+_EFFECTS = frozenset(["贡献率", "贡献"])  # what is told of something upon another thing
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 _HEADING = re.compile(
     r"[\s#]*(?:——?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])\s*([\u4e00-\u9fffa-z]{2,8})[。：:\s]*"
@@ -75,7 +76,7 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
         is_own
         or is_stop
         or (first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它")
-        or first.text in words().opening
+        or (first.text in words().opening and not (first.text == "对" and tokens[-1].text in _EFFECTS))
     ):
         return list(tokens[1:])
     return None
