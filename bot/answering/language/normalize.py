@@ -23,11 +23,12 @@ _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # What print puts between Chinese and numbers or Latin letters: 2021 年末有 3 个 5G 基站.
-_TYPOGRAPHIC = re.compile("(?<=[\u4e00-\u9fff])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰])[ \u00a0](?=[\u4e00-\u9fff])")
+_TYPOGRAPHIC = re.compile("[ \u00a0](?:(?<=[\u4e00-\u9fff].)(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%‰].)(?=[\u4e00-\u9fff]))")
 # 1,000强, 1 000强 and 1000强 are one name; 2,000 stays as it is, as 2000 is a year.
-_SPACED = r"(?<![0-9.,])(?<![0-9] )[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
+# They begin with a digit and look back then, as what looks back first is tried at each character.
+_SPACED = r"[0-9](?<![0-9.,].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?![0-9])"
 _THOUSANDS = re.compile(
-    rf"(?<![0-9.,])(?!(?:1,9|2,0)[0-9]{{2}}(?![0-9,]))[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|{_SPACED}"
+    rf"[0-9](?<![0-9.,].)(?!(?:(?<=1),9|(?<=2),0)[0-9]{{2}}(?![0-9,]))[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|{_SPACED}"
 )
 _SPACED_THOUSANDS = re.compile(_SPACED)
 # The wide forms of ASCII, in a row, and how far they are from it.

@@ -34,9 +34,9 @@ ENGLISH_ORDINALS = {
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of words, those of one first letter together: it is searched for in a third of the time."""
+    """A pattern of words where they begin, those of one first letter together: it is found in a third of the time."""
     alike = groupby(sorted(words), key=itemgetter(0))
-    return "|".join(f"{first}(?:{'|'.join(word[1:] for word in group)})" for first, group in alike)
+    return "|".join(rf"{first}(?<!\w.)(?:{'|'.join(word[1:] for word in group)})" for first, group in alike)
 
 
 def chinese_value(numeral: str) -> Decimal | None:

@@ -80,10 +80,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第]|\b[a-z]")
+_BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第a-z](?<!\w[a-z])")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
-_BEGINNINGS = any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS))
-_MAY_HAVE_NUMBERS = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:{_BEGINNINGS})")
+_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
+_NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
@@ -96,7 +96,7 @@ _ONE_LETTER = re.compile("[a-z](?![a-z])")
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of `text` in its order; words such as 多, 余, 近, 超 around them are passed over. Never raises."""
     folded = plain(text)
-    if not _MAY_HAVE_NUMBERS.search(folded):
+    if not (_NUMERAL.search(folded) or _NUMBER_WORD.search(folded)):
         return ()
     found = list(_found(folded))
     said = found.copy()

@@ -30,7 +30,7 @@ _FIGURE_WORDS = (
     *MONTHS,
 )
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
-_FIGURE_WORD = re.compile(rf"\b(?:{any_of(_FIGURE_WORDS)})")
+_FIGURE_WORD = re.compile(any_of(_FIGURE_WORDS))
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # The classes of fillers that lead up to a question, or end it: 请问, 在线等.
 COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.language.vocabulary import Vocabulary
 
-_CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
+_CLAUSE_END = re.compile(r"[。;!?,.](?!(?<=\d[,.])\d)")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _LONGEST_UNIT = 3  # words of an English one
