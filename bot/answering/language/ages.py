@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from .numerals import chinese_value
@@ -12,22 +13,20 @@ _ZH, _EN, _DASH = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})", "[0-9]
 _LOW, _HIGH = f"(?<![0-9.一二三四五六七八九十])(?P<low>{_ZH})", f"(?P<high>{_ZH})"
 _YEARS, _OLD = "(?:周岁|岁)", "(?: years)?(?: old| of age)?"
 _ALSO = "(?:及|或|和|及其)?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_LOW}{_YEARS}? ?{_DASH} ?{_HIGH}{_YEARS}",
-        rf"{_LOW}(?:{_YEARS}?(?:往上|朝上|开外)|{_YEARS}{_ALSO}以上)",
-        rf"(?<![不未])(?:年满|年过|满|过了|超过){_LOW}{_YEARS}(?:{_ALSO}以上)?",
-        rf"(?<![0-9.一二三四五六七八九十]){_HIGH}{_YEARS}(?:往下|朝下|{_ALSO}以下|以内)",
-        rf"(?:不满|未满|不到){_HIGH}{_YEARS}",
-        rf"\bage[ds]? (?:between )?(?P<low>{_EN}) ?(?:-|–|to|and) ?(?P<high>{_EN})\b{_OLD}",
-        rf"\b(?:aged? )?(?P<low>{_EN}){_OLD} (?:and|or) (?:over|above|older|up)\b",
-        rf"\b(?:aged|people|those) over (?:the age of )?(?P<low>{_EN})\b{_OLD}",
-        rf"\b(?:aged? )?(?P<high>{_EN}){_OLD} (?:and|or) (?:under|below|younger)\b",
-        rf"\b(?:aged|people|children|those) under (?:the age of )?(?P<high>{_EN})\b{_OLD}",
-    )
+_FORMS = (
+    rf"{_LOW}{_YEARS}? ?{_DASH} ?{_HIGH}{_YEARS}",
+    rf"{_LOW}(?:{_YEARS}?(?:往上|朝上|开外)|{_YEARS}{_ALSO}以上)",
+    rf"(?<![不未])(?:年满|年过|满|过了|超过){_LOW}{_YEARS}(?:{_ALSO}以上)?",
+    rf"(?<![0-9.一二三四五六七八九十]){_HIGH}{_YEARS}(?:往下|朝下|{_ALSO}以下|以内)",
+    rf"(?:不满|未满|不到){_HIGH}{_YEARS}",
+    rf"\bage[ds]? (?:between )?(?P<low>{_EN}) ?(?:-|–|to|and) ?(?P<high>{_EN})\b{_OLD}",
+    rf"\b(?:aged? )?(?P<low>{_EN}){_OLD} (?:and|or) (?:over|above|older|up)\b",
+    rf"\b(?:aged|people|those) over (?:the age of )?(?P<low>{_EN})\b{_OLD}",
+    rf"\b(?:aged? )?(?P<high>{_EN}){_OLD} (?:and|or) (?:under|below|younger)\b",
+    rf"\b(?:aged|people|children|those) under (?:the age of )?(?P<high>{_EN})\b{_OLD}",
 )
 _MAY_HAVE_AGES = re.compile("岁|往上|朝上|开外|[0-9] (?:and|or|years)|(?:over|under|age[ds]?) ")
+_pattern = cache(re.compile)  # few reports have any ages, whose patterns take a moment to make
 _NAME = re.compile("[0-9]+(?:-[0-9]+岁|岁及以[上下])")
 
 
@@ -43,7 +42,7 @@ def age_groups(text: str) -> Iterator[AgeGroup]:
     """The age groups that a normalised text names; those of one form after those of another."""
     if not _MAY_HAVE_AGES.search(text):
         return
-    for form in _FORMS:
+    for form in map(_pattern, _FORMS):
         for match in form.finditer(text):
             found = match.groupdict()
             low, high = _age(found.get("low")), _age(found.get("high"))
