@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -11,27 +11,30 @@ from bot.answering.program import kept
 _VOWELS = frozenset("aeiouv")
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
+_TWO = 2  # characters
 
 
 def sounds(text: str) -> tuple[str, ...]:
     """The folded sound of each character of a Chinese text, by the words of two that it is part of there."""
     found: list[str] = []
-    at = 0
+    known, at = _sounds(), 0
     while at < len(text):
-        said = _of_word(text[at : at + 2]) or _of_word(text[at])
-        found += said
-        at += len(said)
+        said = known.get(text[at : at + 2]) or known.get(text[at])
+        syllables_said = said.split() if said else [fold(text[at])]
+        found += syllables_said
+        at += len(syllables_said)
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
-def _of_word(word: str) -> list[str]:
-    """The folded sounds of a character, or of a word of two that pypinyin knows; none for any other word."""
-    # A tenth of a second to import, which what is written well does not wait for.
+# What pypinyin knows is kept: it takes a quarter of a second and 50 MB to import.
+@kept
+def _sounds() -> Mapping[str, str]:
+    """The folded sounds of each character, and of each word of two, with spaces between."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415
 
-    return list(map(fold, lazy_pinyin(word))) if len(word) == 1 or word in PHRASES_DICT else []
+    words = [*map(chr, PINYIN_DICT), *(word for word in PHRASES_DICT if len(word) == _TWO)]
+    return {word: " ".join(map(fold, lazy_pinyin(word))) for word in words}
 
 
 def readings(text: str) -> Iterator[tuple[str, ...]]:
@@ -44,12 +47,19 @@ def is_typed_so(word: str, typed: Sequence[str]) -> bool:
     return all(syllable in _syllables_of(character) for character, syllable in zip(word, typed, strict=False))
 
 
-@lru_cache(maxsize=4096)
 def _syllables_of(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415
-
-    said = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+    said = _readings().get(character, character).split()
     return frozenset([*said, *(one.replace("v", "u") for one in said)])
+
+
+@kept
+def _readings() -> Mapping[str, str]:
+    """The syllables of all readings of each character, with spaces between."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
+
+    characters = list(map(chr, PINYIN_DICT))
+    return {one: " ".join(pinyin(one, Style.NORMAL, heteronym=True, v_to_u=False)[0]) for one in characters}
 
 
 def fold(syllable: str) -> str:

@@ -27,7 +27,7 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
-_TELLING = {"base", "kind"}  # roles of words for how a change is told
+_TELLING = ("base", "kind")  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
@@ -118,8 +118,7 @@ class Repairer:
     @cached_property
     def _sure_pairs(self) -> frozenset[str]:
         """The neighbouring characters of the words that are sure."""
-        words = self._vocabulary.words.items()
-        telling = (name for name, word in words if not word.roles.keys().isdisjoint(_SURE))
+        telling = chain.from_iterable(map(self._vocabulary.having.__getitem__, _SURE))
         sure = chain(self._known, self._subjects, telling)
         return frozenset(chain.from_iterable(map(add, name, name[1:]) for name in sure if not name.isascii()))
 
@@ -247,8 +246,12 @@ class Repairer:
     def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
         """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
         words = self._by_pinyin.get(tuple(folded), ())
-        priced = [(price if is_typed_so(word, typed) else price + _OTHERWISE, word) for price, word in words]
+        priced = [(self._price(word) + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word) for word in words]
         return min(priced, default=(0.0, ""), key=itemgetter(0))
+
+    def _price(self, word: str) -> float:
+        in_force = word in self._phrases or word in self._known or word in self._subjects
+        return (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
 
     @cached_property
     def _phrases(self) -> frozenset[str]:
@@ -278,19 +281,15 @@ class Repairer:
     @cached_property
     def _subjects(self) -> frozenset[str]:
         """What the reports are about is called, and the levels of places: 全市."""
-        words = self._vocabulary.words.items()
-        return frozenset(
-            name
-            for name, word in words
-            if len(name) > 1 and ("subject" in word.roles or ("place" in word.roles and name[0] == "全"))
-        )
+        having = self._vocabulary.having
+        levels = [name for name in having["place"] if name.startswith("全")]
+        return frozenset(name for name in (*having["subject"], *levels) if len(name) > 1)
 
     @cached_property
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
         """The words of two characters for how figures are told, such as 增长, by their sounds."""
-        words = self._vocabulary.words.items()
-        told = (name for name, word in words if len(name) == _TWO and _TELLING & word.roles.keys())
-        telling = (name for name in told if name[0] in _TOLD_BY and name[1] not in _FUNCTION_WORDS)
+        told = chain.from_iterable(map(self._vocabulary.having.__getitem__, _TELLING))
+        telling = [n for n in told if len(n) == _TWO and n[0] in _TOLD_BY and n[1] not in _FUNCTION_WORDS]
         return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
 
     @cached_property
@@ -304,20 +303,18 @@ class Repairer:
         return found
 
     @cached_property
-    def _by_pinyin(self) -> Mapping[tuple[str, ...], Sequence[tuple[float, str]]]:
-        """The words by their sounds, with their prices."""
-        found: defaultdict[tuple[str, ...], list[tuple[float, str]]] = defaultdict(list)
-        others = [*self._vocabulary.words, *_MONTHS]
-        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known | self._subjects)), (_KNOWN, others)):
-            for word, said in by_sound(words, self._known_sounds()).items():
-                cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-                found[said].append((cost, word))
+    def _by_pinyin(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The words by their sounds, those of the reports first."""
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        words = chain(sorted(self._phrases | self._known | self._subjects), self._vocabulary.words, _MONTHS)
+        for word, said in by_sound(words, self._known_sounds()).items():
+            found[said].append(word)
         return found
 
     @cached_property
     def _units_by_sound(self) -> Mapping[str, str]:
         """The measure words of one character by their sounds, of those that sound alike the first one."""
-        names = [name for name, word in self._vocabulary.words.items() if "unit" in word.roles and len(name) == 1]
+        names = [name for name in self._vocabulary.having["unit"] if len(name) == 1]
         return {said[0]: name for name, said in by_sound(reversed(names), self._known_sounds()).items()}
 
     def _preference(self, name: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from configparser import ConfigParser
 from functools import lru_cache
@@ -39,7 +40,7 @@ class Vocabulary:
 
     `lengths`: of the Chinese names that may begin with three characters, by these, and `SHORT` for others.
     `most_words`: the most words of the English names that begin with a stem. `pairs`: the neighbouring characters of
-    Chinese names, and the neighbouring stems of English ones.
+    Chinese names, and the neighbouring stems of English ones. `having`: the names that have a role, by its section.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class Vocabulary:
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
         self.pairs: set[str] = set()
+        self.having: defaultdict[str, list[str]] = defaultdict(list)
 
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
@@ -59,6 +61,7 @@ class Vocabulary:
         twin.words, twin.parts = dict(self.words), self.parts
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
+        twin.having.update({section: [*names] for section, names in self.having.items()})
         return twin
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
@@ -66,6 +69,7 @@ class Vocabulary:
         for key in map(key_of, names):
             word = self._word(key)
             self.words[key] = word._replace(roles={section: value, **word.roles})
+            self.having[section].append(key)
 
     def add_concept(self, concept: str, names: Iterable[str]) -> None:
         """A concept with all its names; `concept` is itself one of them."""
@@ -81,6 +85,8 @@ class Vocabulary:
             if known and known.roles and not known.senses:
                 word = self._word(key)
                 self.words[key] = word._replace(roles={**word.roles, **known.roles})
+                for section in known.roles:
+                    self.having[section].append(key)
             else:
                 concepts.append(part)
         self._say(key, tuple(concepts))
