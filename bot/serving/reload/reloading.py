@@ -94,7 +94,9 @@ class Reloader:
                 first = str(update.snapshot.problems[0])
                 log.warning("the knowledge has errors; the old one stays in force", errors=total, first=first)
                 return update
-            task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
+            # In a thread, for the same reason for which the old edition is freed in pieces.
+            pieces = await asyncio.to_thread(list, _pieces(self._library.now.answerer, set()))
+            task = asyncio.create_task(_free_in_pieces(pieces))
             self._freeing.add(task)
             task.add_done_callback(self._freeing.discard)
             self._library.now = edition
@@ -137,16 +139,21 @@ class Reloader:
         return KnowledgeUpdate(read._replace(answerer=None), found), edition
 
 
-def _pieces(edition: Edition) -> Iterator[object]:
-    """Yields the objects that most of the edition is made of; while they are held, little goes with the edition."""
-    yield from edition.knowledge.facts
-    answerer = edition.answerer
-    for part in (answerer.index, answerer.vocabulary) if isinstance(answerer, Answerer) else ():
-        for container in vars(part).values():
-            if isinstance(container, dict):
-                yield from container.values()
-            elif isinstance(container, list):
-                yield from container
+def _pieces(part: object, seen: set[int]) -> Iterator[object]:
+    """Yields the objects that most of a part of an edition is made of; while they are held, little goes with it.
+
+    `seen`: the ids of those parts of it that were looked into. All the while, questions may add to what it keeps.
+    """
+    for inner in list(getattr(part, "__dict__", {}).values()):
+        if id(inner) in seen:
+            continue
+        seen.add(id(inner))
+        if isinstance(inner, dict):
+            yield from list(inner.values())
+        elif isinstance(inner, list | tuple | frozenset):
+            yield from inner
+        else:
+            yield from _pieces(inner, seen)
 
 
 async def _free_in_pieces(pieces: list[object]) -> None:
