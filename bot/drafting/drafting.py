@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.article import is_same
@@ -12,6 +11,7 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .articles.details import Details, aliases_of, nickname_in
 from .articles.sections import outline
+from .draft import Doubt, Draft
 from .english import english_label
 from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
@@ -33,25 +33,6 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 class NothingToDraftError(AnsweringError):
     """A text has no figure that a question could ask for; the text is one line that says so."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A fact that its editor should look at. `why`: a sentence in Chinese or English, as the article is."""
-
-    fact_id: str
-    label: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A report file. `figures`: how many the article has; `facts`: how many the file has."""
-
-    text: str
-    figures: int
-    facts: int
-    doubts: tuple[Doubt, ...]
 
 
 def draft(

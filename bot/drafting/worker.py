@@ -16,20 +16,11 @@ from bot.answering.worker import yield_to_others
 
 from .articles.article_reader import read_article
 from .articles.details import details_of
-from .drafting import Doubt, Draft, draft
+from .draft import MOST_SECONDS, Draft
+from .drafting import draft
 
-MOST_SECONDS: Final = 60  # of computing
 _NO_YEAR: Final = "does not say which year it tells of: write that into its title, such as 2030年, and send it again"
 _MOST_MEMORY: Final = 2 * 1024**3
-
-
-def draft_of(answer: bytes) -> Draft | str:
-    """The draft that the process has written, or one line that says why there is none. Raises ValueError."""
-    found = json.loads(answer)
-    if isinstance(found, str):
-        return found
-    doubts = tuple(Doubt(**one) for one in found.pop("doubts"))
-    return Draft(**found, doubts=doubts)
 
 
 def drafted(name: str, data: bytes) -> Draft | str:

@@ -8,10 +8,10 @@ from typing import Final
 
 import structlog
 
-from bot.drafting import worker
-from bot.drafting.drafting import Draft
+from bot.drafting.draft import MOST_SECONDS, Draft, draft_of
 
-_LONGEST: Final = 2.0 * worker.MOST_SECONDS
+_WORKER: Final = "bot.drafting.worker"
+_LONGEST: Final = 2.0 * MOST_SECONDS
 _BROKEN_OFF: Final = "{}: reading it took too long, or too much memory: give its text alone, as .txt"
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ class Drafter:
         """The draft for an article, or one line that says why there is none. `name`: of its file, on one line."""
         async with self._turn:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", worker.__name__, name),
+                *(sys.executable, "-m", _WORKER, name),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 # Ctrl-C is for the process that serves, which then ends this one.
@@ -36,7 +36,7 @@ class Drafter:
             try:
                 async with asyncio.timeout(_LONGEST):
                     answer, _ = await process.communicate(data)
-                return worker.draft_of(answer)
+                return draft_of(answer)
             except (TimeoutError, ValueError):
                 log.warning("the drafting of an article broke off", file=name, code=process.returncode)
                 return _BROKEN_OFF.format(name)

@@ -15,7 +15,8 @@ from bot.answering.knowledge.report_file import FIRST_YEAR, LAST_YEAR
 from bot.answering.knowledge.text_file import shown
 from bot.drafting.articles.article_reader import SUFFIXES, UnreadableArticleError, read_article
 from bot.drafting.articles.details import Details, details_of
-from bot.drafting.drafting import Draft, NothingToDraftError, draft
+from bot.drafting.draft import Draft
+from bot.drafting.drafting import NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
 from bot.errors import OperatingError, UsageError
 

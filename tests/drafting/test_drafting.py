@@ -14,7 +14,8 @@ from bot.answering.language.places import gazetteer
 from bot.answering.language.quantities import quantities
 from bot.drafting.articles.details import Details, details_of, english_of
 from bot.drafting.articles.sections import UNSEEN
-from bot.drafting.drafting import Draft, NothingToDraftError, draft
+from bot.drafting.draft import Draft
+from bot.drafting.drafting import NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
 from tests.support.any_text import ANY_TEXT
 from tests.support.repository import ROOT

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.drafting.drafting import Draft
+from bot.drafting.draft import Draft
 from bot.serving import drafting
 from bot.serving.drafting import Drafter
 

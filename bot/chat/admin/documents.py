@@ -23,7 +23,7 @@ from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
 from bot.drafting.articles.article_reader import SUFFIXES as ARTICLES
-from bot.drafting.drafting import Draft
+from bot.drafting.draft import Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins

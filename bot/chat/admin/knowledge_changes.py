@@ -11,7 +11,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
-from bot.drafting.drafting import Draft
+from bot.drafting.draft import Draft
 
 from .reloads import ClusterReloaded, Followers
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.drafting import worker
-from bot.drafting.drafting import Doubt, Draft
+from bot.drafting.draft import Doubt, Draft
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
 from tests.support.telegram_server import Message, TelegramServer
