@@ -20,7 +20,7 @@ from .library import Library
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
-from .texts import Locale, texts
+from .texts import texts
 from .updates import App, Context, Handler, on_command, on_message, part_of
 
 _PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -35,9 +35,6 @@ NOTING: Final = -10
 
 def install(application: App, library: Library, memory: Memory, settings: Settings, count: Count) -> None:
     """Adds the handlers of chats with people and groups, behind those of the admins. `count`: is told each answer."""
-    # Reading the texts takes a moment, for which the first reader would hold up all the others.
-    for locale in Locale:
-        texts(locale)
     memberships, popular = MembershipHandler(memory), PopularFacts(memory)
     help_ = HelpHandler(library, memory, settings.admin_ids, popular)
     application.add_handlers(
