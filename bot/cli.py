@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 DONE, NOT_SO, INTERRUPTED = 0, 1, 130
-# Objects made before the collector runs.
-_COLLECT_AFTER = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,15 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    # Nearly all that reading and indexing make lives to the end; looking through it, now and at the end, is a sixth of
-    # the time that one answer takes.
-    gc.set_threshold(_COLLECT_AFTER)
+    # What reading and indexing make lives to the end; looking through it, now and at the end, is a sixth of the time
+    # that one answer takes.
+    gc.disable()
     from bot.answering.conversation import Conversation
     from bot.terminal.rendering import answer_json, answer_text, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
     knowledge = answerer.knowledge
     gc.freeze()
+    gc.enable()
     if options.json:
         write_utf_8()
     for question in options.questions or input_lines():

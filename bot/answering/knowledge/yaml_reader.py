@@ -14,11 +14,13 @@ from yaml import CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from .problem import MOST_PROBLEMS, Problem, printable, quoted
 from .text_file import position
 
-# What other readers of YAML take for a text as well, and the words that they take for something else.
-_PLAIN = re.compile(
-    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z]|[\d.]+%\Z)[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
+# What other readers of YAML take for a text as well, and the words that they take for something else. Who reads need
+# not wait until they are made.
+_PLAIN = (
+    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z]|[\d.]+%\Z)[A-Za-z0-9\u4e00-\u9fff“《]"
+    r"[^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
 )
-_WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
+_WORDS = r"(?i)true|false|yes|no|on|off|null|y|n"
 # A report nests 13 levels deep.
 _DEEPEST = 30
 
@@ -27,7 +29,7 @@ Node = str | list["Node"] | dict[str, "Node"]
 
 def scalar(text: str) -> str:
     """A text as a YAML scalar, quoted where it would be read as something else."""
-    if _PLAIN.fullmatch(text) and not _WORDS.fullmatch(text):
+    if re.fullmatch(_PLAIN, text) and not re.fullmatch(_WORDS, text):
         return text
     return json.dumps(text, ensure_ascii=False)
 
