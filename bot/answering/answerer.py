@@ -153,10 +153,10 @@ def general_vocabulary() -> Vocabulary:
     """The words that all knowledge shares: the shipped ones, and the places that are not called like one of them."""
     words = shipped()
     general = words.copy()
-    for name, place in gazetteer().items():
+    for name, code in gazetteer().items():
         key = key_of(name)
         if key and key not in words.words:
-            general.add_role("place", place.code, [name])
+            general.add_role("place", code, [name])
     # Of four words three are the same as another one, so that what is kept is read in half the time.
     same: dict[object, Word] = {}
     for name, word in general.words.items():

@@ -7,7 +7,7 @@ from opencc import OpenCC
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
-from bot.answering.language.places import CITY, PROVINCE, gazetteer
+from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
 from tests.support.any_text import TEXT, assert_sound
 from tests.support.reports.lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, answer, answerer
 from tests.support.reports.told import ids
@@ -16,7 +16,7 @@ TRADITIONAL = OpenCC("s2tw")
 NAMES = [(fact.id, name) for fact in FACTS for name in (fact.label, fact.en.label) if name]
 # 白银 and 日照 alone are silver and sunshine.
 PLACES = sorted(
-    name for name, place in gazetteer().items() if place.level in (PROVINCE, CITY) and name not in ("白银", "日照")
+    name for name, code in gazetteer().items() if place(code).level in (PROVINCE, CITY) and name not in ("白银", "日照")
 )
 
 

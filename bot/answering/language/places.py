@@ -20,15 +20,15 @@ class Place(NamedTuple):
 
 
 @kept
-def gazetteer() -> dict[str, Place]:
-    """All places by their normalised names, Chinese and English; of two places of one name the larger one."""
+def gazetteer() -> dict[str, str]:
+    """The codes of all places by their normalised names, Chinese and English; of two of one name the larger one's."""
     # Nobody waits for the tables where what is made of them is kept.
     from .place_names import place_names  # noqa: PLC0415
 
-    found: dict[str, Place] = {}
+    found: dict[str, str] = {}
     for code, names in place_names():
         for name in normalize_all(names):
-            found.setdefault(name, place(code))
+            found.setdefault(name, code)
     return found
 
 

@@ -32,7 +32,7 @@ class Surroundings:
         self.id = report.id
         names = [normalize(name) for name in (report.subject.label, report.subject.en, *report.subject.aliases)]
         known = gazetteer()
-        own = next((known[name] for name in names if name in known), None)
+        own = next((place(known[name]) for name in names if name in known), None)
         lies_in = own or _beginning(names[0])
         if not lies_in and any(map(_WHOLE_COUNTRY.search, names)):
             own = place(_CHINA)
@@ -73,4 +73,4 @@ def surroundings(report: Report) -> Surroundings:
 def _beginning(name: str) -> Place | None:
     """The place whose name a longer name begins with: 济南 of 济南高新区."""
     known = gazetteer()
-    return next((known[name[:end]] for end in range(len(name) - 1, 1, -1) if name[:end] in known), None)
+    return next((place(known[name[:end]]) for end in range(len(name) - 1, 1, -1) if name[:end] in known), None)

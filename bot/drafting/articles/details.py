@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answering.language.places import CITY, PROVINCE, gazetteer
+from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import plain
 
@@ -109,8 +109,8 @@ def _places(text: str) -> Iterator[str]:
 def _cities(text: str) -> Iterator[str]:
     """The provinces and cities that a text names without saying what they are."""
     for at in range(len(text) - 1):
-        place = gazetteer().get(text[at : at + 2])
-        if place and place.level in (CITY, PROVINCE):
+        code = gazetteer().get(text[at : at + 2])
+        if code and place(code).level in (CITY, PROVINCE):
             name = text[at : at + 2]
             yield next((f"{name}{kind}" for kind in "市省" if f"{name}{kind}" in gazetteer()), name)
 
@@ -131,8 +131,8 @@ def english_of(subject: str) -> str:
     known = gazetteer()
     name = plain(subject)
     # Counties have no English names there.
-    place = known.get(name)
-    named = (one for one, other in known.items() if place and other.code == place.code and one.isascii())
+    code = known.get(name)
+    named = (one for one, other in known.items() if code and other == code and one.isascii())
     if english := next(named, ""):
         return english.title()
     kind, ending = next(((kind, ending) for kind, ending in _KINDS.items() if subject.endswith(kind)), ("", ""))
