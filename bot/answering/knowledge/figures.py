@@ -33,8 +33,10 @@ _Amount = tuple[Decimal, str]
 
 def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
+    if chinese == english:
+        return ""
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
-    if not expected or chinese == english or _is_multiplied(expected, english):
+    if not expected or _is_multiplied(expected, english):
         return ""
     given, given_per = _read(_SCALE_ALONE.sub("1 ", english))
     if not given:

@@ -105,10 +105,10 @@ class Repairer:
         """The text with each two neighbouring characters swapped of which a sure word may come."""
         loose = _loose(tokens)
         for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
-            meant = text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :]
-            pairs = meant[max(at - 2, 0) : at], meant[at - 1 : at + 1], meant[at : at + 2]
-            if not self._sure_pairs.isdisjoint(pairs):
-                yield meant
+            swapped = text[at] + text[at - 1]
+            around = text[max(at - 2, 0) : at - 1] + swapped + text[at + 1 : at + 2]
+            if not self._sure_pairs.isdisjoint(map(add, around, around[1:])):
+                yield text[: at - 1] + swapped + text[at + 1 :]
 
     def _sure_in(self, tokens: Sequence[Token]) -> set[str]:
         """The words of the reports among some tokens, and those that ask, compare or name what these are about."""

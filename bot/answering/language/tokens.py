@@ -265,8 +265,8 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
-        may_go_on = last is not None and (last.is_unknown or _begins_a_word(last, token))
-        if last and may_go_on and token.is_unknown and last.end == token.start and not token.text.isascii():
+        is_behind = token.is_unknown and last and last.end == token.start and not token.text.isascii()
+        if last and is_behind and (last.is_unknown or _begins_a_word(last, token)):
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)

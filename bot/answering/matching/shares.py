@@ -98,8 +98,9 @@ def explains(part: Part, number: int, index: Index) -> bool:
     """Whether a fact explains a part of a question at all; what a number tells is no word that it could lack."""
     if part.token.quantity is not None:
         return True
-    if any(all(index.shares(concept).get(number, 0.0) for concept in sense) for sense in part.senses):
-        return True
+    for sense in part.senses:
+        if all(index.shares(concept).get(number, 0.0) for concept in sense):
+            return True
     return _literal_share(part, index.reader.texts[number]) > 0.0
 
 
