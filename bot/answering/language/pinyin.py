@@ -17,13 +17,19 @@ _TWO = 2  # characters
 def sounds(text: str) -> tuple[str, ...]:
     """The folded sound of each character of a Chinese text, by the words of two that it is part of there."""
     found: list[str] = []
-    known, at = _sounds(), 0
+    at = 0
     while at < len(text):
-        said = known.get(text[at : at + 2]) or known.get(text[at])
-        syllables_said = said.split() if said else [fold(text[at])]
-        found += syllables_said
-        at += len(syllables_said)
+        said = _of_word(text[at : at + 2]) or _of_word(text[at])
+        found += said
+        at += len(said)
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _of_word(word: str) -> list[str]:
+    """The folded sounds of a character, or of a word of two that is known; none for any other word."""
+    known = _sounds().get(word)
+    return known.split() if known else [fold(word)] if len(word) == 1 else []
 
 
 # What pypinyin knows is kept: it takes a quarter of a second and 50 MB to import.
