@@ -35,6 +35,7 @@ _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _BRIEF = 2  # words of a message that only names something
+_COMPARING = frozenset("比较跟和与同")  # how words begin that name a base, and no time
 # Question words that leave open how a figure is told.
 _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 
@@ -218,7 +219,10 @@ class _FollowUp:
         before = self.turn.entries[0]
         spans = [span for span in self.asked.spans if span.year or span.offset]
         years = {span.year or year_of(before) + (span.offset or 0) for span in spans}
-        base = {"year": str(year_of(before) - 1)}.get(self.asked.aspect.base, self.asked.aspect.base)
+        # 前一年同期呢 asks for the figure of then, but 比上年呢 how it has changed.
+        compares = any("base" in token.roles and token.text[0] in _COMPARING for token in self.asked.tokens)
+        base = "" if compares else self.asked.aspect.base
+        base = {"year": str(year_of(before) - 1)}.get(base, base)
         years |= {int(base)} if base.isdigit() else set()
         return [e for e in series(before, self.index) if year_of(e) in years and e is not before]
 

@@ -11,6 +11,8 @@ PORT = Told("""\
   cargo-growth|货物吞吐量增速|6.2%
   cargo-share|货物吞吐量占全省的比重|12%
   boxes|集装箱吞吐量|31万箱
+上年集装箱吞吐量29万箱。
+  boxes-before|2021年集装箱吞吐量|29万箱|2021年
 港区职工1200人，其中女职工300人。
   staff|职工人数|1200人
   women|女职工人数|300人
@@ -36,7 +38,9 @@ def test_a_message_that_names_nothing_is_answered_by_no_neighbour(message: str) 
     [
         ("货物吞吐量多少", "跟去年比怎么样", ["cargo-growth"]),
         ("货物吞吐量多少", "占多少", ["cargo-share"]),
+        # how it has changed, and not how much it was
         ("集装箱吞吐量多少", "跟去年比怎么样", []),
+        ("集装箱吞吐量多少", "上年呢", ["boxes-before"]),
         ("女职工多少人", "增长多少", []),
     ],
 )
