@@ -179,7 +179,7 @@ class Conversation:
         for turn in reversed(self._turns if any(things_named(heard)) else list(self._turns)[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
-            if not stated and not leaning:
+            if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or self._is_what(heard, entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
@@ -222,7 +222,7 @@ class Conversation:
 
     def _is_what(self, heard: Observation, entry: Entry) -> bool:
         """Whether a message says what a fact is called, and asks for no level where it tells a growth: 企业有多少."""
-        is_growth = bool(entry.aspect.change and heard.asks) and not tells_how(heard)
+        is_growth = bool(entry.aspect.change) and not tells_how(heard)
         return self._calls(heard, entry) and not is_growth
 
     def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.matching.coordination import FIGURES, is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, senses_of
-from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.filters import Asked, breakdowns_of, fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, places_of
@@ -252,7 +252,7 @@ class _FollowUp:
             spans, told = [] if self.earlier else self.filled.spans, self.filled.aspect
             if told.change or told.base or told.unit == "times":
                 spans = [s for s in spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
-            breakdowns = self.index.vocabulary.breakdowns & self.said
+            breakdowns = breakdowns_of((part.token for part in self.own), self.index.vocabulary)
             asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
             self._asked_of[report.id, base] = asked
         return self._asked_of[report.id, base]
