@@ -4,6 +4,7 @@ import re
 
 from .reading.plain import plain
 from .reading.reading import Reading
+from .reading.subject_words import BODIES
 from .reading.words import words
 
 _COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
@@ -42,8 +43,11 @@ def label_of(reading: Reading) -> str:
     if not subject:
         return ""
     is_named = subject.startswith(tuple(filter(None, _PLACES.split(reading.place)))) or reading.place in subject
-    place = "" if is_named else reading.place
-    return year + place + subject + _told(reading, subject)
+    is_of_other = not BODIES.isdisjoint(reading.subject[1:])  # 重庆银行 after 南京银行
+    place = "" if is_named or is_of_other else reading.place
+    # 南京银行, of which 银行总资产 is told
+    joint = next((size for size in range(len(place), 1, -1) if subject.startswith(place[-size:])), 0)
+    return year + place + subject[joint:] + _told(reading, subject)
 
 
 def subject_text(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
 from .figures import Figure, figures
 from .idle_numbers import BOUNDARY, LIST_JOIN, OF_EACH, IdleNumbers
 from .plain import plain
-from .subject_words import cleaned, is_bearer, is_elsewhere, is_name, is_of_places, tokens_of
+from .subject_words import BODIES, cleaned, is_bearer, is_elsewhere, is_name, is_of_places, tokens_of
 from .subjects import JOINS, Subject, is_generic
 from .words import words
 
@@ -291,7 +291,8 @@ class SentenceText:
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
                 named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
-                found = self.sentence[named[0].start : named[-1].end]
+                bodies = (one for one in tokens if one.start == named[-1].end and one.text in BODIES)
+                found = self.sentence[named[0].start : next(bodies, named[-1]).end]
             elif tokens and (tokens[0].roles.get("place") == "country" or _OF_MANY.match(text, start)):
                 found = ""
         return found

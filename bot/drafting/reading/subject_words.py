@@ -20,6 +20,9 @@ _HEADING = re.compile(
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
+BODIES = frozenset(
+    "银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split()
+)  # behind a place or a name
 
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
