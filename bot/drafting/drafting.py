@@ -13,6 +13,7 @@ from .articles.details import Details, aliases_of, nickname_in
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .english import english_label
+from .english_names import english_names
 from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
 from .keywords import keywords_of
@@ -20,6 +21,7 @@ from .labels import subject_text
 from .names import names_of
 from .owners import with_owners
 from .periods import Periods
+from .reading.plain import is_chinese
 from .reading.readings import Reader
 from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
@@ -28,7 +30,6 @@ _AROUND = 4  # characters on both sides by which a number that is left out is re
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
 _OWN = re.compile("[全我][省市县区镇乡校院]")  # how a text calls what it is about, where it names it nowhere
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class NothingToDraftError(AnsweringError):
@@ -56,7 +57,7 @@ def draft(
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
     aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))
-    reader = Reader(vocabulary, [subject, *aliases])
+    reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
     for one in figures:
@@ -72,7 +73,7 @@ def draft(
         fact = _fact(one, keywords, vocabulary)
         fact.id = recurring.id_in(one.like, details.id or "", ids.prefix) if one.like else ""
         fact.id = ids.take(fact.id) if fact.id else ids.of(_words(one))
-        fact.doubts = () if one.like else doubts_of(one, chinese=bool(_CHINESE.search(text)))
+        fact.doubts = () if one.like else doubts_of(one, chinese=is_chinese(text))
         one.sentence.facts.append(fact)
         doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
@@ -127,7 +128,8 @@ def _add_names(
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
     for sentence in sentences:
-        for name in names_of(sentence.text, own, vocabulary):
+        found = names_of(sentence.text, own, vocabulary) if is_chinese(sentence.text) else english_names(sentence.text)
+        for name in found:
             if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
                 taken.add(name.label)
                 sentence.facts.append(DraftFact(ids.of([name.label]), name.label, name.figure, period, name.keywords))

@@ -9,7 +9,7 @@ from bot.answering.knowledge.model import Fact
 
 from .labels import label_of
 from .periods import Periods
-from .reading.plain import plain
+from .reading.plain import is_chinese, plain
 from .reading.reading import Reading
 from .reading.readings import Reader
 from .yaml_writer import DraftSentence
@@ -57,6 +57,10 @@ def told(
         label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
         period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
+        if reading.label or reading.when:
+            period = periods.english.written(reading.when)
+            if label and reading.when and not periods.english.is_usual_year(reading.when):
+                label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         yield Told(sentence, reading, figure, label or _clause(sentence.text, reading), period, heading, until)
 
@@ -112,7 +116,7 @@ def _is_left(one: Told) -> bool:
 
 def _dated(one: Told, usual: str) -> str:
     """A label with its period, without the year where that is the usual one."""
-    if one.label.isascii():
+    if not is_chinese(one.label):
         return f"{one.label} ({one.period})"
     year = usual[: usual.find("年") + 1]
     return (one.period.removeprefix(year) or one.period) + one.label
@@ -129,12 +133,12 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
         *(f"{name}{label}" for name in one.whose if name not in label and name not in first.whose),
-        f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",
+        f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and is_chinese(label) else "",
     ]
     for way in filter(None, ways):
         if plain(way) not in taken:
             return way, False
-    numbered = (f"{label} ({number})" if label.isascii() else f"{label}（{number}）" for number in count(2))
+    numbered = (f"{label}（{number}）" if is_chinese(label) else f"{label} ({number})" for number in count(2))
     return next(way for way in numbered if plain(way) not in taken), True
 
 

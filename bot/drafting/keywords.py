@@ -9,12 +9,12 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .facts import Told
 from .labels import label_of, subject_text
-from .reading.plain import plain
+from .reading.plain import is_chinese, plain
 from .reading.subjects import JOINS
 from .reading.words import words
 
 MOST = 4
-_LONGEST = 30
+_LONGEST, _LONGEST_ENGLISH = 30, 70
 _OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _PER = re.compile("([人户家个])/([\u4e00-\u9fff]{1,3})$")
 _WHOLE = re.compile(r"((?:全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
@@ -38,7 +38,12 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
         for name in names:
             by = longer[plain(name)]
             is_own = by[0] == len(one.label) - len(name) and all(other > by[0] for other in by[1:])
-            if is_own and "、" not in name and plain(name) not in taken and 0 < len(name) <= _LONGEST:
+            if (
+                is_own
+                and "、" not in name
+                and plain(name) not in taken
+                and 0 < len(name) <= (_LONGEST if is_chinese(name) else _LONGEST_ENGLISH)
+            ):
                 own.append(name)
         found.append(tuple(own[:MOST]) or (one.label,))
     return found
@@ -46,6 +51,8 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
 
 def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     """Names of a figure, the best first."""
+    if one.reading.label:
+        return list(one.reading.names)
     reading, label = one.reading, one.label
     subject, lead = subject_text(reading), reading.lead
     names = [one.bare] if one.bare else []

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from .reading.plain import plain
+from .english_periods import EnglishPeriods
+from .reading.plain import is_chinese, plain
 
 _UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?:the )?)")
 _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
@@ -19,9 +20,13 @@ class Periods:
         self.year = year
         # Where a report says 今年, the year before is another one; else it was written when its year was over.
         self._last = year - 1 if "今年" in text else year
+        self.english = EnglishPeriods(text, title, year)
+        if not is_chinese(title):
+            self.usual = self.english.usual
+            return
         tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
         months = [token for token in tokens if token.span and token.span.months]
-        self.usual = self.written(title, months[:1]) if months else f"{year}" if title.isascii() else f"{year}年"
+        self.usual = self.written(title, months[:1]) if months else f"{year}年"
 
     def written(self, sentence: str, tokens: Sequence[Token]) -> str:
         """The period of tokens of a sentence, with its year; the usual one where they name none."""
@@ -38,8 +43,6 @@ class Periods:
             t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens
         ):
             return self.usual
-        if sentence.isascii():
-            return f"{months} {year}".strip()
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]
         months = months.replace("月份", "月")
         return f"{year}年{months}{behind if behind and behind in '末底初' else ''}"

@@ -7,9 +7,25 @@ from dataclasses import dataclass
 
 from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
 from bot.drafting.ids import slug, syllables
-from bot.drafting.reading.plain import plain
+from bot.drafting.reading.plain import is_chinese, plain
 
 _YEAR = re.compile(r"(?<![\d比较与和由从自于])((?:19|20)\d\d)(?= ?年|\b)")
+_OVER_NEW_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-–/](\d\d)(?![\d-])")  # 2029-30, the year in which it ends
+# The line below a title: who has published it, and when.
+_BYLINE = re.compile(
+    r"^([A-Z][^\n.:]{2,80}?)(?: \([^)\n]*\))?, (?:\d{1,2} )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d$",
+    re.MULTILINE,
+)
+_PROPER = re.compile(
+    r"(?<=[a-z,’'s] )(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,})(?: (?:of (?:the )?)?(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,}))*(?! \d)"
+)
+_CAPITALISED = re.compile(r"(?=\b([A-Z][\w-]+ [A-Z][\w-]+|[A-Z][\w-]+))")
+_NO_SUBJECT = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split()
+)
+_OFTEN = 3  # times that a name is said which an article is about
 _PUBLISHER = re.compile(
     r"(?:来源|发布机构|发布单位|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})"
     r"|^\s*([\u4e00-\u9fff]{2,20}(?:局|委|委员会|调查队|办公室|部|报社))\s*$",
@@ -58,6 +74,8 @@ def details_of(text: str) -> Details:
     year = _year(title or "", text)
     subject = _subject(title or "", text)
     publisher = next((match[1] or match[2] for match in _PUBLISHER.finditer(text)), None)
+    if byline := _BYLINE.search(text[:_OPENING]):
+        publisher = publisher or byline[1].strip()
     return Details(_id(subject, title, year), title, subject, year, publisher)
 
 
@@ -71,13 +89,18 @@ def _title(text: str) -> str | None:
 
 
 def _year(title: str, text: str) -> int | None:
-    named = _YEAR.findall(title) or _YEAR.findall(text)
-    times = Counter(named)  # of those that it names as often, the last: what it tells is rather of that
-    return int(max(times, key=lambda year: (times[year], year))) if named else None
+    over = [] if is_chinese(text) else [f"{year[:2]}{end}" for year, end in _OVER_NEW_YEAR.findall(text)]
+    times = Counter(_YEAR.findall(title) or over or _YEAR.findall(text))
+    # Of those that it names as often, the last: what it tells is rather of that.
+    return int(max(times, key=lambda year: (times[year], year))) if times else None
 
 
 def _subject(title: str, text: str) -> str | None:
     """The place or body that the title names, or else the one that the beginning names most."""
+    return _chinese_subject(title, text) if is_chinese(text[:_OPENING]) else _english_subject(title, text)
+
+
+def _chinese_subject(title: str, text: str) -> str | None:
     for stretch in (title, text[:_OPENING]):
         if names := Counter(_places(stretch)):
             return names.most_common(1)[0][0]
@@ -90,6 +113,25 @@ def _subject(title: str, text: str) -> str | None:
         if _NATION.search(stretch):
             return "中国"
     return None
+
+
+def _english_subject(title: str, text: str) -> str | None:
+    """The name in the title that the text has as well, or the place that the top names, or else the name said most."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    often = _names(text[len(lines[0]) :] if lines else text)
+    in_title = [name for name, count in often.items() if count > 1 and re.search(rf"\b{re.escape(name)}\b", title)]
+    top = [title, *(line for line in lines[1:3] if not line.endswith("."))]
+    places = (name for line in top for name in _CAPITALISED.findall(line) if name.lower() in gazetteer())
+    opening = next((line for line in lines[1:] if len(line) > _LONGEST_TITLE and line.endswith(".")), "")
+    named = [name for name, count in often.items() if count >= _OFTEN and name in opening]
+    best = max(in_title, key=lambda name: (often[name], len(name)), default=next(places, ""))
+    return best or max(named, key=lambda name: (often[name], len(name)), default=None)
+
+
+def _names(text: str) -> dict[str, int]:
+    """The names in an English text, and how often each is said; what is a common word as well is none."""
+    names = {re.sub("['’]s?$", "", name) for name in _PROPER.findall(text)} - _NO_SUBJECT
+    return {name: text.count(name) for name in sorted(names) if not re.search(rf"\b{re.escape(name.lower())}\b", text)}
 
 
 def _places(text: str) -> Iterator[str]:

@@ -3,10 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.drafting.reading.plain import is_chinese
 
 _SENTENCE_END = re.compile(
-    r"[。！？!?]+[”’」』）)]*|(?<=[a-z0-9%)\]])\.[”\"')]*(?=\s+[A-Z“\"]|\s*$)|(?<=[\u4e00-\u9fff])\.(?=\s*$)"
+    r"[。！？!?]+[”’」』）)]*|(?<=[A-Za-z0-9%)\]])\.[”’\"')]*(?=\s+[A-Z“‘\"•$£€\d]|\s*$)|(?<=[\u4e00-\u9fff])\.(?=\s*$)"
 )
+# Behind these, a full stop ends no sentence: an initial, U.S., Inc.; unless such a word as The follows.
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Co|Corp|Ltd|vs|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+_OPENS = re.compile(r"\s+(?:The|This|That|These|Those|In|At|On|A|An|It|Of|For|But|And|However|More|Some|There)\b")
 _MARKER = re.compile(
     r"(?:#{1,6}\s|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节部编]|[（(]?\d{1,2}[）)、．.](?!\d))"
 )
@@ -15,6 +23,15 @@ _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e
 # What a report file cannot have in a text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_HEADING = 40
+_WIDEST = 130  # characters of a line at which texts are cut that are cut at all
+_WRAPPED_AT = 0.6  # of the widest line: one that is shorter ends a paragraph
+_BULLET = re.compile(r"[•*·#|]|[-–] |\(?\d{1,2}[.)] ")
+_WRAPPED = re.compile(r"[^\n.:;?!]{40}[^.:;?!\n]\n[ \t]*[a-z]")  # a line of an English text that is cut at its margin
+_ROW = re.compile(r"^[A-Za-z][^\d:,.;]*(?:\s+[+–−-]?\s*\d[\d,.]*%?){2,}$")  # Employed 1,300 + 58
+_DATED = re.compile(r"\b(?:19|20)\d\d(?:[-–/]\d\d)?$")
+_LONGEST_ENGLISH_HEADING = 100
+# A line of a list: College of Arts: 31 graduates (5%); Red 1 – 71%; Shops (up 5 per cent).
+_ITEM = re.compile(r"^[•*·-]\s|[:–—]\s*\D{0,3}\d|\(\D{0,8}\d[^)]*\)|^\d[\d.,]*%")
 _COMMAS, _SHORTEST_PIECE = "，、,", 4
 _SHORT_PROSE = 20  # characters of a line that may be a caption, whatever it ends with
 _LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
@@ -55,6 +72,9 @@ def outline(text: str, title: str) -> Outline:
 def _lines(text: str) -> Iterator[str]:
     """The lines with something on them; a sentence that goes on below a caption or an empty line is one."""
     held, captions = "", list[str]()
+    if not is_chinese(text):
+        yield from _english_lines(text)
+        return
     for line in filter(None, map(str.strip, text.splitlines())):
         is_marked = bool(_MARKER.match(line))
         if held and not is_marked and _goes_on(held, line):
@@ -68,6 +88,24 @@ def _lines(text: str) -> Iterator[str]:
             held, captions = (line if _is_broken_off(line) else ""), []
             yield from [] if held else [line]
     yield from filter(None, [held, *captions])
+
+
+def _english_lines(text: str) -> Iterator[str]:
+    """The lines with something on them, each a paragraph or a heading; those that were cut at a margin are joined."""
+    lines = list(map(str.strip, text.splitlines()))
+    widest = max(map(len, lines), default=0)
+    if widest > _WIDEST or not _WRAPPED.search(text):
+        yield from filter(None, lines)
+        return
+    held = ""
+    for before, line in pairwise(["", *lines, ""]):
+        is_cut = len(before) > _WRAPPED_AT * widest and not _BULLET.match(line)
+        if held and line and (is_cut or (line[0].islower() and not _SENTENCE_END.search(held[-2:]))):
+            held = f"{held} {line}"
+        elif line:
+            yield from filter(None, [held])
+            held = line
+    yield from filter(None, [held])
 
 
 def _goes_on(held: str, line: str) -> bool:
@@ -85,12 +123,19 @@ def _is_broken_off(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """Whether a line is one of a table: cells with numbers that stand alone."""
+    if not is_chinese(line) and (_ROW.match(line) or (line.startswith("|") and line.endswith("|"))):
+        return True
     return bool(_CELLS.search(line)) and len(_NUMBER_CELL.findall(line)) > 1 and not _SENTENCE_END.search(line)
 
 
 def _is_heading(line: str) -> bool:
     if line.startswith("#"):
         return True
+    if not is_chinese(line):
+        is_short = len(line) <= _LONGEST_ENGLISH_HEADING
+        return is_short and not (
+            _SENTENCE_END.search(line) or line[-1] in ";,:" or (_ITEM.search(line) and not _DATED.search(line))
+        )
     if len(line) > _LONGEST_HEADING:
         return False
     ends = _SENTENCE_END.search(line)
@@ -102,6 +147,8 @@ def _is_heading(line: str) -> bool:
 def _sentences(paragraph: str) -> Iterator[str]:
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
+        if _ABBREVIATED.search(paragraph, start, end.end()) and not _OPENS.match(paragraph, end.end()):
+            continue
         yield from _parts(paragraph[start : end.end()].strip())
         start = end.end()
     yield from _parts(paragraph[start:].strip())

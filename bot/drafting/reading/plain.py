@@ -1,7 +1,10 @@
 """Text in the form in which it is read, character by character."""
 
+import re
+
 from bot.answering.language.normalize import fold
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = str.maketrans("「」", "“”")
 
 
@@ -11,3 +14,8 @@ def plain(text: str) -> str:
     if len(folded) == len(text):
         return folded
     return "".join(one if len(one := fold(char)) == 1 else char for char in text).translate(_QUOTES)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters; else it is read as English."""
+    return _CHINESE.search(text) is not None

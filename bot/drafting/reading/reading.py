@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.language.tokens import Token
+from bot.drafting.english_prose.times import Time
 
 from .clauses import Lead
 from .figures import Figure
@@ -28,7 +29,7 @@ class Reading:
     compared with it. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`:
     the figure of which this tells the change. `whole`: what a share is of, where it does not say so. `label`: in
     an English sentence, what it is called. `topic`: of whom the text tells. `period` has the tokens of the
-    sentence `stated_in`.
+    sentence `stated_in`; `when`: in English, the time; `names`: there, other names.
     """
 
     figure: Figure
@@ -46,3 +47,5 @@ class Reading:
     label: str = ""
     topic: Subject = ()
     stated_in: str = ""
+    when: Time | None = None
+    names: tuple[str, ...] = ()

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.language.vocabulary import Vocabulary
+from bot.drafting.english_prose.labels import keywords
+from bot.drafting.english_prose.reader import EnglishReader
+from bot.drafting.english_prose.words import AUXILIARIES, PREPOSITIONS
 
 from .clauses import Lead
-from .english_prose import english_labels
-from .plain import plain
+from .figures import Figure
+from .plain import is_chinese, plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
@@ -16,21 +19,21 @@ from .subject_words import heading_of
 from .subjects import Subjects
 from .topics import Context, Topics
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
 
 class Reader:
     """Reads the sentences of an article in their order; `own_places`: the names of what the report is about."""
 
-    def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str], article: str = "") -> None:
         self._vocabulary = vocabulary
         self._subjects = Subjects(vocabulary)
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
+        self._english = EnglishReader(article)
 
     def begin_section(self, title: str) -> None:
         """Forgets what the section before has named; what has but a general name is of what the title names."""
         self._context = Context(Topics(self._subjects), heading=heading_of(title, self._vocabulary))
+        self._english.begin_section()
 
     def begin_paragraph(self) -> None:
         """Forgets the period of the paragraph before, and what its shares are of."""
@@ -39,32 +42,35 @@ class Reader:
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
+        if not is_chinese(sentence):
+            return self._read_english(sentence)
         text = SentenceText(sentence, self._own, self._vocabulary)
         if not text.figures and (heading := heading_of(text.text, self._vocabulary)):
             self._context.heading = heading  # ——小学。
-        if not _CHINESE.search(sentence):
-            return self._read_english(text)
         readings = SentenceReader(text, self._context, self._subjects).read()
         return [replace(one, subject=tuple(map(text.printed, one.subject))) for one in readings]
 
-    def _read_english(self, text: SentenceText) -> list[Reading]:
-        labels, last = english_labels(text.sentence, text.figures, "".join(self._context.subject))
-        self._context.subject = (last,) if last else self._context.subject
-        return [
-            Reading(
-                figure,
-                Lead(),
-                (),
-                period=text.english_period(at),
-                stated_in=text.sentence,
-                label=self._without_own(label),
-                carried=Carried.HERE if label else Carried.NOWHERE,
-            )
-            for at, (figure, label) in enumerate(zip(text.figures, labels, strict=True))
-        ]
+    def _read_english(self, sentence: str) -> list[Reading]:
+        found: list[Reading] = []
+        for one in self._english.read(sentence):
+            family = "percent" if one.number.is_percent else "points" if one.number.is_change else "things"
+            label = self._without_own(one.label)
+            names = tuple(self._without_own(name) for name in keywords(one.told, is_relative=one.is_relative))
+            carried = Carried.NOWHERE if not label else Carried.SENTENCE if one.told.is_carried else Carried.HERE
+            figure = Figure(one.start, one.end, family, one.number.quantities)
+            found.append(Reading(figure, Lead(), (), label=label, carried=carried, when=one.when, names=names))
+        return found
 
     def _without_own(self, label: str) -> str:
-        """A label in English without the name of what the report is about."""
+        """A label in English without the name of what the report is about: rise in | Ashby's | rents."""
         for name in self._own:
-            label = re.sub(rf"(?i) (?:of|in|on) (?:the )?{re.escape(name)}(?!\w)", "", label)
-        return label
+            called = rf"{re.escape(name)}(?:['’]s)?(?![\w-])(?! (?-i:[A-Z]))"
+            own = rf"(?i)( (?:of|in|on|by|at) (?:the )?|^| ){called}( [a-z]+)?"
+            label = re.sub(own, lambda match: _own_left_out(match[1], match[2] or ""), label)
+        label = label.strip()
+        return label[:1].upper() + label[1:]
+
+
+def _own_left_out(before: str, behind: str) -> str:
+    """What stands around a name that is left out: its preposition goes with it, unless it is that of what follows."""
+    return before.rstrip() + behind if behind and behind.strip() not in PREPOSITIONS | AUXILIARIES else behind

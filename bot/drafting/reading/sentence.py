@@ -30,8 +30,6 @@ _YEARS = re.compile(
 )
 _COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
-_THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
-_WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
@@ -352,14 +350,6 @@ class SentenceText:
         tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
         is_told = match and match.re is _ABOUT and not all(map(is_name, tokens))
         return () if is_told else tuple(token.text for token in cleaned(tokens))
-
-    def english_period(self, at: int) -> tuple[Token, ...]:
-        """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
-        named = [token for token in self._tokens if token.span and not _THAN.search(self.text, 0, token.start)]
-        behind = [token for token in named if _WHEN_BEHIND.fullmatch(self.text, self.figures[at].end, token.start)]
-        before = [token for token in named if token.end <= self.figures[at].start]
-        found = behind[:1] or before[-1:] or (named if len(named) == 1 else [])
-        return _together(named, found[0], self.text) if found else ()
 
     @property
     def opening_period(self) -> tuple[Token, ...]:

@@ -1,0 +1,213 @@
+"""Cuts an English sentence into clauses, and finds the verb of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import words as w
+from .tokens import Token
+
+_SURE = 2
+_PARTING = frozenset(["while", "whereas", "although", "though", "but"])
+_TAKING = frozenset("compared comprising representing bringing making accounting taking".split())
+_WITHIN_VERBS = frozenset(["not", "also", "only", "been", "never"])
+
+
+@dataclass
+class Clause:
+    """A clause: its words, and where its verb begins and ends in them (0, 0 for none).
+
+    `begins`: the sign or the word that parts it from the one before; `intro`: what leads up to it, before a comma or a
+    figure.
+    """
+
+    tokens: list[Token]
+    begins: str = ""
+    verb: tuple[int, int] = (0, 0)
+    intro: list[Token] = field(default_factory=list)
+
+    @property
+    def has_verb(self) -> bool:
+        return self.verb != (0, 0)
+
+    @property
+    def subject(self) -> list[Token]:
+        return self.tokens[: self.verb[0]] if self.has_verb else []
+
+    @property
+    def main_verb(self) -> str:
+        """The last word of the verb that is no adverb."""
+        words = [one.low for one in self.tokens[slice(*self.verb)] if one.low not in w.ADVERBS]
+        return words[-1] if words else ""
+
+
+def clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses of a sentence in their order, without what stands in brackets."""
+    words = [one for one in tokens if not one.in_brackets]
+    pieces: list[Clause] = [Clause([])]
+    for at, token in enumerate(words):
+        if token.is_end or token.text == "," or (token.text in ".!?" and at == len(words) - 1):
+            pieces.append(Clause([], token.text))
+            continue
+        if _parts(words, at, pieces[-1].tokens):
+            pieces.append(Clause([], token.low))
+        pieces[-1].tokens.append(token)
+    found = map(_with_verb, _joined([one for one in pieces if one.tokens]))
+    return [one for one in found if one.tokens]
+
+
+def _parts(words: Sequence[Token], at: int, before: Sequence[Token]) -> bool:
+    """Whether a new clause begins at a word within what commas part."""
+    low, rest = words[at].low, _until_stop(words[at + 1 :])
+    if not before or low in _PARTING:
+        return bool(before)
+    if low in ("and", "or"):
+        verb = verb_of(before)
+        return verb is not None and verb_of(rest) is not None and (_has_figure(before) or _has_figure(rest))
+    return _has_figure(before) and low in _TAKING
+
+
+def _has_figure(tokens: Sequence[Token]) -> bool:
+    return any(one.is_figure for one in tokens)
+
+
+def _until_stop(words: Sequence[Token]) -> list[Token]:
+    end = next((at for at, one in enumerate(words) if one.is_end or one.text == ","), len(words))
+    return list(words[:end])
+
+
+def _joined(pieces: Sequence[Clause]) -> list[Clause]:
+    """Pieces with what leads up to them before a comma."""
+    found: list[Clause] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before and piece.begins == "," and _is_intro(before) and not before.intro:
+            found[-1] = Clause(piece.tokens, before.begins, intro=before.tokens)
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_intro(piece: Clause) -> bool:
+    """Whether a piece before a comma leads up to a clause: Of these graduates; On a seasonally adjusted basis."""
+    first = piece.tokens[0].low
+    may_lead_up = first in w.PREPOSITIONS | w.CONJUNCTIONS | {"where", "which"} or first.endswith("ing")
+    return may_lead_up and not _has_figure(piece.tokens) and not verb_of(piece.tokens)
+
+
+def _with_verb(clause: Clause) -> Clause:
+    tokens = clause.tokens
+    while tokens and (tokens[0].low in w.CONJUNCTIONS | {"which", "who"} or tokens[0].text in "•-*"):
+        tokens = tokens[1:]
+    figure = next((at for at, one in enumerate(tokens) if one.is_figure), 0)
+    if figure and tokens[0].low == "of" and not clause.intro:
+        # Of these | 5% were; of whom | 31 had
+        clause.intro, tokens = tokens[:figure], tokens[figure:]
+    verb = (0, 1) if tokens and tokens[0].low in _TAKING else verb_of(tokens)
+    if not verb:
+        # With wind | contributing 5%
+        with_verb = tokens[1:] if tokens and tokens[0].low == "with" else tokens
+        at = next((at for at in range(len(with_verb)) if _takes(with_verb, at)), None)
+        tokens, verb = (with_verb, (at, at + 1)) if at is not None else (tokens, (0, 0))
+    clause.tokens, clause.verb = tokens, verb
+    return _reported(clause) or clause
+
+
+def _reported(clause: Clause) -> Clause | None:
+    """What somebody says or expects in a clause, with the speaker for "it": the airline said | it had a profit."""
+    if clause.main_verb not in w.REPORTING_VERBS | w.EXPECTING_VERBS:
+        return None
+    rest = clause.tokens[clause.verb[1] :]
+    rest = rest[1:] if rest and rest[0].low == "that" else rest
+    if not verb_of(rest):
+        return None
+    rest = [*clause.subject, *rest[1:]] if rest[0].low in ("it", "they") else rest
+    return _with_verb(Clause(rest, clause.begins, intro=clause.intro))
+
+
+def _takes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word such as "contributing" takes an object: a figure, or what follows a preposition."""
+    low = tokens[at].low
+    is_followed = at + 1 < len(tokens) and (at == 0 or not tokens[at + 1].is_noun)
+    return is_followed and low.endswith("ing") and tokens[at].is_noun
+
+
+def verb_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Where the verb of a clause begins and ends; that of "calls presented in May were few" is "were"."""
+    weak: tuple[int, int] | None = None
+    is_relative = False
+    at = 0
+    while at < len(tokens):
+        is_relative = is_relative or _begins_relative(tokens, at)
+        strength, end = _strength(tokens, at), at + 1
+        if strength and _is_participle_before_verb(tokens, at):
+            strength, is_relative = 0, False
+        if weak and (tokens[at].low in w.MAYBE_VERBS or at + 1 == len(tokens)):
+            strength = 0  # recorded the largest | decreases; accounted for 5% of the notes | heard
+        if strength:
+            end = _end(tokens, at)
+            if strength == _SURE and not is_relative:
+                return at, end
+            is_better = weak is None or _is_known(tokens[at]) or not _is_known(tokens[weak[0]])
+            weak = (at, end) if is_better and not is_relative else weak
+            is_relative = False
+        at = end
+    return weak
+
+
+def _is_known(token: Token) -> bool:
+    return token.low in w.CHANGE_VERBS | w.NUMBER_VERBS | w.SHARE_VERBS | w.HAVING_VERBS
+
+
+def _begins_relative(tokens: Sequence[Token], at: int) -> bool:
+    low = tokens[at].low
+    return at > 0 and low in w.RELATIVES - {"where"} and not (low == "that" and tokens[at - 1].low in w.PREPOSITIONS)
+
+
+def _is_participle_before_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word only describes what stands before it: the price of a house | sold | was."""
+    is_before = at + 1 < len(tokens) and tokens[at + 1].low in w.AUXILIARIES
+    return is_before and tokens[at].low not in w.AUXILIARIES
+
+
+def _strength(tokens: Sequence[Token], at: int) -> int:
+    """How surely a word is a verb: 2 without doubt, 1 if there is no other, 0 not at all."""
+    one, before = tokens[at], tokens[at - 1] if at else None
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    low = one.low
+    if low in w.AUXILIARIES:
+        return _SURE
+    is_name = bool(at) and one.text[:1].isupper()
+    if is_name or not (before is None or _may_precede_verb(before)):
+        return 0
+    if low in w.MAYBE_VERBS:  # graduates | average | 24 years
+        has_object = behind is None or (behind.low != "of" and not behind.is_noun)
+        is_theirs = before is not None and (before.is_plural != low.endswith("s") or before.low in w.PRONOUNS)
+        return _SURE if has_object and is_theirs else 0
+    if low in w.IRREGULAR_VERBS | w.CHANGE_VERBS and not low.endswith(("ed", "ing", "n")):
+        return _SURE if before else 1
+    is_change = low in w.IRREGULAR_VERBS | w.CHANGE_VERBS
+    if before is None or not (is_change or low.endswith("ed")) or low.endswith("ing") or "-" in low:
+        return 0
+    may_go_on = behind is None or not behind.is_noun or behind.is_plural
+    return int(may_go_on or (not is_change and (before.is_figure or before.is_plural)))
+
+
+def _may_precede_verb(before: Token) -> bool:
+    is_noun = before.is_noun and not before.low.endswith("ly")
+    return is_noun or before.is_figure or before.low in w.PRONOUNS | w.ADVERBS | w.RELATIVES
+
+
+def _end(tokens: Sequence[Token], at: int) -> int:
+    """Where a verb ends that begins at a word: had | not been | increased."""
+    end = at + 1
+    while end < len(tokens) and _continues_verb(tokens, end):
+        end += 1
+    return end
+
+
+def _continues_verb(tokens: Sequence[Token], at: int) -> bool:
+    low, before = tokens[at].low, tokens[at - 1].low
+    if low in w.AUXILIARIES | _WITHIN_VERBS or (low == "to" and before in w.EXPECTING_VERBS):
+        return True
+    is_verb = low in w.IRREGULAR_VERBS | w.CHANGE_VERBS or low.endswith(("ed", "ing"))
+    return before in w.AUXILIARIES | _WITHIN_VERBS | {"to"} and (is_verb or (before == "to" and tokens[at].is_noun))
