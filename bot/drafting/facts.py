@@ -18,7 +18,7 @@ _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
 _TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
-_NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
+NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
@@ -128,7 +128,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     dated, (unit, other) = _dated(one, usual), (each.reading.figure.numbers[-1].unit for each in (one, first))
     total = _TOTAL.search(one.before)
     ways = [
-        f"{total[1]}{_NEWLY.sub('', label)}" if total and total[1] not in label else "",
+        f"{total[1]}{NEWLY.sub('', label)}" if total and total[1] not in label else "",
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from .facts import Told
+from .facts import NEWLY, Told
 from .reading.clauses import DOER
 from .reading.plain import plain
 from .reading.reading import Carried
 from .reading.subjects import is_generic, is_measured
 
-_NEWLY = re.compile("新(?:[设增建签开办]|注册|登记)")
 _SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -29,7 +28,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         owners.read(one)
         bearer = owners.bearer(one)
         whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
-        if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
+        if (newly := NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         if bearer:
             one.label, one.bare = _joined(bearer, one.label), one.label

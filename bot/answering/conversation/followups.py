@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -195,7 +196,7 @@ class _FollowUp:
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
             says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places or self.earlier
-            called = self._called_so(scored)
+            called = [one for one in scored if self._is_called_so(one[1])]
             beside = scored if may_repeat else [one for one in scored if self.turn.is_beside(one[1])]
             scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
@@ -205,7 +206,7 @@ class _FollowUp:
 
     def _nearest(self, found: list[Entry]) -> list[Entry]:
         """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
-        spelt = [entry for entry in found if is_spelt(self._said_text(), entry)] or found
+        spelt = [entry for entry in found if is_spelt(self._said_text, entry)] or found
         alike = sorted(
             ((max(likeness(e.fact.label, one.fact.label) for one in self.turn.entries), e) for e in spelt),
             key=lambda one: -one[0],
@@ -271,8 +272,7 @@ class _FollowUp:
             return False  # 去年呢 asks for another time
         if unit and not says_how and entry.sentence == before.sentence and entry.aspect.unit != before.aspect.unit:
             return True
-        is_called = self.bare and bool(self._called_so([(1.0, entry)]))
-        return is_called or self._is_of_the_same(entry, before)
+        return (self.bare and self._is_called_so(entry)) or self._is_of_the_same(entry, before)
 
     def _is_of_the_same(self, entry: Entry, before: Entry) -> bool:
         """Whether a fact tells of the very thing of another one, and not of a kind or a neighbour of it.
@@ -346,20 +346,21 @@ class _FollowUp:
             return _OTHER_TYPE
         return 1.0 if has.unit == had.unit else _OTHER_UNIT
 
+    @cached_property
     def _said_text(self) -> str:
         """The message without what only says that it goes on, or asks: 在校 of 在校的呢."""
         fillers = ("demonstratives", "particles")
         said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers and _names(t))
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
-    def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
-        """The facts that are called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
-        text = self._said_text()
+    def _is_called_so(self, entry: Entry) -> bool:
+        """Whether a fact is called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
+        text = self._said_text
         if len(text) > 1:
-            return [(score, entry) for score, entry in scored if text in entry.text]
+            return text in entry.text
         # What is left beside a number is no name, nor is what the label of the turn says as well.
         is_name = text and not (self.asked.quantities or any(text in before.label for before in self.turn.entries))
-        return [(score, entry) for score, entry in scored if is_name and text in entry.label]
+        return bool(is_name) and text in entry.label
 
 
 def likeness(one: str, other: str) -> float:

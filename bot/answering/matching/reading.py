@@ -194,9 +194,11 @@ class Reader:
     def figure(self, number: int) -> Figure:
         """The figure of a fact, in the unit that ends its label where it has none itself: 2.1 of 提高幅度(百分点)."""
         texts = self.texts[number]
-        figure, unit = self._figure(texts.figure), _UNIT.search(texts.names)
-        in_unit = self._figure(texts.figure + unit[1]) if unit and not figure.unit else figure
-        return in_unit if in_unit.unit not in ("", "name") else figure
+        figure = self._figure(texts.figure)
+        if figure.unit or not (unit := _UNIT.search(texts.names)):
+            return figure
+        in_unit = self._figure(texts.figure + unit[1])
+        return figure if in_unit.unit in ("", "name") else in_unit
 
     def _figure(self, text: str) -> Figure:
         known = self._figures.get(text)

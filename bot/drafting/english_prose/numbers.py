@@ -62,6 +62,11 @@ class Number:
         """Whether it can tell nothing but a change: percentage points."""
         return self.unit in _CHANGES
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is a percentage, or percentage points."""
+        return self.is_percent or self.is_change
+
 
 def codes_in(article: str) -> set[str]:
     """The numbers by which an article calls things: of emergency | 999 calls."""

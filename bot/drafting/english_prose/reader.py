@@ -32,10 +32,6 @@ class EnglishReading:
     told: Told
     when: Time | None = None
 
-    @property
-    def is_relative(self) -> bool:
-        return self.number.is_percent or self.number.is_change
-
 
 class EnglishReader:
     """Reads the sentences of an article in their order."""
@@ -104,7 +100,7 @@ def _reading(sentence: Sentence, figure: int, told: Told) -> EnglishReading:
     hedge = _HEDGE.search(sentence.text, 0, number.start)
     start = hedge.start() if hedge else number.start
     end = max(number.end, sentence.ends.get(figure, number.end))
-    name = label(told, is_relative=number.is_percent or number.is_change)
+    name = label(told, is_relative=number.is_relative)
     return EnglishReading(number, start, end, name, told, _time_of(sentence, figure, told))
 
 
@@ -113,7 +109,7 @@ def _time_of(sentence: Sentence, figure: int, told: Told) -> Time | None:
     text, found, number = sentence.text, sentence.numbers, sentence.numbers[figure]
     if told.kind in ("level", "share") and told.extra:
         based = (one for one in sentence.when if one.is_base)
-        other = next((one for one in based if one.said.removesuffix("'s").removesuffix("’s") in told.extra), None)
+        other = next((one for one in based if one.name in told.extra), None)
         if other:
             return other
     until = found[figure + 1].start if figure + 1 < len(found) else len(text)

@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
+MONTHS = "January February March April May June July August September October November December"
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?:{MONTHS.replace(' ', '|')}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?\d\d(?:\d\d)?)?(?![\d,.]*\d|\s?%)"
@@ -65,6 +66,11 @@ class Time(NamedTuple):
     months: str = ""
     is_base: bool = False
     is_whole: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is said of it, as the name of that time: last year of last year's."""
+        return self.said.removesuffix("'s").removesuffix("’s")
 
 
 def times(text: str) -> list[Time]:

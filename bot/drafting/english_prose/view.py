@@ -93,7 +93,7 @@ class View:
 
     @property
     def is_relative(self) -> bool:
-        return self.number.is_percent or self.number.is_change
+        return self.number.is_relative
 
     @property
     def count(self) -> str:
@@ -150,7 +150,7 @@ class View:
         near = (one for one in self.sentence.when if self.end <= one.start < self.until)
         time = next((one for one in near if one.is_base and self.sentence.between(one.end, self.until)), None)
         time = time or self.sentence.base_before(self.token.start)
-        return time.said.removesuffix("'s").removesuffix("’s") if time else ""
+        return time.name if time else ""
 
     @property
     def object_of_change(self) -> str:

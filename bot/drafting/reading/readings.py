@@ -55,7 +55,7 @@ class Reader:
         for one in self._english.read(sentence):
             family = "percent" if one.number.is_percent else "points" if one.number.is_change else "things"
             label = self._without_own(one.label)
-            names = tuple(self._without_own(name) for name in keywords(one.told, is_relative=one.is_relative))
+            names = tuple(self._without_own(name) for name in keywords(one.told, is_relative=one.number.is_relative))
             carried = Carried.NOWHERE if not label else Carried.SENTENCE if one.told.is_carried else Carried.HERE
             figure = Figure(one.start, one.end, family, one.number.quantities)
             found.append(Reading(figure, Lead(), (), label=label, carried=carried, when=one.when, names=names))
