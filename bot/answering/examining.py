@@ -11,7 +11,7 @@ from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, qu
 from bot.answering.knowledge.report_file import ReportFile
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import Observation, asks_at, is_place
+from bot.answering.matching.observation import Observation, asked_at, is_place
 
 from .answer import Outcome
 from .answerer import Answerer
@@ -104,7 +104,7 @@ def _is_only_where_or_when(asked: Observation) -> bool:
 
 def _is_question(name: str, asked: Observation) -> bool:
     tokens = asked.tokens
-    words = (token.text for at, token in enumerate(tokens) if asks_at(tokens, at) or token.is_stop)
+    words = (token.text for at, token in enumerate(tokens) if asked_at(tokens, at) or token.is_stop)
     return bool(_ENGLISH_QUESTION.match(name)) or any(map(_INTERROGATIVE.search, words))
 
 
@@ -125,6 +125,6 @@ def _other_role(token: Token, asked: Observation) -> str:
         return "a name of the report's subject"
     if token in asked.places:
         return "a place"
-    if asks_at(asked.tokens, asked.tokens.index(token)):
+    if asked_at(asked.tokens, asked.tokens.index(token)):
         return "a question word"
     return "a word that joins two things" if "join" in token.roles else ""

@@ -137,7 +137,10 @@ class Wanted:
         foreign = [part for part in self.words if not part.in_force]
         if not (entries and foreign) or len(self.segments) > 1:
             return False
-        heads = [*self.kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
+        # 哪些行业下降了 tells them by how they changed, but 医院有哪些问题 asks for problems.
+        is_told = self.telling.is_typed or self.order or self.is_each or self.count
+        kinds = self.kinds if is_told else ()
+        heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
         foreign = [part for part in foreign if not any(part.token is head for head in heads)]
         if any(part.token.text.isascii() for part in foreign):
             return False

@@ -28,6 +28,11 @@ _CAUSE = re.compile(
     "[原动]因|因[素为]|由于|缘[故由]|得益于|受益于|[源由]于|来自|来源|凭借|支撑|拉动|带动|推动|驱动|导致|影响"
     r"|\b(?:because|due to|owing to|thanks to|driven by|caused? by|reasons?|factors?|causes?|drivers?)\b"
 )
+# What says how something is done, when, or what it means.
+_EXPLANATION = re.compile(
+    "[定含意]义|意思|方[式法]|办法|途径|渠道|措施|举措|做法|流程|条件|要求|标准|材料|用[途法]|作用|好处|影响|电话|时间"
+    r"|\b(?:definitions?|meanings?|ways?|methods?|means|measures|conditions|requirements|uses?|effects?|hours|phone)\b"
+)
 _CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _CENTURY = 100
@@ -36,6 +41,7 @@ _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _USERS = re.compile("[用客账储]户|股东")
 _AVERAGE = "平均"
+_TELLS_AVERAGE = re.compile(r"[均每单]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
@@ -103,6 +109,7 @@ class Asked:
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
+        self.is_average = any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
 
 
@@ -165,6 +172,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
     if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
         return "level"
+    if asked.is_average and not (asked.index.share(_AVERAGE, entry) or _TELLS_AVERAGE.search(entry.text)):
+        return "level"
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
     return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
 
@@ -178,6 +187,8 @@ def _kind(asked: Asked, entry: Entry) -> str:
         return "" if entry.aspect.unit == "name" and _tells_why(entry, asked.index) else "name"
     if asked.quotes:
         return ""
+    if "explanation" in asks:
+        return "" if entry.aspect.unit == "name" and _EXPLANATION.search(entry.text) else "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"

@@ -21,7 +21,8 @@ COUNTED = frozenset(
 ) | {""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
-IN_WORDS = frozenset(["who", "reason"])  # what no figure tells, whatever is measured
+IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured
+_BEFORE_VERBS = frozenset(["怎么", "怎样", "如何", "咋", "几点"])  # where these ask how, or at what hour, it is done
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
@@ -92,7 +93,7 @@ class Observation:
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
-    asks = frozenset(token.roles["ask"] for at, token in enumerate(tokens) if asks_at(tokens, at))
+    asks = frozenset(ask for at in range(len(tokens)) if (ask := asked_at(tokens, at)))
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
@@ -323,16 +324,32 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
     for before in range(at - 1, -1, -1):
         if tokens[before].text not in SCALES:
-            return tokens[before].roles.get("ask") in _COUNTING and asks_at(tokens, before)
+            return asked_at(tokens, before) in _COUNTING
     return False
 
 
-def asks_at(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token is a question word; 几 is none in 另外几个 and 最大的几个, where it means several."""
-    if "ask" not in tokens[at].roles or tokens[at].text != "几" or not at:
-        return "ask" in tokens[at].roles
+def asked_at(tokens: Sequence[Token], at: int) -> str:
+    """The kind of answer that a token asks for, "" for none.
+
+    几 asks nothing in 另外几个 and 最大的几个, where it means several; 怎么办理 asks for an explanation.
+    """
+    token = tokens[at]
+    ask = token.roles.get("ask", "")
+    if token.text in _BEFORE_VERBS:
+        return "explanation" if _is_done(tokens[at + 1 :], token.end) else ask
+    if token.text != "几" or not at:
+        return ask
     is_of_the_most = tokens[at - 1].text == "的" and any(token.text[0] == "最" for token in tokens[:at])
-    return not (is_of_the_most or tokens[at - 1].text in _SEVERAL)
+    return "" if is_of_the_most or tokens[at - 1].text in _SEVERAL else ask
+
+
+def _is_done(tokens: Sequence[Token], start: int) -> bool:
+    """Whether tokens begin, right where another ended, with what is done: 办理, 提高收入, but not 增长的."""
+    verb, others = tokens[:1], tokens[1:2]
+    if not verb or verb[0].start != start:
+        return False
+    names = [one.is_unknown or (one.is_content and not one.roles) for one in (*verb, *others)]
+    return names[0] or ("change" in verb[0].roles and names[1:] == [True])
 
 
 def told(tokens: Sequence[Token]) -> str:
