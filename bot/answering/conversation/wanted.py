@@ -138,7 +138,7 @@ class Wanted:
         if not (entries and foreign) or len(self.segments) > 1:
             return False
         # 哪些行业下降了 tells them by how they changed, but 医院有哪些问题 asks for problems.
-        is_told = self.telling.is_typed or self.order or self.is_each or self.count
+        is_told = self.telling.bounds or self.asked.aspect.change or self.order or self.is_each or self.count
         kinds = self.kinds if is_told else ()
         heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
         foreign = [part for part in foreign if not any(part.token is head for head in heads)]

@@ -22,6 +22,7 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured
+_BEFORE_NOUNS = frozenset(["什么", "啥"])
 _BEFORE_VERBS = frozenset(["怎么", "怎样", "如何", "咋", "几点"])  # where these ask how, or at what hour, it is done
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
@@ -337,6 +338,8 @@ def asked_at(tokens: Sequence[Token], at: int) -> str:
     ask = token.roles.get("ask", "")
     if token.text in _BEFORE_VERBS:
         return "explanation" if _is_done(tokens[at + 1 :], token.end) else ask
+    if token.text in _BEFORE_NOUNS:
+        return "name" if _is_done(tokens[at + 1 :][:1], token.end) else ask
     if token.text != "几" or not at:
         return ask
     is_of_the_most = tokens[at - 1].text == "的" and any(token.text[0] == "最" for token in tokens[:at])
