@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
-from .entries import NEW, Entry
+from .entries import NEW, Entry, concepts_of
 from .index import Index
 from .observation import IN_WORDS, RELATIVE, Aspect, base_of
 from .places import HERE, Surroundings, surroundings
@@ -34,6 +34,7 @@ _EXPLANATION = re.compile(
     r"|\b(?:definitions?|meanings?|ways?|methods?|means|measures|conditions|requirements|uses?|effects?|hours|phone)\b"
 )
 _CLAUSE_END = re.compile("[,;，；。:：]")
+_WHAT = frozenset(["什么", "啥"])
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _CENTURY = 100
 _DECEMBER = 12
@@ -82,6 +83,7 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
+    `named`: what names are asked for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an average.
     `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
@@ -109,8 +111,19 @@ class Asked:
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
-        self.is_average = any(_AVERAGE in word.senses[0] for word in words)
+        self.named = tuple(concepts_of(_named_by(question)))
+        # 高于全国平均水平 sets it beside an average, and asks for none.
+        self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
+
+
+def _named_by(question: Observation) -> Iterator[Token]:
+    """The words for what several names are asked of: 产品 of 有哪些产品 and 有什么产品."""
+    for before, word, behind in zip(
+        ["", *(token.text for token in question.tokens)], question.tokens, question.tokens[1:], strict=False
+    ):
+        if word.text == "哪些" or (before == "有" and word.text in _WHAT):
+            yield from (one for one in question.content if one is behind and one.start == word.end)
 
 
 def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
@@ -189,6 +202,8 @@ def _kind(asked: Asked, entry: Entry) -> str:
         return ""
     if "explanation" in asks:
         return "" if entry.aspect.unit == "name" and _EXPLANATION.search(entry.text) else "name"
+    if asked.named and entry.aspect.unit == "name" and not any(asked.index.share(one, entry) for one in asked.named):
+        return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"

@@ -1,0 +1,58 @@
+"""How something is done, what it means, what comes next and how others fare is told by no figure of a report."""
+
+import pytest
+
+from bot.answering.answer import Outcome
+from tests.support.reports.told import Told, ids
+
+FERRY = Told("""\
+雁洲轮渡 轮渡公司 2021
+全年客运量80万人次，增长5.0%，营业收入1200万元。
+  riders|客运量|80万人次
+  riders-growth|客运量增速|5.0%
+  revenue|营业收入|1200万元
+船票预约办法是在码头登记，月票的含义是当月不限次数。
+  booking|船票预约办法|在码头登记
+  monthly|月票的含义|当月不限次数
+新开航线：北湾线、南湾线；平均票价3元。
+  routes|新开航线|北湾线、南湾线
+  fare|平均票价|3元
+船员60人。
+  crew|船员人数|60人
+""")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "客运量怎么统计",
+            "怎么提高客运量",
+            "客运量是什么意思",
+            "什么叫客运量",
+            "客运量的定义",
+            "怎样才能提高营业收入",
+        ),
+        *("客运量有哪些困难", "客运量有什么政策", "平均每人营业收入是多少", "船员怎么报名", "how do I become crew"),
+        *("客运量会不会下降", "未来会有多少船员", "我的营业收入是多少", "别的地方的客运量呢", "其他城市船员有多少"),
+    ],
+)
+def test_no_figure_tells_it(question: str) -> None:
+    assert FERRY.last(question).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        *(
+            ("船票怎么预约", "booking"),
+            ("月票是什么意思", "monthly"),
+            ("新开了哪些航线", "routes"),
+            ("票价平均多少", "fare"),
+        ),
+        *(("客运量怎么样", "riders"), ("客运量怎么变化的", "riders-growth")),
+        *(("全年客运量如何", "riders"), ("客运量涨得怎么样", "riders-growth"), ("80万人次是什么意思", "riders")),
+    ],
+)
+def test_what_the_report_tells_is_told(question: str, told: str) -> None:
+    assert told in ids(FERRY.last(question))
