@@ -194,14 +194,11 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 def _kind(asked: Asked, entry: Entry) -> str:
     """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
-    if "number" in asks:
+    if "number" in asks or (asked.quotes and "reason" not in asks):
         return ""
-    if "reason" in asks:
-        return "" if entry.aspect.unit == "name" and _tells_why(entry, asked.index) else "name"
-    if asked.quotes:
-        return ""
-    if "explanation" in asks:
-        return "" if entry.aspect.unit == "name" and _EXPLANATION.search(entry.text) else "name"
+    if asks & {"reason", "explanation"}:
+        tells = _tells_why(entry, asked.index) if "reason" in asks else bool(_EXPLANATION.search(entry.text))
+        return "" if tells and entry.aspect.unit == "name" else "name"
     if asked.named and entry.aspect.unit == "name" and not any(asked.index.share(one, entry) for one in asked.named):
         return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
