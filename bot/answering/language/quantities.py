@@ -88,7 +88,7 @@ _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
-_BOUNDED = re.compile("以上|以下|左右|以内|开外")
+_BOUNDED = re.compile("以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
 
@@ -104,11 +104,21 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for at, (lower, upper) in enumerate(pairwise(found)):
         if _RANGE.fullmatch(folded, lower.end, upper.start) and not (lower.unit and upper.unit):
             unit = lower.unit or upper.unit
-            scale = upper.scale if lower.scale == 1 else 1
+            scale = _shared_scale(folded, lower, upper)
             value = _EXACT.multiply(lower.value, Decimal(scale))
             said[at] = lower._replace(value=value, unit=unit, scale=lower.scale * scale)
             said[at + 1] = upper._replace(unit=unit)
     return tuple(said)
+
+
+def _shared_scale(text: str, lower: Quantity, upper: Quantity) -> int:
+    """What the second number of a range says of the first one, which leaves it out: 1—3万, 一到三万, 三至四成."""
+    said = text[upper.start : upper.end]
+    if lower.scale != 1:
+        return 1
+    is_digit = lower.end - lower.start == 1 and text[lower.start] in "一二两三四五六七八九"
+    scale = prod(map(_SCALES.__getitem__, re.findall("[百千万亿]", said))) if is_digit else upper.scale
+    return scale * 10 if said.endswith("成") else scale
 
 
 def plain(text: str) -> str:
@@ -189,7 +199,7 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
     if number in ("一", "零") and not match["scales"]:
         return quantity.unit in _AFTER_ONE or bool(_BOUNDED.match(text, quantity.end))  # 一小时以上
-    return bool(quantity.unit or len(number) > 1 or match["scales"])
+    return bool(quantity.unit or len(number) > 1 or match["scales"] or _BOUNDED.match(text, quantity.end))
 
 
 def _part_of_whole(match: re.Match[str]) -> Quantity | None:

@@ -33,7 +33,7 @@ _SPELLINGS = {
     "季度": "个季度|季度",
     "千瓦时": "千瓦时|度电|kwh|kilowatt-hours|kilowatt hours",
     "平方公里": "平方公里|平方千米|square kilometres|square kilometers|sq km|km²|km2",
-    "平方米": "平方米|m2",
+    "平方米": "平方米|平米|m2",
     "立方米": "立方米|m3",
     "公里": "公里|千米|km",
     "厘米": "厘米|cm",

@@ -92,7 +92,13 @@ class NameTokens:
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:
-    """What a token of a report says, as concepts; unknown text and everyday words stand for themselves, by stems."""
+    """What a token of a report says, as concepts; unknown text and everyday words stand for themselves, by stems.
+
+    A number says its value in its unit, and its value alone.
+    """
+    if token.quantity is not None:
+        value = f"{'#' if token.quantity.ordinal else '='}{token.quantity.value.normalize()}"
+        return ((value + token.quantity.unit,), (value,)) if token.quantity.unit else ((value,),)
     if token.word is None:
         return ((key_of(token.text) or token.text,),) if token.is_unknown else ()
     if not token.word.senses and token.word.everyday:

@@ -151,7 +151,7 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
     """The ideas that a token says, each with its senses: 小学老师 says two, 孩子 one of several."""
     word = token.word
     if word is None:
-        return [senses_of(token)]
+        return [senses_of(token)[:1]]
     if len(word.senses) == 1 and len(word.senses[0]) > 1:
         return [((concept,),) for concept in word.senses[0]]
     own = senses_of(token)

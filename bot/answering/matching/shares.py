@@ -43,10 +43,8 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        is_rare = index.frequency_of_pairs(token.text, all_of_them=True) <= COMMON
-        near = index.having_pairs(token.text, all_of_them=True) if is_rare else ()
-        named = (n for n in near if token.text in index.reader.texts[n].names)
-        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same, *named)}
+        named = {n: 1.0 for (concept,) in part.senses for n, _ in index.shares(concept).items()}
+        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same)} | named
     found: dict[int, float] = {}
     for sense in part.senses:
         having = _having_all(sense, index)
