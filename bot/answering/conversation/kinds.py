@@ -18,6 +18,7 @@ _MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may s
 _SORTS = frozenset(["type", "kind", "sort", "category", "class", "group"])
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
+_EACH_KIND = frozenset(["各种", "各类"])
 _ALL = frozenset(["都是", "都有"])
 AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
@@ -109,7 +110,8 @@ def _may_call(token: Token) -> bool:
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
     for at, token in enumerate(tokens):
-        if not _may_call(token):
+        of_each_kind = at > 0 and tokens[at - 1].text in _EACH_KIND and "aspect" in token.roles  # 各种规模
+        if not (_may_call(token) or of_each_kind):
             continue
         before, behind = tokens[at - 1] if at else None, [one.text for one in tokens[at + 1 : at + 3]]
         asks_which = before and (before.roles.get("ask") == "name" or before.text[0] == "哪")

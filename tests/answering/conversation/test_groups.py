@@ -200,6 +200,9 @@ COACHES = Told("""\
   west|往返西部通航城市客流|9万人次
   west-growth|往返西部通航城市客流增速|5%
   flights|飞行架次|1.2万架次
+大规模车队占车队的12%，小规模车队占40%。
+  large|大规模车队占比|12%
+  small|小规模车队占比|40%
 """)
 
 
@@ -215,6 +218,7 @@ COACHES = Told("""\
         # none that is told roughly
         ("客流超过1万人次的具体数字有哪些", "hai gui west"),
         ("写了具体数字的城市里哪个客流最少", "west"),
+        ("各种规模的车队占比分别是多少", "large small"),
     ],
 )
 def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str) -> None:
