@@ -112,7 +112,7 @@ class Choice:
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
-        if entry.named and kind.text.endswith(_PLACES):
+        if kind.text.endswith(_PLACES) and any(_may_be(key, kind.text) for key in entry.named):
             return True
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
@@ -250,6 +250,11 @@ class _Fitting:
                     found.update((one, other))
         is_of_most = len(found) <= len(named) * 2
         return [entry for entry in members if entry in found] if is_of_most else list(named)
+
+
+def _may_be(key: str, kind: str) -> bool:
+    """Whether a place, by its key, may be one of a kind of places: a country is no city."""
+    return not key.isdigit() if kind.endswith("国家") else not key.isupper()
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:

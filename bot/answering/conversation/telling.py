@@ -71,6 +71,8 @@ class Telling:
         # 具体数字, but not 具体是多少
         exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
+        # The most of something is told by no ranks, but the best of these is.
+        self._of_amounts = is_ordered and "rank" not in self.question.aspect.forms | {self.question.aspect.unit}
         self._of_rates = any("rate" in token.roles for token in tokens)
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
@@ -94,7 +96,8 @@ class Telling:
                 asked_of[report.id] = Asked(question, said, breakdowns, report, self._index)
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
-            if not (fitting.misfit or is_of_other_sign) and _is_written_so(self.written, entry):
+            is_rank = self._of_amounts and entry.aspect.unit == "rank"
+            if not (fitting.misfit or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
                     (self._of_rates and self._is_no_rate(entry))
                     or (self._is_since and entry.aspect.base != question.aspect.base)  # 高于全省 is not 比上年高
