@@ -150,7 +150,9 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
         values = [value for value in values if value.bound] if len(values) > 1 else values
     asks_which = any(one.text[-1] == "哪" and two.quantity for one, two in pairwise(asked.tokens))  # 哪三个区
-    if asks_which or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
+    # 100人以上的呢 names those that are meant, and states nothing of them.
+    names_some = any("".join(t.text for t in asked.tokens[max(v.words) + 1 :]) in ("呢", "的呢") for v in values)
+    if asks_which or names_some or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None
     skipped = value.words if value else frozenset()

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.answering.matching.coordination import FIGURES, is_name
-from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, senses_of
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, senses_of
 from bot.answering.matching.filters import Asked, breakdowns_of, fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
@@ -139,7 +139,9 @@ class _FollowUp:
 
     def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
         self.asked, self.turn, self.index = asked, turn, index
-        content = list(things_named(asked))
+        # 3万平方米以上的呢 names some by a number that their names have.
+        numbers = (t for t in asked.content if t.quantity and not index.named.isdisjoint(concepts_of([t])))
+        content = [*things_named(asked), *numbers]
         self.own = parts_of(content, index)
         self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
         self.bare = not (self.own or asked.spans or tells_how(asked))
