@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.answering.matching.coordination import FIGURES, is_name
-from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, senses_of
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
 from bot.answering.matching.filters import Asked, breakdowns_of, fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
@@ -189,6 +189,8 @@ class _FollowUp:
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
         fitting = named or [one for one in fitting if self._is_named(one[0])] or fitting
+        # 10万以上 is no 5万至10万.
+        fitting = [one for one in fitting if self._says_numbers_of(one[0])] or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -301,6 +303,15 @@ class _FollowUp:
         """Whether a fact is called by all that the message says itself."""
         return bool(self.own) and all(share(part, entry, self.index) >= CALLED for part in self.own)
 
+    def _says_numbers_of(self, entry: Entry) -> bool:
+        """Whether the message says all numbers that a fact is called by, or none."""
+        if not any(map(is_of_number, self.said)):
+            return True
+        numbers = [
+            t.senses for name in entry.names[:1] for t in name.tokens if t.senses and is_of_number(t.senses[0][0])
+        ]
+        return all(any(self.said.issuperset(sense) for sense in senses) for senses in numbers)
+
     def _score(self, entry: Entry, *, in_any_way: bool) -> float:
         """How well a fact goes on from those of the turn; `in_any_way`: however it is told, where its name is said."""
         others = [before for before in self.turn.entries if before is not entry]
@@ -336,7 +347,7 @@ class _FollowUp:
         return {
             concept: weight * self.index.weight(concept)
             for concept, weight in weights.items()
-            if exclusive.get(concept, frozenset()).isdisjoint(self.said)
+            if exclusive.get(concept, frozenset()).isdisjoint(self.said) and not is_of_number(concept)
         }
 
     def _told_alike(self, entry: Entry, before: Entry) -> float:

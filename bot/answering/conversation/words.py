@@ -64,7 +64,7 @@ def saying(part: Part, index: Index) -> set[int]:
 def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     """How far each of many facts says a word."""
     text, senses = part.token.text, _senses_of(part, index)
-    is_literal = len(text) > 1 and not text.isascii()
+    is_literal = len(text) > 1 and not (text.isascii() or part.token.quantity)  # 10万 is no part of 110万
     shares = [list(map(index.shares, sense)) for sense in senses]
 
     def share_of_entry(entry: Entry) -> float:

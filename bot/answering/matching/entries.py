@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too
+_NUMBERS = ("=", "#")  # how the concept of a number begins, and of one that is a rank
 TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 
@@ -97,13 +98,18 @@ def senses_of(token: Token) -> tuple[Sense, ...]:
     A number says its value in its unit, and its value alone.
     """
     if token.quantity is not None:
-        value = f"{'#' if token.quantity.ordinal else '='}{token.quantity.value.normalize()}"
+        value = f"{_NUMBERS[token.quantity.ordinal]}{token.quantity.value.normalize()}"
         return ((value + token.quantity.unit,), (value,)) if token.quantity.unit else ((value,),)
     if token.word is None:
         return ((key_of(token.text) or token.text,),) if token.is_unknown else ()
     if not token.word.senses and token.word.everyday:
         return ((key_of(token.text),),)
     return tuple(token.word.senses)
+
+
+def is_of_number(concept: str) -> bool:
+    """Whether a concept is that of a number in a name, such as 1万 of 1万平方米以上."""
+    return concept.startswith(_NUMBERS)
 
 
 def closure(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:

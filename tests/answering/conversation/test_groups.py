@@ -253,3 +253,24 @@ BANKS = Told("""\
 )
 def test_what_is_called_alike_is_one_group_in_whichever_sentence(question: str, expected: str) -> None:
     assert ids(BANKS.last(question)) == expected.split()
+
+
+SHOPS = Told("""\
+柳埠集市 集市 2022
+店铺面积不足20平方米的占50%，20至50平方米的占30%，50平方米以上的占20%。
+  tiny|20平方米以下店铺占比|50%
+  middling|20至50平方米店铺占比|30%
+  roomy|50平方米以上店铺占比|20%
+""")
+
+
+@pytest.mark.parametrize(
+    ("messages", "fact"),
+    [
+        (["20平方米以下的店铺占多少", "50平米以上的呢"], "roomy"),
+        (["50平方米以上的店铺占多少", "二十到五十平米的呢"], "middling"),
+        (["20到50平米的店铺占多少", "二十平米以下呢"], "tiny"),
+    ],
+)
+def test_a_follow_up_names_another_class_by_its_numbers(messages: list[str], fact: str) -> None:
+    assert ids(SHOPS.last(*messages)) == [fact]
