@@ -41,6 +41,7 @@ _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _USERS = re.compile("[用客账储]户|股东")
+_MOST = re.compile(r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b")  # the first of several
 _AVERAGE = "平均"
 _TELLS_AVERAGE = re.compile(r"[均每单]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
@@ -111,6 +112,7 @@ class Asked:
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
+        self.says_most = any(_MOST.search(token.text) for token in question.tokens)
         self.named = tuple(concepts_of(_named_by(question)))
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
@@ -307,6 +309,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if has.change and not (asked.changes or tells_of_new or may_be_rate):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
+        yield TUNING.other_share
+    if _MOST.search(entry.label) and not asked.says_most:
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
