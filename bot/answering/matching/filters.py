@@ -33,6 +33,13 @@ _EXPLANATION = re.compile(
     "[定含意]义|意思|方[式法]|办法|途径|渠道|措施|举措|做法|流程|条件|要求|标准|材料|用[途法]|作用|好处|影响|电话|时间"
     r"|\b(?:definitions?|meanings?|ways?|methods?|means|measures|conditions|requirements|uses?|effects?|hours|phone)\b"
 )
+_WHERE = frozenset(["哪里", "哪儿", "在哪", "什么地方", "何处", "where"])
+# How names of what is a place end, or say so.
+_WHEREABOUTS = re.compile(
+    "(?:地[点址区方带]?|位置|国家|[省市县区镇乡村州国洲港岛路街楼馆园部层城])$"
+    r"|\b(?:places?|locations?|sites?|venues?|cit(?:y|ies)|towns?|countr(?:y|ies)|regions?|areas?)\b",
+    re.MULTILINE,
+)
 _CLAUSE_END = re.compile("[,;，；。:：]")
 _WHAT = frozenset(["什么", "啥"])
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
@@ -41,7 +48,8 @@ _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _USERS = re.compile("[用客账储]户|股东")
-_MOST = re.compile(r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b")  # the first of several
+# What tells of the first of several.
+_MOST = re.compile(r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b")
 _AVERAGE = "平均"
 _TELLS_AVERAGE = re.compile(r"[均每单]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
@@ -84,7 +92,8 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `named`: what names are asked for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an average.
+    `says_most`: it asks for the first of several. `asks_where`: it asks for a place. `named`: what names are asked
+    for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an average.
     `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
@@ -113,6 +122,7 @@ class Asked:
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         self.says_most = any(_MOST.search(token.text) for token in question.tokens)
+        self.asks_where = any(token.text in _WHERE for token in question.tokens)
         self.named = tuple(concepts_of(_named_by(question)))
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
@@ -201,12 +211,19 @@ def _kind(asked: Asked, entry: Entry) -> str:
     if asks & {"reason", "explanation"}:
         tells = _tells_why(entry, asked.index) if "reason" in asks else bool(_EXPLANATION.search(entry.text))
         return "" if tells and entry.aspect.unit == "name" else "name"
-    if asked.named and entry.aspect.unit == "name" and not any(asked.index.share(one, entry) for one in asked.named):
+    if entry.aspect.unit == "name" and not _is_name_of_kind(asked, entry):
         return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
+
+
+def _is_name_of_kind(asked: Asked, entry: Entry) -> bool:
+    """Whether a name is one of what is asked for: of a place, where that is asked, and of products in 有哪些产品."""
+    if asked.asks_where and not _WHEREABOUTS.search(f"{entry.fact.figure}\n{entry.text}"):
+        return False
+    return not asked.named or any(asked.index.share(one, entry) for one in asked.named)
 
 
 def _tells_why(entry: Entry, index: Index) -> bool:
