@@ -207,14 +207,14 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bot.operating.backup import backup
+    from bot.operating.copies import backup
 
     show(printable(backup(_database_url(options), options.file)))
     return DONE
 
 
 def _migrate_database(options: argparse.Namespace) -> int:
-    from bot.operating.migrate_database import migrate_database
+    from bot.operating.copies import migrate_database
 
     for line in migrate_database(options.source, options.target):
         show(printable(line))
@@ -234,7 +234,7 @@ def _doctor(options: argparse.Namespace) -> int:
     has_errors = False
     for finding in examine(options.knowledge):
         show(printable(str(finding)))
-        has_errors |= finding.is_error
+        has_errors |= finding.level == "error"
     return NOT_SO if has_errors else DONE
 
 

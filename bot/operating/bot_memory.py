@@ -11,16 +11,13 @@ import structlog
 
 from bot.errors import UsageError
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, NoDatabaseError
+from bot.storage import Memory, NoDatabaseError, Unanswered
 from bot.storage.database import sqlite_file
 
 
 @asynccontextmanager
 async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
-    """The memory of the bot that has run on the database at `url`, within the block.
-
-    Raises UsageError where there is none, or where it cannot be used now.
-    """
+    """The memory of the bot that has run on the database at `url`. Raises UsageError where it cannot be used now."""
     # Whatever goes wrong is said in one line; the log would repeat it.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     file = sqlite_file(url)
@@ -45,15 +42,13 @@ def asked_in_vain(url: str, days: int) -> Counter[str]:
     """
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"--days {days}: is no number of days; write one from 1 to {MOST_DAYS}")
-    return asyncio.run(_asked(url, days))
 
+    async def unanswered() -> list[Unanswered]:
+        async with memory_of_bot(url) as memory:
+            return await memory.questions.unanswered(datetime.now(UTC).date() - timedelta(days=days - 1))
 
-async def _asked(url: str, days: int) -> Counter[str]:
-    first = datetime.now(UTC).date() - timedelta(days=days - 1)
-    async with memory_of_bot(url) as memory:
-        questions = await memory.questions.unanswered(first)
     counts: Counter[str] = Counter()
-    for question in questions:
+    for question in asyncio.run(unanswered()):
         if question.text:
             counts[question.text] += question.count
     return counts

@@ -22,8 +22,7 @@ from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.editing import Editor
-from bot.chat.admin.outages import tell_of_outages
-from bot.chat.admin.status import StatusHandler, Vitals
+from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
 from bot.chat.admin.teaching import TeachHandler
 from bot.chat.handlers import NOTING, ForgedPresses, install
 from bot.chat.library import Library

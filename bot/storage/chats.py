@@ -12,8 +12,6 @@ from .statements import Change, Query, Result, Rows, Values, insert_into
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from .writer import NoDatabaseError, Repository
 
-_UNDER_WAY: Final = ("queued", "sending")
-_SENDING: Final = ("send", "resend")
 # Why a subscription has ended that nobody wants back.
 UNSUBSCRIBED: Final = "unsubscribed"
 # Seconds for what was told before to be written, so that a chat that has ended and come back ends before it subscribes.
@@ -36,17 +34,11 @@ class Chats(Repository):
         self._writer.put(Rows(_see_chat, [values]))
 
     async def ended(self, chat_id: int, because: str) -> None:
-        """Notes that the bot can no longer write to the chat, which ends its subscription too.
-
-        `because`: a word for it, such as blocked or kicked.
-        """
+        """Notes that the bot can no longer write to the chat, which ends its subscription too: blocked, kicked."""
         self._writer.put(chat_ended(chat_id, because, self._clock()))
 
     async def moved(self, old: int, new: int) -> None:
-        """Carries all that is known of a group, its subscription too, over to the supergroup that it became.
-
-        Safe to call twice.
-        """
+        """Carries all that is known of a group, its subscription too, over to the supergroup; safe to call twice."""
         self._writer.put(chat_moved(old, new))
 
 
@@ -63,11 +55,7 @@ class Subscriptions(Repository):
     """The subscriptions of all chats. All but `known` raise NoDatabaseError after a few seconds."""
 
     async def subscribe(self, chat_id: int, kind: str, title: str, language: str, topic: int | None) -> bool:
-        """Has announcements go to a chat, in a forum to `topic`, or without one to its General topic.
-
-        False where they do already. `kind`: private, group, supergroup or channel. `title`: empty for a private chat.
-        `language`: what announcements come in.
-        """
+        """Has announcements go to a chat, in a forum to `topic`; False where they do already. See `Chats.seen`."""
         now, this = self._clock(), CHATS.c.chat_id == chat_id
         seen = {"chat_id": chat_id, "kind": kind, "title": title, "language": language, "topic": None, "added": now}
         wanted = {"subscribed": func.coalesce(CHATS.c.subscribed, now), "subscription_topic": topic}
@@ -82,11 +70,11 @@ class Subscriptions(Repository):
         return await self._confirmed(change)
 
     async def unsubscribe(self, chat_id: int, because: str) -> bool:
-        """Ends a subscription; False where there is none. `because`: a word for why."""
+        """Ends a subscription; False where there is none."""
         return await self._confirmed(subscription_ended(chat_id, because))
 
     async def ended(self, chat_id: int, because: str) -> None:
-        """Notes that announcements can no longer go to the chat, soon. `because`: a word for it."""
+        """Notes that announcements can no longer go to the chat, soon."""
         self._writer.put(subscription_ended(chat_id, because))
 
     async def known(self, chat_id: int) -> Known | None:
@@ -169,10 +157,7 @@ def chat_moved(old_id: int, new_id: int) -> Change:
         moved = {**old._asdict(), "chat_id": new_id, "kind": "supergroup", "ended": None, "because": None}
         row = insert_into(connection, CHATS).values(moved)
         # Messages of the supergroup may be read before the one that tells of the move.
-        known = {
-            "added": row.excluded.added,
-            "topic": func.coalesce(CHATS.c.topic, row.excluded.topic),
-        }
+        known = {"added": row.excluded.added, "topic": func.coalesce(CHATS.c.topic, row.excluded.topic)}
         # The subscription is that of the group, unless the supergroup has one already, or has ended since.
         moves = CHATS.c.subscribed.is_(None) & CHATS.c.ended.is_(None) & row.excluded.subscribed.is_not(None)
         for name in ("language", "subscribed", "subscription_topic", "unsubscribed"):
@@ -188,13 +173,9 @@ async def _move_deliveries(connection: AsyncConnection, old_id: int, new_id: int
     What was sent stays with the group: its messages cannot be changed from the supergroup, which has others by the
     same numbers.
     """
-    wanted = ANNOUNCEMENTS.c.state.in_(_UNDER_WAY) & ANNOUNCEMENTS.c.action.in_(_SENDING)
+    wanted = ANNOUNCEMENTS.c.state.in_(("queued", "sending")) & ANNOUNCEMENTS.c.action.in_(("send", "resend"))
     other = DELIVERIES.alias()
     twice = exists().where(other.c.announcement == DELIVERIES.c.announcement, other.c.chat_id == new_id)
-    pending = (
-        DELIVERIES.c.announcement.in_(select(ANNOUNCEMENTS.c.id).where(wanted)),
-        DELIVERIES.c.chat_id == old_id,
-        DELIVERIES.c.state == "pending",
-        ~twice,
-    )
-    await connection.execute(update(DELIVERIES).where(*pending).values(chat_id=new_id))
+    under_way = DELIVERIES.c.announcement.in_(select(ANNOUNCEMENTS.c.id).where(wanted))
+    pending = (DELIVERIES.c.chat_id == old_id) & (DELIVERIES.c.state == "pending")
+    await connection.execute(update(DELIVERIES).where(under_way, pending, ~twice).values(chat_id=new_id))

@@ -18,12 +18,11 @@ class CopyError(Exception):
     """Rows cannot be taken from a database, or brought into one; the text is one line for people."""
 
 
-def copy(target: Connection, source: Connection, check: Callable[[], None] = lambda: None) -> dict[str, int]:
-    """Copies all rows but those of `PASSING`, as the transactions of both see them; then compares row by row.
+def copy(target: Connection, source: Connection, check: Callable[[], None]) -> dict[str, int]:
+    """Copies all rows but those of `PASSING`, and compares them; their number by the tables that `source` has.
 
-    Returns the number of rows by the name of the table, for the tables that `source` has: one of an older version may
-    have fewer tables and columns. `check`: called again and again; what it raises ends the copying.
-    Raises CopyError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
+    One of an older version may have fewer tables and columns. `check`: called again and again; what it raises ends the
+    copying. Raises CopyError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
     """
     if revision_of(source) is None:
         raise CopyError("there is nothing to take: no bot has used this database yet")

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
@@ -26,7 +26,6 @@ _DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", POSTGRESQL: "postgresql+psycopg",
 BUSY: Final = 2.0
 _TRANSACTION: Final = 6.0  # seconds
 _AGAIN: Final = 0.01  # seconds
-_PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
 # Any number that no other program takes for its own lock in the same database.
 _WRITERS_LOCK: Final = 0x5348_5553
 _CONNECTING: Final = 2  # seconds; the least that libpq takes
@@ -66,10 +65,9 @@ class DatabaseGoneError(Exception):
 
 
 class Database:
-    """A database that is reached when it is first used; `prepare` comes before all else.
+    """A database that is reached when it is first used; `prepare` comes before all else. Raises what the drivers do.
 
-    `busy`: seconds to wait for other processes. Its methods raise whatever the drivers do.
-    `looking`: for `snapshot` alone; nothing is set up, and no file is made. `file`: that of SQLite.
+    `busy`: seconds to wait for other processes. `looking`: for `snapshot` alone; nothing is set up, no file is made.
     """
 
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
@@ -80,13 +78,9 @@ class Database:
         self._prepared = False
         self._place: tuple[int, int] | None = None
         self._open: set[asyncio.Task[Any]] = set()
-        if self.file:
-            self._engine = _sqlite(address, looking=looking)
-            # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
-            self._turns: AbstractAsyncContextManager[None] = asyncio.Lock()
-        else:
-            self._turns = nullcontext()
-            self._engine = _postgresql(address)
+        self._engine = _sqlite(address, looking=looking) if self.file else _postgresql(address)
+        # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
+        self._turns: AbstractAsyncContextManager[None] = asyncio.Lock() if self.file else nullcontext()
 
     @property
     def is_shared(self) -> bool:
@@ -94,10 +88,7 @@ class Database:
         return self.file is None
 
     async def prepare(self) -> None:
-        """Makes what is missing, and brings the tables up to date; one process at a time, the others wait.
-
-        Makes no database in the place of one that was there: raises DatabaseGoneError.
-        """
+        """Makes what is missing, and brings the tables up to date. Raises DatabaseGoneError where one was there."""
         # A connection from before an outage may lead to a file that is there no more.
         await self._engine.dispose()
         place = self._found() if self._prepared else None
@@ -109,10 +100,7 @@ class Database:
 
     @asynccontextmanager
     async def replacing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may change the tables and take as long as it likes; nobody else writes meanwhile.
-
-        Makes the folder of a SQLite file, and the file, which nobody but this user may read.
-        """
+        """A transaction that may change the tables and take as long as it likes; nobody else writes meanwhile."""
         if self.file and not self._prepared:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             _make_private(self.file)
@@ -154,10 +142,7 @@ class Database:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that sees the database as it is at one moment, while others go on writing.
-
-        Raises FileNotFoundError where there is no SQLite file.
-        """
+        """A transaction that sees the database as at one moment. Raises FileNotFoundError where there is no file."""
         if self.file:
             self.file.stat()
         async with self._engine.connect() as connection:
@@ -175,28 +160,23 @@ class Database:
         return asyncio.timeout(None if self.file else seconds)
 
     async def read(self, query: Query[Result], seconds: float = _TRANSACTION) -> Result:
-        """The result of `query`, which is carried to its end although whoever waits for it is cancelled.
-
-        Raises TimeoutError after `seconds`, where giving up is safe.
-        """
-
-        async def work() -> Result:
-            async with self.limit(seconds), self.reading() as connection:
-                return await query(connection)
-
-        return await self._carried_out(work())
+        """The result of `query`. Raises TimeoutError after `seconds`, where giving up is safe."""
+        return await self._carried_out(self.reading(), query, seconds)
 
     async def write(self, change: Query[Result], seconds: float = _TRANSACTION) -> Result:
         """As `read`; the result of `change` once it is committed."""
+        return await self._carried_out(self.writing(), change, seconds)
+
+    async def _carried_out(
+        self, place: AbstractAsyncContextManager[AsyncConnection], query: Query[Result], seconds: float
+    ) -> Result:
+        """Carries `query` to its end although whoever waits for it is cancelled."""
 
         async def work() -> Result:
-            async with self.limit(seconds), self.writing() as connection:
-                return await change(connection)
+            async with self.limit(seconds), place as connection:
+                return await query(connection)
 
-        return await self._carried_out(work())
-
-    async def _carried_out(self, work: Coroutine[Any, Any, Result]) -> Result:
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(work())
         self._open.add(task)
         task.add_done_callback(self._forget)
         return await asyncio.shield(task)
@@ -217,10 +197,7 @@ class Database:
 
 
 async def _lock(connection: AsyncConnection, busy: float, *, statement: float) -> None:
-    """Waits for up to `busy` seconds until no other process writes, and keeps them from it until the transaction ends.
-
-    `statement`: seconds that PostgreSQL may work on one; 0 for no limit.
-    """
+    """Waits until no other process writes. `statement`: seconds that PostgreSQL may work on one; 0 for no limit."""
     if connection.dialect.name == SQLITE:
         await connection.exec_driver_sql(f"PRAGMA busy_timeout={busy * 1000:.0f}")
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -252,8 +229,8 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     try:
         cursor = connection.cursor()
         _log_ahead(cursor)
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
     except BaseException:
         # The pool forgets it, and its thread would outlive the event loop.

@@ -7,6 +7,7 @@ database raises NoDatabaseError where that does not answer in time.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, Self
 
 from bot.storage.activity.audit import Audit
@@ -25,10 +26,7 @@ DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
 _OPENING: Final = 5.0
 _CLOSING: Final = 0.5
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+_NOW: Final = partial(datetime.now, UTC)
 
 
 class Memory:
@@ -60,14 +58,13 @@ class Memory:
         url: str,
         keep_days: int = DEFAULT_QUESTION_DAYS,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = _NOW,
         busy: float = BUSY,
     ) -> Self:
         """Opens the database at `url` (sqlite:///PATH or postgresql://…) and brings its tables up to date.
 
-        `keep_days`: for how long questions are kept; 0 means that none is noted. `clock`: tells the time in UTC.
-        `busy`: seconds for which other processes may keep this one from writing before the database counts as locked.
-        A database that cannot be used does not stop the start: it is logged, and tried again.
+        `keep_days`: for how long questions are kept; 0 means that none is noted. `busy`: seconds after which the
+        database counts as locked. One that cannot be used does not stop the start: it is logged, and tried again.
         """
         writer = Writer(Database(url, busy), clock)
         writer.start()
@@ -85,10 +82,7 @@ class Memory:
         return self._writer.health
 
     async def check(self) -> Health:
-        """Tries to write, unless it is known already that this is in vain, and returns the health after that.
-
-        For /readyz: takes 2.5 seconds at most.
-        """
+        """The health after an attempt to write, unless that is known to be in vain; takes 2.5 seconds at most."""
         if self.health.healthy:
             await self._writer.probe()
         return self._writer.health
@@ -99,13 +93,7 @@ class Memory:
         return self._writer.waiting
 
     async def prune(self) -> bool:
-        """Forgets questions that are no longer to be kept, and updates that Telegram sends no more.
-
-        Votes of a forgotten question still count for the facts of its answer. What admins did, and which way messages
-        were voted on, is forgotten after 400 days, and so are chats that ended; of announcements, drafts that were not
-        sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at least
-        once a day; returns whether that is done, or has to be tried again, because the database does not take it.
-        """
+        """Forgets what is no longer to be kept, see `upkeep`; whether the database took it. Call it once a day."""
         done = True
         for forget in upkeep.pieces(self.utcnow(), self._keep_days):
             try:

@@ -20,7 +20,6 @@ from sqlalchemy import Connection
 from .tables import METADATA
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-_NEWEST: Final = "head"
 REVISIONS: Final = "alembic_version"
 _SINCE: Final = "_since_"
 _REFUSAL: Final = "it was last used by a newer version of Shushuo; install that version here too"
@@ -35,10 +34,7 @@ class NewerDatabaseError(Exception):
 
 
 def upgrade(connection: Connection) -> None:
-    """Applies all migrations that are missing, and logs that it did.
-
-    A newer form that this version can use stays as it is. Raises `NewerDatabaseError` for any other newer one.
-    """
+    """Applies all migrations that are missing. Raises `NewerDatabaseError` for a form that it cannot use."""
     before = usable_revision_of(connection)
     if before is not None and not is_known(before):
         log.info("the database has a newer form, which this version can use too", form=before)
@@ -48,23 +44,17 @@ def upgrade(connection: Connection) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Makes the tables, or applies the migrations that are missing, within the transaction that the caller has begun.
-
-    Raises `NewerDatabaseError`.
-    """
+    """Makes the tables, or applies the migrations that are missing. Raises `NewerDatabaseError`."""
     before = revision_of(connection)
     if before is None:
         METADATA.create_all(connection)
-        command.stamp(_config(connection), _NEWEST)
+        command.stamp(_config(connection), "head")
     elif before != newest():
-        command.upgrade(_config(connection), _NEWEST)
+        command.upgrade(_config(connection), "head")
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The form that the tables have; None where there are none yet.
-
-    Raises `NewerDatabaseError` for each that is not known here: whoever copies the tables must know all of them.
-    """
+    """The form of the tables, None for none. Raises `NewerDatabaseError`: whoever copies them must know them all."""
     revision = usable_revision_of(connection)
     if revision is not None and not is_known(revision):
         raise NewerDatabaseError(_REFUSAL)

@@ -36,10 +36,7 @@ PIECE: Final = 5_000
 
 
 def pieces(now: datetime, question_days: int) -> tuple[Query[bool], ...]:
-    """Each forgets up to `PIECE` rows of a sort, and says whether there may be more of them; to be done in this order.
-
-    `question_days`: for how long questions are kept.
-    """
+    """Each forgets up to `PIECE` rows of a sort, and says whether there may be more of them; to be done in order."""
     today = now.date()
     old_questions = QUESTIONS.c.day <= today - timedelta(days=question_days)
     return (
@@ -58,8 +55,7 @@ def pieces(now: datetime, question_days: int) -> tuple[Query[bool], ...]:
 
 def _rows(table: Table, old: ColumnElement[bool]) -> Query[bool]:
     async def change(connection: AsyncConnection) -> bool:
-        deleted = await connection.execute(_delete(table, old))
-        return deleted.rowcount == PIECE
+        return (await connection.execute(_delete(table, old))).rowcount == PIECE
 
     return change
 
@@ -71,10 +67,7 @@ def _delete(table: Table, which: ColumnElement[bool]) -> Delete:
 
 
 def _votes() -> Query[bool]:
-    """Votes on answers whose question is forgotten count for each of the facts.
-
-    As one row for each fact, for they stay for ever.
-    """
+    """Votes on answers whose question is forgotten count for each of the facts: they stay for ever."""
     columns = FEEDBACK.c
     forgotten = and_(columns.question != "", ~exists().where(QUESTIONS.c.question == columns.question))
     on_several = and_(columns.question == "", columns.facts.contains(" "))

@@ -99,19 +99,13 @@ class Writer:
         return len(self._waiting)
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result:
-        """The result of `query`. Raises NoDatabaseError where there is none within a second, or `seconds`.
-
-        A database that is known to be away is not waited for.
-        """
+        """The result of `query`. Raises NoDatabaseError after `seconds`, or at once where it is known to be away."""
         if not self.health.healthy:
             raise NoDatabaseError
         return await self._within(seconds, self.database.read(query, seconds))
 
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result:
-        """The result of `change` once it is committed. Raises NoDatabaseError where it is not within `seconds`.
-
-        It is not tried again, so that whoever is told that it failed can try it again.
-        """
+        """The result of `change` once it is committed. Raises NoDatabaseError; it is not tried again then."""
         if not self._prepared:
             raise NoDatabaseError
         return await self._within(seconds, self.database.write(change, seconds))
@@ -284,10 +278,7 @@ class Repository:
         return next(iter(await self._rows(wanted, of)), None)
 
     async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool:
-        """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out.
-
-        Raises NoDatabaseError.
-        """
+        """Whether there was a row to change. `change`: makes the statement of the time. Raises NoDatabaseError."""
 
         async def carry_out(connection: AsyncConnection) -> bool:
             now = await time_of(connection, self._clock())

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.operating.backup import backup
+from bot.operating.copies import backup
 from bot.storage.tables import PASSING
 from tests.support.bots.running_bot import running_bot
 from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
@@ -133,8 +133,8 @@ async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(
         trial.rows(f"INSERT INTO handled_updates VALUES ({written[-1]}, '2030-05-17')")  # noqa: S608
         assert len(written) < 20
 
-    monkeypatch.setattr("bot.operating.backup._PAGES", 30)
-    monkeypatch.setattr("bot.operating.backup.stoppable", lambda: nullcontext(write))
+    monkeypatch.setattr("bot.operating.copies._PAGES", 30)
+    monkeypatch.setattr("bot.operating.copies.stoppable", lambda: nullcontext(write))
     backup(trial.url, shell.folder / "all.db")
     assert len(written) > 2
     assert rows(shell.folder / "all.db", "SELECT min(update_id), count(*) FROM handled_updates") == [(0, 3_000)]
@@ -178,7 +178,7 @@ async def test_a_signal_ends_it_and_leaves_nothing(
         os.kill(os.getpid(), number)
         return TemporaryDirectory(**options)
 
-    monkeypatch.setattr("bot.operating.backup.TemporaryDirectory", stopped)
+    monkeypatch.setattr("bot.operating.copies.TemporaryDirectory", stopped)
     before = signal.getsignal(number)
     with pytest.raises(KeyboardInterrupt):
         backup(trial.url, place / "all.db")

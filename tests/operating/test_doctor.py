@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from telegram import Bot
 
-from bot.operating import local_examinations
+from bot.operating import doctor
 from bot.settings import Settings
 from bot.storage.migrating import newest
 from tests.support.bots.running_bot import free_port
@@ -120,7 +120,7 @@ async def test_a_check_that_fails_itself_does_not_keep_the_others_from_being_mad
     def fail(_: object) -> None:
         raise LookupError(SECRET)
 
-    monkeypatch.setattr(local_examinations, "load", fail)
+    monkeypatch.setattr(doctor, "load", fail)
     found = await examined(shell, TELEGRAM_BOT_TOKEN_FILE="nowhere")
     assert found["knowledge"] == ["error: could not be examined (LookupError); look at the lines around this one"]
     assert found["telegram"] == ["warning: not examined; put TELEGRAM_BOT_TOKEN_FILE right first"]

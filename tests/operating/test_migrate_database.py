@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.operating import migrate_database
+from bot.operating import copies
 from bot.storage import Vote
 from tests.support.processes.shell import Shell
 from tests.support.reports.small_report import OUTPUT, answered
@@ -83,7 +83,7 @@ async def test_a_database_that_goes_away_is_one_line(shell: Shell, database: Tri
 async def test_a_locked_database_is_not_copied_into(
     shell: Shell, database: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate_database, "_PATIENCE", 0.1)
+    monkeypatch.setattr(copies, "_PATIENCE", 0.1)
     old = SqliteTrial(tmp_path / "old")
     await remember(old)
     async with opened_memory(database):

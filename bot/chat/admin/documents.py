@@ -28,8 +28,7 @@ from bot.storage.memory import Memory
 
 from .admins import Admins
 from .editing import Editor, digest_of
-from .knowledge_changes import changed, drafted, refused, reloaded, taught, tried, warned
-from .reloads import Check, Edit
+from .knowledge_changes import Check, Edit, changed, drafted, refused, reloaded, taught, tried, warned
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"

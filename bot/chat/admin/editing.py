@@ -20,8 +20,7 @@ from bot.answering.knowledge.text_file import shown
 from bot.chat.markup import one_line
 from bot.chat.texts import RequestError
 
-from .atomic_files import sweep, sync, write_atomically
-from .reloads import ClusterReloaded, Edit
+from .knowledge_changes import ClusterReloaded, Edit
 
 # When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
 # out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
@@ -30,6 +29,7 @@ _ENTRY: Final = re.compile(
 )
 # Telegram brings an update again for a day.
 _KEPT_SECONDS: Final = 2 * 86_400.0
+_READABLE: Final = 0o644
 
 log = structlog.get_logger(__name__)
 
@@ -223,3 +223,40 @@ class Editor:
 
 def digest_of(content: bytes) -> str:
     return blake2b(content, digest_size=8).hexdigest()
+
+
+# ---- files that are written whole or not at all, and reach the disk
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Whoever looks at `path`, after a power failure too, finds all of `content` or what was there before."""
+    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
+            file.write(content)
+            file.flush()
+            os.fchmod(descriptor, path.stat().st_mode & 0o777 if path.exists() else _READABLE)
+            os.fsync(descriptor)
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    sync(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what a process has left that was killed while it wrote."""
+    for path in folder.glob(".????????.tmp"):  # as `mkstemp` names them
+        path.unlink(missing_ok=True)
+
+
+def sync(folder: Path) -> None:
+    """Has what was renamed and deleted in `folder` reach the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems cannot do this, and need not.
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

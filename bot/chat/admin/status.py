@@ -1,13 +1,13 @@
-"""How the bot is and which knowledge answers: /status; /reload, which reads that again; and /audit."""
+"""How the bot is and which knowledge answers: /status, /reload, /audit, and what admins are told of outages."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from telegram import Message
+from telegram import Bot, Message
 from telegram.error import TelegramError
 
 from bot.answering.answer import Outcome
@@ -15,14 +15,13 @@ from bot.answering.worker import Stage
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import edit, reader_of, send_below
+from bot.chat.sending import edit, reader_of, send_below, tell_admin
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Audited, Health, Memory, NoDatabaseError, Replica
 
 from .admins import Admins
-from .knowledge_changes import reloaded
-from .reloads import Reload
+from .knowledge_changes import Reload, reloaded
 
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
@@ -30,6 +29,11 @@ _AUDITED: Final = 20
 _LONGEST_AUDITED: Final = 80
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
 _BETWEEN_NOTICES: Final = 1.0
+# Seconds that an outage of the database has to last, so that a restart of the server is none.
+_LASTING: Final = 5.0
+_LONGEST_REASON: Final = 300
+# Who reads which language is in the database.
+_LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +170,33 @@ def _time(moment: datetime) -> str:
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
     return Reply.plain(texts(locale)(f"reload-{stage}"))
+
+
+# ---- outages
+
+
+async def tell_of_outages(
+    memory: Memory, bot: Bot, admins: Collection[int], sleep: Callable[[float], Awaitable[None]]
+) -> None:
+    """Tells the admins that the database is away, and that it is back, until it is cancelled."""
+    informed: set[int] = set()
+    while True:
+        before = memory.health
+        await sleep(_LASTING)
+        now = memory.health
+        at = f"{now.since:%Y-%m-%d %H:%M}"
+        if now.healthy:
+            for admin in sorted(informed):
+                await _tell(bot, admin, "outage-over", at=at)
+            informed.clear()
+        elif not before.healthy:
+            reason = cut(one_line(now.reason), _LONGEST_REASON)
+            for admin in sorted(set(admins) - informed):
+                if await _tell(bot, admin, "outage", at=at, reason=reason):
+                    informed.add(admin)
+
+
+async def _tell(bot: Bot, admin: int, key: str, **values: str) -> bool:
+    """Sends an admin a text in each language; whether Telegram has taken it."""
+    text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
+    return await tell_admin(bot, admin, Reply.plain(text).html, "the database")

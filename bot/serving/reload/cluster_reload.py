@@ -17,7 +17,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import ClusterReloaded, Followers, KnowledgeUpdate
+from bot.chat.admin.knowledge_changes import ClusterReloaded, Followers, KnowledgeUpdate
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory, NoDatabaseError

@@ -22,7 +22,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import KnowledgeUpdate
+from bot.chat.admin.knowledge_changes import KnowledgeUpdate
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 

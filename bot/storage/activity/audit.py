@@ -13,7 +13,7 @@ from bot.storage.writer import Repository
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Something that an admin did. `who`: the id, None where the program did it by itself. `at`: UTC."""
+    """Something that an admin did, or the program by itself, where `who` is None."""
 
     at: datetime
     who: int | None
@@ -25,10 +25,7 @@ class Audit(Repository):
     """What admins have done, as it is noted."""
 
     async def note(self, who: int | None, what: str, result: str) -> None:
-        """Notes what an admin did. `who`: the id, None where the program did it by itself.
-
-        `what`: a word such as reload, and what it was done to. `result`: one line; both are cut after 500 characters.
-        """
+        """Notes what `who` did, a word such as reload and what it was done to. Texts are cut after 500 characters."""
         values = {"at": self._clock(), "who": who or 0, "what": storable(what), "result": storable(result)}
 
         async def change(connection: AsyncConnection) -> None:

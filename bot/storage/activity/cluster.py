@@ -19,10 +19,9 @@ _WRITING: Final = 3.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """A process. `version`: of its knowledge, in force `since`. `seen`: when it told of itself last. Times are UTC.
+    """A process. `version`: of its knowledge, in force `since`. `seen`: when it told of itself last.
 
     `followed`: the number of the last requested reload that it has made; `problem`: why that failed, if it did.
-    `alive`: whether it was seen lately.
     """
 
     name: str

@@ -76,20 +76,18 @@ class Questions(Repository):
         self._keep_days = keep_days
 
     async def asked(self, text: str, outcome: str, facts: Iterable[str], day: date) -> None:
-        """Counts a question on a day. `text`: normalised, so that what reads the same counts as one.
+        """Counts a question on a day, in its normalised form. `facts`: the ids of those stated or offered.
 
-        `outcome`: answer, choices or none. `facts`: the ids of those that were stated or offered.
-        Neither the person nor the chat is noted. Of more than 5,000 different ones a day, the rest is counted without
-        their texts. Nothing is noted where questions are kept for 0 days.
+        Neither the person nor the chat is noted, and nothing where questions are kept for 0 days.
         """
         if self._keep_days > 0:
             values = {"day": day, "text": text, "question": question_hash(text), "outcome": str(outcome), "count": 1}
             self._writer.put(Rows(_count_question, [{**values, "facts": " ".join(facts)}]))
 
     async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
-        """Counts a vote on an answer. `facts`: the ids that the answer stated. `question_hash`: of `question_hash()`.
+        """Counts a vote on an answer that stated `facts`; a later one on the same `message` takes its place.
 
-        `message`: the chat and the number of the answer; a later vote on it takes the place of this one.
+        `message`: the chat and the number of the answer.
         """
         question = question_hash if self._keep_days > 0 else ""
         stated = list(dict.fromkeys(facts))
@@ -120,8 +118,7 @@ class Questions(Repository):
     async def unanswered(self, since: date) -> list[Unanswered]:
         """The questions since a day that were refused, got choices or an answer that people voted against.
 
-        The most frequent come first, 3,000 at most of each sort, without those that were set aside. Takes a second for
-        half a million of them.
+        The most frequent come first, 3,000 at most of each sort. Takes a second for half a million of them.
         """
 
         async def query(connection: AsyncConnection) -> list[Unanswered]:

@@ -37,10 +37,7 @@ class HandledUpdates(Repository):
         self._writer.put(Rows(_note_handled, [{"update_id": update_id, "day": self._clock().date()}]))
 
     async def contains(self, update_id: int) -> bool:
-        """Whether an update was handled, by another process or before the start; False where the database does not say.
-
-        An update whose handling a crash broke off was not.
-        """
+        """Whether an update was handled by another process or before the start; False where nobody knows."""
         columns = HANDLED_UPDATES.c
         ids = select(columns.update_id)
         with suppress(NoDatabaseError):

@@ -92,8 +92,6 @@ class Announcement:
 class Announcements(Repository):
     """The announcements, from a draft to the last report. All that asks the database raises NoDatabaseError."""
 
-    # ---- from a draft to the queue
-
     async def draft(self, draft: AnnouncementDraft) -> Announcement:
         """Keeps a draft; the row that is there already where the request has made one."""
 
@@ -116,22 +114,18 @@ class Announcements(Repository):
         return await self._writer.confirm(change)
 
     async def queue(self, id_: int, due_at: datetime | None = None, report_message: int | None = None) -> bool:
-        """Has a draft sent at `due_at`, or now; False where it is no draft any more.
-
-        `report_message`: the message in the admin's chat that is to tell the progress.
-        """
+        """Has a draft sent at `due_at`, or now; False where it is no draft any more."""
         values = {"state": State.QUEUED, "scheduled": due_at is not None, "report_message": report_message}
         return await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now))
 
     async def drop(self, id_: int) -> bool:
         """Has a draft not sent at all; False where it is no draft any more."""
-        return await self._end(id_, State.DRAFT)
+        return await self.stop(id_, State.DRAFT)
 
-    async def stop(self, id_: int) -> bool:
-        """Has nothing more sent of it; False where it has ended already."""
-        return await self._end(id_, State.DRAFT, State.QUEUED, State.SENDING)
-
-    # ---- what became of it
+    async def stop(self, id_: int, *states: State) -> bool:
+        """Has nothing more sent of it, where it is in one of `states`, or in any; False where it has ended already."""
+        open_ = states or (State.DRAFT, State.QUEUED, State.SENDING)
+        return await self._changed(lambda now: _update(id_, *open_).values(state=State.STOPPED, finished=now))
 
     async def get(self, id_: int) -> Announcement | None:
         """The announcement with an id; None where there is none."""
@@ -163,8 +157,6 @@ class Announcements(Repository):
         counts = select(error, times).where(failed).group_by(error).order_by(times.desc(), error)
         return dict(await self._rows(counts, lambda row: (row.error, row.times)))
 
-    # ---- the progress reports
-
     async def unreported(self) -> list[Announcement]:
         """Those whose progress or end is to be reported, or that they were missed; oldest first.
 
@@ -184,9 +176,6 @@ class Announcements(Repository):
             lambda now: _update(id_).values(report_message=message, reported=now if last else None)
         )
 
-    async def _end(self, id_: int, *states: State) -> bool:
-        return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
-
 
 @dataclass(frozen=True, slots=True)
 class AlbumItem:
@@ -202,11 +191,10 @@ class Albums(Repository):
     async def seen(self, chat_id: int, album: str, item: AlbumItem) -> None:
         """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
 
+        values = {"chat_id": chat_id, "album": album, **asdict(item), "at": self._clock()}
+
         async def change(connection: AsyncConnection) -> None:
-            row = insert_into(connection, ALBUMS).values(
-                chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=self._clock()
-            )
-            await connection.execute(row.on_conflict_do_nothing())
+            await connection.execute(insert_into(connection, ALBUMS).values(values).on_conflict_do_nothing())
 
         await self._writer.confirm(change)
 

@@ -82,9 +82,6 @@ class Delivery:
         return self.announcement.id, self.chat_id
 
 
-# ---- what an attempt came to
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """It has arrived. `messages`: the ids that the chat has it under."""
@@ -131,9 +128,6 @@ class Unclear:
 DeliveryOutcome: TypeAlias = Sent | Failed | Skipped | Moved | Unclear
 # Of an announcement and a chat.
 DeliveryResult: TypeAlias = tuple[tuple[int, int], DeliveryOutcome]
-
-
-# ---- what is due
 
 
 async def due(
@@ -192,18 +186,12 @@ def with_resent(target: int | None) -> Select[Any]:
 
 
 async def recover(connection: AsyncConnection, longest_pause: float, now: datetime) -> None:
-    """Makes due what an earlier version, or a clock that has been set back since, has left without a proper moment.
-
-    `longest_pause`: seconds between two attempts.
-    """
+    """Makes due what an earlier version, or a clock that was set back, has left without a proper moment."""
     columns = DELIVERIES.c
     open_ = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
     never = or_(columns.next_attempt_at.is_(None), columns.next_attempt_at > now + timedelta(seconds=longest_pause))
     pending = update(DELIVERIES).where(columns.announcement.in_(open_), _PENDING, never)
     await connection.execute(pending.values(next_attempt_at=AT_ONCE))
-
-
-# ---- what became of them
 
 
 async def record(connection: AsyncConnection, results: Sequence[DeliveryResult], now: datetime) -> None:

@@ -59,10 +59,7 @@ class Schedules(Repository):
         return await self._row(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
 
     async def asked_before(self, who: int, chat_id: int, message_id: int) -> int | None:
-        """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
-
-        Of a preview, this is what it shows. None where there is none among the latest.
-        """
+        """The id of what an admin had asked for last in a chat when a message came: what a preview shows."""
         columns, prefix = ANNOUNCEMENTS.c, f"message:{chat_id}:"
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
@@ -150,10 +147,7 @@ async def change(connection: AsyncConnection, schedule: int, **values: datetime)
 async def announce(
     connection: AsyncConnection, schedule: Schedule, at: datetime, now: datetime, **values: object
 ) -> None:
-    """Queues what a schedule announces for its moment `at`; once for each moment, whatever the clocks do.
-
-    `values`: of columns that are to be otherwise, as where the moment was missed.
-    """
+    """Queues what a schedule announces for its moment `at`, once; `values`: of columns that are to be otherwise."""
     shared = {name: getattr(schedule, name) for name in _SHARED}
     # It has been released, and waits for nothing but its turn.
     row = {"action": Action.SEND, "schedule": schedule.id, "due_at": at, "scheduled": False}

@@ -31,7 +31,6 @@ class FileSenderLock:
     """A lock on a file beside the SQLite file, which the operating system frees when the process ends in any way."""
 
     def __init__(self, database: Path, utcnow: Callable[[], datetime]) -> None:
-        """`database`: the SQLite file. `utcnow`: the clock, as SQLite has none."""
         self._lock = FileLock(f"{database}.sender", timeout=0, mode=0o600)
         self._utcnow = utcnow
 

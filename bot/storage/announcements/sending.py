@@ -4,9 +4,9 @@ The order is everywhere that of the release. Chats are gone through from high id
 supergroup gets a lower id, so that it is never missed.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,8 +24,7 @@ _RELEASED: Final = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.relea
 _DONE: Final = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """How far an announcement has got its deliveries: down to `chat_id`."""
 
     announcement: int
@@ -37,10 +36,7 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 
 
 async def is_anything_open(connection: AsyncConnection, now: datetime) -> bool:
-    """Whether an announcement has not come to its end, or a schedule is due; one quick look instead of all the others.
-
-    An idle bot looks twice a second for years.
-    """
+    """Whether an announcement has not ended, or a schedule is due; one quick look, as idle bots look for years."""
     open_ = exists().where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
     return bool((await connection.execute(select(open_ | exists().where(is_due(now))))).scalar_one())
 
@@ -55,7 +51,7 @@ async def release_due(connection: AsyncConnection, now: datetime) -> None:
 async def create_deliveries(connection: AsyncConnection, position: Position | None) -> Position | None:
     """Creates the deliveries of the first announcement that is released, for `CHUNK` more chats.
 
-    `position`: what the call before returned, None for the first one, also after a restart. None where all are there.
+    `position`: what the call before returned, None for the first one. Returns None where all are there.
     """
     first = select(ANNOUNCEMENTS).where(_RELEASED).order_by(*_ORDER).limit(1)
     row = (await connection.execute(first)).one_or_none()

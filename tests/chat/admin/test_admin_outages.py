@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat.admin.outages import tell_of_outages
+from bot.chat.admin.status import tell_of_outages
 from bot.storage import Memory
 from tests.support.clocks import StepClock
 from tests.support.storage.databases import SqliteTrial

@@ -13,9 +13,8 @@ from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot, fingerprint
 from bot.answering.worker import Read
-from bot.chat.admin.atomic_files import write_atomically
-from bot.chat.admin.editing import Editor, digest_of
-from bot.chat.admin.reloads import ClusterReloaded, Edit, Followers, KnowledgeUpdate
+from bot.chat.admin.editing import Editor, digest_of, write_atomically
+from bot.chat.admin.knowledge_changes import ClusterReloaded, Edit, Followers, KnowledgeUpdate
 from bot.chat.texts import RequestError
 
 pytestmark = pytest.mark.asyncio

@@ -16,7 +16,7 @@ from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
-from bot.chat.admin.reloads import Followers, KnowledgeUpdate
+from bot.chat.admin.knowledge_changes import Followers, KnowledgeUpdate
 from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
