@@ -28,10 +28,7 @@ class Text(_Json):
 
 @dataclass(frozen=True, slots=True)
 class Copy(_Json):
-    """Messages of a chat, copied as they are; several are an album, in the order of their ids.
-
-    `editable`: what of them can be edited later, if anything.
-    """
+    """Messages of a chat, copied as they are; several are an album. `editable`: what can be edited later."""
 
     chat_id: int
     messages: Annotated[tuple[int, ...], Field(min_length=1)]

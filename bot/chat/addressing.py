@@ -12,13 +12,15 @@ from telegram.constants import ChatType
 _ASK: Final = "/ask"
 # A group's menu and the link that adds the bot to a group name the bot in these.
 _NAMED: Final = ("/start", "/help")
+# Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
+_UNITS: Final = ("utf-16-le", "surrogatepass")
 
 
 def question_in(message: Message, bot: User) -> str | None:
     """What a message asks the bot; empty where it turns to the bot without a question, None where it does not."""
     text, entities = _written(message)
     name, _, other = _command(message).partition("@")
-    if not text or not _by_a_person(message) or (other and other != _name_of(bot)):
+    if not text or not _by_a_person(message) or (other and other != (bot.username or "").casefold()):
         return None
     if name == _ASK:
         return _without_bot(message, bot) or asked_above(message, bot)
@@ -49,7 +51,7 @@ def is_by_bot(message: Message, bot: User) -> bool:
 def names_command(message: Message, bot: User) -> bool:
     """Whether the message begins with a command that is not for another bot."""
     name, _, other = _command(message).partition("@")
-    return bool(name) and other in {"", _name_of(bot)}
+    return bool(name) and other in {"", (bot.username or "").casefold()}
 
 
 def _written(message: Message) -> tuple[str, Sequence[MessageEntity]]:
@@ -76,14 +78,10 @@ def _command(message: Message) -> str:
     return _part(text, first).casefold() if first and first.type == MessageEntity.BOT_COMMAND else ""
 
 
-def _name_of(bot: User) -> str:
-    return (bot.username or "").casefold()
-
-
 def _names(text: str, entity: MessageEntity, bot: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == bot.id
-    return entity.type == MessageEntity.MENTION and _part(text, entity).casefold() == f"@{_name_of(bot)}"
+    return entity.type == MessageEntity.MENTION and _part(text, entity).casefold() == bot.name.casefold()
 
 
 def _is_from(message: Message | None, bot: User) -> bool:
@@ -98,21 +96,12 @@ def _without_bot(message: Message, bot: User) -> str:
     text, entities = _written(message)
     is_ask = _command(message).partition("@")[0] == _ASK
     cut = [entity for entity in entities if (is_ask and entity.offset == 0) or _names(text, entity, bot)]
-    encoded = _encoded(text)
+    encoded = text.encode(*_UNITS)
     for entity in sorted(cut, key=lambda entity: entity.offset, reverse=True):
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
-        encoded = encoded[:start] + _encoded(" ") + encoded[end:]
-    return _decoded(encoded).strip()
+        encoded = encoded[:start] + " ".encode(*_UNITS) + encoded[end:]
+    return encoded.decode(*_UNITS).strip()
 
 
 def _part(text: str, entity: MessageEntity) -> str:
-    return _decoded(_encoded(text)[2 * entity.offset : 2 * (entity.offset + entity.length)])
-
-
-def _encoded(text: str) -> bytes:
-    # Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
-    return text.encode("utf-16-le", "surrogatepass")
-
-
-def _decoded(units: bytes) -> str:
-    return units.decode("utf-16-le", "surrogatepass")
+    return text.encode(*_UNITS)[2 * entity.offset : 2 * (entity.offset + entity.length)].decode(*_UNITS)

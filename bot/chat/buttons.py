@@ -63,38 +63,27 @@ def carried(message: Message | None, kind: type[Data]) -> Iterator[Data]:
 def page_buttons(
     to: Callable[[int], CallbackData], before: int, after: int, end: int, locale: Locale
 ) -> list[InlineKeyboardButton]:
-    """The buttons to the pages before and after one, which begin there, as far as that is from 0 on and before `end`.
-
-    `to`: makes what the button of a page carries.
-    """
+    """The buttons to the pages that begin `before` and `after` one, as far as that is from 0 on and before `end`."""
     pages = {"browse-previous": before, "browse-next": after}
     return [button(texts(locale)(key), to(place)) for key, place in pages.items() if 0 <= place < end]
 
 
-# ---- to answers
-
-
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One fact a row; a press turns the message into the answer."""
-    return InlineKeyboardMarkup([[_to(fact, name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
+    return InlineKeyboardMarkup([[to_fact(fact, name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
 
 
 def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
     """One fact of a list a row, which a press shows below the list; and the pages before and after this one."""
     facts, first = [match.fact for match in answer.matches], answer.first
-    rows = [[_to(fact, name(fact, locale), locale, Placement.BELOW)] for fact in facts]
+    rows = [[to_fact(fact, name(fact, locale), locale)] for fact in facts]
     to = partial(ListPageButton, locale.language)
     return keyboard([*rows, page_buttons(to, first - PAGE, first + len(facts), len(answer.listed), locale)])
 
 
 def questions(asked: Mapping[str, Fact], locale: Locale) -> InlineKeyboardMarkup | None:
     """One question a row; a press answers it below the message."""
-    return keyboard([_to(fact, text, locale, Placement.BELOW)] for text, fact in asked.items())
-
-
-def following(facts: Iterable[tuple[Fact, str]], locale: Locale) -> list[InlineKeyboardButton]:
-    """The facts that may be gone on to, each with its words; a press shows it below the message."""
-    return [_to(fact, text, locale, Placement.BELOW) for fact, text in facts]
+    return keyboard([to_fact(fact, text, locale)] for text, fact in asked.items())
 
 
 def name(fact: Fact, locale: Locale) -> str:
@@ -104,11 +93,9 @@ def name(fact: Fact, locale: Locale) -> str:
     return f"{name} · {when}" if when else name
 
 
-def _to(fact: Fact, text: str, locale: Locale, placement: Placement) -> InlineKeyboardButton:
+def to_fact(fact: Fact, text: str, locale: Locale, placement: Placement = Placement.BELOW) -> InlineKeyboardButton:
+    """The button that shows a fact."""
     return button(text, FactButton(placement, locale.language, key_of(fact)))
-
-
-# ---- under answers
 
 
 def vote_buttons(facts: Iterable[Fact], question: str) -> list[InlineKeyboardButton]:
@@ -123,10 +110,9 @@ def vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardB
 
 
 def share_button(facts: Sequence[Fact], locale: Locale, bot: Bot) -> InlineKeyboardButton:
-    """Lets a person choose a chat and send what an answer states to it (at least one fact).
+    """Lets a person choose a chat and send what an answer states to it.
 
-    Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to the first
-    fact. `bot` is initialised.
+    Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to a fact.
     """
     text = texts(locale)("share")
     if bot.supports_inline_queries:

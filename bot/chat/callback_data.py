@@ -4,9 +4,9 @@ Buttons stay in chats for years: what an earlier version wrote goes on being rea
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Final, Self, get_origin, get_type_hints
+from typing import ClassVar, Final, Self, dataclass_transform, get_origin, get_type_hints
 
 from bot.answering.answer import Language
 
@@ -14,24 +14,25 @@ MOST_BYTES: Final = 64
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
-@dataclass(frozen=True)
+@dataclass_transform(frozen_default=True)
 class CallbackData:
-    """The base of what a button carries: fields of type str, int or a StrEnum, joined by colons.
+    """The base of the frozen dataclasses that buttons carry: fields of str, int or a StrEnum, joined by colons.
 
     A `prefix` stands first and tells the kind apart; without one, the first field is an enum that does so. Only the
     last field may have colons.
     """
 
     prefix: ClassVar[str]
-    _types: ClassVar[list[type]]
+    _types: ClassVar[dict[str, type]]
 
     def __init_subclass__(cls, prefix: str = "") -> None:
         cls.prefix = prefix
-        cls._types = [kind for kind in get_type_hints(cls).values() if get_origin(kind) is not ClassVar]
+        cls._types = {name: kind for name, kind in get_type_hints(cls).items() if get_origin(kind) is not ClassVar}
+        dataclass(frozen=True)(cls)
 
     def pack(self) -> str:
         """The data of the button. Raises ValueError for more than 64 bytes."""
-        values = [str(getattr(self, field.name)) for field in fields(self)]
+        values = [str(getattr(self, name)) for name in self._types]
         data = ":".join([self.prefix, *values] if self.prefix else values)
         if len(data.encode()) > MOST_BYTES:
             raise ValueError(f"a button takes no more than {MOST_BYTES} bytes: {data!r}")
@@ -46,35 +47,28 @@ class CallbackData:
             head, _, data = data.partition(":")
             if head != cls.prefix:
                 return None
-        values = data.split(":", len(cls._types) - 1)
-        if any(kind is int and not _NUMBER.fullmatch(value) for kind, value in zip(cls._types, values, strict=False)):
+        kinds, values = list(cls._types.values()), data.split(":", len(cls._types) - 1)
+        if any(kind is int and not _NUMBER.fullmatch(value) for kind, value in zip(kinds, values, strict=False)):
             return None
         try:
-            return cls(*(kind(value) for kind, value in zip(cls._types, values, strict=True)))
+            return cls(*(kind(value) for kind, value in zip(kinds, values, strict=True)))
         except ValueError:
             return None
 
 
-# ---- answers
-
-
 class Placement(StrEnum):
-    """How a press shows a fact: as an answer in place of the message with the button or below it, or as a page.
-
-    The page may be that of any other fact than the one that the button names.
-    """
+    """How a press shows a fact: as an answer in place of the message with the button or below it, or as a page."""
 
     IN_PLACE = "f"
     BELOW = "n"
     PAGE = "d"
-    RANDOM_PAGE = "r"
+    RANDOM_PAGE = "r"  # of any other fact than the one that the button names
 
     @property
     def is_page(self) -> bool:
         return self in (self.PAGE, self.RANDOM_PAGE)
 
 
-@dataclass(frozen=True)
 class FactButton(CallbackData):
     """Shows a fact. `key`: of `key_of`."""
 
@@ -83,7 +77,6 @@ class FactButton(CallbackData):
     key: str
 
 
-@dataclass(frozen=True)
 class ListPageButton(CallbackData, prefix="page"):
     """Leads to a page of the list that the message with the button states. `first`: the place of its first fact."""
 
@@ -104,12 +97,8 @@ class Sign(StrEnum):
         return earlier.get(str(value))
 
 
-@dataclass(frozen=True)
 class VoteButton(CallbackData):
-    """Votes on an answer. `question`: the hash of the question, empty where there was none.
-
-    `keys`: of the facts that the answer states, with spaces between.
-    """
+    """Votes on an answer. `question`: its hash, empty for none. `keys`: of the facts stated, with spaces between."""
 
     sign: Sign
     question: str
@@ -124,9 +113,6 @@ class VoteButton(CallbackData):
         return cls(sign, question, " ".join(keys))
 
 
-# ---- browsing
-
-
 class ListKind(StrEnum):
     """What is listed: the sections of the reports, or the facts of one."""
 
@@ -134,7 +120,6 @@ class ListKind(StrEnum):
     FACTS = "s"
 
 
-@dataclass(frozen=True)
 class ListButton(CallbackData):
     """Leads to a page of a list, numbered from 0. `key`: of the section, empty for the list of sections."""
 
@@ -144,10 +129,6 @@ class ListButton(CallbackData):
     key: str = ""
 
 
-# ---- pictures
-
-
-@dataclass(frozen=True)
 class ChartButton(CallbackData, prefix="chart"):
     """Sends a chart. `keys`: of the facts in it, of `short_key_of`, one after the other."""
 
@@ -155,17 +136,10 @@ class ChartButton(CallbackData, prefix="chart"):
     keys: str
 
 
-# ---- subscriptions
-
-
-@dataclass(frozen=True)
 class SubscribeButton(CallbackData, prefix="sub"):
     """Subscribes the chat to announcements; there is no other `change`."""
 
     change: str = "on"
-
-
-# ---- what only admins have
 
 
 class Decision(StrEnum):
@@ -175,20 +149,14 @@ class Decision(StrEnum):
     DROP = "d"
 
 
-@dataclass(frozen=True)
 class DocumentButton(CallbackData, prefix="doc"):
-    """Applies or drops a checked document, which is in the message that the one with the button replies to.
-
-    So any process, and after a restart, can apply it. `digest`: of the document. `fingerprint`: of the folder that it
-    was checked with.
-    """
+    """Applies or drops a checked document, which is in the message that the one with the button replies to."""
 
     decision: Decision
-    digest: str
-    fingerprint: str
+    digest: str  # of the document
+    fingerprint: str  # of the folder that it was checked with
 
 
-@dataclass(frozen=True)
 class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
     """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
 
@@ -196,7 +164,6 @@ class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
     first: int
 
 
-@dataclass(frozen=True)
 class UnansweredFileButton(CallbackData, prefix="desk-csv"):
     """Sends what was asked in vain in the last days as a file."""
 
@@ -213,7 +180,6 @@ class TeachStep(StrEnum):
     RELIST = "tr"  # takes that back, and shows what can be done
 
 
-@dataclass(frozen=True)
 class TeachButton(CallbackData):
     """Deals with a question that was asked in vain. `question`: its hash. `key`: of the fact that is to answer it."""
 

@@ -15,7 +15,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from .texts import Locale, Texts, texts
+from .texts import Locale, texts
 
 # The text of a command has the key command-NAME.
 PRIVATE_MENU: Final = ("topics", "random", "fact", "about", "ask", "subscribe", "unsubscribe", "help", "start")
@@ -33,10 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
-    """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats.
-
-    What Telegram does not take costs a line in the log.
-    """
+    """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats."""
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
         (BotCommandScopeAllGroupChats(), GROUP_MENU),
@@ -48,7 +45,11 @@ async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
         for code, locale in _LANGUAGES.items():
             for scope, names in scopes:
                 changed += await _set_menu(bot, scope, code or None, [_command(name, locale) for name in names])
-            changed += await _set_descriptions(bot, code or None, texts(locale))
+            long, short = texts(locale)("description"), texts(locale)("short-description")
+            if (await bot.get_my_description(language_code=code or None)).description != long:
+                changed += await bot.set_my_description(long, language_code=code or None)
+            if (await bot.get_my_short_description(language_code=code or None)).short_description != short:
+                changed += await bot.set_my_short_description(short, language_code=code or None)
     except TelegramError as error:
         log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
         return
@@ -66,16 +67,6 @@ async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, want
         # An admin who has never written to the bot has no chat with it.
         log.info("Telegram did not take a menu", of=scope.to_dict(), reason=error.message)
         return False
-
-
-async def _set_descriptions(bot: Bot, language: str | None, say: Texts) -> int:
-    """Sets the two descriptions where they are others; how many were set."""
-    changed = 0
-    if (await bot.get_my_description(language_code=language)).description != say("description"):
-        changed += await bot.set_my_description(say("description"), language_code=language)
-    if (await bot.get_my_short_description(language_code=language)).short_description != say("short-description"):
-        changed += await bot.set_my_short_description(say("short-description"), language_code=language)
-    return changed
 
 
 def _command(name: str, locale: Locale) -> BotCommand:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
@@ -17,8 +17,7 @@ from bot.storage import Memory
 from .buttons import buttons_of
 from .commands import admins_help
 from .library import Library
-from .replies import Reply
-from .sending import answer_press, reader_of, send_below
+from .sending import Reply, answer_press, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import texts
 from .updates import App, Context, Handler, on_command, on_message, part_of
@@ -59,7 +58,7 @@ class HelpHandler:
     def __init__(self, library: Library, memory: Memory, admins: Collection[int], popular: PopularFacts) -> None:
         self._library = library
         self._memory = memory
-        self._admins = frozenset(admins)
+        self._admins = admins
         self._popular = popular
 
     def handlers(self) -> list[Handler]:
@@ -90,27 +89,21 @@ class HelpHandler:
 
 
 class ForgedPresses(BaseHandler[Update, Any, None]):
-    """Takes the presses of buttons that are not there, which no other handler is to see.
-
-    Whoever writes a client of their own sends whatever data they like.
-    """
+    """Takes the presses of buttons that are not there, as whoever writes a client of their own may send them."""
 
     def __init__(self) -> None:
         super().__init__(_refuse)
 
     def check_update(self, update: object) -> bool:
-        query = update.callback_query if isinstance(update, Update) else None
-        return query is not None and not _is_there(query)
-
-
-def _is_there(query: CallbackQuery) -> bool:
-    """Whether the pressed message has a button with this data, as far as Telegram tells."""
-    message = query.message
-    if isinstance(message, Message) and message.is_accessible:
-        return bool(query.data) and any(one.callback_data == query.data for one in buttons_of(message.reply_markup))
-    # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
-    # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
-    return message is not None and message.chat.type == Chat.PRIVATE and bool(query.data)
+        """Whether the pressed message has no button with this data, as far as Telegram tells."""
+        if not isinstance(update, Update) or (query := update.callback_query) is None:
+            return False
+        message = query.message
+        if isinstance(message, Message) and message.is_accessible:
+            return not query.data or all(one.callback_data != query.data for one in buttons_of(message.reply_markup))
+        # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
+        # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
+        return message is None or message.chat.type != Chat.PRIVATE or not query.data
 
 
 async def _refuse(update: Update, _: Context) -> None:

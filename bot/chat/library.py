@@ -18,11 +18,7 @@ _UNDER_WAY: Final = 2_000  # conversations, of which one takes some 20 KB
 
 
 class Edition:
-    """A knowledge, and all that is made of it once; to make one takes so long that it is to be done in a thread.
-
-    `answerer`: answers questions from it. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
-    `fingerprint`: of the folder as it was read.
-    """
+    """A knowledge, and all that is made of it once, in a thread. `fingerprint`: of the folder as it was read."""
 
     def __init__(self, answerer: Answerer, version: str, read_at: datetime, fingerprint: str = "") -> None:
         self.knowledge = knowledge = answerer.knowledge
@@ -44,11 +40,7 @@ class Edition:
 
 
 class Library:
-    """Holds the edition in force, `now`, which a reload replaces.
-
-    Whatever handles an update looks at `now` once and goes on with what it got, so that an update that a new edition
-    overtakes is answered by one edition alone.
-    """
+    """Holds the edition in force, `now`, which a reload replaces; whatever handles an update looks at it once."""
 
     def __init__(self, edition: Edition) -> None:
         self.now = edition

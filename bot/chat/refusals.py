@@ -51,7 +51,11 @@ def outcome_of(error: TelegramError) -> SendOutcome:
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case Forbidden() | BadRequest():
-            return _refused(error)
+            reason = error.message.lower()
+            for words, (word, ends) in PERMANENT.items():
+                if words in reason:
+                    return Failed(word, ends)
+            return Failed(one_line(error.message)[:_LONGEST], "subscription" if isinstance(error, Forbidden) else "")
         case _:
             return Unclear(one_line(error.message)[:_LONGEST])
 
@@ -60,11 +64,3 @@ def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
-
-
-def _refused(error: Forbidden | BadRequest) -> Failed:
-    reason = error.message.lower()
-    for words, (word, ends) in PERMANENT.items():
-        if words in reason:
-            return Failed(word, ends)
-    return Failed(one_line(error.message)[:_LONGEST], "subscription" if isinstance(error, Forbidden) else "")

@@ -135,19 +135,20 @@ def _field(text: str) -> str:
 
 
 def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:
-    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`.
-
-    `examples`: questions that the reports answer.
-    """
+    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`."""
     say, reports = texts(locale), knowledge.reports[:_REPORTS]
     if answer.topic is Topic.WRONG and answer.nearest:
         return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST_FILLED_IN])
+    imprints = []
+    for report in reports:
+        key = "talk-imprint-author" if report.author else "talk-imprint"
+        imprints.append(say(key, author=_field(report.author or ""), **_report_fields(report)))
     return say(
         f"talk-{answer.topic or Topic.GREETING}",
         subjects=subjects(reports, locale),
         reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _LONGEST_FILLED_IN),
         years=_listed((str(report.year) for report in reports), locale),
-        imprints=_listed((_imprint(report, locale) for report in reports), locale, _LONGEST_FILLED_IN),
+        imprints=_listed(imprints, locale, _LONGEST_FILLED_IN),
         topics=_listed(_topics(knowledge, locale), locale, _LONGEST_FILLED_IN),
         example=next(iter(examples(locale)), ""),
     )
@@ -170,13 +171,6 @@ def opening_lines(answer: Answer, locale: Locale) -> list[str]:
     elif count > 1 and not compared:
         lines.append(say("listed", count=count))
     return lines
-
-
-def _imprint(report: Report, locale: Locale) -> str:
-    say, printed = texts(locale), _report_fields(report)
-    if report.author:
-        return say("talk-imprint-author", author=_field(report.author), **printed)
-    return say("talk-imprint", **printed)
 
 
 def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:

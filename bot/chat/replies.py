@@ -1,11 +1,10 @@
 """Replies as Telegram takes them: HTML and the buttons under it. Knows the knowledge, and no updates."""
 
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Self
+from dataclasses import replace
+from typing import Final
 
 from cachetools import LRUCache
-from telegram import InlineKeyboardMarkup
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.knowledge.model import Fact, Knowledge
@@ -13,6 +12,7 @@ from bot.chat.browsing.contents import Contents
 
 from . import buttons, rendering
 from .markup import LIMIT, cut, to_html, units
+from .sending import Reply
 from .suggestions import Suggestions
 from .texts import Locale, texts
 
@@ -20,24 +20,6 @@ _CACHED: Final = 1_000  # statements; most people ask for the same facts
 _REPORTS: Final = 5
 # Fluent fills in no value longer than 2500 characters.
 _LONGEST_LIST: Final = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A message to send: its HTML, at most 4096 UTF-16 units of text, its buttons, and the facts that it states.
-
-    `pages`: the list of which it shows a page.
-    """
-
-    html: str
-    keyboard: InlineKeyboardMarkup | None = None
-    stated: tuple[Fact, ...] = ()
-    pages: Answer | None = None
-
-    @classmethod
-    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Self:
-        """A reply of plain text, escaped and cut."""
-        return cls(to_html(cut(text, LIMIT)), keyboard)
 
 
 class Replies:
@@ -51,10 +33,7 @@ class Replies:
         self._statements: MutableMapping[tuple[object, ...], Reply] = LRUCache(_CACHED)
 
     def to_answer(self, answer: Answer, locale: Locale, popular: Sequence[str] = (), *, brief: bool = False) -> Reply:
-        """The reply to a question. `brief`: what the report does not say is one line, as becomes a group.
-
-        `popular`: the ids of the facts that people ask for most.
-        """
+        """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
             case Outcome.TALK:
@@ -63,10 +42,9 @@ class Replies:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
                 lines = "\n".join(rendering.opening_lines(answer, locale))
-                is_plain = not (answer.missing or lines)
-                return (
-                    self._statement_of(facts, locale) if is_plain else _statement(facts, locale, answer.missing, lines)
-                )
+                if lines or answer.missing:
+                    return _statement(facts, locale, answer.missing, lines)
+                return self._statement_of(facts, locale)
             case Outcome.CHOICES:
                 return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE:
@@ -81,7 +59,7 @@ class Replies:
         fact = self._contents.fact(key)
         return self._statement_of((fact,), locale) if fact else None
 
-    def welcome(self, locale: Locale, popular: Sequence[str] = ()) -> Reply:
+    def welcome(self, locale: Locale, popular: Sequence[str]) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
@@ -107,11 +85,7 @@ class Replies:
 
 
 def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = (), before: str = "") -> Reply:
-    """The facts, with lines around them that are never cut.
-
-    `before`: yes or no, or of how many the facts are the first. `missing`: the parts of the question that the report
-    does not say.
-    """
+    """The facts, with lines around them that are never cut: `before` them, and what is `missing` of the question."""
     unsaid = rendering.missing(missing, locale)
     first, last = f"{before}\n" if before else "", f"\n\n{unsaid}" if unsaid else ""
     stated = rendering.facts(facts, locale, LIMIT - units(first + last))

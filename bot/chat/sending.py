@@ -1,20 +1,39 @@
-"""Replies on their way out: below a message, or in place of the one whose button was pressed."""
+"""Replies, and their way out: below a message, or in place of the one whose button was pressed."""
 
 import json
 from contextlib import suppress
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, User
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from .replies import Reply
+from bot.answering.answer import Answer
+from bot.answering.knowledge.model import Fact
+
+from .markup import LIMIT, cut, to_html
 from .texts import Locale, locale_of
 
 _NO_PREVIEW: Final = json.dumps({"is_disabled": True})
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to send: HTML of up to 4096 units of text, its buttons, the facts that it states, the list it pages."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+    stated: tuple[Fact, ...] = ()
+    pages: Answer | None = None
+
+    @classmethod
+    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Self:
+        """A reply of plain text, escaped and cut."""
+        return cls(to_html(cut(text, LIMIT)), keyboard)
 
 
 def reader_of(person: User | None) -> Locale:
@@ -23,10 +42,7 @@ def reader_of(person: User | None) -> Locale:
 
 
 async def send_below(message: Message, reply: Reply) -> int:
-    """Sends `reply` into the chat and the topic of `message`; in a group as a reply to it, unless it is deleted.
-
-    Returns the number of the message that was sent.
-    """
+    """Sends `reply` into the chat and the topic of `message`, in a group as a reply to it; returns its number."""
     private = message.chat.type == ChatType.PRIVATE
     below = {"message_id": message.message_id, "allow_sending_without_reply": True}
     # 0.05 ms of CPU; `send_message`, which makes objects of all this and of the result, takes 0.31 ms.
@@ -78,12 +94,8 @@ async def tell_admin(bot: Bot, admin: int, html: str, what: str) -> bool:
 
 
 async def answer_press(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Ends the waiting sign on the button, which Telegram lets a bot do for some seconds only; shows `text`, if any.
-
-    `alert`: until it is closed, and not for a moment.
-    """
-    # "Query is too old": the bot was away when the button was pressed. Or the network lost the reply. Either way the
-    # message can still be answered, which matters more.
+    """Ends the waiting sign on the button, and shows `text`, if any; with `alert`, until that is closed."""
+    # "Query is too old": the bot was away when the button was pressed. The message can still be answered.
     with suppress(TelegramError):
         await query.answer(text, show_alert=alert)
 

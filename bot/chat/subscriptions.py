@@ -19,14 +19,14 @@ from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
-from bot.storage import UNSUBSCRIBED, Memory, NoDatabaseError, Subscriptions
+from bot.storage import Memory, NoDatabaseError
 from bot.storage.announcements.deliveries import Failed, Moved
+from bot.storage.chats import UNSUBSCRIBED, Subscriptions
 
 from .buttons import button
 from .callback_data import SubscribeButton
 from .refusals import outcome_of
-from .replies import Reply
-from .sending import answer_press, reader_of, send_below, show
+from .sending import Reply, answer_press, reader_of, send_below, show
 from .texts import Locale, locale_of, texts
 from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
@@ -77,10 +77,7 @@ class MembershipHandler:
         ]
 
     async def on_error(self, update: object, context: Context) -> None:
-        """Ends the error of a handler with a line in the log where it says that the bot may not write to the chat.
-
-        Raises ApplicationHandlerStop then, so that no other error handler sees it.
-        """
+        """Raises ApplicationHandlerStop where an error is that the bot may not write to the chat, which is logged."""
         chat = update.effective_chat if isinstance(update, Update) else None
         error = context.error
         if chat is not None and isinstance(error, TelegramError) and await self.explains(error, chat.id):

@@ -33,10 +33,7 @@ class Suggestions:
         self._following: MutableMapping[tuple[str, Language], tuple[tuple[Fact, str], ...]] = LRUCache(_REMEMBERED)
 
     def examples(self, locale: Locale, popular: Iterable[str] = ()) -> dict[str, Fact]:
-        """Up to three questions with their facts, of different sections where there are several.
-
-        `popular`: the ids of the facts that people ask for, most often first; then come those that open a section.
-        """
+        """Up to three questions with their facts, of different sections where there are several; `popular` first."""
         facts, index = self._answerer.knowledge.facts, self._answerer.index
         known = (facts[index.numbers[id_]] for id_ in popular if id_ in index.numbers)
         spread = sorted(facts[:: max(len(facts) // _SPREAD, 1)], key=lambda fact: not is_plain(fact))
@@ -71,10 +68,7 @@ class Suggestions:
         return self._questions[key]
 
     def after(self, fact: Fact, language: Language) -> tuple[tuple[Fact, str], ...]:
-        """Up to three facts that a person may go on to from this one, each with the words that do so.
-
-        Other aspects of the same thing come first, then what else its sentence tells.
-        """
+        """Up to three facts that a person may go on to from this one, each with the words that do so."""
         key = fact.id, language
         if key not in self._following:
             found, room = list[tuple[Fact, str]](), _ROOM

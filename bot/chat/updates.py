@@ -15,11 +15,9 @@ Handler: TypeAlias = BaseHandler[Any, Any, Any]
 
 
 class Context(CallbackContext[Any, Any, Any, Any]):
-    """The context of an update: what python-telegram-bot gives, and what the update's message asks.
+    """The context of an update: what python-telegram-bot gives, and what the update's message asks."""
 
-    `question`: the question to the bot; empty where a message turns to it without one, None where it does not.
-    """
-
+    # Empty where a message turns to the bot without one, None where it does not.
     question: str | None = None
 
     @classmethod

@@ -17,7 +17,7 @@ from bot.chat.markup import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.storage import AnnouncementDraft
+from bot.storage import Announcement, AnnouncementDraft
 
 from .bot_memory import memory_of_bot
 
@@ -47,11 +47,6 @@ def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
         except RequestError as error:
             raise UsageError(f"--at {wish.at!r}: {error}") from None
     return asyncio.run(_announce(settings, wish, payload, due))
-
-
-def listed(settings: Settings) -> list[str]:
-    """The last announcements, a line each, newest first. Raises UsageError."""
-    return asyncio.run(_listed(settings))
 
 
 def text_of(path: Path) -> str:
@@ -99,11 +94,15 @@ async def _announce(
         return [f"Announcement {row.id} is queued{when}.", *whom], True
 
 
-async def _listed(settings: Settings) -> list[str]:
-    async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
-        rows = await memory.announcements.latest(_LISTED)
+def listed(settings: Settings) -> list[str]:
+    """The last announcements, a line each, newest first. Raises UsageError."""
+
+    async def latest() -> list[Announcement]:
+        async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
+            return await memory.announcements.latest(_LISTED)
+
     lines = []
-    for row in rows:
+    for row in asyncio.run(latest()):
         counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
         action = row.action if row.target is None else f"{row.action} of {row.target}"
         at = shown(row.released or row.due_at, settings.timezone)

@@ -36,10 +36,7 @@ async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
 
 
 def asked_in_vain(url: str, days: int) -> Counter[str]:
-    """How often each question was asked that got no answer, of the last days, in the database at `url`.
-
-    Raises UsageError, also for a number of days that nothing is kept for.
-    """
+    """How often each question was asked in vain in the last days, in the database at `url`. Raises UsageError."""
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"--days {days}: is no number of days; write one from 1 to {MOST_DAYS}")
 

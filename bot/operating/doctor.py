@@ -142,9 +142,6 @@ def _room(folder: Path) -> Finding:
     return ok(subject, text)
 
 
-# ---- the database
-
-
 async def database(settings: Settings) -> list[Finding]:
     address = settings.database_url.get_secret_value()
     url, file = engine_url(address), sqlite_file(address)

@@ -57,11 +57,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class Service:
-    """All parts of the bot; `serve` starts and stops them.
-
-    `web` is None where nothing is to be listened on. `background`: what runs besides, until it is cancelled, and
-    `announcing`: what does for announcements.
-    """
+    """All parts of the bot; `serve` starts and stops them. `web` is None where nothing is to be listened on."""
 
     def __init__(self, settings: Settings, library: Library, memory: Memory, clock: Clock) -> None:
         """`settings` have a token."""
@@ -192,10 +188,7 @@ class Service:
 
 
 class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
-    """An application without persistence, which need not know whom it is to persist.
-
-    python-telegram-bot notes every chat and every person nevertheless, and forgets none; no public setting stops it.
-    """
+    """An application that does not note every chat and person, and forget none, for a persistence that it has not."""
 
     def _mark_for_persistence_update(self, **_: object) -> None:
         pass

@@ -61,10 +61,7 @@ log = structlog.get_logger(__name__)
 
 
 def run(settings: Settings) -> int:
-    """Serves Telegram until SIGTERM or SIGINT, and returns the exit code. SIGHUP has the knowledge read again.
-
-    0 after a signal, 2 with one line on standard error where the token, a setting or the knowledge is no good.
-    """
+    """Serves Telegram until SIGTERM or SIGINT, and returns the exit code: 2 where a setting or knowledge is no good."""
     if settings.telegram_bot_token is None:
         return _complain(_TOKENLESS)
     configure_logging(settings)
@@ -122,11 +119,7 @@ def _stop(stop: asyncio.Event) -> None:
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
-    """Serves until `stop` is set, then finishes what it has begun.
-
-    Raises InvalidToken when Telegram refuses the token, from the start or for minutes, WebhookRefusedError when it
-    refuses the webhook, and ListenError where HTTP_LISTEN cannot be listened on.
-    """
+    """Serves until `stop` is set. Raises InvalidToken, WebhookRefusedError and ListenError."""
     listening = await _listen(service)
     works: list[Work] = [partial(_keep_up, service), *service.background, *service.announcing]
     background = [asyncio.create_task(_again_and_again(work, service.clock)) for work in works]

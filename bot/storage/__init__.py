@@ -1,6 +1,5 @@
 """What the bot remembers, and the database that it stands in."""
 
-from bot.storage.activity.audit import Audited
 from bot.storage.activity.cluster import Replica
 from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
 from bot.storage.announcements.announcements import (
@@ -14,28 +13,23 @@ from bot.storage.announcements.announcements import (
 )
 from bot.storage.announcements.schedules import Schedule, Timing
 
-from .chats import UNSUBSCRIBED, Known, Subscriptions
 from .memory import Memory
 from .writer import Health, NoDatabaseError
 
 __all__ = [
-    "UNSUBSCRIBED",
     "Action",
     "AlbumItem",
     "Albums",
     "Announcement",
     "AnnouncementDraft",
     "Announcements",
-    "Audited",
     "Health",
-    "Known",
     "Memory",
     "NoDatabaseError",
     "Popular",
     "Replica",
     "Schedule",
     "State",
-    "Subscriptions",
     "Timing",
     "Unanswered",
     "Vote",

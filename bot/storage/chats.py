@@ -26,8 +26,6 @@ class Chats(Repository):
 
         `kind`: private, group, supergroup or channel. `title`: not kept of private chats, where it is a person's name.
         `language`: of its interface. `topic`: the forum topic to write to; without one, an earlier topic stays.
-        A chat that had ended has come back, without the subscription that it may have had. A group that is subscribed
-        keeps the language of its subscription.
         """
         values = {"chat_id": chat_id, "kind": kind, "title": "" if kind == "private" else title}
         values |= {"language": language, "topic": topic, "added": self._clock()}
@@ -168,11 +166,7 @@ def chat_moved(old_id: int, new_id: int) -> Change:
 
 
 async def _move_deliveries(connection: AsyncConnection, old_id: int, new_id: int) -> None:
-    """Has the supergroup get what the group has not got yet, and not twice where both were subscribed.
-
-    What was sent stays with the group: its messages cannot be changed from the supergroup, which has others by the
-    same numbers.
-    """
+    """Has the supergroup get, once, what the group has not got; what was sent has other numbers there."""
     wanted = ANNOUNCEMENTS.c.state.in_(("queued", "sending")) & ANNOUNCEMENTS.c.action.in_(("send", "resend"))
     other = DELIVERIES.alias()
     twice = exists().where(other.c.announcement == DELIVERIES.c.announcement, other.c.chat_id == new_id)

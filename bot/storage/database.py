@@ -73,6 +73,7 @@ class Database:
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
         self.busy = busy
+        # A SQLite file is one process's; with PostgreSQL, which has none, several may serve.
         self.file = sqlite_file(url)
         # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
         self._prepared = False
@@ -81,11 +82,6 @@ class Database:
         self._engine = _sqlite(address, looking=looking) if self.file else _postgresql(address)
         # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
         self._turns: AbstractAsyncContextManager[None] = asyncio.Lock() if self.file else nullcontext()
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether several processes may serve with it; a SQLite file is one process's."""
-        return self.file is None
 
     async def prepare(self) -> None:
         """Makes what is missing, and brings the tables up to date. Raises DatabaseGoneError where one was there."""
@@ -103,7 +99,11 @@ class Database:
         """A transaction that may change the tables and take as long as it likes; nobody else writes meanwhile."""
         if self.file and not self._prepared:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            _make_private(self.file)
+            # SQLite would let more people read the file, and -wal and -shm with it; what keeps it from being made is
+            # SQLite's to tell. A file that is there is not opened: to close it again would take from the process all
+            # locks that SQLite holds on it.
+            with suppress(OSError):
+                os.close(os.open(self.file, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
         async with self._engine.begin() as connection:
             await _lock(connection, self.busy, statement=0)
             yield connection
@@ -215,14 +215,6 @@ def _sqlite(url: URL, *, looking: bool) -> AsyncEngine:
     if not looking:
         event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
-
-
-def _make_private(file: Path) -> None:
-    """Makes the file where there is none; SQLite would let more people read it, and -wal and -shm with it."""
-    # What keeps it from being made is SQLite's to tell. A file that is there is not opened: to close it again would
-    # take from the process all locks that SQLite holds on it.
-    with suppress(OSError):
-        os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

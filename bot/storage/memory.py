@@ -32,12 +32,10 @@ _NOW: Final = partial(datetime.now, UTC)
 class Memory:
     """One for the process, made by `Memory.open`, ended by `close`. `utcnow`: its clock.
 
-    While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written
-    when it is back. One line is logged when it goes, and one when it is back.
+    While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written later.
     """
 
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
-        """Use `open`."""
         self._writer = writer
         self._keep_days = keep_days
         self.utcnow = clock

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData()
@@ -36,6 +37,10 @@ class _Time(TypeDecorator[datetime]):
 
 
 TIME: Final = _Time()
+
+
+def table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, METADATA, *parts)
 
 
 def key(**types: _Type) -> list[Column[Any]]:
@@ -65,9 +70,8 @@ def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) 
 
 # `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
 # `unsubscribed`: a word for why a subscription has ended.
-CHATS: Final = Table(
+CHATS: Final = table(
     "chats",
-    METADATA,
     *key(chat_id=BigInteger),
     *needed(kind=Text, title=Text),
     *optional(topic=BigInteger),
@@ -78,9 +82,8 @@ CHATS: Final = Table(
 
 # `facts`: ids with a space between. `question`: the hash that feedback names it by; empty, as the text is, in the row
 # that counts what a day had no more room for.
-QUESTIONS: Final = Table(
+QUESTIONS: Final = table(
     "questions",
-    METADATA,
     *key(day=Date, question=Text, outcome=Text, facts=Text),
     *needed(text=Text, count=Integer),
     Index("questions_question", "question"),
@@ -89,86 +92,43 @@ QUESTIONS: Final = Table(
 )
 
 # `question` is empty where the question is no longer kept.
-FEEDBACK: Final = Table(
-    "feedback",
-    METADATA,
-    *key(facts=Text, question=Text),
-    *needed(up=Integer, down=Integer),
-)
+FEEDBACK: Final = table("feedback", *key(facts=Text, question=Text), *needed(up=Integer, down=Integer))
 
 # `ballot`: a hash of a message and of what it answers, which tells a second press from a first. `day`: of the last one.
-VOTES: Final = Table(
-    "votes",
-    METADATA,
-    *key(ballot=Text),
-    *needed(vote=Text, day=Date),
-    Index("votes_day", "day"),
-)
+VOTES: Final = table("votes", *key(ballot=Text), *needed(vote=Text, day=Date), Index("votes_day", "day"))
 
 # Questions that an admin has found not to be in the reports, by their hashes. `cluster`: the hash of the first of those
 # that were set aside together. `day`: when.
-SET_ASIDE: Final = Table(
-    "set_aside",
-    METADATA,
-    *key(question=Text),
-    *needed(cluster=Text, day=Date),
-)
+SET_ASIDE: Final = table("set_aside", *key(question=Text), *needed(cluster=Text, day=Date))
 
-HANDLED_UPDATES: Final = Table(
-    "handled_updates",
-    METADATA,
-    *key(update_id=BigInteger),
-    *needed(day=Date),
-    Index("handled_updates_day", "day"),
+HANDLED_UPDATES: Final = table(
+    "handled_updates", *key(update_id=BigInteger), *needed(day=Date), Index("handled_updates_day", "day")
 )
 
 # Updates that were fetched and are not handled yet. `content`: in JSON, as Telegram sent them.
-PENDING_UPDATES: Final = Table(
-    "pending_updates",
-    METADATA,
-    *key(update_id=BigInteger),
-    *needed(content=Text, at=TIME),
-)
+PENDING_UPDATES: Final = table("pending_updates", *key(update_id=BigInteger), *needed(content=Text, at=TIME))
 
 # One row that is written to find out whether the database takes anything.
-PROBE: Final = Table(
-    "probe",
-    METADATA,
-    *key(id=Integer),
-    *needed(written=Integer),
-)
+PROBE: Final = table("probe", *key(id=Integer), *needed(written=Integer))
 
 # What admins did; `who` is 0 where the program did it by itself.
-AUDIT: Final = Table(
-    "audit",
-    METADATA,
-    number(),
-    *needed(at=TIME, who=BigInteger, what=Text, result=Text),
-    Index("audit_at", "at"),
+AUDIT: Final = table(
+    "audit", number(), *needed(at=TIME, who=BigInteger, what=Text, result=Text), Index("audit_at", "at")
 )
 
 # The processes on the database. `version`: of their knowledge, in force since `since`. `taken`: the number of the last
 # requested reload that they have made. `problem`: why that failed, empty where it did not.
-REPLICAS: Final = Table(
-    "replicas",
-    METADATA,
-    *key(name=Text),
-    *needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text),
+REPLICAS: Final = table(
+    "replicas", *key(name=Text), *needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text)
 )
 
 # One row that counts the requested reloads, for all processes to look at.
-RELOADS: Final = Table(
-    "reloads",
-    METADATA,
-    *key(id=Integer),
-    *needed(number=Integer, at=TIME),
-)
+RELOADS: Final = table("reloads", *key(id=Integer), *needed(number=Integer, at=TIME))
 
 # What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
 # moment. `paused`: since when it rests.
-SCHEDULES: Final = Table(
+SCHEDULES: Final = table(
     "schedules",
-    METADATA,
     number(),
     request_key(),
     *needed(who=BigInteger, language=Text, payload=Text, silent=Boolean, pin=Boolean, cron=Text),
@@ -183,9 +143,8 @@ SCHEDULES: Final = Table(
 # `state`: draft, queued, sending, done, stopped or missed. `due_at`: when to begin; `scheduled`: whether that was asked
 # for. `released`: when it began, which is the order that chats get them in.
 # `report_message`: the message in the chat of `who` that tells the progress; `reported`: when the last report was made.
-ANNOUNCEMENTS: Final = Table(
+ANNOUNCEMENTS: Final = table(
     "announcements",
-    METADATA,
     number(),
     request_key(),
     *needed(who=BigInteger, language=Text, action=Text),
@@ -210,9 +169,8 @@ partial_index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, wh
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
 # `next_attempt_at`: of what is pending, the moment from which it is due; 1970 for at once, whatever the clocks say.
-DELIVERIES: Final = Table(
+DELIVERIES: Final = table(
     "deliveries",
-    METADATA,
     Column("announcement", BigInteger, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
     *key(chat_id=BigInteger),
     *optional(topic=BigInteger),
@@ -225,19 +183,11 @@ _QUEUE: Final = (DELIVERIES.c.announcement, DELIVERIES.c.next_attempt_at, DELIVE
 partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_not(None))
 
 # One row, in PostgreSQL: which process may send, until when, and how often that has changed hands.
-BROADCASTER: Final = Table(
-    "broadcaster",
-    METADATA,
-    *key(id=Integer),
-    *needed(owner=Text, until=TIME, fence=BigInteger),
-)
+BROADCASTER: Final = table("broadcaster", *key(id=Integer), *needed(owner=Text, until=TIME, fence=BigInteger))
 
 # The messages of albums that admins have sent. `album`: Telegram's name for it.
-ALBUMS: Final = Table(
-    "albums",
-    METADATA,
-    *key(chat_id=BigInteger, album=Text, message_id=BigInteger),
-    *needed(captioned=Boolean, at=TIME),
+ALBUMS: Final = table(
+    "albums", *key(chat_id=BigInteger, album=Text, message_id=BigInteger), *needed(captioned=Boolean, at=TIME)
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.

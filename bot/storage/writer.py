@@ -215,12 +215,14 @@ class Writer:
 
     async def _is_of_changes(self, error: Exception) -> bool:
         """Whether the database can be used, so that it is the changes that it did not take."""
-        if not _is_out_of_time(error):
-            return _is_of_the_change(error)
-        with suppress(Exception):
-            await self._commit([], self._probing)
-            return True
-        return False
+        if _is_out_of_time(error):
+            with suppress(Exception):
+                await self._commit([], self._probing)
+                return True
+            return False
+        if isinstance(error, DBAPIError):
+            return isinstance(error, DataError | IntegrityError) or _sqlstate(error).startswith(_LIMITS_OF_POSTGRESQL)
+        return isinstance(error, StatementError | TypeError | ValueError | OverflowError)
 
     def _taken(self, count: int) -> None:
         for _ in range(count):
@@ -238,7 +240,10 @@ class Writer:
         self._attempts += 1
         if self._attempts < _ATTEMPTS and _is_out_of_time(error):
             return  # the database may have been slow for a while
-        log.error("something could not be noted", what=_kind_of(changes[0]), reason=reason_of(error))
+        # The name of the function tells nothing of what people wrote.
+        function = changes[0].write if isinstance(changes[0], Rows) else changes[0]
+        what = function.__qualname__.partition(".<locals>")[0].lstrip("_")
+        log.error("something could not be noted", what=what, reason=reason_of(error))
         self._taken(self._waiting.index(changes[0]) + 1)
 
     def _late(self, seconds: float) -> None:
@@ -287,13 +292,6 @@ class Repository:
         return await self._writer.confirm(carry_out)
 
 
-def _is_of_the_change(error: Exception) -> bool:
-    """Whether the database is well, and the same change would fail again."""
-    if isinstance(error, DBAPIError):
-        return isinstance(error, DataError | IntegrityError) or _sqlstate(error).startswith(_LIMITS_OF_POSTGRESQL)
-    return isinstance(error, StatementError | TypeError | ValueError | OverflowError)
-
-
 def _is_out_of_time(error: Exception) -> bool:
     """Whether either the database is away, or what was to be written is too much for it."""
     return isinstance(error, TimeoutError) or _sqlstate(error) == _CANCELED
@@ -302,12 +300,6 @@ def _is_out_of_time(error: Exception) -> bool:
 def _sqlstate(error: Exception) -> str:
     """The code of an error of PostgreSQL; empty for all others."""
     return getattr(error.orig, "sqlstate", None) or "" if isinstance(error, DBAPIError) else ""
-
-
-def _kind_of(change: Change) -> str:
-    """The name of the function that it comes from, which tells nothing of what people wrote."""
-    function = change.write if isinstance(change, Rows) else change
-    return function.__qualname__.partition(".<locals>")[0].lstrip("_")
 
 
 def reason_of(error: Exception) -> str:

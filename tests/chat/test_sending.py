@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot.chat.replies import Reply
-from bot.chat.sending import send_below
+from bot.chat.sending import Reply, send_below
 
 pytestmark = pytest.mark.asyncio
 

@@ -229,7 +229,7 @@ async def test_what_is_written_meanwhile_is_not_copied(database: Trial, other: T
             await memory.chats.seen(-8, "group", "Cups", "en")
             await memory.written()
         async with opened_database(other) as new, new.replacing() as taking:
-            await taking.run_sync(copy, await giving.run_sync(lambda connection: connection))
+            await taking.run_sync(copy, await giving.run_sync(lambda connection: connection), lambda: None)
     assert await held(other) == SOURCE
     assert len((await held(database))["chats"]) == 2
 

@@ -77,8 +77,8 @@ async def test_what_is_to_be_reported(memory: Memory, kind: str) -> None:
 
 
 async def test_what_an_admin_has_asked_for(memory: Memory, kind: str) -> None:
-    assert await memory.schedules.asked_before(1, 1, 120) == 101
-    plan = await plans(memory, kind, lambda: memory.schedules.asked_before(1, 1, 120))
+    assert await memory.schedules.asked_before(1, 120) == 101
+    plan = await plans(memory, kind, lambda: memory.schedules.asked_before(1, 120))
     assert "announcements_" in plan
     assert "Seq Scan" not in plan
 

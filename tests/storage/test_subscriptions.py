@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.storage import Known, Memory
+from bot.storage import Memory
+from bot.storage.chats import Known
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import rows
 

@@ -15,24 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
 from bot.metrics import Metrics
-from bot.storage.announcements.deliveries import (
-    Delivery,
-    DeliveryOutcome,
-    DeliveryResult,
-    Sending,
-    due,
-    record,
-    recover,
-)
+from bot.storage.announcements import deliveries, sending
+from bot.storage.announcements.deliveries import Delivery, DeliveryOutcome, DeliveryResult, Sending
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
-from bot.storage.announcements.sending import (
-    Position,
-    create_deliveries,
-    finish,
-    is_anything_open,
-    release_due,
-    sending,
-)
 from bot.storage.database import Database
 from bot.storage.writer import reason_of
 
@@ -55,14 +40,11 @@ log = structlog.get_logger(__name__)
 # Has announcements follow from schedules, within a transaction at a time. Raises what drivers raise.
 Release: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[None]]
 # Where creating deliveries goes on, and what there is to send.
-_Look: TypeAlias = tuple[Position | None, list[Sending]]
+_Look: TypeAlias = tuple[sending.Position | None, list[Sending]]
 
 
 class DeliveryQueue:
-    """What is due, in order. `open` and `close` it; meanwhile `run` works on the database.
-
-    A delivery that was taken is in the hands of the sender until its result is recorded, or it is dropped.
-    """
+    """What is due, in order. `open` and `close` it; meanwhile `run` works on the database."""
 
     def __init__(self, database: Database, lock: SenderLock, release: Release | None, metrics: Metrics) -> None:
         """`release`: called twice a second, before the announcements that are due are taken up."""
@@ -86,13 +68,11 @@ class DeliveryQueue:
         self._in_hand: set[tuple[int, int]] = set()
         # The results that the next transaction is to write, and who waits for that.
         self._waiting: list[tuple[DeliveryResult, asyncio.Future[None]]] = []
-        self._position: Position | None = None
+        self._position: sending.Position | None = None
         self._recovered = False
         self._look_at = 0.0
         self._work = asyncio.Event()
         self._added = asyncio.Event()
-
-    # ---- for those who send
 
     async def open(self) -> None:
         """Return when this process is the one that sends."""
@@ -154,8 +134,6 @@ class DeliveryQueue:
     def _is_fresh(self) -> bool:
         return time.monotonic() < self.read_at + _FRESH
 
-    # ---- the database
-
     async def run(self) -> None:
         """Work on the database until it is cancelled. Raises SenderLockLostError."""
         pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
@@ -199,10 +177,10 @@ class DeliveryQueue:
 
         async def change(connection: AsyncConnection) -> tuple[_Look | None, list[Delivery]]:
             now = await self._lock.renew(connection)
-            await record(connection, results, now)
+            await deliveries.record(connection, results, now)
             look = await self._look(connection, now) if looks else None
             open_ = list(self._announcements.values())
-            return look, await due(connection, open_, self._in_hand, _PAGE, now) if reads else []
+            return look, await deliveries.due(connection, open_, self._in_hand, _PAGE, now) if reads else []
 
         look, page = await self._database.write(change)
         self._in_hand.difference_update(key for key, _ in results)
@@ -219,18 +197,18 @@ class DeliveryQueue:
                 done.set_result(None)
 
     async def _look(self, connection: AsyncConnection, now: datetime) -> _Look:
-        if not await is_anything_open(connection, now):
+        if not await sending.is_anything_open(connection, now):
             return None, []
         if not self._recovered:
-            await recover(connection, LONGEST_PAUSE, now)
+            await deliveries.recover(connection, LONGEST_PAUSE, now)
         if self._release is not None:
             await self._release(connection, now)
-        await release_due(connection, now)
-        position = await create_deliveries(connection, self._position)
-        await finish(connection, now)
-        return position, await sending(connection)
+        await sending.release_due(connection, now)
+        position = await sending.create_deliveries(connection, self._position)
+        await sending.finish(connection, now)
+        return position, await sending.sending(connection)
 
-    def _take_over(self, position: Position | None, found: list[Sending], began: float) -> None:
+    def _take_over(self, position: sending.Position | None, found: list[Sending], began: float) -> None:
         self._recovered = True
         self._position = position
         # The next piece of a large audience follows soon; somebody else may want to write in between.

@@ -53,7 +53,6 @@ class Pacer:
     """Lets all who wait go in the order they came, never more than `rate` + 1 in any second."""
 
     def __init__(self, rate: int, clock: Clock) -> None:
-        """`rate`: messages a second."""
         self._clock = clock
         self._slack = max(1 / rate, _SLACK)
         self._interval = 1 / rate if 1 / rate >= _SLACK else (1 + self._slack) / rate
@@ -127,7 +126,13 @@ class Sender:
         except SenderLockLostError:
             raise
         except (asyncio.CancelledError, Exception):
-            await self._finish(workers)
+            # Nothing is begun any more; what has begun is sent and committed, or given up after a while.
+            self._ending = True
+            for worker in workers:
+                if worker not in self._under_way:
+                    worker.cancel()
+            if under_way := [worker for worker in workers if worker in self._under_way]:
+                await asyncio.wait(under_way, timeout=_FINISHING)
             raise
         finally:
             for task in tasks:
@@ -135,15 +140,6 @@ class Sender:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._queue.close()
             self._tell(leading=False)
-
-    async def _finish(self, workers: list[asyncio.Task[None]]) -> None:
-        """Begin nothing any more, and return when what has begun is sent and committed, or after a while."""
-        self._ending = True
-        for worker in workers:
-            if worker not in self._under_way:
-                worker.cancel()
-        if under_way := [worker for worker in workers if worker in self._under_way]:
-            await asyncio.wait(under_way, timeout=_FINISHING)
 
     def _tell(self, *, leading: bool) -> None:
         self.leading = leading

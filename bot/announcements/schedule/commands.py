@@ -1,7 +1,6 @@
 """/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,13 +14,12 @@ from bot.announcements.telegram.wording import once_line, regular_lines, schedul
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import button
 from bot.chat.callback_data import CallbackData
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State, Timing
 
-from .moments import cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
+from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 
 _CRON: Final = "cron"
 # Each has buttons, of which Telegram takes a hundred below a message.
@@ -37,7 +35,6 @@ class ScheduleAction(StrEnum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True)
 class ScheduleButton(CallbackData, prefix="sch"):
     """The data of a button. `id`: of the schedule or of the announcement."""
 
@@ -60,8 +57,6 @@ class ScheduleCommands:
             admins.press(ScheduleButton, self.press),
         ]
 
-    # ---- to schedule something
-
     async def schedule(self, message: Message, context: Context) -> None:
         """Sets a moment, or a cron expression, for a draft."""
         reader, words = reader_of(message.from_user), context.args or []
@@ -77,8 +72,8 @@ class ScheduleCommands:
         """Schedules the figure of the day for a time of each day."""
         reader = reader_of(message.from_user)
         at, zone = time_of_day(" ".join(context.args or ()), self._zone)
-        draft = AnnouncementDraft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
-        made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
+        draft = AnnouncementDraft(request_key(message), message.chat.id, str(reader), FigureOfTheDay().to_json())
+        made = await self._memory.schedules.add(draft, self._timing(f"{at.minute} {at.hour} * * *", zone))
         await send_below(message, await self._made(message, made, reader))
 
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
@@ -116,9 +111,9 @@ class ScheduleCommands:
     async def _draft(self, message: Message) -> Announcement:
         schedules, replied = self._memory.schedules, message.reply_to_message
         if replied is None:
-            id_ = await schedules.newest_draft(_who(message))
+            id_ = await schedules.newest_draft(message.chat.id)
         elif (id_ := draft_below(replied)) is None:
-            id_ = await schedules.asked_before(_who(message), message.chat.id, replied.message_id)
+            id_ = await schedules.asked_before(message.chat.id, replied.message_id)
         row = await self._memory.announcements.get(id_) if id_ is not None else None
         if row is None:
             raise RequestError("schedule-no-draft")
@@ -127,13 +122,11 @@ class ScheduleCommands:
         return row
 
     async def _note(self, message: Message, done: str, result: str) -> None:
-        await self._memory.audit.note(_who(message), done, result)
+        await self._memory.audit.note(message.chat.id, done, result)
         if draft_below(message.reply_to_message) is not None and message.reply_to_message is not None:
             # There is nothing left to decide on.
             with suppress(TelegramError):
                 await message.reply_to_message.edit_reply_markup(None)
-
-    # ---- what is scheduled
 
     async def schedules(self, message: Message, _: Context) -> None:
         await send_below(message, await self._list(reader_of(message.from_user)))
@@ -167,13 +160,9 @@ class ScheduleCommands:
     async def _list(self, reader: Locale) -> Reply:
         say = texts(reader)
         waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
-        entries = [
-            *(
-                (once_line(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
-                for one in waiting
-            ),
-            *((schedule_line(one, announced, reader), _actions(one), one.id) for one, announced in regular),
-        ]
+        once, zone = [ScheduleAction.CANCEL], self._zone
+        entries = [(once_line(one.payload, one.due_at, zone, reader), once, one.id) for one in waiting]
+        entries += [(schedule_line(one, last, reader), _actions(one), one.id) for one, last in regular]
         if not entries:
             return Reply.plain(say("schedule-none"))
         lines, rows = [say("schedule-list")], []
@@ -193,7 +182,3 @@ def _buttons(actions: list[ScheduleAction], id_: int, reader: Locale, place: str
 
 def _actions(schedule: Schedule) -> list[ScheduleAction]:
     return [ScheduleAction.PAUSE if schedule.paused is None else ScheduleAction.RESUME, ScheduleAction.DELETE]
-
-
-def _who(message: Message) -> int:
-    return message.from_user.id if message.from_user else 0

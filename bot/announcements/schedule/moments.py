@@ -25,9 +25,8 @@ _LONGEST_CRON: Final = 100
 def moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ZoneInfo]:
     """The moment, in UTC, that `text` names (2026-12-01 09:00, or 2026-12-01 09:00 Europe/Berlin), and its zone.
 
-    `zone`: where `text` names none. Raises RequestError, also for a moment that is not after `now`.
     A time that the clocks leave out is the first one after the gap; of one that comes twice, it is the first still to
-    come.
+    come. Raises RequestError, also for a moment that is not after `now`.
     """
     found = _MOMENT.fullmatch(_folded(text))
     if found is None:
@@ -46,10 +45,7 @@ def moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ZoneInfo
 
 
 def time_of_day(text: str, zone: ZoneInfo) -> tuple[time, ZoneInfo]:
-    """The time of day that `text` names (09:00, or 9:00 Europe/Berlin), and its zone; `zone` where it names none.
-
-    Raises RequestError.
-    """
+    """The time of day that `text` names (09:00, or 9:00 Europe/Berlin), and its zone; `zone` where it names none."""
     found = _TIME.fullmatch(_folded(text))
     if found is None:
         raise RequestError("schedule-wrong-time")
@@ -62,19 +58,12 @@ def time_of_day(text: str, zone: ZoneInfo) -> tuple[time, ZoneInfo]:
 
 
 def cron_of(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
-    """The expression that `text` has (0 9 * * 1, or 0 9 * * 1 Europe/Berlin), and its zone; `zone` where it names none.
-
-    Raises RequestError.
-    """
+    """The expression that `text` has (0 9 * * 1, or 0 9 * * 1 Europe/Berlin), and its zone. Raises RequestError."""
     words = _folded(text).split()
     cron = " ".join(words[:_CRON_FIELDS]).upper()
     if len(words) not in (_CRON_FIELDS, _CRON_FIELDS + 1) or len(cron) > _LONGEST_CRON:
         raise RequestError("schedule-wrong-cron")
     return cron, zone_named(words[_CRON_FIELDS]) if words[_CRON_FIELDS:] else zone
-
-
-def daily(at: time) -> str:
-    return f"{at.minute} {at.hour} * * *"
 
 
 def upcoming(cron: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
@@ -102,12 +91,13 @@ def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
     return next(upcoming(cron, zone, after))
 
 
+@cache
 def zone_named(name: str) -> ZoneInfo:
     """The zone with an IANA name, however its letters are written. Raises RequestError."""
-    known = _zones().get(name.lower())
-    if known is None:
-        raise RequestError("schedule-wrong-zone")
-    return ZoneInfo(known)
+    for known in available_timezones():
+        if known.lower() == name.lower():
+            return ZoneInfo(known)
+    raise RequestError("schedule-wrong-zone")
 
 
 def shown(at: datetime, zone: ZoneInfo) -> str:
@@ -125,8 +115,3 @@ def _instant(local: datetime, zone: ZoneInfo, fold: int) -> datetime:
     while (at := local.replace(tzinfo=zone, fold=fold).astimezone(UTC)).astimezone(zone).replace(tzinfo=None) != local:
         local += _MINUTE
     return at
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}

@@ -26,20 +26,14 @@ log = structlog.get_logger(__name__)
 
 
 class Releasing:
-    """Makes announcements of the schedules that are due.
-
-    `facts`: those in force. `grace`: how late it may be sent what was due while the program was down.
-    """
+    """Makes announcements of the schedules that are due, or were at most `grace` ago. `facts`: those in force."""
 
     def __init__(self, facts: Callable[[], Iterable[Fact]], grace: timedelta) -> None:
         self._facts = facts
         self._grace = grace
 
     async def release(self, connection: AsyncConnection, now: datetime) -> None:
-        """To be called, while sending is allowed, about every second; in a transaction of the one process that sends.
-
-        Raises what the database does.
-        """
+        """To be called about every second, in a transaction of the one process that sends."""
         await schedules.miss(connection, now - self._grace, now)
         for schedule in await schedules.due(connection, now):
             try:
@@ -79,11 +73,7 @@ class Releasing:
 
 
 def choose(schedule: int, announced: Iterable[str], facts: Sequence[str]) -> str | None:
-    """The id of the fact that is announced next: each once before any comes again, in every process the same.
-
-    None where there are no facts. `schedule`: its id; another one has another order. `announced`: what it has announced
-    so far, in order. `facts`: those in force; facts that come and go do not begin a new round.
-    """
+    """The id of the fact that is announced next: each once before any comes again, in every process the same."""
     rounds, last = 0, None
     # What was announced in the round that goes on.
     seen: set[str] = set()

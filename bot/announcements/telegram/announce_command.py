@@ -1,6 +1,5 @@
 """/announce: a preview of what is to be announced, and the buttons that send, change, schedule or drop it."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -15,18 +14,16 @@ from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_after, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler, OnPress
 from bot.storage import Action, Announcement, AnnouncementDraft, Announcements, Memory, State
 
 from .attempts import send_payload
-from .buttons import AnnouncementButton, ButtonAction, button, on_buttons, request_key
+from .buttons import AnnouncementButton, ButtonAction, button, request_key
 from .content import wanted
 from .wording import audience_line, state, takes_line
 
-COMMAND: Final = "announce"
 _LONGEST: Final = 100
 
 log = structlog.get_logger(__name__)
@@ -36,23 +33,25 @@ class AnnounceCommand:
     """The handlers. The draft that a button is for is in the database: it works after a restart, and everywhere."""
 
     def __init__(self, memory: Memory, library: Library, rate: int) -> None:
-        """`rate`: messages a second."""
         self._memory = memory
         self._library = library
         self._rate = rate
 
-    def handlers(self, admins: Admins) -> list[Handler]:
-        works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
-            ButtonAction.SEND: partial(self.send, silent=False),
-            ButtonAction.SEND_SILENTLY: partial(self.send, silent=True),
-            ButtonAction.PIN: self.pin,
-            ButtonAction.SCHEDULE: self.schedule,
-            ButtonAction.CANCEL: self.cancel,
-            ButtonAction.STOP: self.stop,
+        # What each of its buttons does.
+        self.works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
+            ButtonAction.SEND: partial(self._send, silent=False),
+            ButtonAction.SEND_SILENTLY: partial(self._send, silent=True),
+            ButtonAction.PIN: self._pin,
+            ButtonAction.SCHEDULE: self._schedule,
+            ButtonAction.CANCEL: self._cancel,
+            ButtonAction.STOP: self._stop,
         }
-        return [admins.command(COMMAND, self.announce), on_buttons(admins, works)]
 
-    async def announce(self, message: Message, _: Context) -> None:
+    def handlers(self, admins: Admins) -> list[Handler]:
+        """The handler of the command; AnnouncementsCommand has that of the buttons."""
+        return [admins.command("announce", self._announce)]
+
+    async def _announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         content = await wanted(message, self._library.now, self._memory.albums)
         if not await self._memory.subscriptions.audience():
@@ -60,11 +59,7 @@ class AnnounceCommand:
         await self.offer(message, content)
 
     async def offer(self, message: Message, content: Payload, corrects: Announcement | None = None) -> None:
-        """Sends a preview below `message`, and below that asks what is to become of it.
-
-        `corrects`: the announcement whose new text `content` is to be. Raises PayloadError where it cannot be read, and
-        RequestError where Telegram refuses the preview, or the same was decided on already.
-        """
+        """Sends a preview below `message`, and asks what is to become of it. `corrects`: whose text it is to be."""
         bot, chat_id, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
         action, target = (Action.CORRECT, corrects.id) if corrects else (Action.SEND, None)
         draft = AnnouncementDraft(request_key(message), chat_id, str(reader), content.to_json(), action, target)
@@ -98,11 +93,17 @@ class AnnounceCommand:
             chats = await self._memory.announcements.reach(row.target, row.action)
             whom = say(f"announce-to-{row.action}", target=str(row.target), chats=chats)
             keys = [{f"announce-do-{row.action}": ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
-        lines = [whom, takes_line(chats, self._rate, locale), *_notes(row, locale)]
+        lines = [whom, takes_line(chats, self._rate, locale)]
+        with suppress(PayloadError):
+            match payload_of(row.payload) if row.action is Action.SEND else None:
+                case FactCard():
+                    lines.append(say("announce-each-language"))
+                case Copy():
+                    lines.append(say("announce-keep"))
         rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
         return Reply.plain("\n".join(lines), keyboard(rows))
 
-    async def send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
+    async def _send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
         """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
         rows, message = self._memory.announcements, query.message
         row = await self._draft(query, press)
@@ -114,7 +115,7 @@ class AnnounceCommand:
             done = "announce" if row.action is Action.SEND else f"{row.action}"
             await self._note(query, row, done, "queued, silently" if silent else "queued")
 
-    async def pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has the message pinned where that is allowed, or not."""
         row = await self._draft(query, press)
         changed = await self._memory.announcements.change(row.id, pin=not row.pin)
@@ -122,19 +123,19 @@ class AnnounceCommand:
         await answer_press(query)
         await show(query, question)
 
-    async def schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         await self._draft(query, press)
         await answer_press(query)
         await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
 
-    async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         row = await self._draft(query, press)
         dropped = await self._memory.announcements.drop(row.id)
         await answer_press(query)
         if dropped:
             await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
-    async def stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has nothing more sent; what has become of it by then stands in its progress report."""
         row = await found(self._memory.announcements, press)
         if not await self._memory.announcements.stop(row.id):
@@ -173,21 +174,8 @@ def over(row: Announcement, reader: Locale) -> RequestError:
     return RequestError("announce-over", state=state(row, reader))
 
 
-def _notes(row: Announcement, locale: Locale) -> Iterator[str]:
-    """Yields what an admin is to know of a fact or a copy before it is sent."""
-    with suppress(PayloadError):
-        match payload_of(row.payload) if row.action is Action.SEND else None:
-            case FactCard():
-                yield texts(locale)("announce-each-language")
-            case Copy():
-                yield texts(locale)("announce-keep")
-
-
 async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale, original: Payload | None = None) -> int:
-    """Sends it into a chat, and returns the id of its last message. Raises what Telegram says where that cannot be.
-
-    `original`: what it corrects, if anything: it is shown as that becomes.
-    """
+    """Sends it into a chat, as what becomes of `original`; the id of its last message. Raises what Telegram says."""
     if isinstance(payload, Text) and isinstance(original, Copy) and original.editable == "caption":
         first, caption = original.messages[0], payload.html
         return (await bot.copy_message(chat_id, original.chat_id, first, caption, ParseMode.HTML)).message_id

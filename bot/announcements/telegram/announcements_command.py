@@ -14,17 +14,15 @@ from bot.announcements.payload import Copy, PayloadError, Text, payload_of
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.markup import units
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler, Matches, OnPress
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, State
 
 from .announce_command import AnnounceCommand, found, preview, refused
-from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, on_buttons
+from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in
 from .wording import name, report, state, summary
 
-COMMAND: Final = "announcements"
 _LONGEST_CAPTION: Final = 1024
 _PAGE: Final = 10
 _ROW: Final = 5
@@ -40,6 +38,7 @@ class AnnouncementsCommand:
 
     def handlers(self, admins: Admins) -> list[Handler]:
         works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
+            **self._announce.works,
             ButtonAction.LIST: self.list,
             ButtonAction.OPEN: self.open,
             ButtonAction.SEE: self.see,
@@ -49,13 +48,15 @@ class AnnouncementsCommand:
             ButtonAction.RESEND: partial(self.again, action=Action.RESEND),
         }
         answers_prompt = Matches(lambda message: correction_asked_in(message.reply_to_message) is not None)
-        return [
-            admins.command(COMMAND, self.announcements),
-            admins.message(~filters.COMMAND & answers_prompt, self.corrected),
-            on_buttons(admins, works),
-        ]
 
-    # ---- to look at them
+        async def pressed(query: CallbackQuery, press: AnnouncementButton) -> None:
+            await works[press.action](query, press)
+
+        return [
+            admins.command("announcements", self.announcements),
+            admins.message(~filters.COMMAND & answers_prompt, self.corrected),
+            admins.press(AnnouncementButton, pressed),
+        ]
 
     async def announcements(self, message: Message, _: Context) -> None:
         await send_below(message, await self._page(0, reader_of(message.from_user)))
@@ -125,8 +126,6 @@ class AnnouncementsCommand:
 
     def _time(self, at: datetime) -> str:
         return f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
-
-    # ---- to do something with one
 
     async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         say = texts(reader_of(query.from_user))

@@ -32,7 +32,7 @@ class Attempts:
             match delivery.announcement.action:
                 case "correct":
                     payload = payload_of(delivery.announcement.payload)
-                    return await self._edit(delivery, _html(payload, _locale(delivery)))
+                    return await self._edit(delivery, _html(payload, locale_named(delivery.language)))
                 case "withdraw":
                     return await self._withdraw(delivery)
                 case _:
@@ -45,7 +45,7 @@ class Attempts:
         announcement, chat = delivery.announcement, delivery.chat_id
         how: dict[str, Any] = {"disable_notification": announcement.silent, "message_thread_id": delivery.topic}
         payload = payload_of(announcement.payload)
-        messages = await send_payload(self._bot, chat, payload, _locale(delivery), **how)
+        messages = await send_payload(self._bot, chat, payload, locale_named(delivery.language), **how)
         if not messages:
             return Failed("message gone")
         if announcement.pin:
@@ -89,7 +89,7 @@ class Attempts:
                     raise
             else:
                 return Sent(delivery.messages)
-        return await self._edit(delivery, texts(_locale(delivery))("announcement-withdrawn"))
+        return await self._edit(delivery, texts(locale_named(delivery.language))("announcement-withdrawn"))
 
     async def _checked(self, delivery: Delivery, failed: Failed) -> Failed:
         """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""
@@ -102,10 +102,7 @@ class Attempts:
 
 
 async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale, **how: Any) -> tuple[int, ...]:  # noqa: ANN401 (what Telegram's methods take)
-    """Sends what is announced into a chat, and returns the ids of its messages. Raises what Telegram says.
-
-    Of an album, Telegram leaves out the messages that it does not find.
-    """
+    """Sends it into a chat; the ids of its messages, without those of an album that Telegram does not find."""
     if not isinstance(payload, Copy):
         html = _html(payload, locale)
         sent = await bot.send_message(chat_id, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
@@ -123,8 +120,3 @@ def _html(payload: Payload, locale: Locale) -> str:
         return payload.html[locale]
     is_chosen = isinstance(payload, FigureOfTheDay)
     raise BadRequest("it is chosen when it is sent" if is_chosen else "it has no text of its own")
-
-
-def _locale(delivery: Delivery) -> Locale:
-    """The locale of the chat; English for one that is not known any more."""
-    return locale_named(delivery.language or "en")

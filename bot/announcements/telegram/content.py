@@ -15,8 +15,7 @@ from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
 from bot.chat.markup import cut, one_line, units
 from bot.chat.rendering import facts
-from bot.chat.replies import Reply
-from bot.chat.sending import reader_of, send_below
+from bot.chat.sending import Reply, reader_of, send_below
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import AlbumItem, Albums, NoDatabaseError
@@ -58,13 +57,6 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
     return text, [entity for entity in clipped if entity is not None]
 
 
-def editable_part(message: Message) -> Literal["text", "caption", ""]:
-    """What of a copy of the message can be edited later, if anything."""
-    if message.text is not None:
-        return "text"
-    return "caption" if any(getattr(message, kind) for kind in _CAPTIONED) else ""
-
-
 def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Payload:
     words = text.split()
     if words[0].lower() == _FACT and len(words) <= 2:
@@ -73,13 +65,9 @@ def _written(text: str, entities: list[MessageEntity], message: Message, edition
         if fact is None:
             raise RequestError("announce-no-fact", id=cut(one_line(id_), _LONGEST))
         return card(fact)
-    if text.startswith(_QUESTION):
-        return _answer(text[1:].strip(), edition)
-    return Text(Message(message.message_id, message.date, message.chat, text=text, entities=entities).text_html)
-
-
-def _answer(question: str, edition: Edition) -> Payload:
-    answer = edition.answerer.answer(question)
+    if not text.startswith(_QUESTION):
+        return Text(Message(message.message_id, message.date, message.chat, text=text, entities=entities).text_html)
+    answer = edition.answerer.answer(text[1:].strip())
     found = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
         raise RequestError("announce-no-answer")
@@ -93,7 +81,8 @@ async def _copied(message: Message, albums: Albums) -> Copy:
         raise RequestError("announce-protected")
     chat = message.chat.id
     if message.media_group_id is None:
-        return Copy(chat, (message.message_id,), editable_part(message))
+        caption: Literal["caption", ""] = "caption" if any(getattr(message, kind) for kind in _CAPTIONED) else ""
+        return Copy(chat, (message.message_id,), caption if message.text is None else "text")
     items = await albums.items(chat, message.media_group_id)
     if message.message_id not in [item.message_id for item in items]:
         raise RequestError("announce-album-lost")
@@ -106,9 +95,6 @@ def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | Non
     if first >= last:
         return None
     return MessageEntity.de_json({**entity.to_dict(), "offset": first - start, "length": last - first}, None)
-
-
-# ---- media that admins send
 
 
 class AdminMedia:
@@ -132,9 +118,7 @@ class AdminMedia:
                 await self._albums.seen(message.chat.id, message.media_group_id, item)
 
     async def hint(self, message: Message, _: Context) -> None:
-        album = message.media_group_id
-        if album is not None and self._hinted.get(album):
-            return
-        if album is not None:
+        album = message.media_group_id or str(message.message_id)
+        if album not in self._hinted:
             self._hinted[album] = True
-        await send_below(message, Reply.plain(texts(reader_of(message.from_user))("announce-hint")))
+            await send_below(message, Reply.plain(texts(reader_of(message.from_user))("announce-hint")))

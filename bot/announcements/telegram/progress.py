@@ -11,8 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.announcements.delivery.sender import Sender
 from bot.chat.buttons import keyboard
-from bot.chat.replies import Reply
-from bot.chat.sending import edit
+from bot.chat.sending import Reply, edit
 from bot.chat.texts import locale_named, texts
 from bot.clock import Clock
 from bot.settings import Settings
@@ -90,12 +89,13 @@ class Progress:
             del self._reporting[row.who]
 
     async def _tell(self, row: Announcement, reply: Reply) -> None:
-        known = self._messages.get(row.id, row.report_message)
+        message = self._messages.get(row.id, row.report_message)
         try:
-            message = await self._show(row, known, reply) if row.who else None
+            if row.who and (message is None or not await edit(self._bot, row.who, message, reply)):
+                sent = await self._bot.send_message(row.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
+                message = sent.message_id
         except (Forbidden, BadRequest) as error:
             log.warning("an admin could not be told", who=row.who, what=f"announcement {row.id}", reason=error.message)
-            message = known
         except TelegramError as error:
             log.warning("telling of an announcement is tried again", who=row.who, id=row.id, reason=error.message)
             return
@@ -104,14 +104,11 @@ class Progress:
         if (ended or message != row.report_message) and await self._memory.announcements.reported(
             row.id, message, last=ended
         ):
-            _log_end(row)
-
-    async def _show(self, row: Announcement, message: int | None, reply: Reply) -> int:
-        """Makes the message that tells of it `reply`, or sends one where there is none; returns its id."""
-        if message is not None and await edit(self._bot, row.who, message, reply):
-            return message
-        sent = await self._bot.send_message(row.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
-        return sent.message_id
+            if row.state is State.MISSED:
+                log.warning("an announcement was missed", id=row.id, due=row.due_at.isoformat())
+            elif ended:
+                counts = {"sent": row.sent, "failed": row.failed, "skipped": row.skipped}
+                log.info("an announcement has ended", id=row.id, state=str(row.state), **counts)
 
     def _under_way(self, row: Announcement) -> Reply:
         locale = locale_named(row.language)
@@ -126,11 +123,3 @@ class Progress:
         reasons = await self._memory.announcements.reasons(row.id)
         more = button(texts(locale)("announce-more"), ButtonAction.OPEN, row.id)
         return Reply.plain(report(row, reasons, locale), keyboard([[more]]))
-
-
-def _log_end(row: Announcement) -> None:
-    if row.state is State.MISSED:
-        log.warning("an announcement was missed", id=row.id, due=row.due_at.isoformat())
-    elif row.state in _ENDED:
-        counts = {"sent": row.sent, "failed": row.failed, "skipped": row.skipped}
-        log.info("an announcement has ended", id=row.id, state=str(row.state), **counts)

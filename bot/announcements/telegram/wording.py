@@ -119,9 +119,6 @@ def summary(payload: str, locale: Locale) -> str:
     return cut(one_line(plain_text(words)), _LONGEST)
 
 
-# ---- schedules
-
-
 def once_line(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:
     """An announcement that waits for its moment, as a line of a list."""
     return texts(locale)("schedule-once", at=shown(at, zone), what=summary(payload, locale))

@@ -10,8 +10,7 @@ from telegram import CallbackQuery, Chat, Message, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below
+from bot.chat.sending import Reply, answer_press, reader_of, send_below
 from bot.chat.texts import RequestError, texts
 from bot.chat.updates import Context, Data, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
 from bot.storage import NoDatabaseError
@@ -27,9 +26,8 @@ log = structlog.get_logger(__name__)
 
 
 class Admins:
-    """Makes the handlers of what only admins may do; `ids` are theirs.
+    """Makes the handlers of what only admins may do; where one raises RequestError or NoDatabaseError, they read why.
 
-    Where a handler raises RequestError or NoDatabaseError, the admin is told why.
     To everybody else, and to an admin in a group, a command is an unknown one and a button one that is gone.
     Each such attempt is counted by `count_denied`, and logged with the id, once a minute for each person.
     """
@@ -40,15 +38,15 @@ class Admins:
         self._logged: MutableMapping[int | None, bool] = TTLCache(_REMEMBERED, _SECONDS_BETWEEN_LINES)
 
     def command(self, name: str, work: OnMessage) -> Handler:
-        """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
+        """For the command /`name`, as an admin has typed it."""
         return on_command(name, _answering(work), _WRITTEN & Matches(partial(self._admits, name)))
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
         """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
         return on_message(_SENT & wanted & Matches(self.includes), _answering(work))
 
-    def press(self, kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], bool] | None = None) -> Handler:
-        """For buttons that carry a `kind`, for all or for those that are `wanted`; `work` answers the query."""
+    def press(self, kind: type[Data], work: OnPress[Data]) -> Handler:
+        """For buttons that carry a `kind`; `work` answers the query."""
 
         async def pressed(query: CallbackQuery, data: Data) -> None:
             chat = query.message.chat if query.message else None
@@ -61,7 +59,7 @@ class Admins:
             self._deny(query.from_user.id, chat.id if chat else None, f"button {query.data}")
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
 
-        return on_press(kind, pressed, wanted)
+        return on_press(kind, pressed)
 
     def includes(self, message: Message) -> bool:
         """Whether an admin has written `message` in the private chat with the bot."""

@@ -18,8 +18,7 @@ from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton,
 from bot.chat.library import Library
 from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
 from bot.chat.rendering import figure, label
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_for, texts
 from bot.chat.updates import Context, Handler
 from bot.settings import MOST_DAYS
@@ -59,10 +58,7 @@ def first_of(days: int, day: date) -> date:
 
 
 class AskedQuestions:
-    """Shows admins what was asked in vain, which facts are asked for, and how a question is read.
-
-    What an admin tries is counted for nothing.
-    """
+    """Shows admins what was asked in vain, which facts are asked for, and how a question is read."""
 
     def __init__(self, memory: Memory, library: Library) -> None:
         self._memory = memory
@@ -203,17 +199,13 @@ def _csv(clusters: Iterable[QuestionCluster]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
-    writer.writerows(row for cluster in clusters for row in _rows(cluster))
+    for cluster in clusters:
+        found, fact = cluster.read, cluster.read.nearest
+        about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
+        for question in cluster.questions:
+            asked = [_cell(question.text), question.outcome, question.count, question.first, question.last]
+            writer.writerow([*asked, _cell(cluster.text), *about, "yes" if found.answered else "no"])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _rows(cluster: QuestionCluster) -> Iterator[list[str | int]]:
-    found, fact = cluster.read, cluster.read.nearest
-    about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
-    for question in cluster.questions:
-        asked: list[str | int] = [_cell(question.text), str(question.outcome), question.count]
-        days = [question.first.isoformat(), question.last.isoformat()]
-        yield [*asked, *days, _cell(cluster.text), *about, "yes" if found.answered else "no"]
 
 
 def _cell(text: str) -> str:

@@ -17,8 +17,7 @@ from bot.answering.worker import Candidate, Read
 from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import cut, one_line
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
@@ -53,7 +52,6 @@ class DocumentHandler:
     """
 
     def __init__(self, check: Check, edits: Editor, memory: Memory, draft: Drafting, sleep: Sleep) -> None:
-        """`sleep`: waits so many seconds."""
         self._check = check
         self._edits = edits
         self._memory = memory
@@ -71,13 +69,11 @@ class DocumentHandler:
 
     async def _sent(self, message: Message, _: Context) -> None:
         """Checks a report file, or drafts one from an article, and offers to apply it."""
-        if _suffix(message.document) in ARTICLES:
-            await self._offer_draft(message, await _content(message.document, LARGEST_ARTICLE))
-        else:
+        if _suffix(message.document) not in ARTICLES:
             reply, _read = await self._offer(await _report_in(message.document), reader_of(message.from_user))
             await _reply_to(message, reply)
-
-    async def _offer_draft(self, message: Message, article: bytes) -> None:
+            return
+        article = await _content(message.document, LARGEST_ARTICLE)
         await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
         name = cut(one_line((message.document and message.document.file_name) or ""), _LONGEST_NAME)
         draft = await self._draft(name, article)
@@ -89,10 +85,7 @@ class DocumentHandler:
             )
 
     async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
-        """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it.
-
-        `head`: the first lines of the offer. A document that is refused is sent without an offer.
-        """
+        """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it."""
         reply, read = await self._offer(new, reader_of(person), head)
         if read is not None:
             await _reply_to(await person.send_document(read.document, filename=read.snapshot.name), reply)

@@ -36,18 +36,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a document has replaced: the file `name`, or nothing where `absent`.
-
-    `digest`: of the document. `fingerprint`: of the folder before. `undone`: the digest of what has asked to put it
-    back, empty where nothing has.
-    """
+    """What a document has replaced: the file `name`, or nothing where `absent`."""
 
     path: Path
-    digest: str
-    fingerprint: str
+    digest: str  # of the document
+    fingerprint: str  # of the folder before
     name: str
     absent: bool
-    undone: str
+    undone: str  # the digest of what has asked to put it back, empty where nothing has
 
     def content(self) -> bytes | None:
         return None if self.absent else self.path.read_bytes()
@@ -56,8 +52,7 @@ class Kept:
 class Editor:
     """Writes files of `folder`, and keeps those that it replaces in `history`. One change at a time.
 
-    A change that is asked for again, as it was broken off or nobody was told of it, is brought to its end and not made
-    twice. Raises RequestError where nothing can be changed.
+    One that is asked for again is brought to its end and not made twice. Raises RequestError where nothing can be.
     """
 
     def __init__(self, folder: Path, reload: Callable[[int], Awaitable[ClusterReloaded]], history: Path) -> None:
@@ -83,10 +78,7 @@ class Editor:
         return None
 
     async def written(self, digest: str, fingerprint: str) -> str:
-        """The name of the file that a document is written to already, whoever has changed it since; empty for none.
-
-        `digest`: of the document. `fingerprint`: of the folder that it was checked with.
-        """
+        """The name of the file that a document is written to already, whoever has changed it since; empty for none."""
         kept = await asyncio.to_thread(self._written, digest, fingerprint)
         return kept.name if kept else ""
 

@@ -34,8 +34,7 @@ Item = TypeVar("Item")
 class KnowledgeUpdate:
     """The knowledge as it was read, from the folder or with a candidate, and how it changes the one in force.
 
-    One that has errors is refused: the knowledge in force stays. What a check has read says nothing any more where the
-    fingerprint of the folder is another one by now.
+    What a check has read says nothing any more where the fingerprint of the folder is another one by now.
     """
 
     read: Read
@@ -78,9 +77,6 @@ Check: TypeAlias = Callable[[Candidate], Awaitable[KnowledgeUpdate]]
 Reload: TypeAlias = Callable[[int | None], Awaitable[ClusterReloaded]]
 # The name of a file that was written or taken away, and what came of the reload after that.
 Edit: TypeAlias = tuple[str, ClusterReloaded]
-
-
-# ---- in words
 
 
 def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, locale: Locale) -> Iterator[str]:

@@ -24,15 +24,11 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How the knowledge in force reads a question, for editors who want to help it.
+    """How the knowledge in force reads a question, for editors who want to help it."""
 
-    `unknown`: the words that no fact explains. `candidates`: the facts that come nearest, the nearest first.
-    `answered`: whether the question would be answered now, and not by what people have voted against.
-    """
-
-    unknown: tuple[str, ...]
-    candidates: tuple[Fact, ...]
-    answered: bool
+    unknown: tuple[str, ...]  # the words that no fact explains
+    candidates: tuple[Fact, ...]  # the facts that come nearest, the nearest first
+    answered: bool  # and not by what people have voted against
 
     @property
     def nearest(self) -> Fact | None:
@@ -105,10 +101,7 @@ def interpretation(question: Unanswered, edition: Edition) -> Interpretation:
 
 
 def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> list[QuestionCluster]:
-    """`questions` in clusters, the greatest first. Numbers and years are compared exactly, words by likeness.
-
-    `core_of`: gives the words of a question that say what it asks for, with spaces between.
-    """
+    """`questions` in clusters, the greatest first. Numbers and years are compared exactly, words by likeness."""
     # By the numbers in the questions: the clusters, and the bigrams that they are known by, each by its core.
     groups: dict[tuple[str, ...], tuple[dict[str, QuestionCluster], dict[str, str]]] = {}
     for question in sorted(questions, key=lambda question: -question.count):

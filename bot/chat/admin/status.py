@@ -14,11 +14,10 @@ from bot.answering.answer import Outcome
 from bot.answering.worker import Stage
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
-from bot.chat.replies import Reply
-from bot.chat.sending import edit, reader_of, send_below, tell_admin
+from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Audited, Health, Memory, NoDatabaseError, Replica
+from bot.storage import Health, Memory, NoDatabaseError, Replica
 
 from .admins import Admins
 from .knowledge_changes import Reload, reloaded
@@ -38,28 +37,19 @@ _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """How this process is. `uptime`: since it started.
-
-    `updates`: received from Telegram and not answered yet. `messages`: that wait for their turn to be sent.
-    `errors`: updates of the last hour that could not be answered. `replica`: its name among the processes that share
-    the database. `stage`: how far the last reading of the knowledge is. `problem`: why the last reload failed, empty
-    where it did not.
-    """
+    """How this process is."""
 
     uptime: timedelta
-    updates: int
-    messages: int
-    errors: int
-    replica: str
-    stage: Stage
-    problem: str
+    updates: int  # received from Telegram and not answered yet
+    messages: int  # that wait for their turn to be sent
+    errors: int  # updates of the last hour that could not be answered
+    replica: str  # its name among the processes on the database
+    stage: Stage  # how far the last reading of the knowledge is
+    problem: str  # why the last reload failed, empty where it did not
 
 
 class StatusHandler:
-    """`reload`: reloads in all processes on the database, for the admin with the id that it is given.
-
-    `vitals`: how the process is now.
-    """
+    """`reload`: reloads in all processes on the database, for the admin with an id. `vitals`: how this one is now."""
 
     def __init__(self, memory: Memory, library: Library, reload: Reload, vitals: Callable[[], Vitals]) -> None:
         self._memory = memory
@@ -127,41 +117,30 @@ class StatusHandler:
             await send_below(message, reply)
 
     async def _audit(self, message: Message, _: Context) -> None:
-        reader = reader_of(message.from_user)
-        noted = await self._memory.audit.latest(_AUDITED)
-        lines = [texts(reader)("audit" if noted else "audit-none"), *(_audited(entry, reader) for entry in noted)]
+        say, noted = texts(reader_of(message.from_user)), await self._memory.audit.latest(_AUDITED)
+        lines = [say("audit" if noted else "audit-none")]
+        for entry in noted:
+            who = say("audit-program") if entry.who is None else str(entry.who)
+            what, result = (cut(one_line(text), _LONGEST_AUDITED) for text in (entry.what, entry.result))
+            lines.append(say("audit-entry", at=_time(entry.at), who=who, what=what, result=result))
         await send_below(message, Reply.plain("\n".join(lines)))
 
 
 def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str]:
+    say = texts(locale)
     if replicas:
         yield ""
-        yield texts(locale)("status-replicas", count=len(replicas))
+        yield say("status-replicas", count=len(replicas))
     # One that is started again has another name; those that have died must not push out those that live.
     for replica in sorted(replicas, key=lambda replica: not replica.alive)[:_REPLICAS]:
-        yield " · ".join(_replica(replica, own, locale))
-
-
-def _replica(replica: Replica, own: str, locale: Locale) -> Iterator[str]:
-    say = texts(locale)
-    yield say("status-replica", name=replica.name, version=replica.version, at=_time(replica.since))
-    if replica.name == own:
-        yield say("status-replica-own")
-    if not replica.alive:
-        yield say("status-replica-silent", at=_time(replica.seen))
-    if replica.problem:
-        yield say("status-problem", problem=cut(one_line(replica.problem), _LONGEST))
-
-
-def _audited(entry: Audited, locale: Locale) -> str:
-    say = texts(locale)
-    return say(
-        "audit-entry",
-        at=_time(entry.at),
-        who=say("audit-program") if entry.who is None else str(entry.who),
-        what=cut(one_line(entry.what), _LONGEST_AUDITED),
-        result=cut(one_line(entry.result), _LONGEST_AUDITED),
-    )
+        parts = [say("status-replica", name=replica.name, version=replica.version, at=_time(replica.since))]
+        if replica.name == own:
+            parts.append(say("status-replica-own"))
+        if not replica.alive:
+            parts.append(say("status-replica-silent", at=_time(replica.seen)))
+        if replica.problem:
+            parts.append(say("status-problem", problem=cut(one_line(replica.problem), _LONGEST)))
+        yield " · ".join(parts)
 
 
 def _time(moment: datetime) -> str:
@@ -170,9 +149,6 @@ def _time(moment: datetime) -> str:
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
     return Reply.plain(texts(locale)(f"reload-{stage}"))
-
-
-# ---- outages
 
 
 async def tell_of_outages(

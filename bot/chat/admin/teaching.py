@@ -13,8 +13,7 @@ from bot.chat.buttons import button, carried, key_of, keyboard, name
 from bot.chat.callback_data import TeachButton, TeachStep
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS

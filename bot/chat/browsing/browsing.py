@@ -16,8 +16,7 @@ from bot.chat.library import Edition, Library
 from bot.chat.markup import LIMIT, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
 from bot.chat.rendering import figure, label, report_line
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press
 from bot.version import version
@@ -75,7 +74,11 @@ class Pages:
         heading = to_html(report_line(page[0].report, self._locale), "b")
         to = partial(ListButton, ListKind.SECTIONS, self._locale.language)
         pages_row = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
-        rows = [*([self._to_section(section)] for section in page), pages_row]
+        rows = []
+        for section in page:
+            count = f" ({len(section.facts)})"
+            rows.append([button(cut(section.title, _LONGEST_TEXT - len(count)) + count, self._list_of(section))])
+        rows.append(pages_row)
         return Reply(heading + to_html(f"\n\n{self._say('browse-sections')}"), keyboard(rows))
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
@@ -135,10 +138,6 @@ class Pages:
 
     def _list_of(self, section: ReportSection, page: int = 0) -> ListButton:
         return ListButton(ListKind.FACTS, self._locale.language, page, section.key)
-
-    def _to_section(self, section: ReportSection) -> InlineKeyboardButton:
-        count = f" ({len(section.facts)})"
-        return button(cut(section.title, _LONGEST_TEXT - len(count)) + count, self._list_of(section))
 
     def _to_fact(self, fact: Fact) -> InlineKeyboardButton:
         value = cut(figure(fact, self._locale), _LONGEST_FIGURE)

@@ -21,18 +21,13 @@ _SEPARATOR: Final = re.compile(r"[^\w]+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What to list, best first: single facts, and before them all facts of an answer that states several.
-
-    `whole`: the answer where it says more than its facts do: yes or no, a list, small talk; it comes first.
-    `refusal`: the answer where the report does not say what was asked for; then the facts are only near it.
-    `missing`: the parts of what was asked for that the report does not say.
-    """
+    """What to list, best first: single facts, and before them all facts of an answer that states several."""
 
     locale: Locale
     groups: tuple[Group, ...]
-    whole: Answer | None = None
-    refusal: Answer | None = None
-    missing: tuple[str, ...] = ()
+    whole: Answer | None = None  # that says more than its facts do: yes or no, a list, small talk; it comes first
+    refusal: Answer | None = None  # that the report does not say it; then the facts are only near it
+    missing: tuple[str, ...] = ()  # the parts of what was asked for that the report does not say
 
 
 class Search:

@@ -19,11 +19,10 @@ from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
 from bot.chat.addressing import asked_above, is_by_bot
 from bot.chat.browsing.chart_handler import chart_row
-from bot.chat.buttons import following, key_of, keyboard, keys_under, share_button, vote_button, vote_buttons
+from bot.chat.buttons import key_of, keyboard, keys_under, share_button, to_fact, vote_button, vote_buttons
 from bot.chat.callback_data import FactButton, ListPageButton, Placement, Sign, VoteButton
 from bot.chat.library import Edition, Library
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
+from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
 from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
@@ -61,10 +60,7 @@ class PopularFacts:
 
 
 class Answered(NamedTuple):
-    """A question that has an answer. `asked`: its hash, as it may be long. `message_id`: of the answer.
-
-    `stated`: the id of the fact that this states first, empty where it states none.
-    """
+    """A question that has an answer, by its hash. `stated`: the id of the fact that this states first, if any."""
 
     asked: int
     message_id: int
@@ -246,17 +242,13 @@ def _marked(button: InlineKeyboardButton, chosen: Sign) -> InlineKeyboardButton:
 def _with_buttons(
     reply: Reply, suggestions: Suggestions, locale: Locale, bot: Bot, question: str | None = None
 ) -> Reply:
-    """`reply`, with the buttons of an answer where it states facts: what to go on to, and below it votes and sharing.
-
-    `question`: the hash of what was asked, empty for a fact that was picked; None where many people read, who do not
-    vote.
-    """
+    """`reply`, with what to go on to, votes and sharing where it states facts. `question`: None where nobody votes."""
     if not reply.stated:
         return reply
     more = suggestions.after(reply.stated[0], locale.language) if len(reply.stated) == 1 else ()
     votes = vote_buttons(reply.stated, question) if question is not None else []
-    rows = [following(more, locale), [*votes, share_button(reply.stated, locale, bot)]]
-    return replace(reply, keyboard=keyboard(rows))
+    following = [to_fact(fact, text, locale) for fact, text in more]
+    return replace(reply, keyboard=keyboard([following, [*votes, share_button(reply.stated, locale, bot)]]))
 
 
 def _with_chart(reply: Reply, answer: Answer, edition: Edition, locale: Locale) -> Reply:

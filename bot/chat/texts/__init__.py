@@ -34,8 +34,8 @@ class Locale(StrEnum):
         return Language.ENGLISH if self is Locale.ENGLISH else Language.CHINESE
 
 
-def locale_named(name: str) -> Locale:
-    """The locale that the database has by its name; English where only another version of the bot knows it."""
+def locale_named(name: str | None) -> Locale:
+    """The locale that the database has by its name; English where it has none, or one of another version."""
     return Locale(name) if name in set(Locale) else Locale.ENGLISH
 
 
@@ -81,10 +81,7 @@ class Texts:
         self._sources = {source.partition(" ")[0]: source for source in all_of_them}
 
     def __call__(self, key: str, /, **values: str | int) -> str:
-        """The text with `values` filled in. A number is grouped (2,021): give a year as a string.
-
-        Raises LookupError for a key or a value that is not there.
-        """
+        """The text with `values` filled in, numbers grouped (2,021). Raises LookupError for what is not there."""
         self._read(key)
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:

@@ -11,8 +11,7 @@ from telegram import Bot, Message, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.markup import to_html
-from bot.chat.replies import Reply
-from bot.chat.sending import reader_of, send_below, tell_admin
+from bot.chat.sending import Reply, reader_of, send_below, tell_admin
 from bot.chat.texts import texts
 from bot.chat.updates import App, Context
 from bot.clock import Clock
@@ -66,11 +65,18 @@ class ErrorHandler:
             and (message := _asked(update))
             and self._words.passes(message.chat_id, self._clock.now())
         ):
-            await _apologise(update, message, number)
+            # Below a button it is the bot's own message, and who pressed it is the reader.
+            said = texts(reader_of(update.effective_user))("trouble", id=number)
+            try:
+                await send_below(message, Reply(said))
+            except TelegramError as problem:
+                log.info("nor could the person be told", id=number, reason=problem.message)
         await self._report(number, error, application.bot)
 
     async def _report(self, number: str, error: Exception, bot: Bot) -> None:
-        if not self._admins or not self._reports.passes(_kind(error), self._clock.now()):
+        # One of the same type, raised in the same place, is the same.
+        places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)[-1:]]
+        if not self._admins or not self._reports.passes((type(error), *places), self._clock.now()):
             return
         trace = self._redact("".join(traceback.format_exception(error)))
         end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
@@ -84,17 +90,3 @@ def _asked(update: Update) -> Message | None:
     query = update.callback_query
     message = update.message or update.edited_message or (query.message if query else None)
     return message if isinstance(message, Message) else None
-
-
-async def _apologise(update: Update, message: Message, number: str) -> None:
-    # Below a button it is the bot's own message, and who pressed it is the reader.
-    reader = reader_of(update.effective_user)
-    try:
-        await send_below(message, Reply(texts(reader)("trouble", id=number)))
-    except TelegramError as problem:
-        log.info("nor could the person be told", id=number, reason=problem.message)
-
-
-def _kind(error: Exception) -> object:
-    """What makes an error the same as another one: its type, and the place that raised it."""
-    return type(error), *((frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)[-1:])

@@ -31,7 +31,15 @@ def configure_logging(settings: Settings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
     )
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(secrets_of(settings), shared, _renderers(settings.log_format)))
+    renderers: list[Processor] = [
+        structlog.processors.format_exc_info,
+        structlog.processors.EventRenamer("message"),
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+    if settings.log_format is not LogFormat.JSON:
+        plain, colors = structlog.dev.plain_traceback, sys.stderr.isatty()
+        renderers = [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain, pad_event_to=0)]
+    handler.setFormatter(RedactingFormatter(secrets_of(settings), shared, renderers))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     # At INFO, python-telegram-bot says in three lines what `service` says in two.
@@ -52,14 +60,3 @@ class RedactingFormatter(ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", self._redact(super().format(record)))
-
-
-def _renderers(form: LogFormat) -> list[Processor]:
-    if form is LogFormat.JSON:
-        return [
-            structlog.processors.format_exc_info,
-            structlog.processors.EventRenamer("message"),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
-    plain = structlog.dev.plain_traceback
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain, pad_event_to=0)]

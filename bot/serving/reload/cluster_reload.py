@@ -39,10 +39,7 @@ log = structlog.get_logger(__name__)
 
 @cache
 def process_name() -> str:
-    """The name of this process among those on the same database, for as long as it runs.
-
-    Containers on the network of their host have its name, and each is process 1 in itself: hence the last part.
-    """
+    """The name of this process; containers on their host's network share its name, and the number of the process."""
     return f"{platform.node() or 'localhost'}:{os.getpid()}-{token_hex(3)}"
 
 
@@ -103,10 +100,7 @@ class ClusterReload:
         return here, number
 
     async def _follow(self) -> None:
-        """Reloads if another process has requested it since this one has read its folder.
-
-        A number that is smaller than the last one is of a database that was restored; it is followed, too.
-        """
+        """Reloads if another process has requested it since; a smaller number is of a database that was restored."""
         number, at = await self._cluster.requested()
         if self._followed is None:
             # The folder was read before the database could be asked.
@@ -151,10 +145,7 @@ class ClusterReload:
 
 
 async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:
-    """Calls `changed` once the files of `folder` have changed and been quiet for a second, until it is cancelled.
-
-    `read`: the fingerprint of the folder as it was read, so that no change before the watching is missed.
-    """
+    """Calls `changed` once the files of `folder` have changed and been quiet for a second; `read`: its fingerprint."""
     before = read
     quiet_at = clock.now()
     while True:

@@ -71,10 +71,7 @@ class ReadingProcess:
 
 
 class Reloader:
-    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other.
-
-    `stage`: how far the last one is.
-    """
+    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other."""
 
     def __init__(self, folder: Path, library: Library, metrics: Metrics) -> None:
         self._folder = folder
@@ -108,10 +105,7 @@ class Reloader:
         return update
 
     async def check(self, candidate: Candidate) -> KnowledgeUpdate:
-        """Checks a report file, or the one that a lesson makes, together with the folder as it would be with it.
-
-        Changes nothing. Problems in the file name it as it would be called.
-        """
+        """Checks a report file, or the one that a lesson makes, with the folder as it would be; changes nothing."""
         async with self._turn:
             update, _ = await self._read(candidate)
         return update
@@ -140,10 +134,7 @@ class Reloader:
 
 
 def _pieces(part: object, seen: set[int]) -> Iterator[object]:
-    """Yields the objects that most of a part of an edition is made of; while they are held, little goes with it.
-
-    `seen`: the ids of those parts of it that were looked into. All the while, questions may add to what it keeps.
-    """
+    """Yields the objects that most of a part of an edition is made of; `seen`: the ids of what was looked into."""
     for inner in list(getattr(part, "__dict__", {}).values()):
         if id(inner) in seen:
             continue

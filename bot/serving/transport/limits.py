@@ -17,8 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.chat.addressing import names_command
-from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below
+from bot.chat.sending import Reply, answer_press, reader_of, send_below
 from bot.chat.texts import texts
 from bot.chat.updates import Context
 from bot.clock import Clock

@@ -74,7 +74,8 @@ class Outgoing(BaseRateLimiter[None]):
     ) -> Result:
         """The result of the call. Raises its last error, or DroppedError."""
         chat = data.get("chat_id")
-        give_up_at = self._clock.now() + _patience(endpoint)
+        patience = _PATIENCE_FOR_QUERIES if endpoint.startswith("answer") else _PATIENCE
+        give_up_at = self._clock.now() + (-1.0 if endpoint in _BY_THE_SERVICE else patience)
         pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             await self._turn(chat, endpoint)
@@ -90,37 +91,31 @@ class Outgoing(BaseRateLimiter[None]):
     def _delay(self, error: RetryAfter | NetworkError, chat: object, pauses: Iterator[float]) -> float | None:
         """How long to wait before another try; None where that would be in vain."""
         if isinstance(error, RetryAfter):
-            asked = seconds_of(error)
+            asked, now = seconds_of(error), self._clock.now()
             if chat is not None:
-                self._hold(chat, asked)
+                # Those that nobody has written to since then are forgotten here.
+                self._held = {other: until for other, until in self._held.items() if until > now}
+                self._held[chat] = max(self._held.get(chat, 0.0), now + asked)
             return asked if asked <= _LONGEST_HOLD else None
         return None if isinstance(error, BadRequest | InvalidToken | Conflict) else next(pauses)
-
-    def _hold(self, chat: object, seconds: float) -> None:
-        now = self._clock.now()
-        # Those that nobody has written to since then are forgotten here.
-        self._held = {other: until for other, until in self._held.items() if until > now}
-        self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)
 
     async def _turn(self, chat: object, endpoint: str) -> None:
         """Waits until the call may be made. Raises DroppedError for one that would have to wait too long."""
         self.waiting += 1
         try:
-            await self._until_released(chat, endpoint)
+            while (seconds := self._held.get(chat, 0.0) - self._clock.now()) > 0:
+                if seconds > _LONGEST_HOLD:
+                    self._drop(endpoint)
+                await self._clock.sleep(seconds)
+            self._held.pop(chat, None)
             if endpoint.startswith(_MESSAGES) and endpoint not in _NO_MESSAGES:
                 if chat is not None:
-                    limits = (self._chats, self._groups) if _is_group(chat) else (self._chats,)
-                    await self._wait(limits, chat, endpoint)
+                    # Groups and channels have negative ids, and those with a name are known by it.
+                    is_group = isinstance(chat, str) or (isinstance(chat, int) and chat < 0)
+                    await self._wait((self._chats, self._groups) if is_group else (self._chats,), chat, endpoint)
                 await self._wait((self._all,), None, endpoint)
         finally:
             self.waiting -= 1
-
-    async def _until_released(self, chat: object, endpoint: str) -> None:
-        while (seconds := self._held.get(chat, 0.0) - self._clock.now()) > 0:
-            if seconds > _LONGEST_HOLD:
-                self._drop(endpoint)
-            await self._clock.sleep(seconds)
-        self._held.pop(chat, None)
 
     async def _wait(self, limits: Sequence[Allowance], key: object, endpoint: str) -> None:
         now = self._clock.now()
@@ -136,14 +131,3 @@ class Outgoing(BaseRateLimiter[None]):
         self._metrics.dropped.labels(endpoint).inc()
         log.warning("a message was dropped: too many are waiting to be sent", method=endpoint)
         raise DroppedError("too many messages are waiting to be sent")
-
-
-def _patience(endpoint: str) -> float:
-    if endpoint in _BY_THE_SERVICE:
-        return -1.0
-    return _PATIENCE_FOR_QUERIES if endpoint.startswith("answer") else _PATIENCE
-
-
-def _is_group(chat: object) -> bool:
-    """Groups and channels have negative ids, and those with a name are known by it."""
-    return isinstance(chat, str) if not isinstance(chat, int) else chat < 0

@@ -55,10 +55,7 @@ class Reachability:
         self._delivered_at = self._clock.now()
 
     async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
-        """The result of `call`, tried again until Telegram answers.
-
-        Raises InvalidToken where Telegram refuses the token, from the start or for minutes.
-        """
+        """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
         pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
@@ -67,7 +64,10 @@ class Reachability:
                 self._lost(error)
                 await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
             else:
-                self._back()
+                self._token_taken, self._refused_at = True, None
+                if self._trouble and self._clock.now() >= self._over_at:
+                    log.warning("Telegram answers again")
+                    self._trouble = ""
                 return result
 
     def _lost(self, error: TelegramError) -> None:
@@ -84,9 +84,3 @@ class Reachability:
         if trouble != self._trouble:
             log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])
         self._trouble = trouble
-
-    def _back(self) -> None:
-        self._token_taken, self._refused_at = True, None
-        if self._trouble and self._clock.now() >= self._over_at:
-            log.warning("Telegram answers again")
-            self._trouble = ""

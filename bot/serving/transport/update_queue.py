@@ -39,8 +39,7 @@ log = structlog.get_logger(__name__)
 class UpdateQueue:
     """Begins to handle updates, and tells from which one on Telegram is to keep them.
 
-    What is not handled soon is written down, and handled after the next start where this process does not come to it.
-    While the database takes nothing, Telegram keeps it, except where nothing else would come through any more.
+    What is not handled soon is written down, for the next start. While the database takes nothing, Telegram keeps it.
     """
 
     def __init__(self, bot: Bot, handle: Handle, memory: Memory, *, is_only_receiver: bool) -> None:
@@ -97,10 +96,7 @@ class UpdateQueue:
         return self._oldest()
 
     async def handled(self, update: RawUpdate) -> None:
-        """Returns once an update is handled, which may have been begun before.
-
-        Raises CancelledError where its handling was given up.
-        """
+        """Returns once an update is handled. Raises CancelledError where its handling was given up."""
         self._begin([update])
         if task := self._in_hand.get(update["update_id"]):
             # Telegram may hang up at any time; what is begun goes on.
@@ -182,7 +178,9 @@ def read_update(update: RawUpdate, bot: Bot) -> Update:
     number = update["update_id"]
     try:
         read = Update.de_json(dict(update), bot)
-        if _has_its_place(read):
+        # python-telegram-bot takes anything for the id of a chat or a person.
+        places = [place for place in (read.effective_chat, read.effective_user) if place is not None]
+        if all(isinstance(place.id, int) for place in places) and (read.effective_chat or not read.effective_message):
             return read
     except Exception:  # noqa: BLE001, S110 (python-telegram-bot raises whatever a missing or odd field leads to)
         pass
@@ -191,25 +189,10 @@ def read_update(update: RawUpdate, bot: Bot) -> Update:
     return Update(number)
 
 
-def _has_its_place(update: Update) -> bool:
-    """Whether the chat and the person have ids, where there are any; python-telegram-bot takes anything for one."""
-    message, chat, person = update.effective_message, update.effective_chat, update.effective_user
-    if message is not None and chat is None:
-        return False
-    return all(isinstance(place.id, int) for place in (chat, person) if place is not None)
-
-
-# ---- the workers
-
-
 class UpdateWorkers:
-    """Handles the updates of a chat in their order, and those of different chats side by side.
-
-    Those of a chat or person of whom `MOST_OF_ONE` wait already are dropped.
-    """
+    """Handles the updates of a chat in their order, and those of different chats side by side."""
 
     def __init__(self, handle: Handle, metrics: Metrics) -> None:
-        """`handle`: handles one update, whatever becomes of the others."""
         self._handle = handle
         self._turns = asyncio.Semaphore(_UPDATES_AT_ONCE)
         self._metrics = metrics
@@ -222,7 +205,8 @@ class UpdateWorkers:
     async def handle(self, update: Update) -> None:
         """Returns once the update was handled in its turn, or dropped."""
         self._metrics.received(update)
-        of = _chat_and_person(update)
+        # Of somebody who writes as a chat, the id of this.
+        of = {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}
         if self._is_too_much(of):
             return
         place = update.effective_chat or update.effective_user
@@ -248,8 +232,3 @@ class UpdateWorkers:
             log.warning("too many updates of one chat or person are waiting, and more are dropped", ids=sorted(full))
             self._dropping |= full
         return True
-
-
-def _chat_and_person(update: Update) -> set[int]:
-    """Their ids, which are one in a private chat; for somebody who writes as a chat, that of this."""
-    return {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from telegram import Bot, WebhookInfo
+from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.chat.updates import UPDATES
@@ -62,7 +62,9 @@ class Webhook:
             await self._queue.resume()
             await self._clock.sleep(_CHECK_SECONDS)
             info = await self._reachability.until_answered(self._bot.get_webhook_info)
-            self._watch(info)
+            if info.last_error_date and info.last_error_date != self._trouble:
+                log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
+                self._trouble = info.last_error_date
             if info.url != self._url:
                 log.warning("the webhook was changed by another program; setting it again")
                 await self._reachability.until_answered(self._set)
@@ -103,12 +105,6 @@ class Webhook:
         except BadRequest as error:
             raise WebhookRefusedError(error.message) from error
         self._reachability.delivered()
-
-    def _watch(self, info: WebhookInfo) -> None:
-        """One line in the log when Telegram has new trouble with reaching the webhook."""
-        if info.last_error_date and info.last_error_date != self._trouble:
-            log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
-        self._trouble = info.last_error_date or self._trouble
 
 
 async def _body(request: web.Request) -> bytes:

@@ -1,7 +1,7 @@
 """What admins have done."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,8 +11,7 @@ from bot.storage.tables import AUDIT
 from bot.storage.writer import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(NamedTuple):
     """Something that an admin did, or the program by itself, where `who` is None."""
 
     at: datetime

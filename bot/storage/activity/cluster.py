@@ -19,17 +19,14 @@ _WRITING: Final = 3.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """A process. `version`: of its knowledge, in force `since`. `seen`: when it told of itself last.
-
-    `followed`: the number of the last requested reload that it has made; `problem`: why that failed, if it did.
-    """
+    """A process. `version`: of its knowledge, in force `since`. `seen`: when it told of itself last."""
 
     name: str
     version: str
     since: datetime
     seen: datetime
-    followed: int
-    problem: str
+    followed: int  # the number of the last requested reload that it has made
+    problem: str  # why that failed, if it did
     alive: bool
 
 
@@ -61,10 +58,7 @@ class Cluster(Repository):
         return await self._writer.read(replicas(self._clock()))
 
     async def request_reload(self) -> int:
-        """Requests a reload by all processes, and returns its number or a later one.
-
-        Where the database does not take it within 3 seconds, it does later, and the processes follow then.
-        """
+        """Requests a reload by all processes, later where the database does not take it; its number or a later one."""
         now = self._clock()
 
         async def change(connection: AsyncConnection) -> None:

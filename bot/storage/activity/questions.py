@@ -8,20 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Final
 
-from sqlalchemy import (
-    Case,
-    ColumnElement,
-    Executable,
-    Integer,
-    Select,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Executable, Integer, Select, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into
@@ -43,18 +30,14 @@ class Vote(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question in its normalised form, its outcome (none or choices), and how often and when it was asked.
+    """A question in its normalised form, its outcome (none or choices), and how often and when it was asked."""
 
-    `text`: empty for all those together that a day had no more room for. `disliked`: of an answer that has more votes
-    against it than for it, the ids of its facts, with spaces between; the outcome is answer then, and `count` is of
-    the votes against it.
-    """
-
-    text: str
+    text: str  # empty for all those together that a day had no more room for
     outcome: str
     count: int
     first: date
     last: date
+    # Where the outcome is an answer: the ids of its facts, with spaces between; `count` is of the votes against it.
     disliked: str = ""
 
 
@@ -76,19 +59,13 @@ class Questions(Repository):
         self._keep_days = keep_days
 
     async def asked(self, text: str, outcome: str, facts: Iterable[str], day: date) -> None:
-        """Counts a question on a day, in its normalised form. `facts`: the ids of those stated or offered.
-
-        Neither the person nor the chat is noted, and nothing where questions are kept for 0 days.
-        """
+        """Counts a question on a day, in its normalised form, and not who asks. `facts`: the ids stated or offered."""
         if self._keep_days > 0:
             values = {"day": day, "text": text, "question": question_hash(text), "outcome": str(outcome), "count": 1}
             self._writer.put(Rows(_count_question, [{**values, "facts": " ".join(facts)}]))
 
     async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
-        """Counts a vote on an answer that stated `facts`; a later one on the same `message` takes its place.
-
-        `message`: the chat and the number of the answer.
-        """
+        """Counts a vote on an answer that stated `facts`; a later one on the same `message` of the chat replaces it."""
         question = question_hash if self._keep_days > 0 else ""
         stated = list(dict.fromkeys(facts))
         # What is not of a question is kept for ever, and so there are no more such rows than facts.
@@ -116,10 +93,7 @@ class Questions(Repository):
         return dict(await self._rows(counts, lambda row: (str(row.outcome), int(row.asked))))
 
     async def unanswered(self, since: date) -> list[Unanswered]:
-        """The questions since a day that were refused, got choices or an answer that people voted against.
-
-        The most frequent come first, 3,000 at most of each sort. Takes a second for half a million of them.
-        """
+        """The questions since a day that were refused, got choices or a disliked answer; the first 3,000 of each."""
 
         async def query(connection: AsyncConnection) -> list[Unanswered]:
             found = await connection.execute(_most_unanswered(since))
@@ -206,7 +180,7 @@ def _count_vote(connection: AsyncConnection) -> Executable:
     return row.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=sums)
 
 
-def _not_below_zero(sum_: ColumnElement[int]) -> Case[int]:
+def _not_below_zero(sum_: ColumnElement[int]) -> ColumnElement[int]:
     return case((sum_ < 0, 0), else_=sum_)
 
 

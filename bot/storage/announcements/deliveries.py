@@ -44,10 +44,7 @@ _RECORD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An announcement that is being sent. `payload`: JSON, as is `original`, that of its `target`, if it has one.
-
-    `left`: how many chats have not got it yet.
-    """
+    """An announcement that is being sent. `payload`, `original`: JSON, that of the target. `left`: chats without it."""
 
     id: int
     action: str
@@ -61,21 +58,16 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery that is due: an announcement in one chat. `topic`: the forum topic to send to.
-
-    `attempts`: made so far. `language`: of the chat, None where it is not known any more. `ended`: why the chat's
-    subscription has ended, for which it is not to have it at all. `messages`, `at`: of the target there, for a
-    correction or a withdrawal.
-    """
+    """A delivery that is due: an announcement in one chat."""
 
     announcement: Sending
     chat_id: int
     topic: int | None
-    attempts: int
-    language: str | None
-    ended: str | None
-    messages: tuple[int, ...]
-    at: datetime | None
+    attempts: int  # made so far
+    language: str | None  # of the chat, None where it is not known any more
+    ended: str | None  # why the chat's subscription has ended, for which it is not to have it at all
+    messages: tuple[int, ...]  # of the target there, for a correction or a withdrawal
+    at: datetime | None  # of the same
 
     @property
     def key(self) -> tuple[int, int]:
@@ -115,10 +107,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """No answer, or none of Telegram's: it may have been done or not.
-
-    `error`: a word for why. `again_in`: seconds until the next attempt.
-    """
+    """It may have been done or not. `error`: a word for why. `again_in`: seconds until the next attempt."""
 
     state: ClassVar[DeliveryState] = "pending"
     error: str

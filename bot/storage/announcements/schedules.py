@@ -58,9 +58,9 @@ class Schedules(Repository):
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
         return await self._row(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
 
-    async def asked_before(self, who: int, chat_id: int, message_id: int) -> int | None:
-        """The id of what an admin had asked for last in a chat when a message came: what a preview shows."""
-        columns, prefix = ANNOUNCEMENTS.c, f"message:{chat_id}:"
+    async def asked_before(self, who: int, message_id: int) -> int | None:
+        """The id of what an admin had asked for last in the chat when a message came: what a preview shows."""
+        columns, prefix = ANNOUNCEMENTS.c, f"message:{who}:"
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )

@@ -52,10 +52,7 @@ class FileSenderLock:
 
 
 class LeaseSenderLock:
-    """A row in PostgreSQL with an owner and an end, by the clock of the database; a dead owner is soon succeeded.
-
-    `fence` counts in the row how often it has changed hands.
-    """
+    """A row in PostgreSQL with an owner and an end, by its clock. `fence`: how often it has changed hands."""
 
     def __init__(self, database: Database, owner: str) -> None:
         """`owner`: the name of this process, and of no other one, dead or alive."""
@@ -94,10 +91,7 @@ class LeaseSenderLock:
         return fence is not None
 
     async def renew(self, connection: AsyncConnection) -> datetime:
-        """Keeps the lease, as part of a transaction; the time in UTC by the clock of the database.
-
-        Raises SenderLockLostError, after which the transaction must not be committed.
-        """
+        """Keeps the lease, as part of a transaction; the time in UTC. SenderLockLostError: it must not be committed."""
         renewed = self._mine(until=func.now() + LEASE).returning(BROADCASTER.c.until)
         row = (await connection.execute(renewed)).one_or_none()
         if row is None:

@@ -9,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Text
-from bot.announcements.telegram.buttons import (
-    AnnouncementButton,
-    ButtonAction,
-    button,
-)
+from bot.announcements.telegram.buttons import AnnouncementButton, ButtonAction, button
 from bot.announcements.telegram.wording import audience_line, duration, missed, progress, report, schedule_line, summary
 from bot.chat.texts import Locale
 from bot.storage import Action, Schedule, State

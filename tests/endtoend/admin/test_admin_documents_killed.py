@@ -7,7 +7,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
-from bot.chat.replies import Reply
+from bot.chat.sending import Reply
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import (
     APPLY,

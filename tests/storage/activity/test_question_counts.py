@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.answering.answer import Outcome
-from bot.storage import Audited, Memory, Popular, Unanswered, Vote, question_hash
+from bot.storage import Memory, Popular, Unanswered, Vote, question_hash
+from bot.storage.activity.audit import Audited
 from bot.storage.activity.questions import MOST_QUESTIONS
 from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.storage.databases import Trial

@@ -38,7 +38,7 @@ async def test_a_database_of_this_process_alone_is_asked_once(database: Trial) -
     writer = Counted(Database(database.url), now)
     updates = HandledUpdates(writer, now)
     assert [await updates.contains(update_id) for update_id in range(20)] == [number % 2 == 0 for number in range(20)]
-    assert writer.queries == (20 if writer.database.is_shared else 1)
+    assert writer.queries == (20 if writer.database.file is None else 1)
     await writer.close()
 
 

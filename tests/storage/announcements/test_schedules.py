@@ -50,7 +50,7 @@ async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Me
     await drafted(memory, replace(DRAFT, request_key="message:70:5"))
     await drafted(memory, replace(DRAFT, request_key="press:10"))
     assert await memory.announcements.drop(first)
-    found = [await memory.schedules.asked_before(7, 7, number) for number in (8, 9, 99, 100, 5000)]
+    found = [await memory.schedules.asked_before(7, number) for number in (8, 9, 99, 100, 5000)]
     assert found == [None, first, first, second, second]
 
 
