@@ -1,8 +1,7 @@
 """What became of one attempt to send something to a chat, and what Telegram's errors mean for that."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -34,8 +33,7 @@ PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
 _LONGEST: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Telegram asks to send nothing for so many seconds."""
 
     seconds: float

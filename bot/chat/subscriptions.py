@@ -5,16 +5,7 @@ from typing import Final
 
 import structlog
 from cachetools import LRUCache
-from telegram import (
-    CallbackQuery,
-    Chat,
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberRestricted,
-    InlineKeyboardMarkup,
-    Message,
-    Update,
-)
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, Update
 from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
@@ -23,7 +14,7 @@ from bot.storage import Memory, NoDatabaseError
 from bot.storage.announcements.deliveries import Failed, Moved
 from bot.storage.chats import UNSUBSCRIBED, Subscriptions
 
-from .buttons import button
+from .buttons import button, keyboard
 from .callback_data import SubscribeButton
 from .refusals import outcome_of
 from .sending import Reply, answer_press, reader_of, send_below, show
@@ -127,7 +118,7 @@ class MembershipHandler:
         say = texts(reader)
         text = say("subscribe-back" if chat.type == Chat.PRIVATE else "subscribe-introduction")
         subscribe = button(say("subscribe-button"), SubscribeButton())
-        await chat.send_message(text, ParseMode.HTML, reply_markup=InlineKeyboardMarkup.from_button(subscribe))
+        await chat.send_message(text, ParseMode.HTML, reply_markup=keyboard([[subscribe]]))
 
     async def _ended(self, chat_id: int, because: str) -> None:
         self._log("a chat has ended", chat_id, because)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, MessageFilter
 
@@ -91,11 +91,6 @@ def part_of(content: T | None) -> T:
 def topic_of(message: Message) -> int | None:
     """The forum topic of a message; None in the General topic, and in a chain of replies, which has an id too."""
     return message.message_thread_id if message.is_topic_message else None
-
-
-def is_private(query: CallbackQuery) -> bool:
-    """Whether a button was pressed in the private chat with the bot."""
-    return query.message is not None and query.message.chat.type == Chat.PRIVATE
 
 
 def _with_message(work: OnMessage) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:

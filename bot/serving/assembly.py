@@ -41,11 +41,10 @@ from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.reloading import Reloader
 from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
-from .transport.polling import Polling
 from .transport.reachability import Reachability
+from .transport.receivers import Polling, Webhook
 from .transport.update_queue import UpdateQueue, UpdateWorkers
 from .transport.web import WebServer
-from .transport.webhook import Webhook
 
 # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
 _CALLS_AT_ONCE: Final = 32
@@ -132,7 +131,6 @@ class Service:
         announce = AnnounceCommand(memory, library, settings.broadcast_rate)
         commands = (
             AnnouncementsCommand(memory, announce, zone),
-            announce,
             ScheduleCommands(memory, zone),
             media,
             self._documents,

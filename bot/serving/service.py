@@ -28,8 +28,8 @@ from bot.storage import Memory
 from .assembly import Service, Work
 from .monitoring.logs import configure_logging
 from .reload.reloading import edition_of
+from .transport.receivers import WebhookRefusedError
 from .transport.web import ListenError
-from .transport.webhook import WebhookRefusedError
 
 DONE: Final = 0
 FAILED: Final = 1

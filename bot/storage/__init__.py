@@ -2,15 +2,7 @@
 
 from bot.storage.activity.cluster import Replica
 from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
-from bot.storage.announcements.announcements import (
-    Action,
-    AlbumItem,
-    Albums,
-    Announcement,
-    AnnouncementDraft,
-    Announcements,
-    State,
-)
+from bot.storage.announcements.announcements import Action, AlbumItem, Albums, Announcement, AnnouncementDraft, State
 from bot.storage.announcements.schedules import Schedule, Timing
 
 from .memory import Memory
@@ -22,7 +14,6 @@ __all__ = [
     "Albums",
     "Announcement",
     "AnnouncementDraft",
-    "Announcements",
     "Health",
     "Memory",
     "NoDatabaseError",

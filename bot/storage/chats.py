@@ -1,9 +1,8 @@
 """The chats that the bot can write to, or could, and which of them announcements go to."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,8 +39,7 @@ class Chats(Repository):
         self._writer.put(chat_moved(old, new))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a chat. `language`: of its interface. `ended`: why a subscription ended, if one has."""
 
     language: str

@@ -4,10 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import structlog
 from sqlalchemy import Delete, Executable, Row, Update
@@ -42,8 +41,7 @@ _LIMITS_OF_POSTGRESQL: Final = "54"
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """`since`: when this began, UTC. `reason`: why the database cannot be used, one line; empty while it can."""
 
     healthy: bool

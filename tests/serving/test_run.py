@@ -1,6 +1,7 @@
-"""`shushuo run` as a process of its own: exit codes, what it prints, and how it ends."""
+"""`shushuo run` as a process of its own: exit codes, what it prints, SIGHUP, and how it ends."""
 
 import asyncio
+import re
 import signal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest_asyncio
 
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import SECRET, TOKEN, VARIABLE, running, settings
-from tests.support.reports.small_report import write_report
+from tests.support.reports.small_report import YAML, write_report
 from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -135,3 +136,26 @@ async def test_a_stop_while_the_network_is_gone(folder: Path, gone: TelegramServ
         bot.process.terminate()
         async with asyncio.timeout(5):
             assert await bot.ended() == 0
+
+
+async def test_a_hangup_has_the_knowledge_read_again(tmp_path: Path) -> None:
+    knowledge = write_report(tmp_path / "knowledge")
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running(tmp_path, settings(server)) as bot:
+            first = await bot.printed("serving Telegram")
+            write_report(knowledge, YAML.replace("小学5所", "小学6所").replace("figure: 5所", "figure: 6所"))
+            bot.process.send_signal(signal.SIGHUP)
+            second = await bot.printed("the knowledge was reloaded")
+            await person.send("小学数量")
+            assert (await person.next_message()).text.startswith("6所")
+            write_report(knowledge, "report: [")
+            bot.process.send_signal(signal.SIGHUP)
+            assert "hewan.yaml:2:1: " in await bot.printed("the knowledge has errors; the old one stays in force")
+            await person.send("小学数量")
+            assert (await person.next_message()).text.startswith("6所")
+            bot.process.terminate()
+            assert await bot.ended() == 0
+    versions = [re.findall(r"(?:knowledge|version)=(\w{8})\b", line) for line in (first, second)]
+    assert [len(found) for found in versions] == [1, 1]
+    assert versions[0] != versions[1]

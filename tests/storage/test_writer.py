@@ -2,24 +2,31 @@
 
 import asyncio
 import sys
-from contextlib import closing
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
 from structlog.testing import capture_logs
 
-from bot.storage import Vote, question_hash
+from bot.storage import Vote, chats, question_hash, writer
+from bot.storage.activity.questions import Questions
 from bot.storage.chats import Chats
 from bot.storage.database import Database
+from bot.storage.statements import Change, Rows
 from bot.storage.writer import Writer
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -133,3 +140,161 @@ async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
     finally:
         event.remove(Pool, "checkout", look)
     assert seen == {("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)}
+
+
+NOW = datetime(2030, 5, 17, tzinfo=UTC)
+SOON = 20  # seconds after which a test gives up
+TOO_SLOW = "canceling statement due to statement timeout"
+
+
+@asynccontextmanager
+async def writing(database: Trial) -> AsyncIterator[Writer]:
+    it = Writer(Database(database.url), lambda: NOW)
+    it.start()
+    await it.probe(SOON)
+    try:
+        yield it
+    finally:
+        await it.close()
+
+
+def seen(chat: int) -> Change:
+    values = {"chat_id": chat, "kind": "group", "title": "Tea", "language": "en", "topic": None, "added": NOW}
+    return Rows(chats._see_chat, [values])  # noqa: SLF001
+
+
+def out_of_time() -> Exception:
+    return TimeoutError()
+
+
+def canceled() -> Exception:
+    return OperationalError("INSERT", {}, psycopg.errors.QueryCanceled(TOO_SLOW))
+
+
+def failing(error: Callable[[], Exception], times: int = 10_000) -> tuple[Change, Counter[str]]:
+    """A change that fails so often, and how often it was tried."""
+    tried: Counter[str] = Counter()
+
+    async def change(connection: AsyncConnection) -> None:
+        tried["times"] += 1
+        if tried["times"] <= times:
+            raise error()
+        await seen(0)(connection)
+
+    return change, tried
+
+
+def chat_ids(database: Trial) -> list[int]:
+    return [row[0] for row in database.rows(CHATS)]
+
+
+@pytest.mark.parametrize("error", [out_of_time, canceled])
+async def test_a_change_that_always_takes_too_long_is_dropped_alone(
+    database: Trial, error: Callable[[], Exception]
+) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            change, tried = failing(error)
+            for chat in range(1, 1500):
+                it.put(change if chat == 700 else seen(chat))
+            await it.written(SOON)
+    assert chat_ids(database) == [chat for chat in range(1, 1500) if chat != 700]
+    reason = "TimeoutError" if error is out_of_time else TOO_SLOW
+    assert logs == [
+        {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
+    ]
+    assert tried["times"] <= 15  # among ever fewer others, and alone
+
+
+async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            it.put(failing(out_of_time, times=2)[0])
+            await it.written(SOON)
+    assert chat_ids(database) == [0]
+    assert logs == []
+
+
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database: Trial) -> None:
+    at_once: Counter[Any] = Counter()
+
+    def one(chat: int) -> Change:
+        async def change(connection: AsyncConnection) -> None:
+            transaction = connection.get_transaction()
+            at_once[transaction] += 1
+            if at_once[transaction] > 40:
+                raise TimeoutError
+            await seen(chat)(connection)
+
+        return change
+
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            for chat in range(300):
+                it.put(one(chat))
+            await it.written(SOON)
+    assert chat_ids(database) == list(range(300))
+    assert logs == []
+    assert len(at_once) < 60
+
+
+async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Trial) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            change, tried = failing(out_of_time)
+            async with database.read_only():
+                it.put(change)
+                await until(lambda: logs)
+                tried["times"] = 10_000  # it would be taken now
+            await it.written(SOON)
+    assert chat_ids(database) == [0]
+    assert [log["event"] for log in logs if log["log_level"] != "info"] == [
+        "the database cannot be used; answers go on without it",
+        "the database is back",
+    ]
+
+
+async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database: Trial) -> None:
+    """These are all that it says of what was dropped."""
+    bad: Any = None
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            it.put(seen(1))
+            await Chats(it, lambda: NOW).seen(-1, "group", bad, "en")
+            it.put(seen(2))
+            await Chats(it, lambda: NOW).ended(bad, "kicked \udc00")
+            await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
+            it.put(seen(3))
+            await it.written(SOON)
+        assert it.health.healthy
+    assert [(log["event"], log["what"]) for log in logs] == [
+        ("something could not be noted", what) for what in ("see_chat", "chat_ended", "Questions.voted")
+    ]
+    assert chat_ids(database) == [1, 2, 3]
+
+
+async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:
+    facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            await Questions(it, 90, lambda: NOW).voted([facts], "0", Vote.UP, (7, 1))
+            it.put(seen(1))
+            await it.written(SOON)
+    assert chat_ids(database) == [1]
+    assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
+
+
+async def test_a_probe_that_fails_by_itself_drops_nothing(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def probe(_: AsyncConnection) -> None:
+        raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
+
+    async with writing(database) as it:
+        await it.probe()
+        with monkeypatch.context() as patch, capture_logs() as logs:
+            patch.setattr(writer, "probe", probe)
+            for _ in range(3):
+                await it.probe()
+            assert [log["event"] for log in logs] == ["the database cannot be used; answers go on without it"]
+        it.put(seen(1))
+        await it.written(SOON)
+    assert chat_ids(database) == [1]

@@ -149,16 +149,13 @@ class DeliveryQueue:
             else:
                 self._found()
                 pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
-                await self._until_wanted()
-
-    async def _until_wanted(self) -> None:
-        """Return when there is something to do, or it is time to look again."""
-        self._work.clear()
-        seconds = min(self._look_at, self.read_at + _FRESH / 2 if self._ready else math.inf) - time.monotonic()
-        if seconds > 0 and not (self._waiting or self._wants_page()):
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._work.wait()
+                # Until there is something to do, or it is time to look again.
+                self._work.clear()
+                seconds = min(self._look_at, self.read_at + _FRESH / 2 if self._ready else math.inf) - time.monotonic()
+                if seconds > 0 and not (self._waiting or self._wants_page()):
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(seconds):
+                            await self._work.wait()
 
     def _wants_page(self) -> bool:
         """Whether what is due is to be read: little is left of the last page, or it is about to be out of date."""

@@ -10,14 +10,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.announcements.payload import Copy, FactCard, Payload, PayloadError, Text, payload_of
-from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Context, Handler, OnPress
-from bot.storage import Action, Announcement, AnnouncementDraft, Announcements, Memory, State
+from bot.chat.updates import Context, OnPress
+from bot.storage import Action, Announcement, AnnouncementDraft, Memory, State
+from bot.storage.announcements.announcements import Announcements
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, request_key
@@ -47,11 +47,7 @@ class AnnounceCommand:
             ButtonAction.STOP: self._stop,
         }
 
-    def handlers(self, admins: Admins) -> list[Handler]:
-        """The handler of the command; AnnouncementsCommand has that of the buttons."""
-        return [admins.command("announce", self._announce)]
-
-    async def _announce(self, message: Message, _: Context) -> None:
+    async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         content = await wanted(message, self._library.now, self._memory.albums)
         if not await self._memory.subscriptions.audience():

@@ -53,6 +53,7 @@ class AnnouncementsCommand:
             await works[press.action](query, press)
 
         return [
+            admins.command("announce", self._announce.announce),
             admins.command("announcements", self.announcements),
             admins.message(~filters.COMMAND & answers_prompt, self.corrected),
             admins.press(AnnouncementButton, pressed),

@@ -66,7 +66,8 @@ class Editor:
         """Takes away what processes that were killed have left half written."""
         for place in (self._folder, self._history):
             with suppress(OSError):
-                sweep(place)
+                for path in place.glob(".????????.tmp"):  # as `mkstemp` names them
+                    path.unlink(missing_ok=True)
 
     async def trouble(self) -> RequestError | None:
         """The error that says why the folder cannot be written; None where it can."""
@@ -217,9 +218,6 @@ def digest_of(content: bytes) -> str:
     return blake2b(content, digest_size=8).hexdigest()
 
 
-# ---- files that are written whole or not at all, and reach the disk
-
-
 def write_atomically(path: Path, content: bytes) -> None:
     """Whoever looks at `path`, after a power failure too, finds all of `content` or what was there before."""
     descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
@@ -235,12 +233,6 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(temporary).unlink()
         raise
     sync(path.parent)
-
-
-def sweep(folder: Path) -> None:
-    """Takes away what a process has left that was killed while it wrote."""
-    for path in folder.glob(".????????.tmp"):  # as `mkstemp` names them
-        path.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.evaluation import Trial
@@ -64,8 +64,7 @@ class Followers:
     others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterReloaded:
+class ClusterReloaded(NamedTuple):
     """What a reload came to in this process, and who followed; None where the database does not say."""
 
     here: KnowledgeUpdate

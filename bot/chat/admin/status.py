@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from telegram import Bot, Message
 from telegram.error import TelegramError
@@ -35,8 +34,7 @@ _LONGEST_REASON: Final = 300
 _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Vitals:
+class Vitals(NamedTuple):
     """How this process is."""
 
     uptime: timedelta

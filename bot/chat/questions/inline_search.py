@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.answering.answer import Answer, Outcome, Reason
 from bot.answering.knowledge.model import Fact
@@ -19,8 +18,7 @@ _AT_ONCE: Final = 500
 _SEPARATOR: Final = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What to list, best first: single facts, and before them all facts of an answer that states several."""
 
     locale: Locale

@@ -26,7 +26,7 @@ from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, s
 from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
-from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
+from bot.chat.updates import Context, Handler, on_message, on_press, topic_of
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
@@ -127,7 +127,8 @@ class QuestionHandler:
         if isinstance(query.message, Message):
             conversation = edition.conversation(query.message.chat.id, query.from_user.id)
             conversation.chosen(reply.stated[0].id, self._now())
-        reply = _with_buttons(reply, edition.suggestions, locale, query.get_bot(), "" if is_private(query) else None)
+        private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
+        reply = _with_buttons(reply, edition.suggestions, locale, query.get_bot(), "" if private else None)
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
     async def _turned(self, query: CallbackQuery, button: ListPageButton) -> None:

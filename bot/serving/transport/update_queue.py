@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -207,7 +207,14 @@ class UpdateWorkers:
         self._metrics.received(update)
         # Of somebody who writes as a chat, the id of this.
         of = {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}
-        if self._is_too_much(of):
+        full = {one for one in of if self._waiting[one] >= MOST_OF_ONE}
+        if full:
+            self._metrics.flood_drops.inc()
+            if not full <= self._dropping:  # one line in the log until all those are handled
+                log.warning(
+                    "too many updates of one chat or person are waiting, and more are dropped", ids=sorted(full)
+                )
+                self._dropping |= full
             return
         place = update.effective_chat or update.effective_user
         lock = self._locks.setdefault(place.id if place else 0, asyncio.Lock())
@@ -221,14 +228,3 @@ class UpdateWorkers:
                 if not self._waiting[one]:
                     del self._waiting[one]
                     self._dropping.discard(one)
-
-    def _is_too_much(self, of: Collection[int]) -> bool:
-        """Whether as many wait already; one line in the log until all those are handled."""
-        full = {one for one in of if self._waiting[one] >= MOST_OF_ONE}
-        if not full:
-            return False
-        self._metrics.flood_drops.inc()
-        if not full <= self._dropping:
-            log.warning("too many updates of one chat or person are waiting, and more are dropped", ids=sorted(full))
-            self._dropping |= full
-        return True

@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.metrics import Metrics
 
-from .webhook import LARGEST_BODY, Webhook
+from .receivers import LARGEST_BODY, Webhook
 
 _CLOSE_SECONDS: Final = 0.2
 _MOST_CONNECTIONS: Final = 1_000
@@ -96,7 +96,11 @@ class WebServer:
     async def start(self) -> None:
         """Begins to listen. Raises ListenError."""
         place = urlsplit(f"//{self._listen}")
-        _allow_files(_MOST_CONNECTIONS + _OTHER_FILES)
+        # The limit of open files is often 1,024, and is raised as far as the system lets it.
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft < _MOST_CONNECTIONS + _OTHER_FILES:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (min(_MOST_CONNECTIONS + _OTHER_FILES, hard), hard))
         await self._runner.setup()
         server = cast("web.Server", self._runner.server)  # not None once it is set up
         try:
@@ -121,11 +125,3 @@ class WebServer:
 
     async def _exposition(self, _: web.Request) -> web.Response:
         return web.Response(body=self._metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-def _allow_files(number: int) -> None:
-    """Raises the limit of open files, which is often 1,024, as far as the system lets it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < number:
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, hard), hard))

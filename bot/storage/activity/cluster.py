@@ -1,8 +1,7 @@
 """The processes on the same database: each has a row, and any can request that all of them reload."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,8 +16,7 @@ _FORGOTTEN: Final = timedelta(days=1)
 _WRITING: Final = 3.0  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Replica:
+class Replica(NamedTuple):
     """A process. `version`: of its knowledge, in force `since`. `seen`: when it told of itself last."""
 
     name: str

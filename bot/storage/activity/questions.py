@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Executable, Integer, Select, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,8 +41,7 @@ class Unanswered:
     disliked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Popular:
+class Popular(NamedTuple):
     """How often each fact was stated since a day, and its votes of all time; all by the fact's id."""
 
     asked: Mapping[str, int]

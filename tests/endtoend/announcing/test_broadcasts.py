@@ -1,19 +1,24 @@
-"""Announcements from the queue to the chats, by a bot that answers meanwhile."""
+"""Announcements from the queue to the chats, by a bot that answers meanwhile, or is killed."""
+
+from pathlib import Path
 
 import pytest
 from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, FactCard, Text
+from tests.support.announcements.announcing_admin import CANCEL, SEND
 from tests.support.announcements.sender_stage import Stage
-from tests.support.bots.running_bot import running_bot
+from tests.support.bots.running_bot import listening, running_bot
+from tests.support.processes.bot_process import PATIENCE, serving, settings
+from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import TelegramServer
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
-PATIENCE = 30.0  # seconds: what writes slowly, as a busy machine does, is no outage here
+BUSY = 30.0  # seconds: what writes slowly, as a busy machine does, is no outage here
 
 
 async def test_chats_of_all_kinds_get_what_is_announced(
@@ -23,7 +28,7 @@ async def test_chats_of_all_kinds_get_what_is_announced(
     await person.send("/start")
     group, forum = server.group(), server.supergroup(topics={7: "News"})
     photo = await send_media(admin, "photo", caption="Tea")
-    async with opened_memory(database, busy=PATIENCE) as memory:
+    async with opened_memory(database, busy=BUSY) as memory:
         stage = Stage(database, memory.database)
         await stage.subscribe([person.id, group.id], language="zh-Hans")
         await stage.subscribe([forum.id], subscription_topic=7)
@@ -48,7 +53,7 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
     person, groups = server.user(), [server.group() for _ in range(30)]
     server.fail_next("copyMessage", 429, "Too Many Requests: retry after 600", {"retry_after": 600})
     source = await person.send("/start")
-    async with opened_memory(database, busy=PATIENCE) as memory:
+    async with opened_memory(database, busy=BUSY) as memory:
         stage = Stage(database, memory.database)
         await stage.subscribe([group.id for group in groups])
         async with running_bot(server, memory=memory, broadcast_rate=25, reply_rate=30, fair=True):
@@ -59,3 +64,43 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
         state, total, sent, *_ = await stage.counts(id_)
     assert (state, total) == ("sending", 30)
     assert sent < 30
+
+
+ANNOUNCEMENTS = "SELECT count(*) FROM announcements"
+
+
+async def controls(admin: Person) -> Message:
+    """The next message below a preview."""
+
+    def has_them(message: Message) -> bool:
+        return any(button.text == CANCEL for row in message.buttons for button in row)
+
+    return await admin.wait_for(has_them)
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_it_is_announced_once_although_both_previews_are_sent(
+    server: TelegramServer, database: Trial, tmp_path: Path
+) -> None:
+    write_report(tmp_path / "knowledge")
+    admin, person = server.user(language_code="en"), server.user(language_code="en")
+    webhook = {name.upper(): value for name, value in listening("/telegram").items()}
+    given = settings(server, DATABASE_URL=database.url, ADMIN_IDS=str(admin.id), **webhook)
+    async with serving(tmp_path, given) as bot:
+        assert "Subscribed" in (await person.ask("/subscribe")).text
+        # The reply to the preview comes at once, and that to the buttons below it never does: all of it was done, and
+        # nobody has been told.
+        server.delay_next("sendMessage", 0)
+        server.delay_next("sendMessage", PATIENCE)
+        await admin.send("/announce Tea")
+        first = await controls(admin)
+        bot.process.kill()
+        await bot.process.wait()
+    async with serving(tmp_path, given) as bot:
+        second = await controls(admin)
+        assert second.find_button(SEND).data == first.find_button(SEND).data
+        presses = [await admin.press(message, SEND) for message in (first, second)]
+        assert "decided already" in presses[1].text
+        await person.wait_for(lambda message: message.text == "Tea")
+    assert [message.text for message in person.chat.bot_messages].count("Tea") == 1
+    assert database.rows(ANNOUNCEMENTS) == [(1,)]

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 from structlog.typing import EventDict
 
-from bot.serving.transport import polling
-from bot.serving.transport.polling import POLL_SECONDS
+from bot.serving.transport import receivers
+from bot.serving.transport.receivers import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
@@ -27,8 +27,8 @@ CONFLICT: Final = "another program fetches this bot's updates: stop it, or revok
 
 @pytest.fixture
 def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "POLL_SECONDS", 1)
-    monkeypatch.setattr(polling, "_PATIENCE", 0.3)
+    monkeypatch.setattr(receivers, "POLL_SECONDS", 1)
+    monkeypatch.setattr(receivers, "_PATIENCE", 0.3)
 
 
 @pytest.mark.usefixtures("_short_polls")

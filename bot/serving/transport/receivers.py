@@ -1,4 +1,4 @@
-"""The webhook: Telegram posts each update, and sends it again until it is told 200."""
+"""How updates come: by long polling, or to the webhook, where Telegram posts each until it is told 200."""
 
 import asyncio
 import hmac
@@ -10,16 +10,21 @@ import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
+from yarl import URL
 
 from bot.chat.updates import UPDATES
 from bot.clock import Clock
+from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.secrets import webhook_secret
 from bot.settings import Settings
 
 from .reachability import Reachability
 from .update_queue import RawUpdate, UpdateQueue, is_update
 
+POLL_SECONDS: Final = 25
+# A poll that got no reply this many seconds after its end has lost its connection.
+_PATIENCE: Final = 10.0
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
 _BODY_SECONDS: Final = 30.0
@@ -27,6 +32,57 @@ _BODY_SECONDS: Final = 30.0
 _CHECK_SECONDS: Final = 30.0
 
 log = structlog.get_logger(__name__)
+
+
+class Polling:
+    """Fetches updates for `queue`, as long as that has room for more.
+
+    python-telegram-bot's Updater is silent about timeouts, ends for good when the token is refused, and waits for up to
+    30 seconds before it notices that it is to stop; a poll is one call, so it is made here.
+    """
+
+    def __init__(self, bot: Bot, connection: Connection, reachability: Reachability, queue: UpdateQueue) -> None:
+        self._bot = bot
+        self._connection = connection
+        self._reachability = reachability
+        self._queue = queue
+        self._offset = 0
+
+    async def prepare(self) -> None:
+        """Takes away a webhook left from an earlier deployment, which would refuse every poll."""
+        await self._reachability.until_answered(self._bot.delete_webhook)
+
+    async def run(self) -> None:
+        """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
+        while True:
+            await self._queue.room()
+            await self._queue.resume()
+            if updates := await self._reachability.until_answered(self._poll):
+                self._offset = await self._queue.take(updates)
+
+    async def finish(self) -> None:
+        """Returns once all updates that have come are handled."""
+        await self._queue.finish()
+
+    async def confirm(self) -> None:
+        """Tells Telegram which updates are handled."""
+        if offset := await self._queue.offset():
+            await self._get_updates(offset, 0, limit=1)
+
+    async def _poll(self) -> list[RawUpdate]:
+        # After silence, a poll that returns at once tells whether it is over.
+        seconds = 0 if self._reachability.is_silent else POLL_SECONDS
+        updates = await self._get_updates(self._offset, seconds, allowed_updates=json.dumps(UPDATES))
+        self._reachability.delivered()
+        return updates
+
+    async def _get_updates(self, offset: int, seconds: int, **parameters: str | int) -> list[RawUpdate]:
+        # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
+        url = URL(f"{self._bot.base_url}/getUpdates").with_query(offset=offset, timeout=seconds, **parameters)
+        updates = await self._connection.post(str(url), read_timeout=seconds + _PATIENCE)
+        if not isinstance(updates, list) or not all(map(is_update, updates)):
+            raise NetworkError(NOT_TELEGRAMS)
+        return updates
 
 
 class WebhookRefusedError(Exception):
