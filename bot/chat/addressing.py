@@ -43,11 +43,6 @@ def asked_above(message: Message, bot: User) -> str:
     return _without_bot(above, bot) if above else ""
 
 
-def is_by_bot(message: Message, bot: User) -> bool:
-    """Whether the bot has written a message, or a person has sent it through the bot."""
-    return bot.id in {by.id for by in (message.from_user, message.via_bot) if by}
-
-
 def names_command(message: Message, bot: User) -> bool:
     """Whether the message begins with a command that is not for another bot."""
     name, _, other = _command(message).partition("@")

@@ -98,12 +98,6 @@ def to_fact(fact: Fact, text: str, locale: Locale, placement: Placement = Placem
     return button(text, FactButton(placement, locale.language, key_of(fact)))
 
 
-def vote_buttons(facts: Iterable[Fact], question: str) -> list[InlineKeyboardButton]:
-    """The votes on an answer that states `facts`. `question`: the hash of what was asked, empty for a picked fact."""
-    keys = [key_of(fact) for fact in facts]
-    return [vote_button(VoteButton.of(sign, question, keys)) for sign in Sign]
-
-
 def vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
     """A vote, marked where it is the one that was `chosen`."""
     return button(_SIGNS[vote.sign] + (" ✓" if vote.sign is chosen else ""), vote)

@@ -4,15 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 import structlog
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-)
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
 from .texts import Locale, texts
@@ -35,9 +27,9 @@ log = structlog.get_logger(__name__)
 async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
     """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats."""
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-        (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
-        (BotCommandScopeAllGroupChats(), GROUP_MENU),
-        (BotCommandScopeAllChatAdministrators(), ADMINISTRATORS_MENU),
+        (BotCommandScope(BotCommandScope.ALL_PRIVATE_CHATS), PRIVATE_MENU),
+        (BotCommandScope(BotCommandScope.ALL_GROUP_CHATS), GROUP_MENU),
+        (BotCommandScope(BotCommandScope.ALL_CHAT_ADMINISTRATORS), ADMINISTRATORS_MENU),
         *((BotCommandScopeChat(admin), (*PRIVATE_MENU, *ADMIN_MENU)) for admin in admins),
     ]
     changed = 0
@@ -73,9 +65,3 @@ def _command(name: str, locale: Locale) -> BotCommand:
     say = texts(locale)
     what = say(f"command-{name}")
     return BotCommand(name, say("menu-for-admins", what=what) if name in ADMIN_MENU else what)
-
-
-def admins_help(locale: Locale) -> str:
-    """The admins' commands, a line each."""
-    say = texts(locale)
-    return "\n".join([say("help-admins"), *(f"/{name} {say(f'command-{name}')}" for name in ADMIN_MENU)])

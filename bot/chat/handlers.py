@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.storage import Memory
 
 from .buttons import buttons_of
-from .commands import admins_help
+from .commands import ADMIN_MENU
 from .library import Library
 from .sending import Reply, answer_press, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
@@ -77,11 +77,11 @@ class HelpHandler:
         await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user), popular))
 
     async def _help(self, message: Message, _: Context) -> None:
-        reader = reader_of(message.from_user)
-        text = texts(reader)("help")
+        say = texts(reader_of(message.from_user))
+        lines = [say("help")]
         if message.from_user is not None and message.from_user.id in self._admins:
-            text = f"{text}\n\n{admins_help(reader)}"
-        await send_below(message, Reply.plain(text))
+            lines += ["", say("help-admins"), *(f"/{name} {say(f'command-{name}')}" for name in ADMIN_MENU)]
+        await send_below(message, Reply.plain("\n".join(lines)))
 
     @staticmethod
     async def _without_text(message: Message, _: Context) -> None:

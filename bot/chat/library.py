@@ -40,7 +40,7 @@ class Edition:
 
 
 class Library:
-    """Holds the edition in force, `now`, which a reload replaces; whatever handles an update looks at it once."""
+    """Holds the edition in force, `now`, which a reload replaces; whatever handles an update looks at it once only."""
 
     def __init__(self, edition: Edition) -> None:
         self.now = edition

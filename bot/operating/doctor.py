@@ -313,11 +313,10 @@ def _clock(ahead: float | None) -> Finding:
     return finding("clock", f"{seconds:,} seconds {side} Telegram's", "have the system keep its time (NTP)")
 
 
-_OF_TELEGRAM: Final = "TELEGRAM_BOT_TOKEN TELEGRAM_BOT_TOKEN_FILE TELEGRAM_API_URL TELEGRAM_PROXY WEBHOOK_URL"
 # How each thing is examined, and the settings that it depends on; in the order of the lines.
 _EXAMINATIONS: Final[dict[Callable[[Settings], Coroutine[Any, Any, list[Finding]]], Sequence[str]]] = {
     proxy: ["TELEGRAM_PROXY"],
-    telegram: _OF_TELEGRAM.split(),
+    telegram: "TELEGRAM_BOT_TOKEN TELEGRAM_BOT_TOKEN_FILE TELEGRAM_API_URL TELEGRAM_PROXY WEBHOOK_URL".split(),
     database: ["DATABASE_URL"],
     knowledge: ["KNOWLEDGE_DIR"],
     disk: ["DATABASE_URL"],

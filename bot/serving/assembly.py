@@ -186,7 +186,7 @@ class Service:
 
 
 class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
-    """An application that does not note every chat and person, and forget none, for a persistence that it has not."""
+    """An application that keeps no note of every chat and person, as it has no persistence to hand them to."""
 
     def _mark_for_persistence_update(self, **_: object) -> None:
         pass

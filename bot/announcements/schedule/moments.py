@@ -91,13 +91,12 @@ def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
     return next(upcoming(cron, zone, after))
 
 
-@cache
 def zone_named(name: str) -> ZoneInfo:
     """The zone with an IANA name, however its letters are written. Raises RequestError."""
-    for known in available_timezones():
-        if known.lower() == name.lower():
-            return ZoneInfo(known)
-    raise RequestError("schedule-wrong-zone")
+    known = _zones().get(name.lower())
+    if known is None:
+        raise RequestError("schedule-wrong-zone")
+    return ZoneInfo(known)
 
 
 def shown(at: datetime, zone: ZoneInfo) -> str:
@@ -115,3 +114,8 @@ def _instant(local: datetime, zone: ZoneInfo, fold: int) -> datetime:
     while (at := local.replace(tzinfo=zone, fold=fold).astimezone(UTC)).astimezone(zone).replace(tzinfo=None) != local:
         local += _MINUTE
     return at
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.lower(): name for name in available_timezones()}

@@ -171,7 +171,7 @@ def over(row: Announcement, reader: Locale) -> RequestError:
 
 
 async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale, original: Payload | None = None) -> int:
-    """Sends it into a chat, as what becomes of `original`; the id of its last message. Raises what Telegram says."""
+    """Sends a payload, as `original` becomes by it; the id of its last message. Raises what Telegram says."""
     if isinstance(payload, Text) and isinstance(original, Copy) and original.editable == "caption":
         first, caption = original.messages[0], payload.html
         return (await bot.copy_message(chat_id, original.chat_id, first, caption, ParseMode.HTML)).message_id

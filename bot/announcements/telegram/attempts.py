@@ -102,7 +102,7 @@ class Attempts:
 
 
 async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale, **how: Any) -> tuple[int, ...]:  # noqa: ANN401 (what Telegram's methods take)
-    """Sends it into a chat; the ids of its messages, without those of an album that Telegram does not find."""
+    """Sends what is announced into a chat; the ids of its messages, but of those of an album that are not found."""
     if not isinstance(payload, Copy):
         html = _html(payload, locale)
         sent = await bot.send_message(chat_id, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)

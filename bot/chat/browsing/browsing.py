@@ -127,7 +127,8 @@ class Pages:
         count = self._say("browse-facts", count=len(section.facts))
         heading = to_html(cut(one_line(section.title), 4 * _LONGEST_TEXT), "b")
         html = heading + to_html(f"\n{report_line(section.report, self._locale)}\n\n{count}")
-        topics = ListButton(ListKind.SECTIONS, self._locale.language, self._contents.page_of(section))
+        page = next(n for n, page in enumerate(self._contents.pages) if section in page)
+        topics = ListButton(ListKind.SECTIONS, self._locale.language, page)
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
             chart_row(pages[number], self._answerer, self._locale),

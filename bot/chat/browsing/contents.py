@@ -64,10 +64,6 @@ class Contents:
     def section_of(self, fact: Fact) -> ReportSection:
         return self._by_place[fact.report.id, fact.section]
 
-    def page_of(self, section: ReportSection) -> int:
-        """The number of the page of `pages` that the section is on."""
-        return next(number for number, page in enumerate(self.pages) if section in page)
-
     def neighbours(self, fact: Fact) -> list[Fact]:
         """The other facts of the same sentence."""
         return [other for other in self.section_of(fact).facts if other.sentence == fact.sentence and other != fact]

@@ -17,9 +17,9 @@ from telegram.ext import filters
 from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
-from bot.chat.addressing import asked_above, is_by_bot
+from bot.chat.addressing import asked_above
 from bot.chat.browsing.chart_handler import chart_row
-from bot.chat.buttons import key_of, keyboard, keys_under, share_button, to_fact, vote_button, vote_buttons
+from bot.chat.buttons import key_of, keyboard, keys_under, share_button, to_fact, vote_button
 from bot.chat.callback_data import FactButton, ListPageButton, Placement, Sign, VoteButton
 from bot.chat.library import Edition, Library
 from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
@@ -199,7 +199,9 @@ class QuestionHandler:
         above, bot = message.reply_to_message, message.get_bot().bot
         if above is None:
             return
-        keys = keys_under(above) if is_by_bot(above, bot) else []
+        # By the bot, or sent by a person through it.
+        is_ours = bot.id in {by.id for by in (above.from_user, above.via_bot) if by}
+        keys = keys_under(above) if is_ours else []
         fact = next(filter(None, map(edition.contents.fact, keys)), None)
         answered = self._answered.get((message.chat.id, above.message_id))
         if stated := fact.id if fact else answered and answered.stated:
@@ -247,7 +249,8 @@ def _with_buttons(
     if not reply.stated:
         return reply
     more = suggestions.after(reply.stated[0], locale.language) if len(reply.stated) == 1 else ()
-    votes = vote_buttons(reply.stated, question) if question is not None else []
+    keys = [key_of(fact) for fact in reply.stated]
+    votes = [vote_button(VoteButton.of(sign, question, keys)) for sign in Sign] if question is not None else []
     following = [to_fact(fact, text, locale) for fact, text in more]
     return replace(reply, keyboard=keyboard([following, [*votes, share_button(reply.stated, locale, bot)]]))
 

@@ -211,9 +211,8 @@ class UpdateWorkers:
         if full:
             self._metrics.flood_drops.inc()
             if not full <= self._dropping:  # one line in the log until all those are handled
-                log.warning(
-                    "too many updates of one chat or person are waiting, and more are dropped", ids=sorted(full)
-                )
+                ids = sorted(full)
+                log.warning("too many updates of one chat or person are waiting, and more are dropped", ids=ids)
                 self._dropping |= full
             return
         place = update.effective_chat or update.effective_user

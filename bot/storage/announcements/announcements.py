@@ -57,20 +57,12 @@ class AnnouncementDraft:
     pin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement(AnnouncementDraft):
     """A row of the table, with its times in UTC."""
 
     id: int
-    request_key: str
-    who: int
-    language: str
-    action: Action
-    target: int | None
     schedule: int | None
-    payload: str
-    silent: bool
-    pin: bool
     state: State
     created: datetime
     due_at: datetime

@@ -17,7 +17,7 @@ def test_many_sections_take_several_pages() -> None:
     facts = tuple(replace(OUTPUT, id=f"f{n}", section=f"第{n}节") for n in range(PAGE + 1))
     contents = Contents(Knowledge((REPORT,), facts, Lexicon()))
     assert [len(page) for page in contents.pages] == [PAGE, 1]
-    assert contents.page_of(contents.sections[-1]) == 1
+    assert contents.pages[1] == contents.sections[-1:]
 
 
 def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:

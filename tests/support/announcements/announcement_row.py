@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.storage import Action, Announcement, State
+from bot.storage import Announcement, State
 
 NOW = datetime(2030, 5, 17, tzinfo=UTC)
 ROW = Announcement(
@@ -10,12 +10,8 @@ ROW = Announcement(
     request_key="k",
     who=7,
     language="en",
-    action=Action.SEND,
-    target=None,
-    schedule=None,
     payload="{}",
-    silent=False,
-    pin=False,
+    schedule=None,
     state=State.SENDING,
     created=NOW,
     due_at=NOW,
