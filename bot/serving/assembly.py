@@ -41,8 +41,7 @@ from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.reloading import Reloader
 from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
-from .transport.reachability import Reachability
-from .transport.receivers import Polling, Webhook
+from .transport.receivers import Polling, Reachability, Webhook
 from .transport.update_queue import UpdateQueue, UpdateWorkers
 from .transport.web import WebServer
 

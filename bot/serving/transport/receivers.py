@@ -1,25 +1,26 @@
-"""How updates come: by long polling, or to the webhook, where Telegram posts each until it is told 200."""
+"""How updates come, by long polling or to the webhook, and whether Telegram answers."""
 
 import asyncio
 import hmac
 import json
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
+from bot.chat.refusals import seconds_of
 from bot.chat.updates import UPDATES
-from bot.clock import Clock
+from bot.clock import Clock, growing_pauses
 from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.secrets import webhook_secret
 from bot.settings import Settings
 
-from .reachability import Reachability
 from .update_queue import RawUpdate, UpdateQueue, is_update
 
 POLL_SECONDS: Final = 25
@@ -30,8 +31,81 @@ LARGEST_BODY: Final = 1024 * 1024
 _BODY_SECONDS: Final = 30.0
 # Nobody may write for hours, and then only a question to Telegram tells that it is there.
 _CHECK_SECONDS: Final = 30.0
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 10.0
+# A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
+_FRESH_SECONDS: Final = 75.0
+_LONGEST_REASON: Final = 200  # a proxy's error page can be long
+# Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
+_UNDISTURBED_SECONDS: Final = 20.0
+# Telegram refuses a good token too now and then, for a moment.
+_REFUSED_SECONDS: Final = 300.0
+_TROUBLES: Final[dict[type[TelegramError], str]] = {
+    Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
+    InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
+    "one that @BotFather gives you, and start again",
+    RetryAfter: "Telegram asks to slow down; waiting",
+}
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
+
+
+class Reachability:
+    """Whether Telegram answers; one line in the log when that changes, however many calls fail in between."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._trouble = ""
+        self._over_at = 0.0
+        self._token_taken = False
+        self._refused_at: float | None = None
+        self._delivered_at: float | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether Telegram does not answer at all."""
+        return bool(self._trouble) and self._trouble != _TROUBLES[Conflict]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether Telegram has lately sent updates, or said that there are none."""
+        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
+
+    def delivered(self) -> None:
+        self._delivered_at = self._clock.now()
+
+    async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
+        """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
+        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        while True:
+            try:
+                result = await call()
+            except TelegramError as error:
+                self._lost(error)
+                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
+            else:
+                self._token_taken, self._refused_at = True, None
+                if self._trouble and self._clock.now() >= self._over_at:
+                    log.warning("Telegram answers again")
+                    self._trouble = ""
+                return result
+
+    def _lost(self, error: TelegramError) -> None:
+        """Raises the error where the token was never taken, or nothing else has come back for minutes."""
+        now = self._clock.now()
+        if not isinstance(error, InvalidToken):
+            self._refused_at = None
+        elif self._refused_at is None:
+            self._refused_at = now
+        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
+            raise error
+        self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
+        trouble = _TROUBLES.get(type(error), "Telegram cannot be reached; retrying")
+        if trouble != self._trouble:
+            log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])
+        self._trouble = trouble
 
 
 class Polling:

@@ -14,8 +14,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
 from bot.serving.transport import update_queue
-from bot.serving.transport.reachability import Reachability
-from bot.serving.transport.receivers import Polling
+from bot.serving.transport.receivers import Polling, Reachability
 from bot.serving.transport.update_queue import UpdateQueue
 from tests.support.clocks import FastClock, JumpingClock
 

@@ -20,8 +20,7 @@ from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.metrics import Metrics
 from bot.serving.transport import receivers, web
-from bot.serving.transport.reachability import Reachability
-from bot.serving.transport.receivers import Webhook
+from bot.serving.transport.receivers import Reachability, Webhook
 from bot.serving.transport.update_queue import UpdateQueue
 from bot.serving.transport.web import WebServer
 from bot.settings import Settings
