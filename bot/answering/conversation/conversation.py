@@ -13,7 +13,7 @@ from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import told as told_back
-from bot.answering.matching.parts import parts_of
+from bot.answering.matching.parts import Part, parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
@@ -241,10 +241,18 @@ class Conversation:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before."""
         parts, turn = parts_of(asked.content, self._index), self._turns[-1]
         return all(
-            is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
+            (is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own) or self._is_alone(entry, parts))
             and all(share(part, entry, self._index) for part in parts)
             for entry in map(self._entry, answer.matches)
         )
+
+    def _is_alone(self, entry: Entry, parts: Sequence[Part]) -> bool:
+        """Whether no other fact is called by the words of a message."""
+        senses = (sense for part in parts for sense in part.senses)
+        called = [
+            {n for n, how_far in self._index.shares(c).items() if how_far == 1} for sense in senses for c in sense
+        ]
+        return bool(called) and set.intersection(*called) == {entry.number}
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""

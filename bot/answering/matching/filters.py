@@ -33,6 +33,8 @@ _EXPLANATION = re.compile(
     "[定含意]义|意思|方[式法]|办法|途径|渠道|措施|举措|做法|流程|条件|要求|标准|材料|用[途法]|作用|好处|影响|电话|时间"
     r"|\b(?:definitions?|meanings?|ways?|methods?|means|measures|conditions|requirements|uses?|effects?|hours|phone)\b"
 )
+_GAP = frozenset(["差多少", "相差", "差距", "差", "差了", "difference", "gap"])
+_TELLS_GAP = re.compile(r"差|距|相比|之间|\b(?:gap|difference|margin|apart)\b")
 _WHERE = frozenset(["哪里", "哪儿", "在哪", "什么地方", "何处", "where"])
 # How names of what is a place end, or say so.
 _WHEREABOUTS = re.compile(
@@ -92,8 +94,9 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `says_most`: it asks for the first of several. `asks_where`: it asks for a place. `named`: what names are asked
-    for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an average.
+    `asks_gap`: it asks how far two things are apart. `says_most`: it asks for the first of several. `asks_where`: it
+    asks for a place. `named`: what names are asked for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an
+    average.
     `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
@@ -121,6 +124,7 @@ class Asked:
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
+        self.asks_gap = not aspect.base and any(token.text in _GAP for token in question.tokens)
         self.says_most = any(_MOST.search(token.text) for token in question.tokens)
         self.asks_where = any(token.text in _WHERE for token in question.tokens)
         self.named = tuple(concepts_of(_named_by(question)))
@@ -284,6 +288,8 @@ def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
     if has.unit == "name":
         return ""
+    if asked.asks_gap and not (_TELLS_GAP.search(entry.text) or has.base == "place"):
+        return "change"
     if not asked.changes:
         is_for_level = "level" in aspect.forms and not asked.quotes
         return "level" if is_for_level and has.change and NEW not in asked.said else ""
