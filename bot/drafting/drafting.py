@@ -13,12 +13,11 @@ from .articles.details import Details, aliases_of, nickname_in
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .english import english_label
-from .english_names import english_names
 from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import subject_text
-from .names import names_of
+from .names import english_names, names_of
 from .owners import with_owners
 from .periods import Periods
 from .reading.plain import is_chinese
