@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
 from .content.texts import FormattedText, typed_by_person
-from .inline_results import content_of
+from .methods.message_methods import content_of
 from .model import Account, Chat, Content, Message
 
 

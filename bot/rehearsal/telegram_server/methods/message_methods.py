@@ -1,5 +1,6 @@
 """Methods that write, copy, change, pin and delete messages, and that answer queries."""
 
+import re
 import struct
 import time
 from collections.abc import Mapping
@@ -14,7 +15,6 @@ from bot.rehearsal.telegram_server.content.html_entities import parsed
 from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, utf16_length
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
-from bot.rehearsal.telegram_server.inline_results import check_results
 from bot.rehearsal.telegram_server.model import Chat, Content, Message, ShownAction
 from bot.rehearsal.telegram_server.requests import Upload, object_of
 
@@ -267,11 +267,47 @@ async def answer_callback_query(backend: Backend, values: dict[str, Any]) -> boo
     "inline_query_id:string! results:array! cache_time:integer is_personal:boolean next_offset:string button:object",
 )
 async def answer_inline_query(backend: Backend, values: dict[str, Any]) -> bool:
-    check_results(values)
+    _check_results(values)
     _check_unanswered(backend.inline_answers, values["inline_query_id"])
     details = {name: value for name, value in values.items() if name != "inline_query_id"}
     backend.inline_answers[values["inline_query_id"]] = InlineAnswer(**details)
     return True
+
+
+def _check_results(values: Mapping[str, Any]) -> None:
+    """Raises a misuse for an answer that Telegram would reject."""
+    results = values["results"]
+    if len(results) > 50:
+        raise misuse("RESULTS_TOO_MUCH")
+    for result in results:
+        _check_article(result)
+    if len({result["id"] for result in results}) < len(results):
+        raise misuse("RESULT_ID_DUPLICATE")
+    if len(values.get("next_offset", "").encode()) > 64:
+        raise misuse("NEXT_OFFSET_INVALID")
+    if "button" in values:
+        button = object_of(values["button"], "inline query results button", "text", "start_parameter")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
+            raise misuse("START_PARAM_INVALID")
+
+
+def _check_article(value: Any) -> None:
+    article = object_of(value, "inline query result", "type", "id", "title", "input_message_content")
+    if article["type"] != "article":
+        raise misuse(f'can\'t parse inline query result: this server knows no type "{article["type"]}"')
+    if not 1 <= len(article["id"].encode()) <= 64:
+        raise misuse("RESULT_ID_INVALID")
+    if not article["title"].strip():
+        raise misuse("ARTICLE_TITLE_EMPTY")
+    content_of(article)
+
+
+def content_of(result: Mapping[str, Any]) -> Content:
+    """What the message says that a person sends with an article."""
+    values = object_of(result["input_message_content"], "input message content", "message_text")
+    text = values["message_text"]
+    formatted = checked_message(parsed(text, values.get("parse_mode", "")), "MESSAGE_TOO_LONG")
+    return Content(formatted, text, parse_markup(result.get("reply_markup")))
 
 
 def _check_unanswered(answers: Mapping[str, object], query_id: str) -> None:
