@@ -247,12 +247,11 @@ class Conversation:
         )
 
     def _is_alone(self, entry: Entry, parts: Sequence[Part]) -> bool:
-        """Whether no other fact is called by the words of a message."""
-        senses = (sense for part in parts for sense in part.senses)
-        called = [
-            {n for n, how_far in self._index.shares(c).items() if how_far == 1} for sense in senses for c in sense
-        ]
-        return bool(called) and set.intersection(*called) == {entry.number}
+        """Whether no other fact is called by the words of a message, which are no breakdown of something else: 农村."""
+        concepts = {concept for part in parts for sense in part.senses for concept in sense}
+        called = [{n for n, how_far in self._index.shares(one).items() if how_far == 1} for one in concepts]
+        is_thing = self._index.vocabulary.breakdowns.isdisjoint(concepts)
+        return is_thing and bool(called) and set.intersection(*called) == {entry.number}
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
