@@ -43,6 +43,7 @@ _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:
 _MAINLY = re.compile(r"以([^，。；,;]{2,16}?)为主[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
+_PERIOD_JOINS = frozenset("、和与及至到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -353,8 +354,14 @@ class SentenceText:
 
     @property
     def opening_period(self) -> tuple[Token, ...]:
-        """The period that holds for the sentences that follow, too."""
-        opening = [token for token in self._periods() if token.start < _OPENING]
+        """The period that holds for the sentences that follow, too, if they go on from one alone."""
+        periods = self._periods()
+        opening = [token for token in periods if token.start < _OPENING]
+        if any(
+            one in opening and self.text[one.end : other.start].strip() in _PERIOD_JOINS
+            for one, other in pairwise(periods)
+        ):
+            return ()  # 2019年、2020年和2021年
         return _together(opening, opening[-1], self.text) if opening else ()
 
     def printed(self, piece: str) -> str:
