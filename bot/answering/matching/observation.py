@@ -338,6 +338,8 @@ def asked_at(tokens: Sequence[Token], at: int) -> str:
     ask = token.roles.get("ask", "")
     if token.text in _BEFORE_VERBS:
         return "explanation" if _is_done(tokens[at + 1 :], token.end) else ask
+    if token.text == "mean" and len(unended(tokens)) == at + 1 and tokens[0].text == "what":
+        return "explanation"  # what does it mean
     if token.text in _BEFORE_NOUNS:
         return "name" if _is_done(tokens[at + 1 :][:1], token.end) else ask
     if token.text != "几" or not at:
