@@ -134,12 +134,16 @@ class Asked:
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
-    """The words for what several names are asked of: 产品 of 有哪些产品 and 有什么产品."""
-    for before, word, behind in zip(
-        ["", *(token.text for token in question.tokens)], question.tokens, question.tokens[1:], strict=False
-    ):
-        if word.text == "哪些" or (before == "有" and word.text in _WHAT):
-            yield from (one for one in question.content if one is behind and one.start == word.end)
+    """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
+    tokens = question.tokens
+    for at, word in enumerate(tokens):
+        if word.text == "哪些" or (word.text in _WHAT and at and tokens[at - 1].text == "有"):
+            end = word.end
+            for behind in tokens[at + 1 :]:
+                if behind.start != end or not any(behind is one for one in question.content):
+                    break
+                yield behind
+                end = behind.end
 
 
 def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
