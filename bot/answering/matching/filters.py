@@ -53,7 +53,7 @@ _USERS = re.compile("[用客账储]户|股东")
 # What tells of the first of several.
 _MOST = re.compile(r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b")
 _AVERAGE = "平均"
-_TELLS_AVERAGE = re.compile(r"[均每单]|\b(?:average|mean|per|each|rate)\b")  # in names
+_TELLS_AVERAGE = re.compile(r"[均每]|单[产价耗]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(

@@ -86,10 +86,9 @@ def _literal_share(part: Part, texts: Texts) -> float:
 
 
 def _share_of_number(part: Part, number: int, index: Index) -> float:
-    """How far a fact has the number that is part of a question, 0..1."""
-    quantity, texts = part.token.quantity, index.reader.texts[number]
-    is_figure = quantity is not None and is_among(quantity, index.reader.figure(number).quantities)
-    return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
+    """How far a fact has the number that is part of a question as its figure, or in its sentence, 0..1."""
+    quantity = part.token.quantity
+    return 1.0 if quantity and is_among(quantity, index.reader.figure(number).quantities) else _IN_SENTENCE
 
 
 def explains(part: Part, number: int, index: Index) -> bool:
