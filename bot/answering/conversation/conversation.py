@@ -176,7 +176,7 @@ class Conversation:
         is_brief = leaning or is_elliptical(heard)
         if may_stand and not is_brief and self._tell_all(stated, asked):
             return alone, asked
-        for turn in reversed(self._turns if any(things_named(heard)) else list(self._turns)[-1:]):
+        for turn in reversed(self._turns if fits or any(things_named(heard)) else list(self._turns)[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
             if heard.asks and not (stated or leaning):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HERE = "here"
 _ANY = "any"
+OTHER = "other"
 _DISTRICT, _ORGANISATION = "district", "organisation"
 LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
 _CHINA = "CN"

@@ -16,7 +16,7 @@ from .coordination import Coordinated, Coordination, is_join
 from .index import Index
 from .observation import as_text
 from .parts import parts_of
-from .places import HERE, surroundings
+from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
 from .tuning import TUNING
 
@@ -199,7 +199,8 @@ def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> t
         return Reason.UNKNOWN, ""
     if best.misfit == "place":
         words = [token for token in question.places if surroundings(best.entry.fact.report).key(token) != HERE]
-        is_covered = any("subject" in token.roles for token in words)
+        # 我的 and 其他城市 are no names to tell it by.
+        is_covered = any("subject" in token.roles or token.roles.get("place") == OTHER for token in words)
     elif best.misfit == "period":
         words = [token for token in question.tokens if token.span]
         is_covered = all(index.is_covered_year(token.span) for token in words if token.span)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.answer import Outcome
+from bot.answering.answer import Outcome, Reason
 from tests.support.reports.told import Told, ids
 
 FERRY = Told("""\
@@ -62,3 +62,8 @@ def test_no_figure_tells_it(question: str) -> None:
 )
 def test_what_the_report_tells_is_told(question: str, told: str) -> None:
     assert told in ids(FERRY.last(question))
+
+
+@pytest.mark.parametrize("question", ["我的营业收入是多少", "其他城市的客运量呢"])
+def test_what_is_no_name_is_not_told_as_one(question: str) -> None:
+    assert FERRY.last(question).reason is Reason.UNKNOWN

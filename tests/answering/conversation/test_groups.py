@@ -264,6 +264,11 @@ SHOPS = Told("""\
 """)
 
 
+def test_a_claim_goes_back_to_what_is_told_in_its_unit() -> None:
+    answer = BAY.last("拖网产值多少", "下降了多少", "有20亿吧")
+    assert (ids(answer), answer.verdict) == (["trawl"], False)
+
+
 @pytest.mark.parametrize(
     ("messages", "fact"),
     [
