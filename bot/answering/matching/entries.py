@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too
 _NUMBERS = ("=", "#")  # how the concept of a number begins, and of one that is a rank
+THE_FIRST = re.compile(
+    r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b"
+)
 TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 
@@ -69,6 +73,11 @@ class Entry:
     def label(self) -> str:
         """Its label, normalised."""
         return self.text.partition("\n")[0]
+
+    @cached_property
+    def is_the_first(self) -> bool:
+        """Whether its label tells of the first of several: 增长最快的, the largest."""
+        return THE_FIRST.search(self.label) is not None
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
-from .entries import NEW, Entry, concepts_of
+from .entries import NEW, THE_FIRST, Entry, concepts_of
 from .index import Index
-from .observation import IN_WORDS, RELATIVE, Aspect, base_of
+from .observation import IN_WORDS, RELATIVE, WHAT, Aspect, base_of
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -43,15 +44,12 @@ _WHEREABOUTS = re.compile(
     re.MULTILINE,
 )
 _CLAUSE_END = re.compile("[,;，；。:：]")
-_WHAT = frozenset(["什么", "啥"])
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _CENTURY = 100
 _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _USERS = re.compile("[用客账储]户|股东")
-# What tells of the first of several.
-_MOST = re.compile(r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b")
 _AVERAGE = "平均"
 _TELLS_AVERAGE = re.compile(r"[均每]|单[产价耗]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
@@ -94,10 +92,8 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `asks_gap`: it asks how far two things are apart. `says_most`: it asks for the first of several. `asks_where`: it
-    asks for a place. `named`: what names are asked for, as concepts: 产品 of 有哪些产品. `is_average`: it asks for an
-    average.
-    `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
+    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
+    出租率情况.
     """
 
     def __init__(
@@ -124,20 +120,39 @@ class Asked:
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
-        self.asks_gap = not aspect.base and any(token.text in _GAP for token in question.tokens)
-        self.says_most = any(_MOST.search(token.text) for token in question.tokens)
-        self.asks_where = any(token.text in _WHERE for token in question.tokens)
-        self.named = tuple(concepts_of(_named_by(question)))
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
+        self._question = question
+
+    # Few facts have a question looked through for these, which is asked anew of each report.
+
+    @cached_property
+    def asks_gap(self) -> bool:
+        """Whether it asks how far two things are apart."""
+        return not self.aspect.base and any(token.text in _GAP for token in self._question.tokens)
+
+    @cached_property
+    def asks_for_the_first(self) -> bool:
+        """Whether it asks for the first of several."""
+        return any(THE_FIRST.search(token.text) for token in self._question.tokens)
+
+    @cached_property
+    def asks_where(self) -> bool:
+        """Whether it asks for a place."""
+        return any(token.text in _WHERE for token in self._question.tokens)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """What names are asked for, as concepts: 产品 of 有哪些产品."""
+        return tuple(concepts_of(_named_by(self._question)))
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
     """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
     tokens = question.tokens
     for at, word in enumerate(tokens):
-        if word.text == "哪些" or (word.text in _WHAT and at and tokens[at - 1].text == "有"):
+        if word.text == "哪些" or (word.text in WHAT and at and tokens[at - 1].text == "有"):
             end = word.end
             for behind in tokens[at + 1 :]:
                 if behind.start != end or not any(behind is one for one in question.content):
@@ -337,7 +352,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
-    if _MOST.search(entry.label) and not asked.says_most:
+    if entry.is_the_first and not asked.asks_for_the_first:
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share

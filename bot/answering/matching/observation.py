@@ -22,7 +22,7 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured
-_BEFORE_NOUNS = frozenset(["什么", "啥"])
+WHAT = frozenset(["什么", "啥"])  # which before a noun ask for names
 _BEFORE_VERBS = frozenset(["怎么", "怎样", "如何", "咋", "几点"])  # where these ask how, or at what hour, it is done
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
@@ -340,7 +340,7 @@ def asked_at(tokens: Sequence[Token], at: int) -> str:
         return "explanation" if _is_done(tokens[at + 1 :], token.end) else ask
     if token.text == "mean" and len(unended(tokens)) == at + 1 and tokens[0].text == "what":
         return "explanation"  # what does it mean
-    if token.text in _BEFORE_NOUNS:
+    if token.text in WHAT:
         return "name" if _is_done(tokens[at + 1 :][:1], token.end) else ask
     if token.text != "几" or not at:
         return ask

@@ -15,14 +15,14 @@ _OVER_NEW_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-–/](\d\d)(?![\d-])") 
 # The line below a title: who has published it, and when.
 _BYLINE = re.compile(
     r"^([A-Z][^\n.:]{2,80}?)(?: \([^)\n]*\))?, (?:\d{1,2} )?"
-    rf"(?:{MONTHS.replace(' ', '|')}),? (?:19|20)\d\d$",
+    rf"(?:{'|'.join(MONTHS)}),? (?:19|20)\d\d$",
     re.MULTILINE,
 )
 _PROPER = re.compile(
     r"(?<=[a-z,’'s] )(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,})(?: (?:of (?:the )?)?(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,}))*(?! \d)"
 )
 _CAPITALISED = re.compile(r"(?=\b([A-Z][\w-]+ [A-Z][\w-]+|[A-Z][\w-]+))")
-_NO_SUBJECT = frozenset(f"{MONTHS} Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_NO_SUBJECT = frozenset([*MONTHS, *"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()])
 _OFTEN = 3  # times that a name is said which an article is about
 _PUBLISHER = re.compile(
     r"(?:来源|发布机构|发布单位|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})"

@@ -3,9 +3,12 @@
 import re
 from typing import NamedTuple
 
-MONTHS = "January February March April May June July August September October November December"
+from bot.answering.language.numerals import ENGLISH_NUMBERS
+from bot.answering.language.periods import EN_MONTHS
+
+MONTHS = tuple(map(str.title, EN_MONTHS))
 _MONTH = (
-    rf"(?:{MONTHS.replace(' ', '|')}"
+    rf"(?:{'|'.join(MONTHS)}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?\d\d(?:\d\d)?)?(?![\d,.]*\d|\s?%)"
@@ -47,7 +50,6 @@ _COMPARING = re.compile(
 )
 _BACK = re.compile(r"before|earlier|ago|^(?:the )?(?:previous|prior|preceding|last) year")
 _AGO = re.compile(r"(\w+) years? (?:before|earlier|ago|prior)")
-_NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 
 
 class Time(NamedTuple):
@@ -110,7 +112,7 @@ def _time(match: re.Match[str]) -> Time:
 def _offset(text: str) -> int | None:
     """How many years from that of the report a time is."""
     if ago := _AGO.search(text):
-        return -int(ago[1]) if ago[1].isdigit() else -_NUMBERS.get(ago[1], 1)
+        return -int(ago[1]) if ago[1].isdigit() else -ENGLISH_NUMBERS.get(ago[1], 1)
     if "year" not in text:
         return None
     return -1 if re.search("last|previous|prior|preceding", text) else 1 if re.search("next|coming", text) else 0
