@@ -18,7 +18,7 @@ from bot.answering.matching.filters import breakdowns_of
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON
 from bot.answering.matching.observation import COUNTED
-from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.parts import Part, concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES, is_of_kind
@@ -90,9 +90,8 @@ class Choice:
         index, numbers = self._index, set[int]()
         if self._among:
             return self._among
-        for part in self._wanted.words if len(index) > COMMON else ():
-            for concept in {concept for sense in part.senses for concept in sense}:
-                numbers.update(number for number, _ in index.shares(concept).items())
+        for concept in set(concepts_in(self._wanted.words)) if len(index) > COMMON else ():
+            numbers.update(number for number, _ in index.shares(concept).items())
         return [index.entry(number) for number in sorted(numbers) or range(len(index))]
 
     def told_so(self, entries: Sequence[Entry] | None = None, *, whatever: bool = False) -> list[Entry]:
@@ -133,8 +132,8 @@ class Choice:
     def _is_example(self, kind: Token, entry: Entry) -> bool:
         """Whether a label has a name that answers which one of a kind has the most, or is the first."""
         if id(kind) not in self._examples:
-            concepts = (concept for part in parts_of([kind], self._index) for sense in part.senses for concept in sense)
-            about = ((other, frame(other, self._index)) for other in named_by(concepts, self._index))
+            named = named_by(concepts_in(parts_of([kind], self._index)), self._index)
+            about = ((other, frame(other, self._index)) for other in named)
             self._examples[id(kind)] = [
                 self._index.reader.texts[other.number].figure
                 for other, words in about

@@ -13,7 +13,7 @@ from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import told as told_back
-from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.parts import Part, concepts_in, parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
@@ -248,7 +248,7 @@ class Conversation:
 
     def _is_alone(self, entry: Entry, parts: Sequence[Part]) -> bool:
         """Whether no other fact is called by the words of a message, which are no breakdown of something else: 农村."""
-        concepts = {concept for part in parts for sense in part.senses for concept in sense}
+        concepts = set(concepts_in(parts))
         called = [{n for n, how_far in self._index.shares(one).items() if how_far == 1} for one in concepts]
         is_thing = self._index.vocabulary.breakdowns.isdisjoint(concepts)
         return is_thing and bool(called) and set.intersection(*called) == {entry.number}

@@ -14,7 +14,7 @@ from bot.answering.matching.filters import Asked, breakdowns_of, fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, places_of
-from bot.answering.matching.parts import parts_of
+from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .words import CALLED, covered_label, is_spelt, share, spoken
@@ -143,7 +143,7 @@ class _FollowUp:
         numbers = (t for t in asked.content if t.quantity and not index.named.isdisjoint(concepts_of([t])))
         content = [*things_named(asked), *numbers]
         self.own = parts_of(content, index)
-        self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
+        self.said = closure(concepts_in(self.own), index.vocabulary)
         self.bare = not (self.own or asked.spans or tells_how(asked))
         self.again = not self.own and self._asks_again()
         self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)

@@ -51,6 +51,11 @@ class Part:
     is_head: bool = False
 
 
+def concepts_in(parts: Iterable[Part]) -> Iterator[str]:
+    """The concepts that the words of a question may say."""
+    return (concept for part in parts for sense in part.senses for concept in sense)
+
+
 def question_parts(question: Observation, index: Index) -> list[Part]:
     """The content of a whole question. How many people a place has, and no more, asks for its population."""
     is_of_people = not question.content and question.places and question.aspect.unit == "person"

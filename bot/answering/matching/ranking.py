@@ -18,7 +18,7 @@ from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, breakdowns_of, fit, preference_of_place
 from .index import COMMON, Index
 from .observation import as_text, told, unended
-from .parts import Part
+from .parts import Part, concepts_in
 from .shares import covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
 
@@ -234,7 +234,7 @@ class Scorer:
 
     def __init__(self, question: Observation, parts: Sequence[Part], index: Index) -> None:
         self._question, self._index = question, index
-        self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
+        self._said = closure(concepts_in(parts), index.vocabulary)
         self._breakdowns = breakdowns_of((part.token for part in parts), index.vocabulary)
         self._against = sum(map(_against, parts))
         self._concepts = [part for part in parts if part.known]
