@@ -1,7 +1,5 @@
 """The result of answering: what a reply states, offers, or declines to state."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -88,7 +86,7 @@ class Answer:
     first: int = 0
     chosen_from: int = 0
 
-    def page(self, first: int) -> Answer | None:
+    def page(self, first: int) -> "Answer | None":
         """The page of a list that begins with the fact at a place; None where there is none."""
         facts = self.listed[first : first + PAGE]
         return replace(self, matches=tuple(Match(fact, 1.0) for fact in facts), first=first) if facts else None

@@ -116,7 +116,7 @@ class Answerer:
 
     def why_not(self, asked: Observation, fact: Fact) -> str:
         """Why a question does not find a fact, in a few words; "" where nothing tells."""
-        return why_not(asked, self._rank(asked), self.index.entry(self.index.numbers[fact.id]), self.index)
+        return why_not(asked, self._rank(asked), self.index.entry_of(fact), self.index)
 
     def wording(self, question: str) -> Wording:
         """The words by which a question says what it is about, and those that no fact explains."""

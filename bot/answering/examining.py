@@ -45,13 +45,12 @@ def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:
 
 
 def _pending(file: ReportFile, answerer: Answerer) -> Iterator[PendingProblem]:
-    entries = {entry.fact.id: entry for entry in answerer.index.entries}
     alike: dict[Hashable, tuple[Fact, Path]] = {}
     for fact, path in file.facts():
         for name, place in _names(fact, path):
             if message := fault_of(name, fact, answerer):
                 yield PendingProblem(file.document, place, message, Severity.WARNING)
-        known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
+        known, known_path = alike.setdefault(_read_as(answerer.index.entry_of(fact)), (fact, path))
         if known is not fact:
             same = f"{quoted(fact.label)} reads the same as {quoted(known.label)} ({known.id})"
             message = f"{same}: say what tells them apart; the other is at"
@@ -64,8 +63,7 @@ def _read_as(entry: Entry) -> Hashable:
     aspect = entry.aspect
     # Numbers are no concepts: 第一集团 and 第二集团.
     said = ((name.concepts, *(token.text for token in name.tokens if not token.senses)) for name in entry.names)
-    names = frozenset(said)
-    return names, aspect.change, aspect.forms, aspect.base, aspect.unit, entry.period, entry.mentioned
+    return frozenset(said), aspect.change, aspect.forms, aspect.base, aspect.unit, entry.period, entry.mentioned
 
 
 def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
@@ -82,11 +80,12 @@ def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
     if _is_question(name, asked):
         return f"{quoted(name)} is a question: write the name of what is measured"
     found = answerer.answer(name)
-    if any(match.fact is fact for match in found.matches) and not _is_only_where_or_when(asked):
+    says_only_where_or_when = all(token.is_stop or token.span or is_place(token) for token in asked.tokens)
+    if any(match.fact is fact for match in found.matches) and not says_only_where_or_when:
         return ""
-    read = [
-        f"{quoted(token.text)} is read as {role}" for token in _tokens(asked) if (role := _other_role(token, asked))
-    ]
+    # With the places that several tokens name together.
+    tokens = [*asked.tokens, *(place for place in asked.places if place not in asked.tokens)]
+    read = [f"{quoted(token.text)} is read as {role}" for token in tokens if (role := _other_role(token, asked))]
     if not (asked.content or asked.aspect.change or asked.aspect.forms - {"level"}):
         return f"{quoted(name)} says nothing that a question could ask for{_in_brackets(read)}: add what it is about"
     if found.outcome is Outcome.NONE:
@@ -97,21 +96,10 @@ def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
     return f"{finds}: say what tells them apart"
 
 
-def _is_only_where_or_when(asked: Observation) -> bool:
-    """Whether a name says nothing but a period, a place, or what the report is about."""
-    return all(token.is_stop or token.span or is_place(token) for token in asked.tokens)
-
-
 def _is_question(name: str, asked: Observation) -> bool:
     tokens = asked.tokens
     words = (token.text for at, token in enumerate(tokens) if asked_at(tokens, at) or token.is_stop)
     return bool(_ENGLISH_QUESTION.match(name)) or any(map(_INTERROGATIVE.search, words))
-
-
-def _tokens(asked: Observation) -> Iterator[Token]:
-    """The tokens of a name, and the places that several of them name together."""
-    yield from asked.tokens
-    yield from (place for place in asked.places if place not in asked.tokens)
 
 
 def _in_brackets(texts: Sequence[str]) -> str:

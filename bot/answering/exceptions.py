@@ -5,12 +5,7 @@ AnsweringError
 └── OtherProgramError
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.problem import Problem
 
 
 class AnsweringError(Exception):

@@ -1,21 +1,16 @@
 """Says in words how a question and a fact were read, and why facts fit: for editors, not for the people asking."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import is_among
+from bot.answering.language.tokens import Token
+from bot.answering.matching.entries import Entry
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Aspect, Observation
+from bot.answering.matching.parts import Part
+from bot.answering.matching.ranking import Scored
 from bot.answering.matching.tuning import TUNING
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
-    from bot.answering.matching.observation import Aspect, Observation
-    from bot.answering.matching.parts import Part
-    from bot.answering.matching.ranking import Scored
 
 _MOST_FACTS = 5
 # What keeps a fact from answering, in words.

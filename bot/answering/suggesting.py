@@ -91,7 +91,7 @@ def _names_for(word: str, questions: Sequence[str], answerer: Answerer) -> list[
 def _words_of_facts(rests: Sequence[str], answerer: Answerer) -> list[str]:
     """The words of the labels that come near to what else the questions say, or of all labels where that is nothing."""
     near = [fact for rest in rests for fact in answerer.nearest(rest, _NEAR)]
-    entries = (answerer.index.entry(answerer.index.numbers[fact.id]) for fact in near or answerer.knowledge.facts)
+    entries = map(answerer.index.entry_of, near or answerer.knowledge.facts)
     words = dict.fromkeys(token.text for entry in entries for token in entry.names[0].tokens if len(token.text) > 1)
     return list(words)[:_MOST_NAMES]
 

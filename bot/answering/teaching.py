@@ -150,7 +150,7 @@ def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
     First what is said at a stretch and has a word that the fact does not explain yet, then all that is said.
     """
     asked = answerer.question(wording)
-    entry = answerer.index.entry(answerer.index.numbers[fact.id])
+    entry = answerer.index.entry_of(fact)
     stretches = list(_stretches(asked))
     new = {id(token) for token in asked.content if not explains(entry, token, answerer.index)}
     said = [token for stretch in stretches for token in stretch if _is_of_a_name(token, asked)]

@@ -52,7 +52,7 @@ def comparable(facts: Collection[Fact], index: Index) -> list[Value]:
         return []
     groups: list[list[Value]] = []
     for fact in {fact.id: fact for fact in facts}.values():
-        entry = index.entry(index.numbers[fact.id])
+        entry = index.entry_of(fact)
         if len(entry.quantities) == 1 and not entry.is_date and entry.aspect.unit not in _NO_LENGTH:
             _join(groups, entry, index)
     most = max(groups, key=len, default=[])

@@ -92,7 +92,7 @@ class Suggestions:
         language = locale.language
         if language is Language.ENGLISH and not (fact.en.label or fact.label.isascii()):
             return
-        entry = self._answerer.index.entry(self._answerer.index.numbers[fact.id])
+        entry = self._answerer.index.entry_of(fact)
         for phrasing in phrasings(entry, language, self._answerer.vocabulary):
             text = _said(phrasing, locale)
             if len(text) <= _LONGEST:
@@ -101,7 +101,7 @@ class Suggestions:
     def _neighbours(self, fact: Fact, language: Language) -> Iterator[tuple[Fact, str]]:
         """The facts that go on with the same name, then the others of the sentence, with what sets each apart."""
         index, vocabulary = self._answerer.index, self._answerer.vocabulary
-        entry, label = index.entry(index.numbers[fact.id]), brief_label(fact, language)
+        entry, label = index.entry_of(fact), brief_label(fact, language)
         said = {token.text for token in tokens_of(f"{label} {fact.label} {fact.en.label}", vocabulary)}
         found: list[tuple[tuple[bool, bool, int], Fact, str]] = []
         for at in range(max(entry.number - _TRIED, 0), min(entry.number + _TRIED + 1, len(index))):

@@ -1,17 +1,16 @@
 """A claim is a question with a value, a direction or a second thing, and the answer compares."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
@@ -19,11 +18,6 @@ from .followups import leans, tells_how
 from .things import SideBySide, may_name
 from .values import Stated, family, in_unit_of, known, signed, stated_values
 from .words import spoken
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-    from bot.answering.matching.entries import Entry
-
 
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}

@@ -1,7 +1,5 @@
 """By what kind a message calls the things of a list, and whether it asks for each of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

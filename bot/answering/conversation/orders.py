@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.numerals import chinese_value
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.observation import BEFORE, COUNTED
 
 from .values import family
 from .words import is_join
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 _AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
 _ORDERING = frozenset(["order", "first", "degree"])

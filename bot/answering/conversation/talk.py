@@ -1,22 +1,17 @@
 """Small talk, and talk about the bot and the report, told by the classes of words that a message is made of."""
 
-from __future__ import annotations
-
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Topic
+from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import concepts_of
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Observation
 from bot.answering.matching.parts import parts_of
 
 from .telling import written_unit
 from .words import spoken
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.index import Index
-    from bot.answering.matching.observation import Observation
 
 # What a message has the bot do, other than to look up, to list or to work out a figure.
 _ERRAND = re.compile(

@@ -1,27 +1,21 @@
 """How the figures of a list have to be told: which kind of figure, in which unit, within which limits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import quantities
-from bot.answering.language.tokens import SCALES
+from bot.answering.language.tokens import SCALES, Token
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.frames import frame
+from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
 from .orders import is_since
 from .values import Stated, family, in_unit_of, signed, stated_values
 from .words import is_headed, joined
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
 
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first

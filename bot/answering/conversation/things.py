@@ -1,16 +1,14 @@
 """Things that a message names side by side, and the facts that tell the same of each of them."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
-from bot.answering.matching.entries import concepts_of
+from bot.answering.matching.entries import Entry, concepts_of
 from bot.answering.matching.frames import is_number, named_by
+from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Aspect, as_text, is_place, read
 from bot.answering.matching.parts import parts_of, question_parts
 from bot.answering.matching.places import HERE, surroundings
@@ -19,12 +17,6 @@ from bot.answering.matching.tuning import TUNING
 
 from .followups import OF_ANOTHER, likeness
 from .words import CALLED, NAMED, is_join, share
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
 
 _A_PAIR = 2
 _PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])

@@ -1,25 +1,18 @@
 """What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
+from bot.answering.matching.index import Index
 from bot.answering.matching.parts import Part, parts_of
 
-from .choice import LEAD_IN, kind_of
+from .choice import LEAD_IN, Choice, kind_of
 from .wanted import Wanted, is_about
 from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
-
-if TYPE_CHECKING:
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
-
-    from .choice import Choice
 
 _SAME = 0.99
 _OF_WHICH = "其中"

@@ -3,27 +3,18 @@
 Nothing is calculated beyond comparing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Match, Outcome
-from bot.answering.answerer import language_of
-from bot.answering.language.quantities import is_among
-from bot.answering.language.vocabulary import key_of
-from bot.answering.matching.observation import BEFORE, COUNTED
-
-if TYPE_CHECKING:
-    from bot.answering.answerer import Answerer
-    from bot.answering.language.quantities import Quantity
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.observation import Observation
+from bot.answering.answerer import Answerer, language_of
+from bot.answering.language.quantities import Quantity, is_among
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary, key_of
+from bot.answering.matching.entries import Entry
+from bot.answering.matching.observation import BEFORE, COUNTED, Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 # What one of a unit is worth, in families of which one unit is told in another: kilograms, square metres, metres.

@@ -1,17 +1,17 @@
 """What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.coordination import FIGURES
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import named_by
+from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
@@ -31,11 +31,6 @@ from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
 from .values import family, stated_values
 from .words import is_join, share
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
 
 _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])

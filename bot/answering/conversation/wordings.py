@@ -1,7 +1,5 @@
 """Ways in which people say numbers in talk, as reports would write them."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Final

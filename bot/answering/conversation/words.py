@@ -1,23 +1,16 @@
 """The words of a message without the courtesies around it, and how far a fact says one of them."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.answering.language.tokens import COURTESIES
+from bot.answering.language.tokens import COURTESIES, Token
 from bot.answering.matching import coordination
-from bot.answering.matching.entries import TOTAL, concepts_of
+from bot.answering.matching.entries import TOTAL, Entry, Sense, concepts_of
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Observation
+from bot.answering.matching.parts import Part
 from bot.answering.matching.shares import covered, share_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry, Sense
-    from bot.answering.matching.index import Index
-    from bot.answering.matching.observation import Observation
-    from bot.answering.matching.parts import Part
 
 # What the label says in these characters, or by this very word, or as a kind of it; what other names say; and, at
 # least, the sentence.

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from bot.answering.language.periods import Span
-from bot.answering.language.quantities import Quantity, quantities
+from bot.answering.language.periods import Span, spans
+from bot.answering.language.quantities import Quantity, plain, quantities
 
-from .article_numbers import asides, figures_of, is_byline, is_same_period
 from .document import PendingProblem, located
 from .folder import Loaded
 from .problem import Problem, Severity, quoted
@@ -26,15 +26,32 @@ _LIST_MARKER = re.compile(r"[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _HEADING_MARKER = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}(?:、|[章节编篇]|部分)"
 )
+_DATE = r"(?:[12][0-9]{3}年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?[末底初]?|[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[末底])?)"
+# What a figure is measured against is no fact: 比2020年, 与2020年相比, 由2010年的5家增加到8家.
+_BASE = re.compile(
+    "(?:[比较]|[高低多少大小快慢优好]于|compared(?:with|to)|than(?:in)?"
+    "|[与同和跟](?=[^，。；,;]{1,30}?(?:相比|相同|持平|相当|一致|一样|对比|相近))[^，。；,;0-9]{0,12}"
+    f"|[从由](?={_DATE}[^，。；,;]{{0,20}}的))(?P<it>{_DATE})"
+)
+_NUMERAL = "[一二三四五六七八九十]"
+# Publications and events are called by their numbers: 《2022年报告》, 党的二十大, 十九届四中全会, 第七次人口普查.
+_NAME = re.compile(
+    f"(?P<it>《[^《》]*》|党的{_NUMERAL}+大|{_NUMERAL}+大(?=精神|报告|以来|召开|代表)|{_NUMERAL}+届(?={_NUMERAL}中全会)"
+    f"|第(?:{_NUMERAL}+|[0-9]+)[次届](?=[^，。；,;]{{0,10}}?(?:普查|会议|大会|全会|论坛|博览会|交易会|运动会|委员会)))"
+)
+_FULL_DATE = re.compile("[12][0-9]{3}(?:年[0-9]{1,2}月|[-./][0-9]{1,2}[-./][0-9]{1,2})")
 _LONGEST_HEADING = 40
+_LONGEST_BYLINE = 60
+_SENTENCE_ENDS = ("。", "；", "！", "？")
 
-_Span = tuple[int, int]
+_Place = tuple[int, int]
+_Found = TypeVar("_Found", Quantity, Span)
 
 
 class _CoveredPart(NamedTuple):
     """A part of the article, and the numbers in it that need no fact of their own; None: all of them."""
 
-    span: _Span
+    span: _Place
     numbers: tuple[Quantity, ...] | None
 
     def covers(self, number: Quantity) -> bool:
@@ -51,31 +68,29 @@ def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Pro
     read = read_text(article) if text is None else text
     if isinstance(read, Problem):
         return (read,)
-    return _compared(loaded, article, read)
-
-
-def _compared(loaded: Loaded, article: Path, text: str) -> tuple[Problem, ...]:
-    packed = _packed(text)
+    packed = _packed(read)
     if not packed:
         return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)
     if not loaded.files:
         return ()
     file = max(loaded.files, key=lambda one: sum(_packed(sentence.text) in packed for sentence in one.sentences))
-    spans = [_spans(packed, _packed(sentence.text)) for sentence in file.sentences]
-    numbers, periods = figures_of(packed, list(_line_ends(text, spans)))
-    parts = [*_in_facts(file, spans), *_left_out(file, packed), *_headings(file, text, spans)]
-    parts += [*_in_periods(file, spans, periods), *(_CoveredPart(span, None) for span in asides(packed))]
-    untold = _without_fact(shown(article), text, packed, numbers, parts)
-    return (*located(_not_verbatim(file, packed, spans)), *untold)
+    places = [_places(packed, _packed(sentence.text)) for sentence in file.sentences]
+    pieces = list(pairwise([0, *_line_ends(read, places), len(packed)]))
+    numbers = _in_pieces(packed, pieces, quantities)
+    periods = _in_pieces(packed, pieces, lambda piece: spans(plain(piece)))
+    parts = [*_in_facts(file, places), *_headings(file, read, places), *_in_periods(file, places, periods)]
+    parts += [_CoveredPart(place, None) for place in (*_left_out(file, packed), *_asides(packed))]
+    untold = _without_fact(shown(article), read, packed, numbers, parts)
+    return (*located(_not_verbatim(file, packed, places)), *untold)
 
 
 def _packed(text: str) -> str:
     return "".join(text.split())
 
 
-def _line_ends(text: str, spans: Sequence[list[_Span]]) -> Iterator[int]:
+def _line_ends(text: str, places: Sequence[list[_Place]]) -> Iterator[int]:
     """Where the lines of the packed text end, but for those that a sentence goes on over."""
-    within = {at for found in spans for start, end in found for at in range(start + 1, end)}
+    within = {at for found in places for start, end in found for at in range(start + 1, end)}
     end = 0
     for line in text.splitlines():
         size = len(_packed(line))
@@ -84,7 +99,7 @@ def _line_ends(text: str, spans: Sequence[list[_Span]]) -> Iterator[int]:
             yield end
 
 
-def _spans(article: str, sentence: str) -> list[_Span]:
+def _places(article: str, sentence: str) -> list[_Place]:
     """Where the sentence stands in the article, in one piece or in two; [] where it does not."""
     start = article.find(sentence)
     if start >= 0:
@@ -103,8 +118,8 @@ def _head(article: str, sentence: str) -> int:
     return bisect_left(range(1, len(sentence) + 1), True, key=lambda size: sentence[:size] not in article)
 
 
-def _not_verbatim(file: ReportFile, article: str, spans: Sequence[list[_Span]]) -> Iterator[PendingProblem]:
-    for sentence, found in zip(file.sentences, spans, strict=True):
+def _not_verbatim(file: ReportFile, article: str, places: Sequence[list[_Place]]) -> Iterator[PendingProblem]:
+    for sentence, found in zip(file.sentences, places, strict=True):
         if not found:
             packed = _packed(sentence.text)
             size = _head(article, packed)
@@ -114,8 +129,8 @@ def _not_verbatim(file: ReportFile, article: str, spans: Sequence[list[_Span]]) 
             yield PendingProblem(file.document, (*sentence.path, "text"), message)
 
 
-def _in_facts(file: ReportFile, spans: Sequence[list[_Span]]) -> Iterator[_CoveredPart]:
-    for sentence, found in zip(file.sentences, spans, strict=True):
+def _in_facts(file: ReportFile, places: Sequence[list[_Place]]) -> Iterator[_CoveredPart]:
+    for sentence, found in zip(file.sentences, places, strict=True):
         texts = (
             text for fact in sentence.facts for text in (fact.figure, fact.label, fact.period or "", *fact.keywords)
         )
@@ -123,44 +138,39 @@ def _in_facts(file: ReportFile, spans: Sequence[list[_Span]]) -> Iterator[_Cover
         yield from (_CoveredPart(span, numbers) for span in found)
 
 
-def _in_periods(file: ReportFile, spans: Sequence[list[_Span]], periods: Sequence[Span]) -> Iterator[_CoveredPart]:
+def _in_periods(file: ReportFile, places: Sequence[list[_Place]], periods: Sequence[Span]) -> Iterator[_CoveredPart]:
     """The periods that the facts of their sentence are of, and the report's own year anywhere."""
-    told: list[tuple[_Span, list[Span]]] = []
-    for sentence, found in zip(file.sentences, spans, strict=True):
-        stated = [one for fact in sentence.facts for one in figures_of(fact.period or "").periods]
+    told: list[tuple[_Place, list[Span]]] = []
+    for sentence, found in zip(file.sentences, places, strict=True):
+        stated = [one for fact in sentence.facts for one in spans(plain(fact.period or ""))]
         told += [(span, stated) for span in found]
     for period in periods:
         stated = [one for (start, end), some in told if start <= period.start < end for one in some]
-        if period.year == file.report.year or any(is_same_period(period, one) for one in stated):
+        if period.year == file.report.year or any(_is_same_period(period, one) for one in stated):
             yield _CoveredPart((period.start, period.end), None)
 
 
-def _left_out(file: ReportFile, article: str) -> Iterator[_CoveredPart]:
+def _left_out(file: ReportFile, article: str) -> Iterator[_Place]:
     for phrase in map(_packed, file.left_out):
-        for match in re.finditer(re.escape(phrase), article):
-            yield _CoveredPart(match.span(), None)
+        yield from (match.span() for match in re.finditer(re.escape(phrase), article))
 
 
-def _headings(file: ReportFile, text: str, spans: Sequence[list[_Span]]) -> Iterator[_CoveredPart]:
+def _headings(file: ReportFile, text: str, places: Sequence[list[_Place]]) -> Iterator[_CoveredPart]:
     """The titles, the byline, the lines that look like a title, and the markers of lists, where a line begins."""
     titles = [_packed(title) for title in file.titles]
     names = list(map(_packed, filter(None, (file.report.publisher, file.report.author))))
-    first = min((start for found in spans for start, _ in found), default=0)
+    first = min((start for found in places for start, _ in found), default=0)
     article = _packed(text)
     start = 0
     for line in map(_packed, text.splitlines()):
         marker = _LIST_MARKER.match(line) or _HEADING_MARKER.match(line)
         size = marker.end() if marker else 0
         title = next((title for title in titles if article.startswith(title, start + size)), "")
-        is_heading = _is_heading(line) or (start < first and is_byline(line, names))
-        size = len(line) if is_heading else size + len(title)
+        is_short = len(line) <= _LONGEST_HEADING and not line.endswith((*_SENTENCE_ENDS, "，"))
+        is_heading = is_short and _HEADING_MARKER.match(line)
+        size = len(line) if is_heading or (start < first and _is_byline(line, names)) else size + len(title)
         yield _CoveredPart((start, start + size), None)
         start += len(line)
-
-
-def _is_heading(line: str) -> bool:
-    is_short = len(line) <= _LONGEST_HEADING and not line.endswith(("。", "；", "！", "？", "，"))
-    return is_short and bool(_HEADING_MARKER.match(line))
 
 
 def is_same(number: Quantity, other: Quantity) -> bool:
@@ -175,7 +185,11 @@ def is_same(number: Quantity, other: Quantity) -> bool:
 def _without_fact(
     name: str, text: str, article: str, numbers: Sequence[Quantity], parts: Iterable[_CoveredPart]
 ) -> Iterator[Problem]:
-    covered = set(_covered(numbers, parts))
+    starts = [number.start for number in numbers]
+    covered: set[int] = set()
+    for part in parts:
+        within = range(*(bisect_left(starts, border) for border in part.span))
+        covered.update(index for index in within if part.covers(numbers[index]))
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
     for index, number in enumerate(numbers):
         if index not in covered:
@@ -184,9 +198,29 @@ def _without_fact(
             yield Problem(name, *position(text, offsets[number.start]), message, Severity.WARNING)
 
 
-def _covered(numbers: Sequence[Quantity], parts: Iterable[_CoveredPart]) -> Iterator[int]:
-    starts = [number.start for number in numbers]
-    for part in parts:
-        start, end = part.span
-        within = range(bisect_left(starts, start), bisect_left(starts, end))
-        yield from (index for index in within if part.covers(numbers[index]))
+def _in_pieces(text: str, pieces: Sequence[tuple[int, int]], find: Callable[[str], Sequence[_Found]]) -> list[_Found]:
+    """What stands in a text; nothing goes on from one of the pieces to the next."""
+    return [
+        found._replace(start=start + found.start, end=start + found.end)
+        for start, end in pieces
+        for found in find(text[start:end])
+    ]
+
+
+def _asides(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text names what something is compared with, a publication or an event."""
+    folded = plain(text)
+    return (match.span("it") for pattern in (_BASE, _NAME) for match in pattern.finditer(folded))
+
+
+def _is_same_period(period: Span, other: Span) -> bool:
+    """Whether two periods are the same year, or end with the same month: 前8个月 and 1—8月."""
+    if period.months and other.months:
+        return period.months[1] == other.months[1]
+    return period.year is not None and period.year == other.year
+
+
+def _is_byline(line: str, names: Sequence[str]) -> bool:
+    """Whether a line between title and text tells who published it, one of `names`, or when."""
+    is_sentence = len(line) > _LONGEST_BYLINE or line.endswith(_SENTENCE_ENDS)
+    return not is_sentence and (bool(_FULL_DATE.search(line)) or any(name in line for name in names))

@@ -19,24 +19,12 @@ def figure_span(fact: Fact) -> tuple[int, int]:
     Where it stands several times, it is the first one after the label's words (the longest stretch that label and
     sentence share), because a name comes before its figure; where none follows them, the last one.
     """
-    spans = _spans(_whole_number(fact.figure), fact.sentence) or _spans(re.escape(fact.figure), fact.sentence)
+    figure, sentence = re.escape(fact.figure), fact.sentence
+    before = _NO_NUMBER_BEFORE if re.match(f"[{_NUMERAL}]", fact.figure) else ""
+    after = _NO_NUMBER_AFTER if re.search(f"[{_NUMERAL}]$", fact.figure) else ""
+    found = list(re.finditer(before + figure + after, sentence)) or list(re.finditer(figure, sentence))
+    spans = [match.span() for match in found]
     if len(spans) < 2:
         return next(iter(spans), (0, 0))
-    named = _named_at(fact)
+    named = SequenceMatcher(None, sentence, fact.label[:_LONGEST_NAME], autojunk=False).find_longest_match().a
     return next((span for span in spans if span[0] >= named), spans[-1])
-
-
-def _spans(pattern: str, sentence: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(pattern, sentence)]
-
-
-def _whole_number(figure: str) -> str:
-    before = _NO_NUMBER_BEFORE if re.match(f"[{_NUMERAL}]", figure) else ""
-    after = _NO_NUMBER_AFTER if re.search(f"[{_NUMERAL}]$", figure) else ""
-    return before + re.escape(figure) + after
-
-
-def _named_at(fact: Fact) -> int:
-    """Where the longest stretch of the label that stands in the sentence begins; of several the first."""
-    label = fact.label[:_LONGEST_NAME]
-    return SequenceMatcher(None, fact.sentence, label, autojunk=False).find_longest_match().a

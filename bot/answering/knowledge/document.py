@@ -1,7 +1,7 @@
 """A file of the folder, the places in it, and problems that point to them."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import yaml
@@ -59,35 +59,28 @@ def limited(pending: Iterable[PendingProblem]) -> Iterator[PendingProblem]:
 def located(pending: Iterable[PendingProblem]) -> list[Problem]:
     """Finds line and column of problems. Each document is read at most once more."""
     kept = list(pending)
-    wanted: dict[Document, set[Location]] = {}
+    wanted: defaultdict[Document, set[Location]] = defaultdict(set)
     for problem in kept:
-        wanted.setdefault(problem.document, set()).add((problem.path, problem.on_key))
+        wanted[problem.document].add((problem.path, problem.on_key))
         if problem.other:
             document, path = problem.other
-            wanted.setdefault(document, set()).add((path, False))
-    positions = {document: locate(document.text, places) for document, places in wanted.items()}
+            wanted[document].add((path, False))
+    # Reading again, a file without problems, which is the usual one, needs no positions in memory.
+    positions: dict[tuple[Document, Location], tuple[int, int]] = {}
+    for document, places in wanted.items():
+        for place, event in events(document.text):
+            if place in places:
+                positions.setdefault((document, place), place_of(event))
     return [_problem(problem, positions) for problem in kept]
 
 
-def _problem(pending: PendingProblem, positions: dict[Document, dict[Location, tuple[int, int]]]) -> Problem:
-    line, column = positions[pending.document][pending.path, pending.on_key]
+def _problem(pending: PendingProblem, positions: Mapping[tuple[Document, Location], tuple[int, int]]) -> Problem:
     message = pending.message
     if pending.other:
         document, path = pending.other
-        message += " {}:{}:{}".format(document.file, *positions[document][path, False])
-    return Problem(pending.document.file, line, column, message, pending.severity)
-
-
-def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int, int]]:
-    """Line and column, from 1, of the wanted places of a document that `read_tree` has read.
-
-    Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
-    """
-    found: dict[Location, tuple[int, int]] = {}
-    for place, event in events(text):
-        if place in wanted:
-            found.setdefault(place, place_of(event))
-    return found
+        message += " {}:{}:{}".format(document.file, *positions[document, (path, False)])
+    place = positions[pending.document, (pending.path, pending.on_key)]
+    return Problem(pending.document.file, *place, message, pending.severity)
 
 
 def events(text: str) -> Iterator[tuple[Location, yaml.NodeEvent]]:

@@ -13,9 +13,6 @@ from .problem import quoted
 
 _AREAS = {"亩": 1, "公顷": 15, "平方公里": 1500}  # in 亩
 _KINDS = frozenset({"元", "美元", "欧元", "%", "百分点", "‰", "倍", "次", "亩"})
-# English writes the month as a name, and may say "top" or "the only" where Chinese says 第一.
-_LEFT_TO_WORDS = frozenset({"月"})
-
 _OTHER = "counted"  # households, schools, …: the two languages name them differently
 
 # A verb that says a multiple: 增长一倍 and 增至两倍 are both doubled.
@@ -62,7 +59,8 @@ def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:
     per: list[_Amount] = []
     folded = fold(figure)
     for quantity in quantities(folded):
-        if not _is_left_to_words(quantity):
+        # English writes the month as a name, and may say "top" or "the only" where Chinese says 第一.
+        if quantity.unit != "月" and not (quantity.ordinal and quantity.value == 1):
             (per if _PER.search(folded, 0, quantity.start) else amounts).append(_amount(quantity))
     return amounts, per
 
@@ -78,14 +76,8 @@ def _share(amounts: list[_Amount], per: list[_Amount]) -> Decimal | None:
 
 def _is_multiplied(expected: list[_Amount], english: str) -> bool:
     said = _MULTIPLIED.search(english.casefold())
-    if said is None:
-        return False
-    times = _MULTIPLES[said[1]]
-    return expected in ([(Decimal(times - 1), "倍")], [(Decimal(times), "倍")])
-
-
-def _is_left_to_words(quantity: Quantity) -> bool:
-    return quantity.unit in _LEFT_TO_WORDS or (quantity.ordinal and quantity.value == 1)
+    times = _MULTIPLES[said[1]] if said else 0
+    return times > 0 and expected in ([(Decimal(times - 1), "倍")], [(Decimal(times), "倍")])
 
 
 def _amount(quantity: Quantity) -> _Amount:
@@ -116,9 +108,9 @@ def _is_same(chinese: _Amount, english: _Amount) -> bool:
 
 
 def _shown(amounts: list[_Amount]) -> str:
-    return " and ".join(f"{_digits(value)} {kind if kind in _KINDS else ''}".rstrip() for value, kind in amounts)
-
-
-def _digits(value: Decimal) -> str:
-    digits = f"{value:,f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    shown = []
+    for value, kind in amounts:
+        digits = f"{value:,f}"
+        digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+        shown.append(f"{digits} {kind if kind in _KINDS else ''}".rstrip())
+    return " and ".join(shown)

@@ -1,7 +1,5 @@
 """Checks what stands under the keys of a file, with messages for an editor who does not program."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 
@@ -89,11 +87,11 @@ class Form:
         entries = self._entries(self._values.get(key), path, 0)
         return tuple(self._words(entry, (*path, index), least) for index, entry in enumerate(entries))
 
-    def form(self, key: str, keys: Keys) -> Form:
+    def form(self, key: str, keys: Keys) -> "Form":
         """Keys with values of their own."""
         return Form(self._problems, self._values.get(key), (*self.path, key), keys)
 
-    def forms(self, key: str, keys: Keys, least: int = 0) -> Iterator[Form]:
+    def forms(self, key: str, keys: Keys, least: int = 0) -> Iterator["Form"]:
         """A list of keys with values, with at least so many entries."""
         path = (*self.path, key)
         for index, entry in enumerate(self._entries(self._values.get(key), path, least)):

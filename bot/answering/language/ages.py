@@ -1,13 +1,11 @@
 """Groups of people by age, as Chinese and English text names them: 60岁及以上, aged 65 and over, 0-14岁."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .numerals import chinese_value
+from .numerals import whole_number
 
 _ZH, _EN, _DASH = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})", "[0-9]{1,3}", "[-—–~～至到]{1,2}"
 _LOW, _HIGH = f"(?<![0-9.一二三四五六七八九十])(?P<low>{_ZH})", f"(?P<high>{_ZH})"
@@ -44,8 +42,8 @@ def age_groups(text: str) -> Iterator[AgeGroup]:
         return
     for form in map(_pattern, _FORMS):
         for match in form.finditer(text):
-            found = match.groupdict()
-            low, high = _age(found.get("low")), _age(found.get("high"))
+            ages = {bound: whole_number(numeral) for bound, numeral in match.groupdict().items()}
+            low, high = ages.get("low"), ages.get("high")
             name = f"{low}岁及以上" if high is None else f"{high}岁及以下" if low is None else f"{low}-{high}岁"
             yield AgeGroup(*match.span(), name)
 
@@ -53,10 +51,3 @@ def age_groups(text: str) -> Iterator[AgeGroup]:
 def is_age_group(concept: str) -> bool:
     """Whether a concept is an age group in the spelling of this module."""
     return _NAME.fullmatch(concept) is not None
-
-
-def _age(numeral: str | None) -> int | None:
-    if numeral is None:
-        return None
-    value = int(numeral) if numeral.isascii() else chinese_value(numeral)
-    return None if value is None else int(value)

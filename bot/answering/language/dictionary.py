@@ -1,7 +1,5 @@
 """English words in Chinese by CC-CEDICT, for those that the vocabulary does not know."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

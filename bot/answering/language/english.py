@@ -1,7 +1,5 @@
 """English words: a light stemmer, enough to bring a question's inflections to a keyword's."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 
@@ -42,20 +40,9 @@ _SPELLINGS = {
     "counsell": "counsel",
 }  # fmt: skip
 # How derived words end, in the order in which these stand behind each other, with how many letters have to remain.
-_DERIVED = (
-    ("ing", 4),
-    ("ness", 4),
-    ("s", 5),
-    ("ment", 5),
-    ("al", 5),
-    ("ic", 5),
-    ("ist", 5),
-    ("ian", 5),
-    ("ia", 5),
-    ("ion", 5),
-    ("er", 4),
-    ("or", 5),
-)
+_DERIVED = {
+    "ing": 4, "ness": 4, "s": 5, "ment": 5, "al": 5, "ic": 5, "ist": 5, "ian": 5, "ia": 5, "ion": 5, "er": 4, "or": 5,
+}  # fmt: skip
 _BRITISH = re.compile("|".join(_SPELLINGS))
 
 
@@ -86,7 +73,7 @@ def is_plural(word: str) -> bool:
 def root(word: str) -> str:
     """What a lower-case word shares with those that are derived from it, or it from them: campers and camping."""
     found = stem(word)
-    for ending, least in _DERIVED:
+    for ending, least in _DERIVED.items():
         if found.endswith(ending) and len(found) - len(ending) >= least:
             found = found.removesuffix(ending)
     return found

@@ -1,15 +1,9 @@
 """Brings text to the one form in which questions and knowledge are compared."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import opencc
 
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
@@ -34,17 +28,16 @@ _SPACED_THOUSANDS = re.compile(_SPACED)
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
-_ALSO_PLAIN = "—啰"  # that GB 2312 lacks
 _PICTURES = {"So", "Sk"}  # 😂 and what colours it
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
 @lru_cache(maxsize=1)
-def _to_simplified() -> opencc.OpenCC:
-    import opencc  # noqa: PLC0415 - what is simplified already does not wait for it
+def _to_simplified() -> Callable[[str], str]:
+    from opencc import OpenCC  # noqa: PLC0415 - what is simplified already does not wait for it
 
     # Not tw2sp: it also rewrites words, and takes 新增 of a simplified text for the Taiwan word of 添加.
-    return opencc.OpenCC("tw2s")
+    return OpenCC("tw2s").convert
 
 
 # A question on its way is asked for its form several times.
@@ -83,11 +76,11 @@ def normalize_all(texts: Iterable[str]) -> list[str]:
 def fold(text: str) -> str:
     """Text of any length and of several lines in the same form, with all that is repeated in it."""
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
-    folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
+    folded = unicodedata.normalize("NFKC", _WIDE.sub(lambda wide: chr(ord(wide[0]) - _WIDER_BY), text))
     if "," in folded or " " in folded:
         folded = _THOUSANDS.sub(lambda match: re.sub("[, ]", "", match[0]), folded)
     if not _is_plain(folded):
-        folded = _to_simplified().convert("".join(map(_visible, folded)))
+        folded = _to_simplified()("".join(map(_visible, folded)))
     elif " " not in folded:
         return folded.casefold()  # no other space is plain
     return _TYPOGRAPHIC.sub("", _SPACES.sub(" ", folded.casefold()))
@@ -99,16 +92,10 @@ def without_typographic_spaces(text: str) -> str:
     return _SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
 
 
-def _narrow(match: re.Match[str]) -> str:
-    return chr(ord(match[0]) - _WIDER_BY)
-
-
 def _is_plain(text: str) -> bool:
     """Whether text has but simplified characters, Latin letters and ordinary signs, none of them invisible."""
-    for sign in _ALSO_PLAIN:
-        text = text.replace(sign, "")
     try:
-        text.encode("gb2312")
+        text.replace("—", "").replace("啰", "").encode("gb2312")  # which lacks these two
     except UnicodeEncodeError:
         return False
     return text.replace("\n", " ").isprintable() and not _ACCENTED.search(text)

@@ -1,7 +1,5 @@
 """Number words: what 五千万, 二〇二一 and "two hundred million" are worth."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Periods of time, as questions and facts name them: years, and months within a year."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,18 +7,12 @@ from typing import NamedTuple
 from .numerals import ENGLISH_NUMBERS, whole_number
 
 # The names of the grammar's period words: months of the year, and years counted from the report's own.
-_MONTHS = {
-    "full_year": (1, 12),
-    "first_half": (1, 6),
-    "second_half": (7, 12),
-    "first_quarter": (1, 3),
-    "second_quarter": (4, 6),
-    "third_quarter": (7, 9),
-    "fourth_quarter": (10, 12),
-    "three_quarters": (1, 9),
-}
-_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1, "year_earlier": -1}
 FULL_YEAR = (1, 12)
+_MONTHS = {
+    "full_year": FULL_YEAR, "first_half": (1, 6), "second_half": (7, 12), "three_quarters": (1, 9),
+    "first_quarter": (1, 3), "second_quarter": (4, 6), "third_quarter": (7, 9), "fourth_quarter": (10, 12),
+}  # fmt: skip
+_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1, "year_earlier": -1}
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 EN_MONTHS = "january february march april may june july august september october november december".split()
@@ -122,8 +114,6 @@ def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:
     `over`: the text was written when that year was over, so that its last year is that one.
     """
     kept = list(found)
-    if not kept:
-        return Period()
     years = {span.year for span in kept if span.year is not None}
     for span in kept:
         if span.offset is not None:
@@ -137,9 +127,7 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
     A fact that gives no months answers for its whole year alone; one that gives months answers for these, and for its
     year where no months are asked for.
     """
-    if not asked.years <= (fact.years or {year}):
-        return False
-    return asked.months <= (fact.months or {FULL_YEAR})
+    return asked.years <= (fact.years or {year}) and asked.months <= (fact.months or {FULL_YEAR})
 
 
 def _year_spans(text: str) -> list[Span]:

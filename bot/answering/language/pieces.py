@@ -4,8 +4,6 @@ Two pieces are apart where no name of the vocabulary goes across and no token de
 so that the tokens of a text are those of its pieces.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -18,7 +16,6 @@ from .vocabulary import Vocabulary, words_of
 
 T = TypeVar("T")
 _CLAUSE = re.compile(r"(?:[^,。!?;:、()《》“”.]|(?<=\d)[,.:](?=\d))+")
-_LONGEST_UNIT = 4
 
 
 class Piece(Generic[T]):

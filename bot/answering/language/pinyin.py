@@ -1,17 +1,16 @@
 """How Chinese text sounds, folded so that the usual confusions of pinyin input (zh/z, ng/n, ü/v) disappear."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
 from bot.answering.program import kept
 
+from .vocabulary import in_fewest
+
 _VOWELS = frozenset("aeiouv")
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
-_TWO = 2  # characters
 
 
 def sounds(text: str) -> tuple[str, ...]:
@@ -39,7 +38,7 @@ def _sounds() -> Mapping[str, str]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415
 
-    words = [*map(chr, PINYIN_DICT), *(word for word in PHRASES_DICT if len(word) == _TWO)]
+    words = [*map(chr, PINYIN_DICT), *(word for word in PHRASES_DICT if len(word) == 2)]
     return {word: " ".join(map(fold, lazy_pinyin(word))) for word in words}
 
 
@@ -79,17 +78,8 @@ def syllables(word: str) -> tuple[str, ...]:
     """The pinyin syllables that a Latin word consists of, in as few as possible; empty where it is no pinyin."""
     if not word.isascii() or not word.isalpha() or len(word) > _LONGEST_WORD:
         return ()
-    known_syllables = _syllables()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-    for start in range(len(word)):
-        so_far = best[start]
-        if so_far is None:
-            continue
-        for end in range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1):
-            known = best[end]
-            if word[start:end] in known_syllables and (known is None or len(so_far) + 1 < len(known)):
-                best[end] = (*so_far, word[start:end])
-    return best[-1] or ()
+    known = _syllables()
+    return in_fewest(word, range(1, _LONGEST_SYLLABLE + 1), lambda piece: piece if piece in known else None)
 
 
 @kept

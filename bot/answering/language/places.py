@@ -1,7 +1,5 @@
 """Places of the world and of China, and which of them lie in which."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.answering.program import kept

@@ -1,7 +1,5 @@
 """Numbers with their units, as Chinese and English text writes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
@@ -171,7 +169,15 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         more = int(match["more"] or 0) * _SCALES.get(match["of"], 1)
         value = _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    quantity = Quantity(*_with_unit(text, value, *match.span()), is_ordinal, scale)
+    start, end = match.span()
+    unit = ""
+    behind = unit_behind(text, end, value)
+    if before := unit_before(text, start):
+        unit, start = before.unit, before.start
+        end = behind.end if behind and behind.unit == unit else end
+    elif behind:
+        value, unit, end = _EXACT.multiply(value, Decimal(behind.factor)), behind.unit, behind.end
+    quantity = Quantity(value, unit, start, end, is_ordinal, scale)
     return quantity if _is_number(text, match, quantity) else None
 
 
@@ -185,13 +191,20 @@ def _in_words(match: re.Match[str]) -> Quantity | None:
         return Quantity(_percent(parts, Decimal(_FRACTIONS[match["fraction"]])), "%", *match.span())
     if match["ordinal"]:
         return Quantity(Decimal(ENGLISH_ORDINALS[match["ordinal"]]), "", *match.span(), ordinal=True)
-    return _part_of_whole(match)
+    scale = _SCALES.get(match["whole"])  # 千分之五
+    whole = Decimal(scale) if scale else _plain_value(match["whole"])
+    part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
+    return Quantity(_percent(part, whole), "%", *match.span()) if whole and part is not None else None
 
 
 def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     """Whether what looks like a number is meant as one, and is not just part of a word or of a name."""
     if match["arabic"]:
-        return not _is_part_of_a_name(text, match, quantity)
+        # PM2.5, 5G and 4A are Latin names, but 50GWh is none.
+        before = text[match.start() - 1 : match.start()]
+        glued_before = before.isascii() and before.isalpha() and not match["scales"] and not quantity.unit
+        glued_behind = text[quantity.end - 1].isdigit() and bool(_ONE_LETTER.match(text, quantity.end))
+        return not (glued_before or glued_behind)
     if match["words"]:
         return match["words"] != "one" or bool(match["english"])  # which alone is rather a pronoun
     number = match["chinese"]
@@ -200,15 +213,6 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if number in ("一", "零") and not match["scales"]:
         return quantity.unit in _AFTER_ONE or bool(_BOUNDED.match(text, quantity.end))  # 一小时以上
     return bool(quantity.unit or len(number) > 1 or match["scales"] or _BOUNDED.match(text, quantity.end))
-
-
-def _part_of_whole(match: re.Match[str]) -> Quantity | None:
-    scale = _SCALES.get(match["whole"])  # 千分之五
-    whole = Decimal(scale) if scale else _plain_value(match["whole"])
-    part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
-    if not whole or part is None:
-        return None
-    return Quantity(_percent(part, whole), "%", *match.span())
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -227,26 +231,3 @@ def _plain_value(number: str) -> Decimal | None:
 def _scale(chinese: str, english: str) -> int:
     words = re.findall("[a-z]+", english)
     return prod(_SCALES.get(one, 1) for one in chinese) * prod(map(_ENGLISH_SCALES.__getitem__, words))
-
-
-def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
-    """Whether the number belongs to a Latin name: PM2.5, 5G, 4A, but not 50GWh."""
-    before = text[match.start() - 1 : match.start()]
-    glued_before = before.isascii() and before.isalpha() and not match["scales"] and not quantity.unit
-    glued_behind = text[quantity.end - 1].isdigit() and bool(_ONE_LETTER.match(text, quantity.end))
-    return glued_before or glued_behind
-
-
-def _with_unit(text: str, value: Decimal, start: int, end: int) -> tuple[Decimal, str, int, int]:
-    """A number in its unit, and where both stand: with the currency before it, else what stands behind it."""
-    behind = unit_behind(text, end, value)
-    if before := unit_before(text, start):
-        return value, before.unit, before.start, behind.end if behind and behind.unit == before.unit else end
-    if not behind:
-        return value, "", start, end
-    return (
-        value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor)),
-        behind.unit,
-        start,
-        behind.end,
-    )

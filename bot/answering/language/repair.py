@@ -1,7 +1,5 @@
 """Mends what people mistype: a token that the reports do not know, where one that they know looks or sounds like it."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +29,6 @@ _TELLING = ("base", "kind")  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
-_TWO = 2  # characters
 _EACH = frozenset("各每哪")
 _OFTEN = 0.01  # what 有 costs less than 呦
 _RATHER = 0.1  # what a unit costs less than other words of its sound
@@ -130,7 +127,7 @@ class Repairer:
         parts, end = list[str](), 0
         for one, two in pairwise(tokens):
             written = one.text + two.text
-            if len(written) != _TWO or one.end != two.start or one.start < end or one.is_content or two.is_content:
+            if len(written) != 2 or one.end != two.start or one.start < end or one.is_content or two.is_content:
                 continue
             meant = next(filter(None, map(self._telling_by_sound.get, readings(written))), "")
             if meant and not any(written in phrase for phrase in self._phrases):
@@ -289,7 +286,7 @@ class Repairer:
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
         """The words of two characters for how figures are told, such as 增长, by their sounds."""
         told = chain.from_iterable(map(self._vocabulary.having.__getitem__, _TELLING))
-        telling = [n for n in told if len(n) == _TWO and n[0] in _TOLD_BY and n[1] not in _FUNCTION_WORDS]
+        telling = [n for n in told if len(n) == 2 and n[0] in _TOLD_BY and n[1] not in _FUNCTION_WORDS]
         return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
 
     @cached_property

@@ -1,7 +1,5 @@
 """Cuts text into tokens: the words of a vocabulary, numbers, periods, and what is left."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,19 +16,9 @@ from .vocabulary import SHORT, Vocabulary, Word
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
 # Whatever a quantity, a period or a code begins with or has in it.
-_FIGURE_WORDS = (
-    "half",
-    "twice",
-    "an? ",
-    "end of ",
-    *ENGLISH_NUMBERS,
-    *ENGLISH_ORDINALS,
-    "hundred",
-    *ENGLISH_SCALES,
-    *MONTHS,
-)
+_OTHERS = ("half", "twice", "an? ", "end of ", "hundred")
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
-_FIGURE_WORD = re.compile(any_of(_FIGURE_WORDS))
+_FIGURE_WORD = re.compile(any_of([*_OTHERS, *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, *ENGLISH_SCALES, *MONTHS]))
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # The classes of fillers that lead up to a question, or end it: 请问, 在线等.
 COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
@@ -123,11 +111,10 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         tokens = tokens[sends + 2 :]
     stop = next((at for at, token in enumerate(tokens) if token.is_stop), 0)
     rest = tokens[stop + 1 :]
-    return without_asides(rest) if _is_courtesy(tokens[:stop]) and not all(t.is_stop for t in rest) else tokens
-
-
-def _is_courtesy(clause: Sequence[Token]) -> bool:
-    return any(t.roles.get("filler") in COURTESIES for t in clause) and all(map(_says_nothing, clause))
+    is_courtesy = any(t.roles.get("filler") in COURTESIES for t in tokens[:stop]) and all(
+        map(_says_nothing, tokens[:stop])
+    )
+    return without_asides(rest) if is_courtesy and not all(t.is_stop for t in rest) else tokens
 
 
 def enumerated(tokens: list[Token]) -> list[Token]:
@@ -195,8 +182,10 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     ends = {end: at for at, (_, end) in enumerate(units, 1)}
     for token in tokens:
         first, behind = starts.get(token.start), ends.get(len(text[: token.end].rstrip()))
+        # What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级.
+        number = _FIGURE_COST if token.text[0].isascii() else _NUMERAL_COST
         if first is not None and behind is not None:
-            found.setdefault(first, []).append((behind, _figure_cost(token), token))
+            found.setdefault(first, []).append((behind, number if token.quantity else _PERIOD_COST, token))
     for (start, end), word in codes:
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
         found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
@@ -251,13 +240,6 @@ def _cost(word: Word, length: int) -> int:
     return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
 
 
-def _figure_cost(token: Token) -> int:
-    """What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级."""
-    if token.quantity is None:
-        return _PERIOD_COST
-    return _FIGURE_COST if token.text[0].isascii() else _NUMERAL_COST
-
-
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
     """With neighbouring unknown characters as one token; Latin words stay apart."""
     joined: list[Token] = []
@@ -266,16 +248,12 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
         is_behind = token.is_unknown and last and last.end == token.start and not token.text.isascii()
-        if last and is_behind and (last.is_unknown or _begins_a_word(last, token)):
+        # 增 and 减 may tell of a change, but not those of 增容 and 减容.
+        if last and is_behind and (last.is_unknown or (last.text in ("增", "减") and len(token.text) == 1)):
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
     return joined
-
-
-def _begins_a_word(token: Token, behind: Token) -> bool:
-    """Whether a character that may tell of a change is part of an unknown word: 增容 and 减容."""
-    return token.text in ("增", "减") and len(behind.text) == 1
 
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:

@@ -3,8 +3,6 @@
 Texts are in small letters.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

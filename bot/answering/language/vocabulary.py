@@ -1,10 +1,8 @@
 """The words of the language and of the field, which ship with the program, and those that a folder adds."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from configparser import ConfigParser
 from functools import lru_cache
 from itertools import pairwise
@@ -55,7 +53,7 @@ class Vocabulary:
         self.pairs: set[str] = set()
         self.having: defaultdict[str, list[str]] = defaultdict(list)
 
-    def copy(self) -> Vocabulary:
+    def copy(self) -> "Vocabulary":
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
         twin.words, twin.parts = dict(self.words), self.parts
@@ -134,16 +132,8 @@ class Vocabulary:
         """The concepts that a Chinese name consists of, where other names fill it without a gap."""
         if name.isascii() or len(name) < 4:
             return []
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(name)
-        for start in range(len(name)):
-            so_far = best[start]
-            if so_far is None:
-                continue
-            for end in range(start + 2, len(name) + (1 if start else 0)):
-                found = self._single(name[start:end])
-                if found and (best[end] is None or len(so_far) + 1 < len(best[end] or ())):
-                    best[end] = (*so_far, found[0])
-        return [best[-1]] if best[-1] else []
+        concepts = in_fewest(name, range(2, len(name)), lambda piece: next(iter(self._single(piece)), None))
+        return [concepts] if concepts else []
 
     def may_cross(self, text: str, at: int) -> bool:
         """Whether some name may begin before a place in a text and end behind it."""
@@ -182,6 +172,19 @@ class Vocabulary:
         word = self._word(key)
         if concepts not in word.senses:
             self.words[key] = word._replace(senses=(*word.senses, concepts))
+
+
+def in_fewest(text: str, lengths: range, meaning: Callable[[str], str | None]) -> tuple[str, ...]:
+    """The meanings of the pieces that fill a text without a gap, as few as possible; () where none do."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(text)
+    for start, so_far in enumerate(best):
+        if so_far is None:
+            continue
+        for end in (start + length for length in lengths if start + length <= len(text)):
+            known = best[end]
+            if (known is None or len(so_far) + 1 < len(known)) and (meant := meaning(text[start:end])):
+                best[end] = (*so_far, meant)
+    return best[-1] or ()
 
 
 def key_of(name: str) -> str:

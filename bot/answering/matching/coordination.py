@@ -1,18 +1,12 @@
 """Several things asked for at once: cuts a question into parts, each of which inherits what it leaves out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
 
-from .observation import asked_unit, is_set_beside, places_of, read, told
-
-if TYPE_CHECKING:
-    from .observation import Observation
+from .observation import Observation, asked_unit, is_set_beside, places_of, read, told
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])

@@ -1,23 +1,17 @@
 """A fact as an observation: what its names and the clause around its figure say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from bot.answering.language.vocabulary import key_of
+from bot.answering.knowledge.model import Fact
+from bot.answering.language.periods import Period
+from bot.answering.language.quantities import Quantity
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary, key_of
 
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.language.periods import Period
-    from bot.answering.language.quantities import Quantity
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .observation import Aspect
+from .observation import Aspect
 
 Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too

@@ -1,28 +1,22 @@
 """Whether a fact is of the type that a question asks for: place, period, breakdown, aspect, unit and base."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 
 from .entries import NEW, THE_FIRST, Entry, concepts_of
 from .index import Index
-from .observation import IN_WORDS, RELATIVE, WHAT, Aspect, base_of
-from .places import HERE, Surroundings, surroundings
+from .observation import IN_WORDS, RELATIVE, WHAT, Aspect, Observation, base_of
+from .places import surroundings
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Report
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .observation import Observation
 
 # What says that one thing comes of another.
 _CAUSE = re.compile(
@@ -110,13 +104,13 @@ class Asked:
             (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]
         self.period = index.asked_period(question.spans, report)
-        self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
+        self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(token.text.startswith("全") for token in question.places)
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
-        values = [(quantity.value, quantity.ordinal) for quantity in question.quantities]
-        self.quotes = bool(values) and all(value in index.by_value for value in values)
+        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
+        self.quotes = bool(values) and all(values)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
@@ -165,16 +159,6 @@ def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[
     """The breakdowns that words with one meaning say: 女性, 农村."""
     senses = [token.word.senses for token in tokens if token.word]
     return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
-
-
-def _elsewhere(places: Sequence[Token], around: Surroundings) -> list[str]:
-    keys = [around.key(token) for token in places]
-    # 济南市高新区: what the report's place lies in may stand before its name.
-    return [
-        key
-        for key, behind in zip(keys, [*keys[1:], ""], strict=True)
-        if key != HERE and not (behind == HERE and around.lies_in(key))
-    ]
 
 
 def fit(asked: Asked, entry: Entry) -> Fit:
@@ -282,13 +266,9 @@ def _counts_alike(unit: str, has: str) -> bool:
     """Whether a question for one family of units may be answered in another, where both are known."""
     if unit in ("", has) or not has:
         return True
-    if (unit, has) == ("person", "things"):
-        return False  # 个 may count people, and 人 nothing else
-    return not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE
-
-
-def _counting(family: str) -> str:
-    return "count" if family in _KINDS else family
+    # 个 may count people, and 人 nothing else
+    is_other = (unit, has) == ("person", "things") or {unit, has} <= _KINDS
+    return not is_other and frozenset("count" if one in _KINDS else one for one in (unit, has)) in _ALIKE
 
 
 def _form(asked: Asked, entry: Entry) -> str:
@@ -326,13 +306,9 @@ def _change(asked: Asked, entry: Entry) -> str:
     )
     # A change that does not say against what it is measured is one against the year before.
     is_since = base in ("", has.base) or (base == "year" and not has.base)
-    return "" if is_same or is_since or _is_right_before(base, entry) else "base"
-
-
-def _is_right_before(base: str, entry: Entry) -> bool:
-    """Whether a change is measured against the period that is named: 比8月 of one from the month before September."""
+    # 比8月 is what one from the month before September is measured against.
     before = {str((2 * first - last - 1, first - 1)) for first, last in entry.period.months}
-    return base in before and entry.aspect.base in ("month", "quarter")
+    return "" if is_same or is_since or (base in before and has.base in ("month", "quarter")) else "base"
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)

@@ -1,17 +1,12 @@
 """Facts that differ from each other in one thing alone: in their period, or in one part of their names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
+from .entries import Entry
 from .index import COMMON, Index
 from .observation import COUNTED
-
-if TYPE_CHECKING:
-    from .entries import Entry
 
 _LONGEST_HOLE = 4
 _FORMS = ("change", "aspect")

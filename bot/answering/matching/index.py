@@ -7,26 +7,22 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice, takewhile
 from operator import add
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, period
-from bot.answering.language.vocabulary import key_of
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary, key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
 from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from bot.answering.knowledge.model import Knowledge, Report
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
 COMMON = 400
@@ -34,6 +30,23 @@ _DECEMBER = 12
 _LATIN = re.compile("[!-~]+")
 _MANY = 1000
 _SHORT = 4  # the fewest letters of what is short for a longer word
+
+
+class _Times(NamedTuple):
+    """When a report of the year `own` tells of: the year before, where most of its facts are of that, or its own.
+
+    `months`: those that most facts tell of, none where they tell of a year. `is_over`: its own year was over.
+    """
+
+    own: int
+    year: int
+    months: frozenset[tuple[int, int]]
+    is_over: bool
+
+    @property
+    def until(self) -> tuple[int, int]:
+        """The year and the month with which it ends."""
+        return self.own, max((last for _, last in self.months), default=_DECEMBER)
 
 
 class Index:
@@ -58,14 +71,13 @@ class Index:
         self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}
         self.frames: dict[int, list[Token]] = {}
+        periods = defaultdict[str, list[Period]](list)
+        for number, fact in enumerate(knowledge.facts):
+            periods[fact.report.id].append(self.reader.period(number))
+        self._times = {report.id: _times(report, periods[report.id]) for report in knowledge.reports}
+        in_order = sorted(knowledge.reports, key=lambda report: self._times[report.id].until)
+        self._latest = {report.subject.label: report for report in in_order}
         self._years = {report.year for report in knowledge.reports}
-        periods = [self.reader.period(number) for number in range(len(texts))]
-        months = _usual_months(knowledge, periods)
-        self._told_of = _told_of(knowledge, periods)
-        self._usual = _usual(knowledge, periods, self._told_of, months)
-        self._latest = _latest(knowledge, months)
-        self._told_anew = _told_anew(knowledge, texts, self._latest)
-        self._under_way = _under_way(knowledge, periods)
 
     @property
     def entries(self) -> list[Entry]:
@@ -73,7 +85,6 @@ class Index:
         return [self.entry(number) for number in range(len(self))]
 
     def __len__(self) -> int:
-        """How many facts there are."""
         return len(self.reader.facts)
 
     def entry(self, number: int) -> Entry:
@@ -82,6 +93,10 @@ class Index:
         if entry is None:
             entry = self._entries[number] = self.reader.entry(number, self._tokens)
         return entry
+
+    def entry_of(self, fact: Fact) -> Entry:
+        """One of the facts of the knowledge as a whole."""
+        return self.entry(self.numbers[fact.id])
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -178,8 +193,7 @@ class Index:
         Of several reports on one subject, they say so of the latest.
         """
         report = self._latest[report.subject.label]
-        is_over = self._told_of[report.id] == report.year and report.id not in self._under_way
-        return period(asked, report.year, over=is_over)
+        return period(asked, report.year, over=self._times[report.id].is_over)
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""
@@ -187,11 +201,22 @@ class Index:
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
-        return entry.number in self._usual
+        told, times = entry.period, self._times[entry.fact.report.id]
+        return told.months in (frozenset(), times.months) and (not told.years or times.year in told.years)
 
     def is_told_anew(self, entry: Entry) -> bool:
-        """Whether a later report on the same subject tells a fact under the same label."""
-        return entry.number in self._told_anew
+        """Whether the latest report on the same subject tells a fact under the same label."""
+        subject = entry.fact.report.subject.label
+        return entry.fact.report is not self._latest[subject] and (subject, entry.label) in self._told_last
+
+    @cached_property
+    def _told_last(self) -> frozenset[tuple[str, str]]:
+        """The labels of the latest reports, each with their subject's."""
+        return frozenset(
+            (fact.report.subject.label, texts.names.partition("\n")[0])
+            for fact, texts in zip(self.reader.facts, self.reader.texts, strict=True)
+            if fact.report is self._latest[fact.report.subject.label]
+        )
 
     def _add(self, number: int, postings: Postings) -> None:
         clause, texts = self.reader.clause(number), self.reader.texts[number]
@@ -214,65 +239,12 @@ def _numbers() -> array[int]:
     return array("I")
 
 
-def _told_of(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, int]:
-    """The years that reports tell of, by their ids: the one before their own, where most of their facts are of it."""
-    years: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for fact, told in zip(knowledge.facts, periods, strict=True):
-        years[fact.report.id].update(told.years or {fact.report.year})
-    return {
-        report.id: report.year - (years[report.id][report.year - 1] > years[report.id].total() / 2)
-        for report in knowledge.reports
-    }
-
-
-def _under_way(knowledge: Knowledge, periods: Sequence[Period]) -> set[str]:
-    """The ids of the reports on a year that was not over: they tell of it from January on, but not to its end."""
-    return {
-        fact.report.id
-        for fact, told in zip(knowledge.facts, periods, strict=True)
-        if told.years <= {fact.report.year} and any(first == 1 < last < _DECEMBER for first, last in told.months)
-    }
-
-
-def _usual_months(knowledge: Knowledge, periods: Sequence[Period]) -> dict[str, frozenset[tuple[int, int]]]:
-    """The months that most facts of each report tell of, by its id; none where they tell of its year."""
-    months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
-    for fact, told in zip(knowledge.facts, periods, strict=True):
-        months[fact.report.id][told.months] += 1
-    return {report: found.most_common(1)[0][0] for report, found in months.items()}
-
-
-def _usual(
-    knowledge: Knowledge,
-    periods: Sequence[Period],
-    told_of: Mapping[str, int],
-    months: Mapping[str, frozenset[tuple[int, int]]],
-) -> set[int]:
-    """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
-    return {
-        number
-        for number, (fact, told) in enumerate(zip(knowledge.facts, periods, strict=True))
-        if told.months in (frozenset(), months[fact.report.id])
-        and (not told.years or told_of[fact.report.id] in told.years)
-    }
-
-
-def _latest(knowledge: Knowledge, months: Mapping[str, frozenset[tuple[int, int]]]) -> dict[str, Report]:
-    """The report on each subject, by its label, that tells of the latest time."""
-
-    def until(report: Report) -> tuple[int, int]:
-        return report.year, max((last for _, last in months.get(report.id, ())), default=_DECEMBER)
-
-    return {report.subject.label: report for report in sorted(knowledge.reports, key=until)}
-
-
-def _told_anew(knowledge: Knowledge, texts: Sequence[Texts], latest: Mapping[str, Report]) -> set[int]:
-    """The numbers of the facts that the latest report on their subject tells too, under the same label."""
-    if len(latest) == len(knowledge.reports):
-        return set()
-    told = [
-        ((fact.report.subject.label, one.names.partition("\n")[0]), fact.report is latest[fact.report.subject.label])
-        for fact, one in zip(knowledge.facts, texts, strict=True)
-    ]
-    now = {what for what, is_latest in told if is_latest}
-    return {number for number, (what, is_latest) in enumerate(told) if not is_latest and what in now}
+def _times(report: Report, told: Sequence[Period]) -> _Times:
+    """When a report tells of, by the periods of its facts."""
+    years = Counter(chain.from_iterable(one.years or {report.year} for one in told))
+    months = Counter(one.months for one in told).most_common(1)
+    year = report.year - (years[report.year - 1] > years.total() / 2)
+    # A report on a year that was not over tells of it from January on, but not to its end.
+    in_its_year = chain.from_iterable(one.months for one in told if one.years <= {report.year})
+    is_under_way = any(first == 1 < last < _DECEMBER for first, last in in_its_year)
+    return _Times(report.year, year, months[0][0] if months else frozenset(), year == report.year and not is_under_way)

@@ -6,14 +6,11 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
-from bot.answering.language.vocabulary import NOT
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import NOT, Vocabulary
 
 T = TypeVar("T")
 # What a name calls by a number that looks like a year: 1966系列.

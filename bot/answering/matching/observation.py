@@ -1,17 +1,12 @@
 """What a fact says and what a question asks for, in one structure: a question is an observation with holes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from bot.answering.language.periods import Span
+from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import SCALES, Token
-
-if TYPE_CHECKING:
-    from bot.answering.language.periods import Span
-    from bot.answering.language.quantities import Quantity
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})

@@ -1,24 +1,17 @@
 """The content of a question, weighed: what it says, in which senses, and how much each word counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.tokens import SCALES, Token
-from bot.answering.language.vocabulary import key_of, words_of
+from bot.answering.language.vocabulary import Word, key_of, words_of
 
 from .entries import Sense, senses_of
 from .index import Index
+from .observation import Observation
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Word
-
-    from .observation import Observation
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
 _COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a verb

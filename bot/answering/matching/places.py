@@ -1,17 +1,13 @@
 """Where a question is about, seen from a report: its own place, one around it, or another one."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from bot.answering.knowledge.model import Report
 from bot.answering.language.normalize import normalize
 from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, Place, gazetteer, place
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Report
-    from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import Token
 
 HERE = "here"
 _ANY = "any"
@@ -47,22 +43,28 @@ class Surroundings:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
         if self.id in token.roles.get("subject", "").split():
             return HERE
-        named = token.roles.get("place") or _concept(token)
+        # Other places are the one thing that they say, in whatever words.
+        senses = token.word.senses if token.word else ()
+        named = token.roles.get("place") or (senses[0][0] if len(senses) == 1 == len(senses[0]) else token.text)
         if named in (_ANY, self.level, self.code):
             return HERE
         if named not in LEVELS:
             return named
         return self.around.get(named, named if LEVELS.index(named) > LEVELS.index(self.level) else HERE)
 
+    def elsewhere(self, places: Sequence[Token]) -> list[str]:
+        """The keys of those of some places that are not the report's own, nor what that lies in before its name."""
+        keys = [self.key(token) for token in places]
+        # 济南市高新区: what the report's place lies in may stand before its name.
+        return [
+            key
+            for key, behind in zip(keys, [*keys[1:], ""], strict=True)
+            if key != HERE and not (behind == HERE and self.lies_in(key))
+        ]
+
     def lies_in(self, key: str) -> bool:
         """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""
         return key in self.around.values() or key in LEVELS
-
-
-def _concept(token: Token) -> str:
-    """The one thing that a token says, in whatever words; its text where it says none or several."""
-    senses = token.word.senses if token.word else []
-    return senses[0][0] if len(senses) == 1 and len(senses[0]) == 1 else token.text
 
 
 @lru_cache(maxsize=1024)

@@ -4,25 +4,19 @@ With no qualifier the total is meant, and the report's own period; a fact whose 
 names contain it; a level and its change are no choice where the question has an aspect.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
 from .coordination import Coordinated, Coordination, is_join
+from .entries import Entry
 from .index import Index
-from .observation import as_text
+from .observation import Observation, as_text
 from .parts import parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from .entries import Entry
-    from .observation import Observation
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6

@@ -1,7 +1,5 @@
 """Which facts have a concept, and how far: worked out when it is first asked for, of the texts that say it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, count

@@ -3,30 +3,24 @@
 A score tells how much of the question a fact explains, and how much of its name the question says.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.quantities import is_among
+from bot.answering.language.tokens import Token
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, breakdowns_of, fit, preference_of_place
 from .index import COMMON, Index
-from .observation import as_text, told, unended
+from .observation import Observation, as_text, told, unended
 from .parts import Part, concepts_in
 from .shares import covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Report
-    from bot.answering.language.tokens import Token
-
-    from .observation import Observation
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
 # does, and no more than so many.
@@ -36,6 +30,7 @@ _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name th
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 # Before all other facts.
 _FIRST = 2.0
+# What tells no thing, but only which of its figures is meant.
 _QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续".split())
 
 
@@ -70,8 +65,10 @@ class Scored(NamedTuple):
 
 def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Scored]:
     """The facts that share something with a question, best first; those of another type come last, marked."""
-    if not parts and not _asks_for_a_kind(question):
-        return []
+    aspect = question.aspect
+    is_of_a_kind = aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans
+    if not (parts or is_of_a_kind or (question.places and question.asks)):
+        return []  # it does not even say of which kind, period or place a figure it asks for is
     explained, met = _explained(parts, index)
     if not parts:
         explained = dict.fromkeys(range(min(len(index), COMMON)), 1.0)
@@ -83,7 +80,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
             break
         entry = index.entry(number)
         # 多少米 and no more asks for what is told in such a unit, and for no bare number.
-        if not parts and question.aspect.unit and not entry.aspect.unit:
+        if not parts and aspect.unit and not entry.aspect.unit:
             continue
         scored.append(scorer.score(entry, explained[number], met.get(number, 0.0)))
         if not scored[-1].misfit:
@@ -113,16 +110,13 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         behind = _OF.sub("", text[token.end :].removeprefix(of))
         # Most facts have no such name, which two characters tell sooner.
         tips = [tip for tip in (before[-2:], behind[:2]) if len(tip) > 1]
-        near = [entry for tip in tips for entry in entries if tip in entry.text]
-        if any(_is_beside(entry, before, behind) and not explains(part, entry.number, index) for entry in near):
-            found.append(part)
+        for entry in (entry for tip in tips for entry in entries if tip in entry.text):
+            names = tuple([name for name in entry.text.split("\n") if len(name) > 1])
+            is_beside = before.endswith(names) or behind.startswith(names)
+            if is_beside and not explains(part, entry.number, index):
+                found.append(part)
+                break
     return found
-
-
-def _is_beside(entry: Entry, before: str, behind: str) -> bool:
-    """Whether a name of a fact ends what stands before a word, or begins what stands behind it."""
-    names = tuple([name for name in entry.text.split("\n") if len(name) > 1])
-    return before.endswith(names) or behind.startswith(names)
 
 
 def _is_everyday(part: Part) -> bool:
@@ -193,13 +187,6 @@ def measured(entry: Entry) -> frozenset[str]:
     return entry.names[0].concepts if entry.names else frozenset()
 
 
-def _asks_for_a_kind(question: Observation) -> bool:
-    """Whether a question without content says at least of which kind, period or place a figure it asks for is."""
-    aspect = question.aspect
-    says_how = aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans
-    return bool(says_how or (question.places and question.asks))
-
-
 def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], dict[int, float]]:
     """How much of a question each fact explains, in weights, and how much of what counts against those that do not.
 
@@ -240,8 +227,8 @@ class Scorer:
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._codes = [part for part in parts if _is_code(part.token)]
-        things = [part for part in parts if not _qualifies(part)]
         # What is the largest, or an average, of something, has to be of that.
+        things = [part for part in parts if not (len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS)]
         self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
@@ -341,11 +328,6 @@ class Scorer:
         if _says_any(self._said, token.senses):
             return 1.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
-
-
-def _qualifies(part: Part) -> bool:
-    """Whether a part of a question tells no thing, but only which of its figures is meant: 最高, 日均."""
-    return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
 
 
 def _is_code(token: Token) -> bool:

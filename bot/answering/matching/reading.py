@@ -5,29 +5,26 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token, tokenise
-from bot.answering.language.vocabulary import key_of, words_of
+from bot.answering.language.vocabulary import Vocabulary, key_of, words_of
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names
 from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.language.vocabulary import Vocabulary
 
 _CLAUSE_END = re.compile(r"[。;!?,.](?!(?<=\d[,.])\d)")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
@@ -252,17 +249,16 @@ class Reader:
         )
 
     def _read_names(self, number: int, known: NameTokens) -> tuple[Name, ...]:
-        return tuple(self._named(self.names.of(number), known))
-
-    def _named(self, names: Iterable[Pieces], known: NameTokens) -> Iterator[Name]:
-        for pieces in names:
+        names: list[Name] = []
+        for pieces in self.names.of(number):
             name = read_content(_tokens(pieces))
             tokens = list(map(known.of, name.content))
             if tokens and name.total:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:
                 concepts = closure(concepts_of(name.content), self._vocabulary)
-                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens))
+                names.append(Name(tuple(tokens), concepts, sum(token.weight for token in tokens)))
+        return tuple(names)
 
     def _prefix(self, before: str) -> Aspect:
         """How a figure is told by what stands before it."""

@@ -1,20 +1,15 @@
 """How far facts explain the words of a question: by their concepts, and by the characters of unknown words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import is_among
 
+from .entries import Sense
 from .index import COMMON, Index
+from .parts import Part
+from .postings import Shares
+from .reading import Texts
 from .tuning import TUNING
-
-if TYPE_CHECKING:
-    from .entries import Sense
-    from .parts import Part
-    from .postings import Shares
-    from .reading import Texts
 
 _IN_SENTENCE = 0.7  # how far a number elsewhere in the sentence explains the same number of a question
 

@@ -1,7 +1,5 @@
 """All tuned numbers of matching, in one place; tests/bench/fit.py fits them on reports other than those that decide."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
