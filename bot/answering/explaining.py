@@ -37,12 +37,8 @@ class Wording:
 
 def wording(question: Observation, ranked: Sequence[Scored], index: Index) -> Wording:
     """The words of a question; where no fact comes near it, none of them is explained."""
-    said = tuple(token.text for token in question.content) + tuple(
-        token.text for token in question.tokens if token.span
-    )
-    if not ranked:
-        return Wording(said, said)
-    return Wording(said, _unexplained(question, ranked[0].entry, index))
+    said = tuple(token.text for token in (*question.content, *(one for one in question.tokens if one.span)))
+    return Wording(said, _unexplained(question, ranked[0].entry, index) if ranked else said)
 
 
 def why_not(question: Observation, ranked: Sequence[Scored], entry: Entry, index: Index) -> str:
@@ -70,8 +66,13 @@ def explains(entry: Entry, token: Token, index: Index) -> bool:
 
 def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[Scored], index: Index) -> str:
     """Lines of text: the tokens of the question, its aspect and weights, then the best facts with what they explain."""
+    asks = ", ".join(sorted(question.asks)) or "nothing in particular"
     lines = [f"tokens: {' | '.join(token.text for token in question.tokens if not token.is_stop)}"]
-    lines += _asked(question)
+    lines += [f"asks for: {asks}; aspect: {aspect_text(question.aspect)}"]
+    if question.places:
+        lines += [f"places: {', '.join(token.text for token in question.places)}"]
+    if question.spans:
+        lines += [f"periods: {', '.join(token.text for token in question.tokens if token.span)}"]
     lines += [f"  {part.token.text}: {_senses(part)} (weight {part.weight:.2f})" for part in parts]
     for scored in ranked[:_MOST_FACTS]:
         lines += _fact(scored, question, index)
@@ -84,15 +85,6 @@ def aspect_text(aspect: Aspect) -> str:
     change = f"change {aspect.change}" if aspect.change else ""
     base = f"against {aspect.base}" if aspect.base else ""
     return ", ".join(filter(None, (change or forms or "level", forms if change else "", aspect.unit, base)))
-
-
-def _asked(question: Observation) -> Iterator[str]:
-    asks = ", ".join(sorted(question.asks)) or "nothing in particular"
-    yield f"asks for: {asks}; aspect: {aspect_text(question.aspect)}"
-    if question.places:
-        yield f"places: {', '.join(token.text for token in question.places)}"
-    if question.spans:
-        yield f"periods: {', '.join(token.text for token in question.tokens if token.span)}"
 
 
 def _senses(part: Part) -> str:

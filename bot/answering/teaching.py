@@ -15,7 +15,7 @@ from bot.answering.knowledge.document import Path as Place
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.text_file import problem_of
 from bot.answering.knowledge.yaml_reader import read_tree, scalar
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES, Token
@@ -95,13 +95,15 @@ def teach(folder: Path, lesson: Lesson) -> Taught | Problem:
         ((file, fact, path) for file in loaded.files for fact, path in file.facts() if fact.id == lesson.fact_id), None
     )
     if place is None:
-        return _problem(folder, "the fact is no longer in this folder: look for another one")
+        return problem_of(folder, "the fact is no longer in this folder: look for another one")
     file, fact, path = place
     keywords, answered = _keywords(loaded.knowledge, fact, lesson.wordings)
     if not keywords and answered == len(lesson.wordings):
-        return _problem(folder, f"'{fact.id}' answers this already")
+        return problem_of(folder, f"'{fact.id}' answers this already")
     if not keywords:
-        return _problem(folder, f"no keyword for '{fact.id}' can be cut out of this: write a name of it into its file")
+        return problem_of(
+            folder, f"no keyword for '{fact.id}' can be cut out of this: write a name of it into its file"
+        )
     document = file.document
     english = [word for word in keywords if fact.en.keywords and language_of(word) is Language.ENGLISH]
     others = [word for word in keywords if word not in english]
@@ -109,14 +111,10 @@ def teach(folder: Path, lesson: Lesson) -> Taught | Problem:
         for at, words in (((*path, "keywords"), others), ((*path, "en", "keywords"), english)):
             document = Document(document.file, with_keywords(document, at, words))
     except UneditableError as error:
-        return _problem(folder, str(error))
+        return problem_of(folder, str(error))
     marked = (folder / Path(document.file).name).read_bytes().startswith(BOM_UTF8)
     content = (BOM_UTF8 if marked else b"") + document.text.encode()
     return Taught(content, fact.label, keywords, answered, len(lesson.wordings))
-
-
-def _problem(folder: Path, message: str) -> Problem:
-    return Problem(shown(folder), 1, 1, message)
 
 
 def _keywords(knowledge: Knowledge, fact: Fact, wordings: Sequence[str]) -> tuple[tuple[str, ...], int]:

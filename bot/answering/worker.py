@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with
-from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with, refused
 
 from .answerer import Answerer
 from .evaluation import Trial, try_out
@@ -70,7 +69,7 @@ def checked(candidate: Candidate, folder: Path) -> Read:
         new, taught = made.document, made
     after = read_with(new, folder)
     if taught and after.knowledge and after.fingerprint != before.fingerprint:
-        return Read(Snapshot(None, (Problem(shown(folder), 1, 1, "its files have just changed: press again"),), 1))
+        return Read(refused(folder, "its files have just changed: press again"))
     trial = Trial()
     if is_tried and before.knowledge and after.knowledge:
         trial = try_out(before.knowledge, after.knowledge, folder)

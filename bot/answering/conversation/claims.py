@@ -300,7 +300,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
-    is_told = any(map(_is_verb, said)) and not any("ask" in token.roles for token in said)
+    # rose and increased tell so in English, and are no names of a change
+    verbs = (t for t in said if t.roles.get("claim") == "verb" or ("change" in t.roles and t.text.endswith("ed")))
+    is_told = any(verbs) and not any("ask" in token.roles for token in said)
     # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
     ends = [token for token in tokens if not token.is_stop]
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
@@ -310,15 +312,13 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
     is_bound = any(value.bound in _LIMITS for value in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
-    at = [
-        t
-        for t in said
-        if t.roles.keys().isdisjoint(("unit", "period"))
-        and (t not in ends[-1:] or t.roles.get("filler") != "particles")
-    ]
+    told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
+    at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
     tells = (v.bound or v.quantity.unit or v.quantity.value >= _LARGE for v in values)
-    states = is_last and (any(tells) or any(map(_states, said)))
+    # 占, 有 and 是 state what something is
+    is_so = any(t.roles.get("aspect") == "share" or t.roles.get("filler") == "verbs1" for t in said)
+    states = is_last and (any(tells) or is_so)
     states = states or any(_FRACTION.search(tokens[at].text) for value in values for at in value.words)
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
@@ -331,16 +331,6 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         or is_bound
         or (_may_state(tokens) and (states or changed or compared))
     )
-
-
-def _states(token: Token) -> bool:
-    """Whether a word states what something is: 占, 有, 是."""
-    return token.roles.get("aspect") == "share" or token.roles.get("filler") == "verbs1"
-
-
-def _is_verb(token: Token) -> bool:
-    """Whether a word tells in English that something changed, and is no name of a change: rose, increased."""
-    return token.roles.get("claim") == "verb" or ("change" in token.roles and token.text.endswith("ed"))
 
 
 def _only_asks(token: Token) -> bool:

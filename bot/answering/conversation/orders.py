@@ -51,7 +51,10 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         is_among, asks = tokens[at].text in _AMONG, "ask" in tokens[at].roles
         before, behind = tokens[:at], tokens[at + (not asks) :]
         first, then = _order_of(before, vocabulary), _order_of(behind, vocabulary)
-        if first and then and (is_among or (first.way == then.way) == _are_opposite(before, behind)):
+        # 涨得最多和跌得最多的: the most of what rose is asked for first, and then that of what fell.
+        rose, fell = ({t.roles["change"] for t in some if "change" in t.roles} for some in (before, behind))
+        are_opposite = (rose, fell) == ({"up"}, {"down"})
+        if first and then and (is_among or (first.way == then.way) == are_opposite):
             then = then if first.way != then.way or is_among else replace(then, way=_OTHER_END[then.way])
             return replace(first, then=then, is_among=is_among, rest=first.rest + then.rest)
     return _order_of(tokens, vocabulary)
@@ -60,12 +63,6 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
 def _may_part(token: Token) -> bool:
     """Whether one order may end before a word, and another one begin behind it."""
     return token.text in _AMONG or token.roles.get("ask") == "name" or token.is_stop or is_join(token)
-
-
-def _are_opposite(before: Sequence[Token], behind: Sequence[Token]) -> bool:
-    """Whether the most of what rose is asked for first, and then that of what fell: 涨得最多和跌得最多的."""
-    rose, fell = ({token.roles["change"] for token in some if "change" in token.roles} for some in (before, behind))
-    return (rose, fell) == ({"up"}, {"down"})
 
 
 def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:

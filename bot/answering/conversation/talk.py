@@ -4,7 +4,6 @@ import re
 from itertools import chain
 
 from bot.answering.answer import Topic
-from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
@@ -48,9 +47,11 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
     talks = (token for token in asked.tokens if "talk" in token.roles)
     classes = {token.roles["talk"] for token in talks if index.named.isdisjoint(concepts_of([token]))}
     if not classes:
-        return Topic.YEAR if _asks_only_when(asked) else None
-    # 关于深圳有哪些数字 asks for the figures of one of the places that a report tells of.
-    if _tells_of_a_figure(asked) or any(map(_is_another_place, asked.places)):
+        asks_only_when = asked.asks == {"time"} and not asked.content and not _tells_of_a_figure(asked)
+        return Topic.YEAR if asks_only_when else None  # 这是哪年的
+    # 关于深圳有哪些数字 asks for the figures of one of the places that a report tells of. Only its own name has a code.
+    codes = [token.roles.get("place", "") for token in asked.places if "subject" not in token.roles]
+    if _tells_of_a_figure(asked) or any(code.isdigit() or code.isupper() for code in codes):
         return None
     about = [part for part in parts_of(asked.content, index) if "talk" not in part.token.roles]
     if not about:
@@ -76,17 +77,6 @@ def _tells_of_a_figure(asked: Observation) -> bool:
         or aspect.forms - {"level"}
         or any("measure" in token.roles for token in asked.tokens)
     )
-
-
-def _is_another_place(token: Token) -> bool:
-    """Whether a token names a place by its own name, which has a code, and not the report's: 深圳, but not 这里."""
-    code = token.roles.get("place", "")
-    return "subject" not in token.roles and (code.isdigit() or code.isupper())
-
-
-def _asks_only_when(asked: Observation) -> bool:
-    """Whether a message asks for nothing but a time: 这是哪年的."""
-    return asked.asks == {"time"} and not asked.content and not _tells_of_a_figure(asked)
 
 
 def is_about_the_bot(heard: Observation) -> bool:

@@ -18,7 +18,6 @@ from bot.answering.matching.tuning import TUNING
 from .followups import OF_ANOTHER, likeness
 from .words import CALLED, NAMED, is_join, share
 
-_A_PAIR = 2
 _PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
 # As nobody else is answered while a message is read: the words of it, and the questions that it may be made into.
@@ -170,7 +169,7 @@ def _near(ranked: Sequence[Scored], text: str) -> list[Scored]:
 
 def _meant(near: Sequence[Scored], sure: Sequence[Entry]) -> Scored | None:
     """Of facts that are as good the one that is called most like those of other things that are sure."""
-    if len(near) < _A_PAIR:
+    if len(near) < 2:
         return next(iter(near), None)
     likest = max(near, key=lambda one: (max(alikeness(one.entry, other) for other in sure), one.order))
     return likest if any(alikeness(likest.entry, other) >= OF_ANOTHER for other in sure) else None

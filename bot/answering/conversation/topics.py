@@ -34,16 +34,11 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         if not (about or is_some or is_ordered):
             about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
-            # 产量数据 are of what is called so, and of no growth of it.
-            measured = [entry for entry in found if _is_level_of(entry, wanted.measure)]
+            # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
+            levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
+            measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
             return measured if len(measured) > 1 else found
     return _saying(wanted, choice)
-
-
-def _is_level_of(entry: Entry, measure: str) -> bool:
-    """Whether a label says what is measured by its last word, before any unit in brackets, and no change of it."""
-    label = entry.label.partition("(")[0]
-    return bool(measure) and label.endswith(measure) and not entry.aspect.change
 
 
 def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
@@ -92,22 +87,19 @@ def _sentences_on(
         for told in _told_on(entries, index):
             on_it = saying.intersection(told)
             kinds = set(map(kind_of, on_it))
-            is_led = told[0] in on_it and _leads_up(parts, told[0], index)
+            # What is said before the clause of the first figure is said of all that follows.
+            before = told[0].sentence.partition(index.reader.texts[told[0].number].figure)[0]
+            lead_in = LEAD_IN.match(before)[0]  # type: ignore[index]
+            is_led = told[0] in on_it and all(part.token.text in lead_in for part in parts)
             is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
             if not (is_led or is_of_most):
                 continue
-            for before, entry in zip(told[:1] + told, told, strict=False):
+            for last, entry in zip(told[:1] + told, told, strict=False):
                 is_more = is_led or kind_of(entry) not in kinds or _OF_WHICH in entry.sentence
                 # The growth of what is on it is so too.
-                if is_more or (entry.aspect.change and before in on_it):
+                if is_more or (entry.aspect.change and last in on_it):
                     on_it.add(entry)
             yield from on_it
-
-
-def _leads_up(parts: Sequence[Part], first: Entry, index: Index) -> bool:
-    """Whether a sentence says some words before the clause of its first figure, and so of all that follows."""
-    before = first.sentence.partition(index.reader.texts[first.number].figure)[0]
-    return all(part.token.text in LEAD_IN.match(before)[0] for part in parts)  # type: ignore[index]
 
 
 def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:

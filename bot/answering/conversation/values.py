@@ -101,8 +101,9 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     bound = next((tokens[i].roles["bound"] for i in bounds), otherwise)
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
-    if at and tokens[at - 1].roles.get("compare") in BEFORE and (degree := _DEGREES.get(_degree(tokens, at), "")):
-        bound = degree  # 比10万户多
+    degree = next((token.roles["degree"] for token in tokens[at + 1 :][:_BEHIND] if "degree" in token.roles), "")
+    if at and tokens[at - 1].roles.get("compare") in BEFORE and degree in _DEGREES:
+        bound = _DEGREES[degree]  # 比10万户多
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
     if not bounds and at and not _SHORT_OF.isdisjoint(before):
         bound = "under"  # 没有四亿, 没投到四亿
@@ -116,10 +117,6 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     place = _place(text, quantity.value, round_too=odd or bound == "about")
     words = [at, at + 1] if _MORE.fullmatch(behind) else [at]
     return Stated(quantity, "more" if odd else bound, place, frozenset([*words, *bounds]))
-
-
-def _degree(tokens: Sequence[Token], at: int) -> str:
-    return next((token.roles["degree"] for token in tokens[at + 1 : at + 1 + _BEHIND] if "degree" in token.roles), "")
 
 
 def _nearby(tokens: Sequence[Token], at: int) -> list[int]:

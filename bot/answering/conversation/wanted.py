@@ -36,7 +36,6 @@ _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _MOST_COUNTED = 20
-_A_PAIR = 2
 
 
 class Asking(Enum):
@@ -197,7 +196,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
-        is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
+        is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
         is_of_years=any(map(is_years, tokens)),
     )
 
@@ -292,7 +291,7 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
         return Asking.SURELY
     is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
     is_bare = (order is not None or is_of_data) and not asked.asks
-    is_joined = sum(map(is_join, asked.tokens)) >= _A_PAIR
+    is_joined = sum(map(is_join, asked.tokens)) > 1
     is_of_all = any(token.text == "都" for token in asked.tokens)
     # 住房方面的支出少了百分之几 asks for one figure.
     is_about_more = "about" in lists and not asked.asks & FIGURES
@@ -316,7 +315,7 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
         if (
             "pair" in token.roles
             and not is_joined
-            and (order if asks_which else sum(map(is_about, tokens)) < _A_PAIR or not _is_named(token, index))
+            and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]

@@ -14,7 +14,7 @@ from .document import PendingProblem, located
 from .folder import Loaded
 from .problem import Problem, Severity, quoted
 from .report_file import ReportFile
-from .text_file import position, read_text, shown
+from .text_file import position, problem_of, read_text, shown
 
 _SHORTEST_PIECE = 4
 # A photo caption in the middle of a printed sentence is no longer than this.
@@ -70,7 +70,7 @@ def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Pro
         return (read,)
     packed = _packed(read)
     if not packed:
-        return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)
+        return (problem_of(article, "the article is empty: name the file that holds its text"),)
     if not loaded.files:
         return ()
     file = max(loaded.files, key=lambda one: sum(_packed(sentence.text) in packed for sentence in one.sentences))

@@ -11,7 +11,7 @@ from .document import Document, PendingProblem, limited, located
 from .model import Knowledge, Lexicon
 from .problem import MOST_PROBLEMS, Problem, Severity
 from .report_file import ReportFile, read_lexicon, read_report
-from .text_file import read_text, shown
+from .text_file import problem_of, read_text, shown
 from .yaml_reader import read_tree
 
 LEXICON = "lexicon.yaml"
@@ -68,13 +68,13 @@ def _files(folder: Path) -> list[Path] | Problem:
     try:
         paths = sorted(path for path in folder.iterdir() if counts(path))
     except FileNotFoundError:
-        return Problem(shown(folder), 1, 1, "no such folder: name the one that holds the knowledge files")
+        return problem_of(folder, "no such folder: name the one that holds the knowledge files")
     except NotADirectoryError:
-        return Problem(shown(folder), 1, 1, "this is a file: name the folder that holds the knowledge files")
+        return problem_of(folder, "this is a file: name the folder that holds the knowledge files")
     except OSError as error:
-        return Problem(shown(folder), 1, 1, f"the folder cannot be read: {error.strerror or type(error).__name__}")
+        return problem_of(folder, f"the folder cannot be read: {error.strerror or type(error).__name__}")
     if all(path.name == LEXICON for path in paths):
-        return Problem(shown(folder), 1, 1, "no report here: put a report file (such as report.yaml) into this folder")
+        return problem_of(folder, "no report here: put a report file (such as report.yaml) into this folder")
     return paths
 
 

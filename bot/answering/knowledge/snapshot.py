@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from .folder import LEXICON, Loaded, counts, load
 from .model import Knowledge
 from .problem import Problem
-from .text_file import shown
+from .text_file import problem_of, shown
 
 _ATTEMPTS = 5
 _UNNAMED = "document.yaml"
@@ -33,6 +33,11 @@ class Snapshot:
     fingerprint: str = ""
     name: str = ""
     replaces: bool = False
+
+
+def refused(path: Path, message: str) -> Snapshot:
+    """That of a folder which cannot be used, with the one reason for it."""
+    return Snapshot(None, (problem_of(path, message),), 1)
 
 
 def version_of(knowledge: Knowledge) -> str:
@@ -65,7 +70,7 @@ def read_folder(folder: Path) -> Snapshot:
         loaded = load(folder)
         if fingerprint(folder) == before:
             return _snapshot(loaded, before)
-    return _refused(folder, "its files change while they are read: reload when they are saved")
+    return refused(folder, "its files change while they are read: reload when they are saved")
 
 
 def read_with(document: bytes, folder: Path) -> Snapshot:
@@ -84,12 +89,12 @@ def read_with(document: bytes, folder: Path) -> Snapshot:
     replaces = os.path.lexists(folder / name)
     if report not in names and (name == LEXICON or name in names.values()):
         message = f"a file of another kind is called {name} already: give the report another id, or rename that file"
-        return _refused(folder / name, message)
+        return refused(folder / name, message)
     others = folder.iterdir() if folder.is_dir() else ()
     with _temporary_folder(name, document, others) as candidate:
         loaded = _renamed(load(candidate), shown(candidate), shown(folder))
     if fingerprint(folder) != before:
-        return _refused(folder, "its files change while they are read: send the document again")
+        return refused(folder, "its files change while they are read: send the document again")
     return replace(_snapshot(loaded, before), name=name, replaces=replaces)
 
 
@@ -118,7 +123,3 @@ def _snapshot(loaded: Loaded, state: str) -> Snapshot:
     if loaded.knowledge is None:
         return Snapshot(None, loaded.errors, len(loaded.errors))
     return Snapshot(loaded.knowledge, loaded.problems, len(loaded.problems), version_of(loaded.knowledge), state)
-
-
-def _refused(path: Path, message: str) -> Snapshot:
-    return Snapshot(None, (Problem(shown(path), 1, 1, message),), 1)

@@ -18,20 +18,25 @@ def shown(path: Path) -> str:
     return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
+def problem_of(path: Path, message: str) -> Problem:
+    """What is wrong with a file or a folder as a whole."""
+    return Problem(shown(path), 1, 1, message)
+
+
 def read_text(path: Path) -> str | Problem:
     """The text of a UTF-8 file without its byte order mark, or why it cannot be had."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return Problem(shown(path), 1, 1, "this is a folder, not a file: rename it or take it away")
+            return problem_of(path, "this is a folder, not a file: rename it or take it away")
         if not stat.S_ISREG(mode):
-            return Problem(shown(path), 1, 1, "this is not an ordinary file: take it away")
+            return problem_of(path, "this is not an ordinary file: take it away")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        return Problem(shown(path), 1, 1, _why(path, error))
+        return problem_of(path, _why(path, error))
     if len(content) > LARGEST:
-        return Problem(shown(path), 1, 1, f"the file is larger than {LARGEST // 1024 // 1024} MB: split it")
+        return problem_of(path, f"the file is larger than {LARGEST // 1024 // 1024} MB: split it")
     return _decoded(path, content)
 
 
@@ -49,7 +54,7 @@ def _why(path: Path, error: OSError) -> str:
 
 def _decoded(path: Path, content: bytes) -> str | Problem:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(shown(path), 1, 1, "the file is UTF-16, not UTF-8: save it as UTF-8")
+        return problem_of(path, "the file is UTF-16, not UTF-8: save it as UTF-8")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -48,18 +48,21 @@ def coordination(question: Observation) -> Coordination | None:
     if len(segments) < 2 or (joined and "reason" in question.asks):  # one reason for 甲和乙
         return None
     readings = [read(segment) for segment in segments]
-    asking = sum(_asks(reading) or _asks_likewise(reading) for reading in readings)
+    asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
     parts = [
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    # 成交额和增速 are two things, however few words of its own the second one has.
-    beside = joined and any(map(_is_aspect_alone, segments[1:]))
-    # What is the price and the rent names two.
-    beside = beside or (joined and any(segment[0].text == "the" for segment in segments[1:]))
-    beside = beside or (joined and any(_stands_beside(two, one) for one, two in pairwise(readings)))
-    beside = beside or (joined and all(one.spans for one in readings) and not readings[-1].content)  # now and in 2020
+    beside = (
+        joined
+        and (
+            any(map(_is_aspect_alone, segments[1:]))  # 成交额和增速, however few words of its own the second one has
+            or any(segment[0].text == "the" for segment in segments[1:])  # the price and the rent
+            or any(_stands_beside(two, one) for one, two in pairwise(readings))
+            or (all(one.spans for one in readings) and not readings[-1].content)  # now and in 2020
+        )
+    )
     return Coordination(tuple(parts), each or beside or asking > 1)
 
 
@@ -90,7 +93,7 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
-        if found and segment[0].text in _TOLD_IN and not _asks_for_figures(found[-1]):
+        if found and segment[0].text in _TOLD_IN and not any(t.roles.get("ask") in FIGURES for t in found[-1]):
             found[-1].extend(segment)
             continue
         likewise = bool(found) and _asks_likewise(read(segment))
@@ -101,10 +104,6 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
         else:
             lead.extend(segment)
     return found or [lead]
-
-
-def _asks_for_figures(segment: _Tokens) -> bool:
-    return any(token.roles.get("ask") in FIGURES for token in segment)
 
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
@@ -177,10 +176,6 @@ def is_join(token: Token) -> bool:
 def is_name(token: Token) -> bool:
     """Whether an English word is but a name, which stands for itself."""
     return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
-
-
-def _asks(reading: Observation) -> bool:
-    return bool(reading.asks - _NOT_ASKING) or _tells(reading)
 
 
 def _asks_likewise(reading: Observation) -> bool:

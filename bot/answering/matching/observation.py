@@ -117,8 +117,11 @@ def _is_told_in_points(seen: Observation) -> bool:
 
 def asked_unit(seen: Observation) -> str:
     """The family of the unit that is asked for, whatever that is of; "" for none."""
-    counted = _counted_in(seen.tokens)
-    return min(seen.asks & _MEASURED, default=counted.roles["unit"] if counted else "")
+    tokens = seen.tokens
+    # The measure word behind 多少, but for what only carries another one.
+    counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
+    unit = next((tokens[at].roles["unit"] for at in counted if not _carries(tokens, at)), "")
+    return min(seen.asks & _MEASURED, default=unit)
 
 
 def read_content(tokens: Sequence[Token]) -> Observation:
@@ -128,8 +131,11 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     for at, token in enumerate(tokens):
         if token.span is not None and not _repeats_the_period(tokens, at):
             _take_period(seen, at, changes=changes)
-        elif token.quantity is not None and not _is_asked_exactly(tokens, at):
-            _take_quantity(seen, token, token.quantity, changes=changes)
+        elif changes and token.quantity and _lasts(token.quantity) and not _is_asked_exactly(tokens, at):
+            seen.aspect.base = seen.aspect.base or f"-{token.quantity.value}"  # the years since when it changes
+        elif token.quantity and not _is_asked_exactly(tokens, at):
+            seen.quantities.append(token.quantity)
+            seen.content.append(token)
         elif is_place(token):
             seen.places.append(_with_its_name(tokens, at))
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
@@ -152,15 +158,6 @@ def _is_asked_exactly(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1 :]
     is_exact = any(one.is_stop and two.text in _EXACTLY for one, two in pairwise(behind))
     return is_exact and any("ask" in token.roles for token in behind)
-
-
-def _take_quantity(seen: Observation, token: Token, quantity: Quantity, *, changes: bool) -> None:
-    """A number, or the years since when something changes."""
-    if changes and _lasts(quantity):
-        seen.aspect.base = seen.aspect.base or f"-{quantity.value}"
-    else:
-        seen.quantities.append(quantity)
-        seen.content.append(token)
 
 
 def _lasts(quantity: Quantity) -> bool:
@@ -216,14 +213,11 @@ def _measure(token: Token) -> str:
     """The family of the unit in which what a token says is measured, "" for none: 普惠率 in percent."""
     if "measure" in token.roles:
         return token.roles["measure"]
-    word, text = token.word, token.text
-    if word is not None and len(word.senses) != 1:
+    senses = token.word.senses if token.word else ((token.text,),)
+    if len(senses) != 1:
         return ""
-    concept = word.senses[0][-1] if word else text
-    for family, endings in _ENDINGS.items():
-        if text.endswith(endings) or concept.endswith(endings):
-            return family
-    return ""
+    names = token.text, senses[0][-1]
+    return next((family for family, ends in _ENDINGS.items() if any(name.endswith(ends) for name in names)), "")
 
 
 def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
@@ -301,12 +295,6 @@ def _is_rate(seen: Observation, at: int) -> bool:
     """Whether a rate is said to change: 涨幅比去年缩了, but not 涨得快了."""
     before = next((token for token in reversed(seen.tokens[:at]) if "change" in token.roles), None)
     return before is not None and before.text.endswith(_RATES)
-
-
-def _counted_in(tokens: Sequence[Token]) -> Token | None:
-    """The measure word behind 多少."""
-    counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
-    return next((tokens[at] for at in counted if not _carries(tokens, at)), None)
 
 
 def _carries(tokens: Sequence[Token], at: int) -> bool:

@@ -15,7 +15,6 @@ from .tuning import TUNING
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
 _COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a verb
-_A_PAIR = 2  # characters
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION = "人口"
@@ -52,12 +51,10 @@ def concepts_in(parts: Iterable[Part]) -> Iterator[str]:
 def question_parts(question: Observation, index: Index) -> list[Part]:
     """The content of a whole question. How many people a place has, and no more, asks for its population."""
     is_of_people = not question.content and question.places and question.aspect.unit == "person"
-    content = [_population(index)] if is_of_people and _POPULATION in index.named else question.content
+    content = question.content
+    if is_of_people and _POPULATION in index.named:
+        content = [Token(_POPULATION, 0, 0, index.vocabulary.words.get(_POPULATION))]
     return parts_of(content, index, heads=(question.head, _owner(question.tokens), *_whereabouts(question.tokens)))
-
-
-def _population(index: Index) -> Token:
-    return Token(_POPULATION, 0, 0, index.vocabulary.words.get(_POPULATION))
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
@@ -193,7 +190,7 @@ def _is_one_word(before: Token, token: Token, index: Index) -> bool:
     So is one that is no word, where it stands before no other than a filler in the names that have both: 倬云.
     """
     text = before.text + token.text
-    if not (before.is_unknown or token.is_unknown) or len(text) != _A_PAIR:
+    if not (before.is_unknown or token.is_unknown) or len(text) != 2:
         return False
     numbers = index.having_pairs(text, all_of_them=True)
     if not numbers or (_is_cut(before) and _is_cut(token)):
@@ -217,7 +214,7 @@ def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token
     said, thing = tokens[verb], tokens[counted]
     name = said.text.removesuffix("了") + thing.text
     word = words.get(name)
-    if len(name) != _A_PAIR or not word or not (word.senses or word.everyday):
+    if len(name) != 2 or not word or not (word.senses or word.everyday):
         return tokens
     joined = Token(name, thing.start, thing.end, word)
     return [*tokens[:verb], *tokens[verb + 1 : counted], joined, *tokens[counted + 1 :]]
@@ -225,12 +222,6 @@ def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token
 
 def _is_cut(token: Token) -> bool:
     """Whether a token may be a part of a word that the vocabulary does not know."""
-    if (
-        len(token.text) > 1
-        or token.is_stop
-        or token.is_content
-        or token.text in SCALES
-        or token.text in _NO_PARTS_OF_WORDS
-    ):
+    if len(token.text) > 1 or token.is_stop or token.is_content or token.text in _NO_PARTS_OF_WORDS:
         return False
     return _ROLES_OF_WORDS.isdisjoint(token.roles) and token.roles.get("filler") not in _WHOLE_FILLERS

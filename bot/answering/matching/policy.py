@@ -34,9 +34,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        offered = _alike(fitting)
-        if len(offered) > 1:
-            offered = _naming_as_much(question, offered)
+        offered = _naming_as_much(question, _alike(fitting))
         if len(offered) == 1:
             offered = _left_open(question, fitting, index)
         elif "overview" not in question.asks:

@@ -39,7 +39,9 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
         named = {n: 1.0 for (concept,) in part.senses for n, _ in index.shares(concept).items()}
-        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same)} | named
+        figures = {n: index.reader.figure(n) for n in (*index.by_number.get(token.text, ()), *same)}
+        stated = {n for n, figure in figures.items() if is_among(token.quantity, figure.quantities)}
+        return {n: 1.0 if n in stated else _IN_SENTENCE for n in figures} | named
     found: dict[int, float] = {}
     for sense in part.senses:
         having = _having_all(sense, index)
@@ -78,12 +80,6 @@ def _literal_share(part: Part, texts: Texts) -> float:
     if part.known:
         return TUNING.elsewhere if len(text) > 1 and text in texts.names else 0.0
     return max(covered(text, texts.names), TUNING.nearby * covered(text, texts.sentence))
-
-
-def _share_of_number(part: Part, number: int, index: Index) -> float:
-    """How far a fact has the number that is part of a question as its figure, or in its sentence, 0..1."""
-    quantity = part.token.quantity
-    return 1.0 if quantity and is_among(quantity, index.reader.figure(number).quantities) else _IN_SENTENCE
 
 
 def explains(part: Part, number: int, index: Index) -> bool:
