@@ -156,7 +156,6 @@ def rows_by_kind(graded: Iterable[Graded]) -> list[ScoreRow]:
 
 
 def totals(graded: Sequence[Graded]) -> list[ScoreRow]:
-    """The totals of TOTALS."""
     return [_row(name, [one for one in graded if one.question.total == name]) for name in TOTALS]
 
 

@@ -173,7 +173,6 @@ def _stretches(asked: Observation) -> Iterator[list[Token]]:
 
 
 def _is_no_name(token: Token, asked: Observation) -> bool:
-    """Whether a token is no part of any name."""
     is_figure = token.span is not None or token.quantity is not None or token.text in SCALES
     return token.is_stop or is_figure or token in asked.places or "ask" in token.roles
 

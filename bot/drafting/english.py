@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answering.language.vocabulary import FOLDER, Vocabulary, sections
+from bot.answering.language.vocabulary import FOLDER, Vocabulary
+from bot.answering.language.word_lists import sections
 
 from .reading.reading import Reading
 

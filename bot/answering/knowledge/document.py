@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
@@ -18,13 +19,12 @@ Location = tuple[Path, bool]
 """A value of a document, or (True) the key that it stands under."""
 
 
+@dataclass(eq=False, slots=True)
 class Document:
-    """A YAML file as it was read: its name for problems and its text. Equal only to itself."""
+    """A YAML file as it was read: its name for problems and its text."""
 
-    __slots__ = ("file", "text")
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file, self.text = file, text
+    file: str
+    text: str
 
 
 DocumentPath = tuple[Document, Path]

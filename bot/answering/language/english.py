@@ -2,47 +2,15 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
-_SUFFIXES = tuple(
-    {
-        "izations": "ize", "ization": "ize", "ations": "ate", "ation": "ate", "ies": "y", "ches": "ch", "shes": "sh",
-        "sses": "ss", "ied": "y", "ing": "", "ed": "", "ly": "", "s": "",
-    }.items()
-)  # fmt: skip
-# Forms that no rule brings to their word, and a few that one would bring to another: trained is no train.
-_IRREGULAR = {
-    form: word
-    for word, forms in {
-        "bear": "bore", "build": "built", "buy": "bought", "calf": "calves", "catch": "caught", "child": "children",
-        "clothes": "clothing", "crisis": "crises", "die": "died dying", "dig": "dug", "drive": "drove driven",
-        "eat": "ate eaten", "fall": "fell fallen", "fly": "flew flown flies", "goose": "geese", "grow": "grew grown",
-        "half": "halves", "hold": "held", "lend": "lent", "make": "made", "owe": "owed owing", "pay": "paid",
-        "ride": "rode ridden", "rise": "rose risen", "sell": "sold", "send": "sent", "shrink": "shrank shrunk",
-        "sow": "sown", "spend": "spent", "steal": "stole stolen", "take": "took taken", "teach": "taught",
-        "thief": "thieves", "tooth": "teeth", "trained": "training", "use": "used using", "wear": "wore worn",
-        "wife": "wives", "win": "won", "write": "wrote written",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-# Words that end as if they were inflected.
-_WHOLE = frozenset(
-    "assembly clothes contracted customs daily early engineering evening family glasses goods morning news packaging "
-    "reply trained".split()
-)
-# British spellings, by the American ones that a name may also be written with.
-_SPELLINGS = {
-    "labour": "labor", "harbour": "harbor", "neighbour": "neighbor", "colour": "color", "honour": "honor",
-    "behaviour": "behavior", "tumour": "tumor", "centre": "center", "fibre": "fiber", "theatre": "theater",
-    "metre": "meter", "litre": "liter", "licence": "license", "defence": "defense", "programme": "program",
-    "aluminium": "aluminum", "sulphur": "sulfur", "paediatric": "pediatric", "gynaecol": "gynecol",
-    "haemo": "hemo", "anaem": "anem", "leukaem": "leukem", "diarrhoea": "diarrhea", "jewellery": "jewelry",
-    "plough": "plow", "artefact": "artifact", "enroll": "enrol", "travell": "travel", "cancell": "cancel",
-    "counsell": "counsel",
-}  # fmt: skip
-# How derived words end, in the order in which these stand behind each other, with how many letters have to remain.
-_DERIVED = {
-    "ing": 4, "ness": 4, "s": 5, "ment": 5, "al": 5, "ic": 5, "ist": 5, "ian": 5, "ia": 5, "ion": 5, "er": 4, "or": 5,
-}  # fmt: skip
+from .word_lists import listed, sections
+
+_LISTS = sections(Path(__file__).with_suffix(".ini"))
+_INFLECTIONS, _SPELLINGS = tuple(_LISTS["inflections"].items()), _LISTS["british"]
+_IRREGULAR = {form: word for word, forms in _LISTS["irregular"].items() for form in listed(forms)}
+_WHOLE = frozenset(listed(_LISTS["whole"]["words"]))
+_DERIVED = {ending: int(least) for ending, least in _LISTS["derived"].items()}
 _BRITISH = re.compile("|".join(_SPELLINGS))
 
 
@@ -57,7 +25,7 @@ def stem(word: str) -> str:
         word = word[:-2] + "an"
     if word in _WHOLE:
         return _bare(word)
-    for suffix, replacement in _SUFFIXES:
+    for suffix, replacement in _INFLECTIONS:
         if word.endswith(suffix) and _may_lose(word, suffix):
             word = word[: -len(suffix)] + replacement
             break

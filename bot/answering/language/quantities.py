@@ -6,11 +6,12 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 from math import prod
+from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
 from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of, chinese_value
-from .units import unit_before, unit_behind
+from .word_lists import sections
 
 
 class Quantity(NamedTuple):
@@ -89,6 +90,23 @@ _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "
 _BOUNDED = re.compile("以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
+
+# The units: those behind a number, of which the longer ones come first, and the currencies before it.
+_UNITS = sections(Path(__file__).with_name("units.ini"), as_written=True)
+_KINDS = {spelling: unit for unit, spellings in _UNITS["spellings"].items() for spelling in spellings.split("|")}
+_MEASURES = _UNITS["measures"]
+_MEASURE = f"{_MEASURES['words']}|[{_MEASURES['characters']}]"
+_SPELLINGS = "|".join(
+    re.escape(word) + (r"\b" if word[-1].isascii() and word[-1].isalpha() else "")
+    for word in sorted(_KINDS, key=len, reverse=True)
+)
+_BEHIND = re.compile(rf"\ ?(?P<unit>{_SPELLINGS}|{_MEASURE})")
+_BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
+_LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
+# 第一集团: so does this one.
+_NO_UNIT = re.compile("集[团群镇聚中]")
+# 2成立, 三成员: the character belongs to the next word.
+_TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -170,13 +188,12 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         value = _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
     start, end = match.span()
-    unit = ""
-    behind = unit_behind(text, end, value)
-    if before := unit_before(text, start):
-        unit, start = before.unit, before.start
-        end = behind.end if behind and behind.unit == unit else end
-    elif behind:
-        value, unit, end = _EXACT.multiply(value, Decimal(behind.factor)), behind.unit, behind.end
+    unit, behind, factor = _unit_behind(text, end, value)
+    currency, start = _currency_before(text, start)
+    if currency:
+        unit, end = currency, behind if unit == currency else end
+    else:
+        value, end = _EXACT.multiply(value, Decimal(factor)), behind
     quantity = Quantity(value, unit, start, end, is_ordinal, scale)
     return quantity if _is_number(text, match, quantity) else None
 
@@ -231,3 +248,27 @@ def _plain_value(number: str) -> Decimal | None:
 def _scale(chinese: str, english: str) -> int:
     words = re.findall("[a-z]+", english)
     return prod(_SCALES.get(one, 1) for one in chinese) * prod(map(_ENGLISH_SCALES.__getitem__, words))
+
+
+def _currency_before(text: str, start: int) -> tuple[str, int]:
+    """The currency that ends at `start`, and where it begins: US$2 billion, CNY 110 million; "" for none."""
+    may_end = start and text[start - 1] in _LAST_BEFORE  # before most numbers stands a word
+    match = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if may_end else None
+    if match is None:
+        return "", start
+    return "美元" if match["usd"] else "元" if match["cny"] else "欧元", match.start()
+
+
+def _unit_behind(text: str, end: int, value: Decimal) -> tuple[str, int, int]:
+    """The known unit that starts at `end`, where that ends, and what one is worth in it (二成: 10 %); "" for none.
+
+    `value` tells a share (二成) from a verb (2021成立).
+    """
+    tenth = _TENTH.match(text, end)
+    if tenth and value <= 10:
+        return "%", tenth.end(), 10
+    match = _BEHIND.match(text, end)
+    spelling = match["unit"] if match and not _NO_UNIT.match(text, match.start("unit")) else ""
+    if not match or not spelling or (spelling in _MEASURES["after digits"] and not text[end - 1 : end].isascii()):
+        return "", end, 1
+    return _KINDS.get(spelling, spelling), match.end(), 1

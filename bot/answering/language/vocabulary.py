@@ -3,14 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from configparser import ConfigParser
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from .english import stem
-from .normalize import fold
+from .word_lists import listed, sections
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
@@ -223,40 +222,28 @@ def conversational(vocabulary: Vocabulary) -> Vocabulary:
     return known
 
 
-def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """The sections of a vocabulary file, normalised: each a mapping of names to what stands behind their colon."""
-    parser = ConfigParser(delimiters=(":",), comment_prefixes=("#",), interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment, method-assign]
-    parser.read_string(fold(path.read_text(encoding="utf-8")), path.name)
-    return {name: dict(parser[name]) for name in parser.sections()}
-
-
 def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
     """Adds what stands for itself: the concepts and how they belong together, and, of all other sections, roles."""
     for section, lines in content.items():
         for name, value in lines.items():
             if section == "concepts":
-                vocabulary.add_concept(name, _listed(value))
+                vocabulary.add_concept(name, listed(value))
             elif section == "parts":
-                vocabulary.add_parts(name, _listed(value))
+                vocabulary.add_parts(name, listed(value))
             elif section in ("exclusive", "breakdowns"):
-                vocabulary.add_exclusive(_listed(value), breakdown=section == "breakdowns")
+                vocabulary.add_exclusive(listed(value), breakdown=section == "breakdowns")
             elif section == "qualifiers":
-                vocabulary.breakdowns |= frozenset(_listed(value))
+                vocabulary.breakdowns |= frozenset(listed(value))
             elif section == "kinds":
-                vocabulary.add_kinds(name, _listed(value))
+                vocabulary.add_kinds(name, listed(value))
             elif section not in ("means", "senses"):
                 is_code = section == "place" and len(name) == _LETTERS
-                vocabulary.add_role(section, name.upper() if is_code else name, _listed(value))
+                vocabulary.add_role(section, name.upper() if is_code else name, listed(value))
 
 
 def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
     """Adds the words that say several concepts, once all concepts are there."""
     for name, value in content.get("means", {}).items():
-        vocabulary.add_meaning(name, _listed(value, "+"))
+        vocabulary.add_meaning(name, listed(value, "+"))
     for name, value in content.get("senses", {}).items():
-        vocabulary.add_everyday(name, [tuple(_listed(sense, "+")) for sense in _listed(value, "/")])
-
-
-def _listed(value: str, mark: str = ",") -> list[str]:
-    return [part for part in (part.strip() for part in value.split(mark)) if part]
+        vocabulary.add_everyday(name, [tuple(listed(sense, "+")) for sense in listed(value, "/")])

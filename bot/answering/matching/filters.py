@@ -123,17 +123,14 @@ class Asked:
 
     @cached_property
     def asks_gap(self) -> bool:
-        """Whether it asks how far two things are apart."""
         return not self.aspect.base and any(token.text in _GAP for token in self._question.tokens)
 
     @cached_property
     def asks_for_the_first(self) -> bool:
-        """Whether it asks for the first of several."""
         return any(THE_FIRST.search(token.text) for token in self._question.tokens)
 
     @cached_property
     def asks_where(self) -> bool:
-        """Whether it asks for a place."""
         return any(token.text in _WHERE for token in self._question.tokens)
 
     @cached_property

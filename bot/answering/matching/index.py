@@ -100,7 +100,6 @@ class Index:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The numbers of the facts by their ids."""
         return {fact.id: number for number, fact in enumerate(self.reader.facts)}
 
     def share(self, concept: str, entry: Entry) -> float:

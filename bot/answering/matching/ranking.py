@@ -178,7 +178,6 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
 
 
 def _is_name_of(text: str, entry: Entry) -> bool:
-    """Whether a text is a name of a fact."""
     return text in entry.text and text in entry.text.split("\n")
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from bot.answering.language.vocabulary import sections
+from bot.answering.language.word_lists import sections
 
 
 class Words:

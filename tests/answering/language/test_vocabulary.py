@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answering.language.normalize import normalize_all
-from bot.answering.language.vocabulary import FOLDER, Vocabulary, key_of, sections, shipped
+from bot.answering.language.vocabulary import FOLDER, Vocabulary, key_of, shipped
+from bot.answering.language.word_lists import sections
 
 FILES = {path.stem: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
 # OpenCC takes these simplified characters for traditional ones, in a question just as here.
