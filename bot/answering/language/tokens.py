@@ -220,16 +220,13 @@ def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: V
         most = most if key else vocabulary.most_words.get(stemmed, 1)
         key = f"{key} {stemmed}" if key else stemmed
         word = vocabulary.words.get(key)
-        if word is not None and not _is_of_others(word, text[first:end], text[end:]):
+        # What means a report's own organisation is said of others: the colleges, the college of nursing.
+        is_own = word is not None and word.roles.get("place") == "organisation"
+        if word is not None and not (is_own and (is_plural(text[first:end]) or text.startswith(" of ", end))):
             yield behind, _cost(word, 2), word
         most -= 1
         if not most:
             return
-
-
-def _is_of_others(word: Word, last: str, behind: str) -> bool:
-    """Whether what means a report's own organisation is said of others: the colleges, the college of nursing."""
-    return word.roles.get("place") == "organisation" and (is_plural(last) or behind.startswith(" of "))
 
 
 def _cost(word: Word, length: int) -> int:

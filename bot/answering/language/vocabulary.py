@@ -202,11 +202,14 @@ def words_of(text: str) -> list[str]:
 def shipped() -> Vocabulary:
     """The vocabulary of the package; read once, to be copied before words are added."""
     vocabulary = Vocabulary()
-    files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION}
-    for content in files.values():
+    files = [sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION]
+    for content in files:
         _add_words(vocabulary, content)
-    for content in files.values():
-        _add_meanings(vocabulary, content)
+    for content in files:  # once all concepts are there
+        for name, value in content.get("means", {}).items():
+            vocabulary.add_meaning(name, listed(value, "+"))
+        for name, value in content.get("senses", {}).items():
+            vocabulary.add_everyday(name, [tuple(listed(sense, "+")) for sense in listed(value, "/")])
     for key, word in vocabulary.words.items():
         if "change" in word.roles and key.isascii():
             vocabulary.words[key] = word._replace(everyday=())
@@ -239,11 +242,3 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
             elif section not in ("means", "senses"):
                 is_code = section == "place" and len(name) == _LETTERS
                 vocabulary.add_role(section, name.upper() if is_code else name, listed(value))
-
-
-def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
-    """Adds the words that say several concepts, once all concepts are there."""
-    for name, value in content.get("means", {}).items():
-        vocabulary.add_meaning(name, listed(value, "+"))
-    for name, value in content.get("senses", {}).items():
-        vocabulary.add_everyday(name, [tuple(listed(sense, "+")) for sense in listed(value, "/")])

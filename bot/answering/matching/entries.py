@@ -10,16 +10,31 @@ from bot.answering.language.periods import Period
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
+from bot.answering.language.word_lists import listed
 
-from .observation import Aspect
+from .observation import WORDS, Aspect
 
 Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too
 _NUMBERS = ("=", "#")  # how the concept of a number begins, and of one that is a rank
-THE_FIRST = re.compile(
-    r"最[高低大小多少快慢长短强弱]|\b(?:largest|smallest|highest|lowest|biggest|fastest|most|least)\b"
-)
 TOTAL = "*"  # what a name says of the whole in any words, such as 总数
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, English ones as a whole; `$` behind a word is the end of a name."""
+    chinese = [word for word in words if not word.isascii()]
+    english = [word for word in words if word.isascii()]
+    return re.compile("|".join([*chinese, *(rf"\b{word}\b" for word in english)]), re.MULTILINE)
+
+
+# The words by which things are asked for, and those by which names of facts tell them.
+ASKED = {word: thing for thing, words in WORDS["asked"].items() for word in listed(words)}
+_TOLD = {thing: _any_of(listed(words)) for thing, words in WORDS["told"].items()}
+
+
+def tells(thing: str, text: str) -> bool:
+    """Whether a normalised text has a word by which facts tell a thing."""
+    return _TOLD[thing].search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class Entry:
     @cached_property
     def is_the_first(self) -> bool:
         """Whether its label tells of the first of several: 增长最快的, the largest."""
-        return THE_FIRST.search(self.label) is not None
+        return tells("first", self.label)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

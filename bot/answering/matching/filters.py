@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from math import prod
 from typing import NamedTuple
 
@@ -11,53 +11,23 @@ from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.word_lists import listed
 
-from .entries import NEW, THE_FIRST, Entry, concepts_of
+from .entries import ASKED, NEW, Entry, concepts_of, tells
 from .index import Index
-from .observation import IN_WORDS, RELATIVE, WHAT, Aspect, Observation, base_of
+from .observation import IN_WORDS, RELATIVE, WHAT, WORDS, Aspect, Observation, base_of
 from .places import surroundings
 from .tuning import TUNING
 
-# What says that one thing comes of another.
-_CAUSE = re.compile(
-    "[原动]因|因[素为]|由于|缘[故由]|得益于|受益于|[源由]于|来自|来源|凭借|支撑|拉动|带动|推动|驱动|导致|影响"
-    r"|\b(?:because|due to|owing to|thanks to|driven by|caused? by|reasons?|factors?|causes?|drivers?)\b"
-)
-# What says how something is done, when, or what it means.
-_EXPLANATION = re.compile(
-    "[定含意]义|意思|方[式法]|办法|途径|渠道|措施|举措|做法|流程|条件|要求|标准|材料|用[途法]|作用|好处|影响|电话|时间"
-    r"|\b(?:definitions?|meanings?|ways?|methods?|means|measures|conditions|requirements|uses?|effects?|hours|phone)\b"
-)
-_GAP = frozenset(["差多少", "相差", "差距", "差", "差了", "difference", "gap"])
-_TELLS_GAP = re.compile(r"差|距|相比|之间|\b(?:gap|difference|margin|apart)\b")
-_WHERE = frozenset(["哪里", "哪儿", "在哪", "什么地方", "何处", "where"])
-# How names of what is a place end, or say so.
-_WHEREABOUTS = re.compile(
-    "(?:地[点址区方带]?|位置|国家|[省市县区镇乡村州国洲港岛路街楼馆园部层城])$"
-    r"|\b(?:places?|locations?|sites?|venues?|cit(?:y|ies)|towns?|countr(?:y|ies)|regions?|areas?)\b",
-    re.MULTILINE,
-)
 _CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _CENTURY = 100
 _DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
-_OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
-_USERS = re.compile("[用客账储]户|股东")
 _AVERAGE = "平均"
-_TELLS_AVERAGE = re.compile(r"[均每]|单[产价耗]|\b(?:average|mean|per|each|rate)\b")  # in names
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
-_ALIKE = frozenset(
-    frozenset(pair.split())
-    for pair in (
-        "count", "count times_count", "count ratio", "person ratio", "ratio things",
-        "duration long", "degrees energy", "degrees temperature", "length long", "person visits",
-        "percent permille", "percent points", "times ratio", "index ratio",
-        "pieces count", "pieces money", "pieces things",
-        "things count", "things person", "things visits", "things times_count",
-    )
-)  # fmt: skip
+_ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
@@ -122,16 +92,11 @@ class Asked:
     # Few facts have a question looked through for these, which is asked anew of each report.
 
     @cached_property
-    def asks_gap(self) -> bool:
-        return not self.aspect.base and any(token.text in _GAP for token in self._question.tokens)
-
-    @cached_property
-    def asks_for_the_first(self) -> bool:
-        return any(THE_FIRST.search(token.text) for token in self._question.tokens)
-
-    @cached_property
-    def asks_where(self) -> bool:
-        return any(token.text in _WHERE for token in self._question.tokens)
+    def things(self) -> frozenset[str]:
+        """What it asks for by one of its words: where, gap, first."""
+        words = [token.text for token in self._question.tokens]
+        first = {"first"} if any(map(partial(tells, "first"), words)) else set[str]()
+        return frozenset(ASKED[word] for word in words if word in ASKED) | first
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -201,7 +166,7 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
     if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
         return "level"
-    if asked.is_average and not (asked.index.share(_AVERAGE, entry) or _TELLS_AVERAGE.search(entry.text)):
+    if asked.is_average and not (asked.index.share(_AVERAGE, entry) or tells("average", entry.text)):
         return "level"
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
     return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
@@ -213,8 +178,8 @@ def _kind(asked: Asked, entry: Entry) -> str:
     if "number" in asks or (asked.quotes and "reason" not in asks):
         return ""
     if asks & {"reason", "explanation"}:
-        tells = _tells_why(entry, asked.index) if "reason" in asks else bool(_EXPLANATION.search(entry.text))
-        return "" if tells and entry.aspect.unit == "name" else "name"
+        explains = _tells_why(entry, asked.index) if "reason" in asks else tells("explanation", entry.text)
+        return "" if explains and entry.aspect.unit == "name" else "name"
     if entry.aspect.unit == "name" and not _is_name_of_kind(asked, entry):
         return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
@@ -225,7 +190,7 @@ def _kind(asked: Asked, entry: Entry) -> str:
 
 def _is_name_of_kind(asked: Asked, entry: Entry) -> bool:
     """Whether a name is one of what is asked for: of a place, where that is asked, and of products in 有哪些产品."""
-    if asked.asks_where and not _WHEREABOUTS.search(f"{entry.fact.figure}\n{entry.text}"):
+    if "where" in asked.things and not tells("where", f"{entry.fact.figure}\n{entry.text}"):
         return False
     return not asked.named or any(asked.index.share(one, entry) for one in asked.named)
 
@@ -234,7 +199,7 @@ def _tells_why(entry: Entry, index: Index) -> bool:
     """Whether the label of a fact, or the clause of its figure, says that something comes of it."""
     before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
     clause = _CLAUSE_END.split(before)[-1] + " " + _CLAUSE_END.split(behind)[0]
-    return bool(_CAUSE.search(entry.label) or _CAUSE.search(clause))
+    return tells("reason", entry.label) or tells("reason", clause)
 
 
 def _unit(asked: Asked, entry: Entry) -> str:
@@ -255,7 +220,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
         return "unit"
     # 用户 are counted in 户, and asked for as people.
-    is_of_users = unit == "person" and has == "firms" and _USERS.search(entry.label) is not None
+    is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
     return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
@@ -284,7 +249,8 @@ def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
     if has.unit == "name":
         return ""
-    if asked.asks_gap and not (_TELLS_GAP.search(entry.text) or has.base == "place"):
+    is_gap = "gap" in asked.things and not aspect.base
+    if is_gap and not (tells("gap", entry.text) or has.base == "place"):
         return "change"
     if not asked.changes:
         is_for_level = "level" in aspect.forms and not asked.quotes
@@ -325,7 +291,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
-    if entry.is_the_first and not asked.asks_for_the_first:
+    if entry.is_the_first and "first" not in asked.things:
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
@@ -338,12 +304,13 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
     # 第3位 tells a rank, and so do those who are among the first three, but less so.
-    tells = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
-    tells = tells or ("level" in aspect.forms and asked.asks <= {"what"})  # 用户总数, what was the number of users
+    says_how = asked.changes or aspect.forms - has.forms - {"level"} or "rank" in aspect.forms
+    # So do 用户总数, and what was the number of users.
+    says_how = says_how or ("level" in aspect.forms and asked.asks <= {"what"})
     open_to_names = _OPEN_TO_NAMES - {"what"} if "level" in aspect.forms else _OPEN_TO_NAMES
-    if has.unit == "name" and tells and asked.asks.isdisjoint(open_to_names):
+    if has.unit == "name" and says_how and asked.asks.isdisjoint(open_to_names):
         yield TUNING.other_type
-    if (asked.total and not _OF_THE_WHOLE.search(entry.label)) or (asked.is_of_a_whole and "全" not in entry.label):
+    if (asked.total and not tells("whole", entry.label)) or (asked.is_of_a_whole and "全" not in entry.label):
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 from bot.answering.language.periods import Span
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.word_lists import listed, sections
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
@@ -24,16 +26,8 @@ _COUNTING = frozenset(["number", "many"])
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
-# How names end of what is measured in units of a family.
-_ENDINGS = {
-    "percent": ("率", "份额"),
-    "money": ("额", "总值", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
-    "index": ("指数", "性别比"),
-    "area": ("面积",),
-    "length": ("里程",),
-    "visits": ("人次",),
-    "person": ("人数",),
-}
+WORDS = sections(Path(__file__).with_name("words.ini"))
+_ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _RATES = ("率", "速", "幅", "速度", "rate")
 _PROPORTIONS = ("比", "比重", "比例", "率")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
