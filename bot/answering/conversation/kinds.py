@@ -65,7 +65,10 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
 
     Such a plural names no place of the report's.
     """
-    tokens = _of_a_sort(tokens)
+    # Each type of fish is each fish: such a word says no more than that the next one names a kind.
+    said = [at for at, (one, of) in enumerate(pairwise(tokens)) if one.text in _SORTS and of.text == "of" and at]
+    said = [at for at in said if says_each(tokens[at - 1]) or tokens[at - 1].roles.get("ask") == "name"]
+    tokens = [token for at, token in enumerate(tokens) if at not in said and at - 1 not in said]
     found = list(tokens)
     for at, token in enumerate(tokens):
         if token.text.isascii() and (token.roles.get("ask") == "name" or token.roles.get("list") == "all"):
@@ -75,13 +78,6 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
                 if tokens[head].roles.get("place", "").islower():
                     found[head] = Token(tokens[head].text, tokens[head].start, tokens[head].end)
     return found
-
-
-def _of_a_sort(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens without a word that says no more than that the next one names a kind: each type of fish."""
-    said = [at for at, (one, of) in enumerate(pairwise(tokens)) if one.text in _SORTS and of.text == "of" and at]
-    said = [at for at in said if says_each(tokens[at - 1]) or tokens[at - 1].roles.get("ask") == "name"]
-    return [token for at, token in enumerate(tokens) if at not in said and at - 1 not in said]
 
 
 def asks_for_all(token: Token) -> bool:

@@ -30,7 +30,10 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return [entry for entry in told if len(entry.period.years) == 1] or told
     if words and (telling.on_data or telling.on_part):
         told = choice.told_so(whatever=True)
-        about = set(_section_on(words, choice.entries, index))
+        # The sections whose titles say the words, and what facts are called by nothing else.
+        titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in choice.entries}
+        sections = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, words, index)}
+        about = {entry for entry in choice.entries if entry.fact.section in sections and entry.quantities}
         if not (about or is_some or is_ordered):
             about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
@@ -54,13 +57,6 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
             chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least)}
         found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
     return found
-
-
-def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:
-    """The figures of the sections whose titles say some words, and of what facts are called by nothing else."""
-    titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in entries}
-    about = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, parts, index)}
-    return [entry for entry in entries if entry.fact.section in about and entry.quantities]
 
 
 def _sentences_on(

@@ -18,17 +18,13 @@ _SHORT = re.compile(f"(.*{_ONE_TO_NINE}(万亿|[百千万亿]))({_ONE_TO_NINE})"
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
-)
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
-ENGLISH_NUMBERS = dict(zip(_TENS.split(), range(10, 100, 10), strict=True)) | {
-    word: value for value, word in enumerate(_TO_NINETEEN.split())
-}
+).split()
+_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+# Single words only, and the value of each.
+ENGLISH_NUMBERS = {word: ten * 10 for ten, word in enumerate(_TENS, 1)} | {n: i for i, n in enumerate(_TO_NINETEEN)}
 ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-ENGLISH_ORDINALS = {
-    word: value
-    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
-"""Single words only, and the value of each."""
+ENGLISH_ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -44,9 +40,8 @@ def chinese_value(numeral: str) -> Decimal | None:
     """
     whole, _, fraction = numeral.partition("点")
     value = _whole_value(whole)
-    if value is None:
-        return None
-    return Decimal(f"{value}.{''.join(str(_DIGITS[digit]) for digit in fraction)}") if fraction else Decimal(value)
+    decimals = "".join(str(_DIGITS[digit]) for digit in fraction)
+    return None if value is None else Decimal(f"{value}.{decimals}")
 
 
 def whole_number(numeral: str) -> int:

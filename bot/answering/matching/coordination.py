@@ -6,15 +6,12 @@ from itertools import pairwise
 
 from bot.answering.language.tokens import SCALES, Token
 
-from .observation import Observation, asked_unit, is_set_beside, places_of, read, told
+from .observation import LISTS, Observation, asked_unit, is_set_beside, places_of, read, told
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
-_PREPOSITIONS = frozenset(["for", "from", "in", "at"])
-_TOLD_IN = frozenset(["in percent", "in percentage terms", "percent", "as a percentage"])
-_IN_NAMES = frozenset(["percent", "percentage"])  # which a name may have, and so ask for nothing beside a question word
 _QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
@@ -93,7 +90,7 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
-        if found and segment[0].text in _TOLD_IN and not any(t.roles.get("ask") in FIGURES for t in found[-1]):
+        if found and segment[0].text in LISTS["percent"] and not any(t.roles.get("ask") in FIGURES for t in found[-1]):
             found[-1].extend(segment)
             continue
         likewise = bool(found) and _asks_likewise(read(segment))
@@ -109,7 +106,7 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
     figures = [at for at, token in enumerate(segment) if token.roles.get("ask") in FIGURES]
-    asking = [at for at in figures if segment[at].text not in _IN_NAMES]
+    asking = [at for at in figures if segment[at].text not in LISTS["percent in names"]]
     if len(asking) < 2:
         return [segment]
     end = asking[0] + 1
@@ -152,7 +149,7 @@ def _stands_beside(own: Observation, about: Observation) -> bool:
     """Whether a part names something beside a place: Austin of Phoenix and Austin, or and from others."""
     if own.places or not (own.content and about.places):
         return False
-    is_item = own.tokens[0].text in _PREPOSITIONS or all(token in about.places for token in about.tokens)
+    is_item = own.tokens[0].text in LISTS["beside"] or all(token in about.places for token in about.tokens)
     return is_item or (about.tokens[-1] in about.places and is_name(own.content[0]))
 
 

@@ -15,7 +15,7 @@ from bot.answering.language.word_lists import listed
 
 from .entries import ASKED, NEW, Entry, concepts_of, tells
 from .index import Index
-from .observation import IN_WORDS, RELATIVE, WHAT, WORDS, Aspect, Observation, base_of
+from .observation import IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, base_of
 from .places import surroundings
 from .tuning import TUNING
 
@@ -108,7 +108,7 @@ def _named_by(question: Observation) -> Iterator[Token]:
     """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
     tokens = question.tokens
     for at, word in enumerate(tokens):
-        if word.text == "哪些" or (word.text in WHAT and at and tokens[at - 1].text == "有"):
+        if word.text == "哪些" or (word.text in LISTS["what"] and at and tokens[at - 1].text == "有"):
             end = word.end
             for behind in tokens[at + 1 :]:
                 if behind.start != end or not any(behind is one for one in question.content):

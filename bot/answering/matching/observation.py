@@ -19,26 +19,17 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured
-WHAT = frozenset(["什么", "啥"])  # which before a noun ask for names
-_BEFORE_VERBS = frozenset(["怎么", "怎样", "如何", "咋", "几点"])  # where these ask how, or at what hour, it is done
 _COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
-_PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 WORDS = sections(Path(__file__).with_name("words.ini"))
+LISTS = {name: tuple(listed(words)) for name, words in WORDS["lists"].items()}
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
-_RATES = ("率", "速", "幅", "速度", "rate")
-_PROPORTIONS = ("比", "比重", "比例", "率")
-_ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
-_LARGE = frozenset("万 百万 千万 亿 百亿 千亿 万亿".split())
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
-_ITSELF = frozenset(["当月", "单月", "当季", "当年"])  # behind the month, quarter or year that is meant
-_EXACTLY = frozenset(["具体", "到底", "究竟", "准确", "确切", "exactly", "precisely"])
-_SEVERAL = frozenset(["另外", "其他", "其它", "其余", "前", "这", "那"])  # before 几
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -144,13 +135,13 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word only says again which period is meant: 7月 | 当月, 2006年推广 | 当年."""
-    return tokens[at].text in _ITSELF and any(token.span for token in tokens[:at])
+    return tokens[at].text in LISTS["itself"] and any(token.span for token in tokens[:at])
 
 
 def _is_asked_exactly(tokens: Sequence[Token], at: int) -> bool:
     """Whether a question goes on to ask for the very number that it has told about: 涨了三成多，具体多少."""
     behind = tokens[at + 1 :]
-    is_exact = any(one.is_stop and two.text in _EXACTLY for one, two in pairwise(behind))
+    is_exact = any(one.is_stop and two.text in LISTS["exactly"] for one, two in pairwise(behind))
     return is_exact and any("ask" in token.roles for token in behind)
 
 
@@ -178,13 +169,13 @@ def base_of(aspect: Aspect, year: int) -> str:
 def is_place(token: Token) -> bool:
     """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
     if token.is_unknown:
-        return len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
+        return len(token.text) in _PLACE_LENGTHS and token.text[-1] in LISTS["places"]
     return "subject" in token.roles or "place" in token.roles
 
 
 def is_zone(token: Token) -> bool:
     """Whether a token names a part of a place that is run by itself: 开发区."""
-    return token.is_content and token.text.endswith(_ZONES)
+    return token.is_content and token.text.endswith(LISTS["zones"])
 
 
 def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
@@ -258,9 +249,10 @@ def _take_word(seen: Observation, at: int) -> None:
     token, aspect = seen.tokens[at], seen.aspect
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
-    came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
+    comes = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
+    came_to = comes and not token.text.endswith(LISTS["rates"])
     # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
-    is_measure_word = ("unit" in roles or token.text in _LARGE) and _counts(seen.tokens, at)
+    is_measure_word = ("unit" in roles or token.text in LISTS["large"]) and _counts(seen.tokens, at)
     if "change" in roles and not (came_to or is_measure_word or _is_of_a_share(seen.tokens, at)):
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
@@ -282,20 +274,20 @@ def _take_word(seen: Observation, at: int) -> None:
 def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word belongs to what something is a share of: 占净增装机的比重, but not 占比提高."""
     before = next((token.text for token in reversed(tokens[:at]) if token.roles.get("aspect") == "share"), "")
-    return before[:1] == "占" and not before.endswith(_PROPORTIONS)
+    return before[:1] == "占" and not before.endswith(LISTS["proportions"])
 
 
 def _is_rate(seen: Observation, at: int) -> bool:
     """Whether a rate is said to change: 涨幅比去年缩了, but not 涨得快了."""
     before = next((token for token in reversed(seen.tokens[:at]) if "change" in token.roles), None)
-    return before is not None and before.text.endswith(_RATES)
+    return before is not None and before.text.endswith(LISTS["rates"])
 
 
 def _carries(tokens: Sequence[Token], at: int) -> bool:
     """Whether a measure word only carries a large number, or another unit: 个 of 几个亿 and of 几个小时."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     is_unit = tokens[at].text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles
-    return bool(is_unit or (behind and behind.text in _LARGE))
+    return bool(is_unit or (behind and behind.text in LISTS["large"]))
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
@@ -313,16 +305,16 @@ def asked_at(tokens: Sequence[Token], at: int) -> str:
     """
     token = tokens[at]
     ask = token.roles.get("ask", "")
-    if token.text in _BEFORE_VERBS:
+    if token.text in LISTS["before verbs"]:
         return "explanation" if _is_done(tokens[at + 1 :], token.end) else ask
     if token.text == "mean" and len(unended(tokens)) == at + 1 and tokens[0].text == "what":
         return "explanation"  # what does it mean
-    if token.text in WHAT:
+    if token.text in LISTS["what"]:
         return "name" if _is_done(tokens[at + 1 :][:1], token.end) else ask
     if token.text != "几" or not at:
         return ask
     is_of_the_most = tokens[at - 1].text == "的" and any(token.text[0] == "最" for token in tokens[:at])
-    return "" if is_of_the_most or tokens[at - 1].text in _SEVERAL else ask
+    return "" if is_of_the_most or tokens[at - 1].text in LISTS["several"] else ask
 
 
 def _is_done(tokens: Sequence[Token], start: int) -> bool:

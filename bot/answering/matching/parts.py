@@ -10,19 +10,15 @@ from bot.answering.language.vocabulary import Word, key_of, words_of
 
 from .entries import Sense, senses_of
 from .index import Index
-from .observation import Observation
+from .observation import LISTS, Observation
 from .tuning import TUNING
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
-_COME = frozenset(["了", "过", "出", "出了", "掉", "掉了"])  # behind a verb
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION = "人口"
-_ARTICLES = frozenset(["a", "an", "the"])
 _DIRECTIONS = {"up": "go up", "down": "go down"}  # and what they say of a figure
-_FROM = frozenset(["from", "on", "by", "a year earlier"])  # behind them
 _FOR_FIGURES = frozenset(["number", "many", "percent", "money", "length"])
-_WHERE = frozenset(["in", "from", "at", "near", "of", "by", "within"])
 _WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
 
@@ -69,8 +65,8 @@ def _owner(tokens: Sequence[Token]) -> Token | None:
 def _whereabouts(tokens: Sequence[Token]) -> Iterator[Token]:
     """What nothing knows and stands where English names a place, an organisation or a group: in Seattle."""
     for at, token in enumerate(tokens):
-        before = next((one.text for one in reversed(tokens[:at]) if one.text not in _ARTICLES), "")
-        if token.is_unknown and token.text.isascii() and token.text.isalpha() and before in _WHERE:
+        before = next((one.text for one in reversed(tokens[:at]) if one.text not in LISTS["articles"]), "")
+        if token.is_unknown and token.text.isascii() and token.text.isalpha() and before in LISTS["at"]:
             yield token
 
 
@@ -178,8 +174,8 @@ def _with_directions(tokens: list[Token], words: Mapping[str, Word]) -> list[Tok
         return tokens
     found = tokens.copy()
     for at, token in enumerate(tokens):
-        is_beside = at == len(tokens) - 1 or True in asks[max(at - 1, 0) : at + 2] or tokens[at + 1].text in _FROM
-        if token.text in _DIRECTIONS and is_beside:
+        is_last, is_asked = at == len(tokens) - 1, True in asks[max(at - 1, 0) : at + 2]
+        if token.text in _DIRECTIONS and (is_last or is_asked or tokens[at + 1].text in LISTS["from"]):
             found[at] = Token(token.text, token.start, token.end, words.get(_DIRECTIONS[token.text]))
     return found
 
@@ -204,7 +200,7 @@ def _is_one_word(before: Token, token: Token, index: Index) -> bool:
 def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
     """With a verb and the object that is counted behind it as the word that they make: 关店 of 关了多少家店."""
     asking = next((at for at, token in enumerate(tokens) if token.roles.get("ask") in ("number", "many")), 0)
-    verb = next((at for at in range(asking - 1, -1, -1) if tokens[at].text not in _COME), -1)
+    verb = next((at for at in range(asking - 1, -1, -1) if tokens[at].text not in LISTS["come"]), -1)
     if verb < 0:
         return tokens
     behind = tokens[asking + 1 :]
