@@ -149,6 +149,12 @@ def grade(questions: Iterable[Question], answer: Callable[[Sequence[str]], Answe
         yield Graded(question, answered, _score(question, answered))
 
 
+def stated(answerer: Answerer, question: str) -> list[Fact]:
+    """The facts that are stated for a question by itself."""
+    answer = last_answer(answerer, [question])
+    return [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
+
+
 def rows_by_kind(graded: Iterable[Graded]) -> list[ScoreRow]:
     """One row a kind, by name."""
     kind = attrgetter("question.kind")

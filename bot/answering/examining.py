@@ -23,10 +23,7 @@ _ENGLISH_QUESTION = re.compile(r"(?i:how|why|(?:what|which|who|when|where) (?:is
 
 
 def examine(loaded: Loaded) -> tuple[Problem, ...]:
-    """What is wrong with how the facts of a folder are read: nothing where it has errors, as then nothing is in force.
-
-    Every label and keyword is asked as a question; that takes a few seconds for some hundred facts.
-    """
+    """What is wrong with how the facts of a folder are read, whose labels and keywords are asked: takes seconds."""
     if loaded.knowledge is None:
         return ()
     answerer = Answerer(loaded.knowledge)

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.answering.knowledge.model import Fact, Knowledge
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.language.normalize import normalize
 
-from .answer import Outcome
 from .answerer import Answerer
-from .conversation import last_answer
-from .evaluation import try_out
+from .evaluation import stated, try_out
 
 _LEAST = 2  # questions that a synonym has to answer
 _NEAR = 20  # facts whose words are tried in place of a word
@@ -49,7 +47,7 @@ def _not_understood(answerer: Answerer, asked: Mapping[str, int]) -> list[tuple[
     """The words that no fact explains of several questions, with these."""
     by_word: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for question, count in asked.items():
-        if not _is_answered(answerer, question):
+        if not stated(answerer, question):
             for word in answerer.wording(question).unexplained:
                 if len(word) > 1 and not any(letter.isdigit() for letter in word):
                     by_word[word][question] = count
@@ -67,7 +65,7 @@ def _best(word: str, questions: Mapping[str, int], answerer: Answerer, folder: P
         others = tuple(one for one in groups if one is not group)
         tried = replace(knowledge, lexicon=replace(knowledge.lexicon, synonyms=(*others, (*group, word))))
         with_it = Answerer(tried)
-        answered = {question: count for question, count in questions.items() if _is_answered(with_it, question)}
+        answered = {question: count for question, count in questions.items() if stated(with_it, question)}
         found.append((Suggestion((*group, word), answered), tried))
     most = max((len(suggestion.questions) for suggestion, _ in found), default=0)
     for suggestion, tried in found if most >= _LEAST else ():
@@ -81,10 +79,11 @@ def _names_for(word: str, questions: Sequence[str], answerer: Answerer) -> list[
     asked = {question: normalize(question) for question in questions}
     found: dict[str, tuple[int, int]] = {}
     for name in _words_of_facts([text.replace(word, " ") for text in asked.values()], answerer):
+        best = (fact for text in asked.values() for fact in stated(answerer, text.replace(word, name))[:1])
+        called = {fact.id for fact in best if name in normalize(fact.label)}
         # What names one fact alone is a keyword of that.
-        stated = {fact.id for text in asked.values() if (fact := _fact_for(text.replace(word, name), name, answerer))}
-        if len(stated) >= _LEAST:
-            found[name] = len(stated), len(name)
+        if len(called) >= _LEAST:
+            found[name] = len(called), len(name)
     return sorted(found, key=lambda name: (found[name], name), reverse=True)[:_TRIED]
 
 
@@ -94,14 +93,3 @@ def _words_of_facts(rests: Sequence[str], answerer: Answerer) -> list[str]:
     entries = map(answerer.index.entry_of, near or answerer.knowledge.facts)
     words = dict.fromkeys(token.text for entry in entries for token in entry.names[0].tokens if len(token.text) > 1)
     return list(words)[:_MOST_NAMES]
-
-
-def _fact_for(question: str, name: str, answerer: Answerer) -> Fact | None:
-    """The fact that is stated for a question, where its label has the name."""
-    answer = last_answer(answerer, [question])
-    fact = answer.matches[0].fact if answer.outcome is Outcome.ANSWER else None
-    return fact if fact and name in normalize(fact.label) else None
-
-
-def _is_answered(answerer: Answerer, question: str) -> bool:
-    return last_answer(answerer, [question]).outcome is Outcome.ANSWER

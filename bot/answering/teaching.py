@@ -21,9 +21,9 @@ from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.observation import Observation
 
-from .answer import Language, Outcome
+from .answer import Language
 from .answerer import Answerer, language_of
-from .conversation import last_answer
+from .evaluation import stated
 from .examining import fault_of
 from .exceptions import AnsweringError
 from .explaining import explains
@@ -138,8 +138,7 @@ def _keywords(knowledge: Knowledge, fact: Fact, wordings: Sequence[str]) -> tupl
 
 
 def _answers(answerer: Answerer, fact_id: str, question: str) -> bool:
-    answer = last_answer(answerer, [question])
-    return answer.outcome is Outcome.ANSWER and any(match.fact.id == fact_id for match in answer.matches)
+    return any(fact.id == fact_id for fact in stated(answerer, question))
 
 
 def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:

@@ -19,10 +19,7 @@ _LEADING = re.compile(r"^(?:to be |to |an? |the |one's )")
 
 @kept
 def chinese_names() -> Mapping[str, str]:
-    """The Chinese words of two characters or more for an English word or phrase, with a space between.
-
-    English ones are given by their stems, as the vocabulary has them.
-    """
+    """The Chinese words of two characters or more, with spaces between, for the stems of English names."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for entry in CcCedict().get_entries():
         if len(entry["simplified"]) > 1:

@@ -260,12 +260,9 @@ def _currency_before(text: str, start: int) -> tuple[str, int]:
 
 
 def _unit_behind(text: str, end: int, value: Decimal) -> tuple[str, int, int]:
-    """The known unit that starts at `end`, where that ends, and what one is worth in it (二成: 10 %); "" for none.
-
-    `value` tells a share (二成) from a verb (2021成立).
-    """
+    """The known unit that starts at `end`, where that ends, and what one is worth in it (二成: 10 %); "" for none."""
     tenth = _TENTH.match(text, end)
-    if tenth and value <= 10:
+    if tenth and value <= 10:  # a share, and no verb: 2021成立
         return "%", tenth.end(), 10
     match = _BEHIND.match(text, end)
     spelling = match["unit"] if match and not _NO_UNIT.match(text, match.start("unit")) else ""

@@ -83,11 +83,7 @@ class Repairer:
         return token.is_unknown or (token.is_content and token.text not in self._known)
 
     def _unswapped(self, text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
-        """The text with two neighbouring characters the other way round: 院医有床位多张少.
-
-        By this it has a word of the reports or of the grammar more, none less, and is cut into fewer pieces; empty
-        where there are no two such characters.
-        """
+        """The text with two neighbouring characters swapped, where that gives one more sure word; empty for none."""
         if not (swaps := list(self._swaps(text, tokens))):
             return ""
         best, fewest, sure = "", len(_loose(tokens)), self._sure_in(tokens)
@@ -120,10 +116,7 @@ class Repairer:
         return frozenset(chain.from_iterable(map(add, name, name[1:]) for name in sure if not name.isascii()))
 
     def _telling(self, text: str, tokens: Sequence[Token]) -> str:
-        """The text with two characters that are no word as the one for how figures are told that sounds so: 曾长.
-
-        Empty where it has none.
-        """
+        """The text with words for how figures are told for two characters that sound so: 曾长; empty for none."""
         parts, end = list[str](), 0
         for one, two in pairwise(tokens):
             written = one.text + two.text

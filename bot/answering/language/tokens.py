@@ -102,10 +102,7 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
-    """The tokens of a question without whose errand it is, nor the clauses of courtesies before it.
-
-    你好，领导让我问一下有多少亩 asks what 有多少亩 does.
-    """
+    """The tokens of a question without errands and courtesies before it: 你好，领导让我问一下有多少亩."""
     sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
     if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
         tokens = tokens[sends + 2 :]

@@ -132,10 +132,7 @@ def fit(asked: Asked, entry: Entry) -> Fit:
 
 
 def preference_of_place(asked: Asked, entry: Entry) -> float:
-    """Below 1 where a question that is no list would mean the fact of another place first, or of fewer.
-
-    A sentence may tell of several places, of which its labels name one each.
-    """
+    """Below 1 where a question that is no list would mean the fact of another place first, or of fewer."""
     if asked.elsewhere:
         return 1.0 if entry.named.issubset(asked.elsewhere) else TUNING.second
     return TUNING.other_type if entry.is_elsewhere and not asked.quotes else 1.0

@@ -117,10 +117,7 @@ class Index:
 
     @cached_property
     def by_pair(self) -> Mapping[str, array[int]]:
-        """The facts that have two neighbouring characters in a name, or in a Latin word of their sentence.
-
-        Made when a word that nothing knows is first met.
-        """
+        """The facts that have two neighbouring characters in a name, or in a Latin word of their sentence."""
         found: defaultdict[str, array[int]] = defaultdict(_numbers)
         for number, texts in enumerate(self.reader.texts):
             text = "\n".join([texts.names, *_LATIN.findall(texts.sentence)])
@@ -201,7 +198,8 @@ class Index:
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         told, times = entry.period, self._times[entry.fact.report.id]
-        return told.months in (frozenset(), times.months) and (not told.years or times.year in told.years)
+        is_of_its_months = not told.months or told.months == times.months
+        return is_of_its_months and (not told.years or times.year in told.years)
 
     def is_told_anew(self, entry: Entry) -> bool:
         """Whether the latest report on the same subject tells a fact under the same label."""

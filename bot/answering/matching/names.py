@@ -26,10 +26,7 @@ class Names(Generic[T]):
     """The names of facts, each cut once into pieces that many of them share."""
 
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, cutter: Cutter[T]) -> None:
-        """`texts`: the names of each fact, one a line. The words that they alone have are added to `vocabulary`.
-
-        `cutter`: cuts by this vocabulary, and has cut nothing yet.
-        """
+        """Adds the words that names alone have to `vocabulary`, by which `cutter` is yet to cut; `texts`: in lines."""
         own: Cutter[Sequence[Token]] = Cutter(vocabulary, lambda tokens: tokens)
         words: list[str] = []
         # The pieces of all names by their numbers, and where those of each fact begin.

@@ -201,8 +201,9 @@ def _measure(token: Token) -> str:
     senses = token.word.senses if token.word else ((token.text,),)
     if len(senses) != 1:
         return ""
-    names = token.text, senses[0][-1]
-    return next((family for family, ends in _ENDINGS.items() if any(name.endswith(ends) for name in names)), "")
+    text, concept = token.text, senses[0][-1]
+    families = (name for name, ends in _ENDINGS.items() if text.endswith(ends) or concept.endswith(ends))
+    return next(families, "")
 
 
 def _take_period(seen: Observation, at: int, *, changes: bool) -> None:

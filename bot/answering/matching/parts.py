@@ -73,15 +73,10 @@ def _whereabouts(tokens: Sequence[Token]) -> Iterator[Token]:
 def parts_of(
     content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token | None] = ()
 ) -> list[Part]:
-    """The content of a question with its weights; `share`: how much of them counts.
-
-    `heads`: what is counted, and whose it is, which no fact may leave out.
-
-    A single character that nothing knows says nothing.
-    """
+    """The content of a question with its weights, of which a `share` counts; no fact may leave out its `heads`."""
     found: list[Part] = []
     for token in content:
-        if token.is_unknown and len(token.text) == 1:
+        if token.is_unknown and len(token.text) == 1:  # says nothing
             continue
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):

@@ -34,7 +34,8 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        offered = _naming_as_much(question, _alike(fitting))
+        offered = _alike(fitting)
+        offered = _naming_as_much(question, offered) if len(offered) > 1 else offered
         if len(offered) == 1:
             offered = _left_open(question, fitting, index)
         elif "overview" not in question.asks:
@@ -166,10 +167,7 @@ def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
-    """The facts that answer a part, with what it shares with the others.
-
-    Another fact than those that other parts have `forms` is meant, where one fits nearly as well.
-    """
+    """The facts that answer a part, with what it shares with the others; rather one that is not `stated` yet."""
     own = parts_of(part.asked.content, index, heads=[part.asked.head])
     shared = parts_of(part.shared, index, TUNING.around)
     found = [one for one in rank(part.asked, [*own, *shared], index) if not one.misfit]

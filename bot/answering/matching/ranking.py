@@ -94,10 +94,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
 
 
 def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence[Entry], index: Index) -> list[Part]:
-    """What a question says right beside a name of one of some facts, word for word, that makes another thing of it.
-
-    女性就业人数 and 就业人数的目标 are no 就业人数.
-    """
+    """What is said right beside a name of some fact and makes another thing of it: 女性就业人数 is no 就业人数."""
     text, found = "", list[Part]()
     for token in question.tokens:
         text = text.ljust(token.start) + token.text
@@ -187,10 +184,7 @@ def measured(entry: Entry) -> frozenset[str]:
 
 
 def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], dict[int, float]]:
-    """How much of a question each fact explains, in weights, and how much of what counts against those that do not.
-
-    The rarest words first find the facts.
-    """
+    """How much of a question each fact explains, in weights, and of what counts against those that do not."""
     found: dict[int, float] = {}
     met: dict[int, float] = {}
     frequencies = [(frequency_of(part, index), at, part) for at, part in enumerate(parts)]
