@@ -12,7 +12,6 @@ from bot.answering.matching.parts import Part
 from bot.answering.matching.ranking import Scored
 from bot.answering.matching.tuning import TUNING
 
-_MOST_FACTS = 5
 # What keeps a fact from answering, in words.
 _MISFITS = {
     "place": "it is read as about another place",
@@ -74,7 +73,7 @@ def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[S
     if question.spans:
         lines += [f"periods: {', '.join(token.text for token in question.tokens if token.span)}"]
     lines += [f"  {part.token.text}: {_senses(part)} (weight {part.weight:.2f})" for part in parts]
-    for scored in ranked[:_MOST_FACTS]:
+    for scored in ranked[:5]:
         lines += _fact(scored, question, index)
     return "\n".join(lines if ranked else [*lines, "no fact shares a word with the question"])
 

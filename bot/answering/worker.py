@@ -24,7 +24,6 @@ from .exceptions import OtherProgramError
 from .program import LOADED, PACKAGE, program_hash
 from .teaching import Lesson, Taught, teach
 
-_NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
 _MOST_PROBLEMS = 100
@@ -153,7 +152,7 @@ def yield_to_others() -> None:
     """Gives a process that works for another less of a claim to time and memory than that one has."""
     gc.disable()  # all that this process makes is handed over, and then it ends
     with suppress(OSError):
-        os.nice(_NICENESS)
+        os.nice(5)
     with suppress(OSError):  # where memory runs out, Linux is to end this process and not the one that it works for
         Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
 

@@ -22,10 +22,8 @@ from .words import spoken
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
-_LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
-_NONE = frozenset(["没有", "没", "无"])
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
@@ -153,7 +151,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
-    is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
+    is_none = any(one.text in {"没有", "没", "无"} and two.is_content for one, two in pairwise(asked.tokens))
     is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
     if value is None and (is_first or not (changes or is_none or degree)):
         return None
@@ -310,7 +308,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     # 零售额是增长的
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
-    is_bound = any(value.bound in _LIMITS for value in values)
+    is_bound = any(value.bound in {"over", "least", "under", "most"} for value in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
     told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
     at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]

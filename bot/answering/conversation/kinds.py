@@ -16,8 +16,6 @@ _MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may s
 _SORTS = frozenset(["type", "kind", "sort", "category", "class", "group"])
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
-_EACH_KIND = frozenset(["各种", "各类"])
-_ALL = frozenset(["都是", "都有"])
 AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
@@ -26,7 +24,7 @@ _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, wh
 def asks_for_each(tokens: Sequence[Token]) -> bool:
     """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
     all_are = any(
-        other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
+        other.roles.get("ask") == "number" and (one.text in {"都是", "都有"} or one.text + other.text[:1] == "都有")
         for one, other in pairwise(tokens)
     )
     return all_are or any(map(says_each, tokens))
@@ -104,7 +102,7 @@ def _may_call(token: Token) -> bool:
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
     for at, token in enumerate(tokens):
-        of_each_kind = at > 0 and tokens[at - 1].text in _EACH_KIND and "aspect" in token.roles  # 各种规模
+        of_each_kind = at > 0 and tokens[at - 1].text in {"各种", "各类"} and "aspect" in token.roles  # 各种规模
         if not (_may_call(token) or of_each_kind):
             continue
         before, behind = tokens[at - 1] if at else None, [one.text for one in tokens[at + 1 : at + 3]]

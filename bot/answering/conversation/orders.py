@@ -17,9 +17,7 @@ from .words import is_join
 
 _AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
 _ORDERING = frozenset(["order", "first", "degree"])
-_ASKING_WHICH = frozenset(["name", "who", "time"])
 _MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
-_MOST = 100
 _WAYS = {"more": "most", "less": "least"}
 _OTHER_END = {"most": "least", "least": "most"}
 _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?")
@@ -94,7 +92,7 @@ def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     if ends:
         return Order(way, 0, 1, False, _without(tokens, ends))
     # 出口和进口哪个多, 哪年的产量高, but not 哪个比去年多, nor 哪些各少多少.
-    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in _ASKING_WHICH]
+    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in {"name", "who", "time"}]
     degrees = [
         at
         for at, token in enumerate(tokens)
@@ -127,7 +125,7 @@ def _number(token: Token, vocabulary: Vocabulary) -> int:
     if quantity is None:
         numeral = _NUMERAL.fullmatch(token.text) if token.is_unknown else None
         return int(chinese_value(numeral[1]) or 0) if numeral else 0
-    is_whole = 0 < quantity.value < _MOST and quantity.value == int(quantity.value)
+    is_whole = 0 < quantity.value < 100 and quantity.value == int(quantity.value)
     return int(quantity.value) if is_whole and family(quantity.unit, vocabulary) in COUNTED else 0
 
 

@@ -15,7 +15,6 @@ from .wanted import Wanted, is_about
 from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
 
 _SAME = 0.99
-_OF_WHICH = "其中"
 _MOST = 0.6
 _SEMICOLON = re.compile("[;；](?!其中)")
 
@@ -91,7 +90,7 @@ def _sentences_on(
             if not (is_led or is_of_most):
                 continue
             for last, entry in zip(told[:1] + told, told, strict=False):
-                is_more = is_led or kind_of(entry) not in kinds or _OF_WHICH in entry.sentence
+                is_more = is_led or kind_of(entry) not in kinds or "其中" in entry.sentence
                 # The growth of what is on it is so too.
                 if is_more or (entry.aspect.change and last in on_it):
                     on_it.add(entry)

@@ -28,7 +28,6 @@ _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 _WHOLE = re.compile("100%|百分之百")  # which nothing less is
-_SHORT_OF = frozenset(["没有", "没"])
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
 _TO = frozenset(["and", "to"])  # between 10 and 20
@@ -96,7 +95,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     if at and tokens[at - 1].roles.get("compare") in BEFORE and degree in _DEGREES:
         bound = _DEGREES[degree]  # 比10万户多
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
-    if not bounds and at and not _SHORT_OF.isdisjoint(before):
+    if not bounds and at and not {"没有", "没"}.isdisjoint(before):
         bound = "under"  # 没有四亿, 没投到四亿
     joins = [tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     is_range = bool(_TO.intersection(joins))

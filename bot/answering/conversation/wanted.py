@@ -32,10 +32,8 @@ from .things import SideBySide, joined_up, side_by_side
 from .values import family, stated_values
 from .words import is_join, share
 
-_LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
-_MOST_COUNTED = 20
 
 
 class Asking(Enum):
@@ -204,7 +202,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a number says how many things there are: 三个, 五大类."""
     quantity = token.quantity
-    is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, _MOST_COUNTED)
+    is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, 20)
     return is_few and quantity is not None and family(quantity.unit, vocabulary) in COUNTED - {""}
 
 
@@ -220,7 +218,7 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
         roles = token.roles
         if (
             (token.quantity and token.quantity.ordinal)  # 第二多的
-            or roles.keys() & _LISTING
+            or roles.keys() & {"order", "first", "sort", "join"}
             or roles.get("list", "noun") != "noun"
             or (asks_which and "degree" in roles)
             or token.text[0] in "各、都按"

@@ -15,7 +15,6 @@ from .text_file import problem_of, read_text, shown
 from .yaml_reader import read_tree
 
 LEXICON = "lexicon.yaml"
-_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 class Loaded(NamedTuple):
@@ -60,7 +59,7 @@ def load_file(path: Path) -> Loaded:
 
 def counts(path: Path) -> bool:
     """Whether loading looks at a file of a folder; the hidden ones are editors' locks and backups."""
-    return path.suffix in _SUFFIXES and not path.name.startswith(".")
+    return path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
 
 
 def _files(folder: Path) -> list[Path] | Problem:

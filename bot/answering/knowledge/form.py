@@ -7,8 +7,6 @@ from .document import Document, Path, PendingProblem
 from .problem import MOST_PROBLEMS, quoted
 from .yaml_reader import Node
 
-_SIMILAR = 70
-
 
 class Keys:
     """The keys that may stand in one place, in the order of the guide; one with a `?` may be left out."""
@@ -144,7 +142,7 @@ def _name(path: Path) -> str:
 def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - knowledge without mistakes does not wait for it
 
-    similar = process.extractOne(key.casefold(), allowed, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    similar = process.extractOne(key.casefold(), allowed, scorer=fuzz.ratio, score_cutoff=70)
     if similar:
         hint = f"did you mean {quoted(similar[0])}?"
     elif value == "":

@@ -13,9 +13,6 @@ from .model import Knowledge
 from .problem import Problem
 from .text_file import problem_of, shown
 
-_ATTEMPTS = 5
-_UNNAMED = "document.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -65,7 +62,7 @@ def _state(path: Path) -> tuple[int, ...]:
 
 def read_folder(folder: Path) -> Snapshot:
     """The knowledge of a folder that nobody writes to meanwhile. Never raises for what is in the folder."""
-    for _ in range(_ATTEMPTS):
+    for _ in range(5):
         before = fingerprint(folder)
         loaded = load(folder)
         if fingerprint(folder) == before:
@@ -79,7 +76,7 @@ def read_with(document: bytes, folder: Path) -> Snapshot:
     The file is the one with the same report, or else a new one that is called as the report's id.
     """
     before = fingerprint(folder)
-    with _temporary_folder(_UNNAMED, document) as place:
+    with _temporary_folder("document.yaml", document) as place:
         alone = _renamed(load(place), f"{shown(place)}{os.sep}", "")
     if not alone.files:
         return _snapshot(alone, "")

@@ -139,10 +139,8 @@ class Cutter(Generic[T]):
         return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
 
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
-        found = self._pieces.get(text)
-        if found is None:
-            found = self._pieces[text] = Piece(text, tuple(tokens), self._read(tokens), len(self._pieces) + 1)
-        return found
+        known = self._pieces
+        return known.get(text) or known.setdefault(text, Piece(text, tuple(tokens), self._read(tokens), len(known) + 1))
 
 
 def _opens(token: Token) -> int:

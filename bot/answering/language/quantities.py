@@ -37,13 +37,12 @@ class Quantity(NamedTuple):
     @property
     def may_lack_scale(self) -> bool:
         """Whether it is bare and of so many digits that it may be a figure without its scale."""
-        return not self.unit and self.scale == 1 and len(self.value.as_tuple().digits) >= _DIGITS_OF_A_FIGURE
+        return not self.unit and self.scale == 1 and len(self.value.as_tuple().digits) >= 3
 
 
 # A longer run of digits is an identifier, not a figure; Decimal would overflow on runs without end.
 _LONGEST = 40
 _EXACT = Context(prec=80)
-_DIGITS_OF_A_FIGURE = 3
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ENGLISH_SCALES = ENGLISH_SCALES | {"hundred": 100, "k": 1000, "mn": 10**6, "bn": 10**9, "tn": 10**12}
@@ -153,23 +152,16 @@ def is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     )
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Where numbers may stand: as by `_NUMBER.finditer`, which would try all its forms at each character."""
-    start = _BEGINNING.search(text)
+def _found(text: str) -> Iterator[Quantity]:
+    """The numbers of a text: as by `_NUMBER.finditer`, which would try all its forms at each character."""
+    end, start = 0, _BEGINNING.search(text)
     while start:
         match = _NUMBER.match(text, start.start())
-        if match:
-            yield match
-        start = _BEGINNING.search(text, (match or start).end())
-
-
-def _found(text: str) -> Iterator[Quantity]:
-    end = 0
-    for match in _matches(text):
-        if match.start() >= end and (found := _quantity(text, match)) is not None:
+        if match and match.start() >= end and (found := _quantity(text, match)) is not None:
             # In 5 USD 6 the currency is the first number's already.
             yield found if found.start >= end else found._replace(start=end)
             end = found.end
+        start = _BEGINNING.search(text, (match or start).end())
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
 from typing import Protocol
@@ -17,7 +17,6 @@ from .vocabulary import Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
-_LATIN_SURE = 5
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
 _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
@@ -25,11 +24,9 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
-_TELLING = ("base", "kind")  # roles of words for how a change is told
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
-_EACH = frozenset("各每哪")
 _OFTEN = 0.01  # what 有 costs less than 呦
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
@@ -189,7 +186,7 @@ class Repairer:
             best = min(_with_a_slip(said, list(near)), default="")
             # What is no word may be a short one of the reports with a letter too few.
             is_short = not is_word and words is self._latin_words and best[:1] == word[0] and len(best) > len(word)
-            if best and (len(said) > _LATIN_SURE or sorted(best) == sorted(said) or is_short):
+            if best and (len(said) > 5 or sorted(best) == sorted(said) or is_short):
                 return best
         return ""
 
@@ -236,12 +233,12 @@ class Repairer:
     def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
         """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
         words = self._by_pinyin.get(tuple(folded), ())
-        priced = [(self._price(word) + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word) for word in words]
+        priced: list[tuple[float, str]] = []
+        for word in words:
+            in_force = word in self._phrases or word in self._known or word in self._subjects
+            price = (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
+            priced.append((price + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word))
         return min(priced, default=(0.0, ""), key=itemgetter(0))
-
-    def _price(self, word: str) -> float:
-        in_force = word in self._phrases or word in self._known or word in self._subjects
-        return (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
 
     @cached_property
     def _phrases(self) -> frozenset[str]:
@@ -278,7 +275,7 @@ class Repairer:
     @cached_property
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
         """The words of two characters for how figures are told, such as 增长, by their sounds."""
-        told = chain.from_iterable(map(self._vocabulary.having.__getitem__, _TELLING))
+        told = chain.from_iterable(map(self._vocabulary.having.__getitem__, ("base", "kind")))
         telling = [n for n in told if len(n) == 2 and n[0] in _TOLD_BY and n[1] not in _FUNCTION_WORDS]
         return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
 
@@ -337,15 +334,11 @@ def _loose(tokens: Sequence[Token]) -> set[int]:
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
     """The words that differ from what is written by one slip."""
-    return [word for word, _, _ in _extract()(written, words, score_cutoff=1, limit=None)]
-
-
-@lru_cache(maxsize=1)
-def _extract() -> Callable[..., list[tuple[str, float, int]]]:
     from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    return partial(process.extract, scorer=OSA.distance)
+    found = process.extract(written, words, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [word for word, _, _ in found]
 
 
 def _is_english(token: Token) -> bool:
@@ -356,7 +349,7 @@ def _is_english(token: Token) -> bool:
 
 def _is_fixed(token: Token) -> bool:
     """Whether a token is a sign, a number, a period or 各, and no part of a phrase."""
-    return token.is_stop or token.quantity is not None or token.span is not None or token.text in _EACH
+    return token.is_stop or token.quantity is not None or token.span is not None or token.text in {"各", "每", "哪"}
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:

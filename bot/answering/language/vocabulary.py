@@ -13,7 +13,6 @@ from .word_lists import listed, sections
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
-_LONGEST_SUFFIX = 6
 _LETTERS = 2  # of the code of a country
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
@@ -119,7 +118,7 @@ class Vocabulary:
         if found is None:
             wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
             if not concept.isascii():
-                for start in range(max(1, len(concept) - _LONGEST_SUFFIX), len(concept) - 1):
+                for start in range(max(1, len(concept) - 6), len(concept) - 1):
                     if concept[start - 1] not in NOT:
                         wider.update(self._single(concept[start:]))
             # 中小学 ends in 小学, which is a part of it.

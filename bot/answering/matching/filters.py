@@ -21,8 +21,6 @@ from .tuning import TUNING
 
 _CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
-_CENTURY = 100
-_DECEMBER = 12
 _QUARTER = 2  # months from the first one to the last one
 _AVERAGE = "平均"
 _PER_ONE = frozenset(["人均", "户均", "次均"])
@@ -33,7 +31,6 @@ _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", 
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
-_NOT_COUNTED = frozenset(["percent", "points", "money"])
 
 
 class Fit(NamedTuple):
@@ -211,9 +208,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
     is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
     if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and unit == "percent"):
         return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage
-    is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
+    is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     # 22年 may be how long something lasts as well.
-    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < _CENTURY
+    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
     if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
         return "unit"
     # 用户 are counted in 户, and asked for as people.
@@ -261,9 +258,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    is_same = {base, has.base or "year"} == {"year", "start"} and all(
-        last == _DECEMBER for _, last in entry.period.months
-    )
+    is_same = {base, has.base or "year"} == {"year", "start"} and all(last == 12 for _, last in entry.period.months)
     # A change that does not say against what it is measured is one against the year before.
     is_since = base in ("", has.base) or (base == "year" and not has.base)
     # 比8月 is what one from the month before September is measured against.

@@ -8,23 +8,18 @@ from .entries import Entry
 from .index import COMMON, Index
 from .observation import COUNTED
 
-_LONGEST_HOLE = 4
 _FORMS = ("change", "aspect")
 
 
 def series(entry: Entry, index: Index) -> list[Entry]:
     """The facts of one measure in all years that the reports tell of, in the order of time."""
     told = {year_of(entry): entry}
-    for other in _of_one_measure(entry, index):
-        if other.period.months == entry.period.months:
+    name = _text(frame(entry, index))
+    for other in named_by(entry.concepts, index):
+        is_called_so = _alike(entry, other) and _text(frame(other, index)) == name
+        if is_called_so and other.period.months == entry.period.months:
             told.setdefault(year_of(other), other)
     return [told[year] for year in sorted(told)]
-
-
-def _of_one_measure(entry: Entry, index: Index) -> Iterator[Entry]:
-    """The facts that are called as one is but for when, with itself."""
-    name = _text(frame(entry, index))
-    return (e for e in named_by(entry.concepts, index) if _alike(entry, e) and _text(frame(e, index)) == name)
 
 
 def frame(entry: Entry, index: Index) -> list[Token]:
@@ -76,7 +71,7 @@ def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str]]:
     says_what = [not tells_form(token) for token in tokens]
     for start in range(len(tokens)):
         before = "".join(texts[:start])
-        for end in range(start + 1, min(start + _LONGEST_HOLE, len(tokens)) + 1):
+        for end in range(start + 1, min(start + 4, len(tokens)) + 1):
             if any(says_what[:start]) or any(says_what[end:]):
                 yield before, "".join(texts[end:])
 

@@ -28,7 +28,6 @@ from .reading import Reader, Texts
 COMMON = 400
 _DECEMBER = 12
 _LATIN = re.compile("[!-~]+")
-_MANY = 1000
 _SHORT = 4  # the fewest letters of what is short for a longer word
 
 
@@ -89,10 +88,8 @@ class Index:
 
     def entry(self, number: int) -> Entry:
         """A fact as a whole, which is read when it is first looked at."""
-        entry = self._entries.get(number)
-        if entry is None:
-            entry = self._entries[number] = self.reader.entry(number, self._tokens)
-        return entry
+        known = self._entries
+        return known.get(number) or known.setdefault(number, self.reader.entry(number, self._tokens))
 
     def entry_of(self, fact: Fact) -> Entry:
         """One of the facts of the knowledge as a whole."""
@@ -170,7 +167,7 @@ class Index:
         rarest: Sequence[int] = min(found, key=len, default=())
         having = set(rarest)
         for others in found:
-            if len(having) > _MANY:
+            if len(having) > 1000:
                 having.intersection_update(others)
         return having
 

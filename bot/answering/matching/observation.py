@@ -19,10 +19,8 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured
-_COUNTING = frozenset(["number", "many"])
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
-_SIGNED = frozenset(["up", "down"])
 WORDS = sections(Path(__file__).with_name("words.ini"))
 LISTS = {name: tuple(listed(words)) for name, words in WORDS["lists"].items()}
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
@@ -259,7 +257,7 @@ def _take_word(seen: Observation, at: int) -> None:
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
             # 增速加快: a growth that itself has changed; but how fast did it grow
             aspect.kind, aspect.change = "points", roles["change"]
-        aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
+        aspect.change = aspect.change if aspect.change in {"up", "down"} else roles["change"]
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
@@ -295,7 +293,7 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
     for before in range(at - 1, -1, -1):
         if tokens[before].text not in SCALES:
-            return asked_at(tokens, before) in _COUNTING
+            return asked_at(tokens, before) in {"number", "many"}
     return False
 
 

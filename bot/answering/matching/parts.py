@@ -19,7 +19,6 @@ _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # wh
 _POPULATION = "人口"
 _DIRECTIONS = {"up": "go up", "down": "go down"}  # and what they say of a figure
 _FOR_FIGURES = frozenset(["number", "many", "percent", "money", "length"])
-_WHOLE_FILLERS = frozenset(["pronouns", "particles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,4 +214,4 @@ def _is_cut(token: Token) -> bool:
     """Whether a token may be a part of a word that the vocabulary does not know."""
     if len(token.text) > 1 or token.is_stop or token.is_content or token.text in _NO_PARTS_OF_WORDS:
         return False
-    return _ROLES_OF_WORDS.isdisjoint(token.roles) and token.roles.get("filler") not in _WHOLE_FILLERS
+    return _ROLES_OF_WORDS.isdisjoint(token.roles) and token.roles.get("filler") not in {"pronouns", "particles"}

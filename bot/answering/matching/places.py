@@ -10,11 +10,9 @@ from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, Place
 from bot.answering.language.tokens import Token
 
 HERE = "here"
-_ANY = "any"
 OTHER = "other"
 _DISTRICT, _ORGANISATION = "district", "organisation"
 LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
-_CHINA = "CN"
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
 
@@ -32,7 +30,7 @@ class Surroundings:
         own = next((place(known[name]) for name in names if name in known), None)
         lies_in = own or _beginning(names[0])
         if not lies_in and any(map(_WHOLE_COUNTRY.search, names)):
-            own = place(_CHINA)
+            own = place("CN")
         self.code = own.code if own else ""
         codes = own.parents if own else (lies_in.code, *lies_in.parents) if lies_in else ()
         self.around = {place(code).level: code for code in codes}
@@ -46,7 +44,7 @@ class Surroundings:
         # Other places are the one thing that they say, in whatever words.
         senses = token.word.senses if token.word else ()
         named = token.roles.get("place") or (senses[0][0] if len(senses) == 1 == len(senses[0]) else token.text)
-        if named in (_ANY, self.level, self.code):
+        if named in ("any", self.level, self.code):
             return HERE
         if named not in LEVELS:
             return named

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.quantities import is_among
@@ -247,18 +246,14 @@ class Scorer:
         `met`: of what counts against facts that leave a part unexplained, that of the parts which it explains.
         """
         share = explained / (self._weight + self._against - met)
-        asked = self._asked(entry.fact.report)
+        report, known = entry.fact.report, self._by_report
+        asked = known.get(report.id) or known.setdefault(
+            report.id, Asked(self._question, self._said, self._breakdowns, report, self._index)
+        )
         fitting = fit(asked, entry)
         if fitting.misfit:
             return Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit)
         return self._by_names(entry, share, fitting.doubt, fitting.preference * preference_of_place(asked, entry))
-
-    def _asked(self, report: Report) -> Asked:
-        asked = self._by_report.get(report.id)
-        if asked is None:
-            asked = Asked(self._question, self._said, self._breakdowns, report, self._index)
-            self._by_report[report.id] = asked
-        return asked
 
     def _by_names(self, entry: Entry, explained: float, doubt: float, preference: float) -> Scored:
         """A fact of a fitting type, of which all names together explain the share `explained` of the question.
