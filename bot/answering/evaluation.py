@@ -51,19 +51,17 @@ class Expectation(BaseModel):
 
     def fits(self, fact: Fact) -> bool:
         """Whether a fact is the expected one, or one that is as good."""
-        return self._names(fact) or any(other.fits(fact) for other in self.others)
-
-    @property
-    def _says_which(self) -> bool:
-        return any(map(_squeezed, (self.id, self.figure, self.sentence)))
-
-    def _names(self, fact: Fact) -> bool:
-        return (
+        is_it = (
             self._says_which
             and self.id in ("", fact.id)
             and _squeezed(self.figure) in _squeezed(fact.figure)
             and _squeezed(self.sentence) in _squeezed(fact.sentence)
         )
+        return is_it or any(other.fits(fact) for other in self.others)
+
+    @property
+    def _says_which(self) -> bool:
+        return any(map(_squeezed, (self.id, self.figure, self.sentence)))
 
 
 class Question(BaseModel):

@@ -60,11 +60,8 @@ def _decoded(path: Path, content: bytes) -> str | Problem:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig")
         byte = f"byte 0x{content[error.start]:02X}"
-        return Problem(
-            shown(path),
-            *position(before, len(before)),
-            f"the file is not UTF-8 ({byte}){_guess(content)}: save it as UTF-8",
-        )
+        message = f"the file is not UTF-8 ({byte}){_guess(content)}: save it as UTF-8"
+        return Problem(shown(path), *position(before, len(before)), message)
     # Nearly no text has any sign that cannot be printed, which is found out in a tenth of the time.
     if not text.replace("\n", "").isprintable() and (forbidden := _FORBIDDEN.search(text)):
         message = f"the character U+{ord(forbidden[0]):04X} cannot be seen and is not allowed: delete it"

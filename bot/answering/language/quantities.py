@@ -102,9 +102,8 @@ _SPELLINGS = "|".join(
 _BEHIND = re.compile(rf"\ ?(?P<unit>{_SPELLINGS}|{_MEASURE})")
 _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
 _LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
-# 第一集团: so does this one.
+# 第一集团, 2成立, 三成员: the character belongs to the next word.
 _NO_UNIT = re.compile("集[团群镇聚中]")
-# 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
 

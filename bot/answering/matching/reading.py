@@ -260,14 +260,15 @@ class Reader:
                 names.append(Name(tuple(tokens), concepts, sum(token.weight for token in tokens)))
         return tuple(names)
 
-    def _prefix(self, before: str) -> Aspect:
-        """How a figure is told by what stands before it."""
-        known = self._prefixes.get(before)
-        if known is None:
-            if len(self._prefixes) >= _SENTENCES_KEPT:
-                self._prefixes.clear()
-            known = self._prefixes[before] = _aspect_before(tokenise(before, self._vocabulary))
-        return known
+    def _prefix(self, number: int) -> Aspect:
+        """How a figure is told by what stands in its clause right before it."""
+        texts, known = self.texts[number], self._prefixes
+        at = max(texts.sentence.find(texts.figure), 0)
+        start = max((match.end() for match in _CLAUSE_END.finditer(texts.sentence, 0, at)), default=0)
+        before = texts.sentence[max(start, at - _BEFORE) : at]
+        if len(known) >= _SENTENCES_KEPT:
+            known.clear()
+        return known.get(before) or known.setdefault(before, _aspect_before(tokenise(before, self._vocabulary)))
 
     def _aspect(self, number: int, aspects: Sequence[Aspect], figure: Figure) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure.
@@ -277,7 +278,7 @@ class Reader:
         label = aspects[0]
         is_english = self.texts[number].names.partition("\n")[0].isascii()
         unit = figure.unit or ("" if is_english else label.unit)
-        prefix = self._prefix(_before(self.texts[number]))
+        prefix = self._prefix(number)
         if is_english and unit not in RELATIVE | {"name"}:  # tourists accounted for 1.6 million nights
             prefix = replace(prefix, forms=prefix.forms - {"share"})
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
@@ -324,13 +325,6 @@ def _is_elsewhere(label: Observation, around: Surroundings) -> bool:
     keys = set(map(around.key, label.places)) - {HERE}
     is_beside = label.tokens[0] not in label.places
     return bool(keys) and not (is_beside and any(map(around.lies_in, keys)))
-
-
-def _before(texts: Texts) -> str:
-    """What stands in the clause of a figure right before it."""
-    at = max(texts.sentence.find(texts.figure), 0)
-    start = max((match.end() for match in _CLAUSE_END.finditer(texts.sentence, 0, at)), default=0)
-    return texts.sentence[max(start, at - _BEFORE) : at]
 
 
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:
