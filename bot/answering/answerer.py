@@ -172,13 +172,16 @@ def general_sounds() -> dict[str, tuple[str, ...]]:
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
     vocabulary = general_vocabulary().copy()
-    for name, reports in _subjects(knowledge).items():
-        vocabulary.add_role("subject", " ".join(reports), [name])
+    about = defaultdict[str, list[str]](list)  # the ids of the reports on each subject, by all its names
     for report in knowledge.reports:
-        label, *aliases = normalize_all([report.subject.label, *report.subject.aliases, *_CALLED_SO])
+        label, *others = normalize_all([report.subject.label, report.subject.en, *report.subject.aliases])
+        for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
+            about[name].append(report.id)
         # 医院 alone is the report's own hospital, but not behind another name.
-        endings = [name for name in aliases if name in _ORGANISATIONS and label.endswith(name)]
+        endings = [name for name in (*others, *_CALLED_SO) if name in _ORGANISATIONS and label.endswith(name)]
         vocabulary.add_role("ending", label, endings)
+    for name, reports in about.items():
+        vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
     for name in {match for one in texts for match in _NUMBERED.findall(one.names)}:
@@ -188,14 +191,3 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     own = [filler for filler in fillers if not any(filler in text.names for text in texts)]
     vocabulary.add_role("filler", "own", own)
     return vocabulary
-
-
-def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:
-    """The names of what the reports are about, each with the ids of all reports that are about it."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for report in knowledge.reports:
-        subject = report.subject
-        label, *others = normalize_all([subject.label, subject.en, *subject.aliases])
-        for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
-            found[name].append(report.id)
-    return found

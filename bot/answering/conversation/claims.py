@@ -321,14 +321,8 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
-    return (
-        tagged
-        or auxiliary
-        or doubted
-        or is_said
-        or is_bound
-        or (_may_state(tokens) and (states or changed or compared))
-    )
+    asks_so = tagged or auxiliary or doubted
+    return asks_so or is_said or is_bound or (_may_state(tokens) and (states or changed or compared))
 
 
 def _only_asks(token: Token) -> bool:

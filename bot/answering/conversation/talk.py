@@ -68,15 +68,8 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
 def _tells_of_a_figure(asked: Observation) -> bool:
     aspect = asked.aspect
     when = any(token.span is not None and token.roles.get("period") != "now" for token in asked.tokens)
-    return bool(
-        asked.quantities
-        or when
-        or written_unit(asked.tokens)[0]
-        or aspect.change
-        or aspect.base
-        or aspect.forms - {"level"}
-        or any("measure" in token.roles for token in asked.tokens)
-    )
+    tells_how = aspect.change or aspect.base or aspect.forms - {"level"} or written_unit(asked.tokens)[0]
+    return bool(asked.quantities or when or tells_how or any("measure" in token.roles for token in asked.tokens))
 
 
 def is_about_the_bot(heard: Observation) -> bool:

@@ -1,7 +1,6 @@
 """Ways in which people say numbers in talk, as reports would write them."""
 
 import re
-from functools import cache
 from typing import Final
 
 _END: Final = "(?=[吧吗么嘛了对是,?!。]|$)"
@@ -66,7 +65,6 @@ _NUMERALS: Final = "一二三四五六"
 _ENDS_ALIKE: Final = re.compile(
     f"(?<![十百千])((?:第?[{_NUMERALS}][、到至和]?){{2,6}}|(?:[东中西]、?){{3}})(部|线|产业?|季度)"
 )
-_pattern = cache(re.compile)
 
 
 def as_written(text: str) -> str:
@@ -74,7 +72,7 @@ def as_written(text: str) -> str:
     characters = set(text)
     for needed, said, written in _WORDINGS:
         if not characters.isdisjoint(needed):
-            text = _pattern(said).sub(written, text)
+            text = re.sub(said, written, text)
             characters = set(text)
     return _ENDS_ALIKE.sub(_with_its_ending_each, text)
 

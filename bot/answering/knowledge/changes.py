@@ -1,9 +1,12 @@
 """What is different between two readings of the knowledge."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from .model import Fact, Knowledge
+
+_FIELDS = ("figure", "label", "period", "keywords", "en.figure", "en.label", "en.period", "en.keywords")
 
 
 class Difference(NamedTuple):
@@ -61,16 +64,6 @@ def differences(old: Fact, new: Fact) -> tuple[Difference, ...]:
 
 
 def _fields(fact: Fact) -> tuple[tuple[str, str], ...]:
-    return (
-        ("figure", fact.figure),
-        ("label", fact.label),
-        ("period", fact.period or ""),
-        ("keywords", ", ".join(fact.keywords)),
-        ("en.figure", fact.en.figure),
-        ("en.label", fact.en.label),
-        ("en.period", fact.en.period),
-        ("en.keywords", ", ".join(fact.en.keywords)),
-        ("text", fact.sentence),
-        ("section", fact.section),
-        ("report", fact.report.id),
-    )
+    told = [(name, attrgetter(name)(fact) or "") for name in _FIELDS]
+    texts = [(name, value if isinstance(value, str) else ", ".join(value)) for name, value in told]
+    return (*texts, ("text", fact.sentence), ("section", fact.section), ("report", fact.report.id))

@@ -12,11 +12,9 @@ from .yaml_reader import place_of
 
 _MORE = f"there are more than {MOST_PROBLEMS:,} of this kind: the rest is not listed"
 
+# Where in a document: the keys and the list positions that lead there; and a value there, or (True) its key.
 Path = tuple[str | int, ...]
-"""Where in a document: the keys and the list positions that lead there."""
-
 Location = tuple[Path, bool]
-"""A value of a document, or (True) the key that it stands under."""
 
 
 @dataclass(eq=False, slots=True)
@@ -28,7 +26,6 @@ class Document:
 
 
 DocumentPath = tuple[Document, Path]
-"""A value in one of several documents."""
 
 
 class PendingProblem(NamedTuple):

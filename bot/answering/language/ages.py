@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from .numerals import whole_number
@@ -24,7 +23,6 @@ _FORMS = (
     rf"\b(?:aged|people|children|those) under (?:the age of )?(?P<high>{_EN})\b{_OLD}",
 )
 _MAY_HAVE_AGES = re.compile("岁|往上|朝上|开外|[0-9] (?:and|or|years)|(?:over|under|age[ds]?) ")
-_pattern = cache(re.compile)  # few reports have any ages, whose patterns take a moment to make
 _NAME = re.compile("[0-9]+(?:-[0-9]+岁|岁及以[上下])")
 
 
@@ -40,8 +38,8 @@ def age_groups(text: str) -> Iterator[AgeGroup]:
     """The age groups that a normalised text names; those of one form after those of another."""
     if not _MAY_HAVE_AGES.search(text):
         return
-    for form in map(_pattern, _FORMS):
-        for match in form.finditer(text):
+    for form in _FORMS:  # compiled when first needed, as few reports have any ages
+        for match in re.finditer(form, text):
             ages = {bound: whole_number(numeral) for bound, numeral in match.groupdict().items()}
             low, high = ages.get("low"), ages.get("high")
             name = f"{low}岁及以上" if high is None else f"{high}岁及以下" if low is None else f"{low}-{high}岁"

@@ -131,20 +131,17 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
 
 
 def _year_spans(text: str) -> list[Span]:
-    found = [
-        Span(*m.span(), year=int(m[1]) + 1)
-        for m in (_OVER_NEW_YEAR.finditer(text) if _MAY_NAME_YEARS.search(text) else ())
-        if (int(m[1]) + 1) % 100 == int(m[2])
-    ]
-    if _LATIN_WORD.search(text) and _MAY_NAME_YEARS.search(text):
-        dates = _EN_DATE.finditer(text)
+    found: list[Span] = []
+    if _MAY_NAME_YEARS.search(text):
+        over = (m for m in _OVER_NEW_YEAR.finditer(text) if (int(m[1]) + 1) % 100 == int(m[2]))
+        found += [Span(*m.span(), year=int(m[1]) + 1) for m in over]
+        dates = _EN_DATE.finditer(text) if _LATIN_WORD.search(text) else ()
         found += [Span(*m.span(), year=int(m[2]), months=(_en_month(m[1]), _en_month(m[1]))) for m in dates]
-    if "年前" in text:
-        found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
-    for match in _YEAR.finditer(text) if _MAY_NAME_YEARS.search(text) else ():
-        digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
-        found.append(Span(*match.span(), year=int(digits)))
+        for m in _YEAR.finditer(text):
+            digits = m[1] or m[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in m[3])
+            found.append(Span(*m.span(), year=int(digits)))
     if "年" in text:
+        found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
         found += [Span(*m.span(), year=_in_full(m[1] or m[2])) for m in _SHORT_YEAR.finditer(text)]
         for listed in _LISTED_YEARS.finditer(text):
             years = re.finditer(r"\d\d", listed[0])

@@ -93,9 +93,8 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
         if found and segment[0].text in LISTS["percent"] and not any(t.roles.get("ask") in FIGURES for t in found[-1]):
             found[-1].extend(segment)
             continue
-        likewise = bool(found) and _asks_likewise(read(segment))
-        goes_on = bool(found) and _is_aspect_alone(segment)
-        if likewise or goes_on or any("ask" in token.roles for token in segment):
+        goes_on = bool(found) and (_asks_likewise(read(segment)) or _is_aspect_alone(segment))
+        if goes_on or any("ask" in token.roles for token in segment):
             found.append([*lead, *segment])
             lead = []
         else:

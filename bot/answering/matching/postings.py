@@ -77,13 +77,12 @@ class Postings:
         if found is None:
             if len(self._shares) >= _MOST_KEPT:
                 self._shares.clear()
-            found = self._shares[concept] = self._shares_of(concept)
+            levels: dict[int, int] = {}
+            for level, facts in sorted(self._said.get(concept, ()), key=itemgetter(0), reverse=True):
+                levels.update(dict.fromkeys(facts, level))
+            if len(levels) > _UNPACKED:
+                found = PackedShares(levels, self._size)
+            else:
+                found = {number: _SHARES[levels[number]] for number in sorted(levels)}
+            self._shares[concept] = found
         return found
-
-    def _shares_of(self, concept: str) -> Shares:
-        levels: dict[int, int] = {}
-        for level, facts in sorted(self._said.get(concept, ()), key=itemgetter(0), reverse=True):
-            levels.update(dict.fromkeys(facts, level))
-        if len(levels) > _UNPACKED:
-            return PackedShares(levels, self._size)
-        return {number: _SHARES[levels[number]] for number in sorted(levels)}
