@@ -47,7 +47,8 @@ class Answerer:
         texts = texts_of(knowledge.facts)
         self.vocabulary = _vocabulary(knowledge, texts)
         self.index = Index(knowledge, texts, self.vocabulary)
-        self._repairer = Repairer(self.index.reader.names, self.vocabulary, general_sounds)
+        names = self.index.reader.names
+        self._repairer = Repairer(names.names, names.tokens, self.vocabulary, general_sounds)
         # What many people ask in the same words: how it is read without the words of conversation and with them, and
         # the answer to it by itself.
         self._read: dict[str, Observation] = {}

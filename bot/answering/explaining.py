@@ -1,6 +1,6 @@
 """Says in words how a question and a fact were read, and why facts fit: for editors, not for the people asking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.language.quantities import is_among
@@ -74,7 +74,12 @@ def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[S
         lines += [f"periods: {', '.join(token.text for token in question.tokens if token.span)}"]
     lines += [f"  {part.token.text}: {_senses(part)} (weight {part.weight:.2f})" for part in parts]
     for scored in ranked[:5]:
-        lines += _fact(scored, question, index)
+        fact, missing = scored.entry.fact, _unexplained(question, scored.entry, index)
+        shares = f"{scored.question:.0%} of the question, {scored.name:.0%} of its name"
+        lines.append(f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}")
+        lines.append(f"      {aspect_text(scored.entry.aspect)}; {shares}")
+        lines += [f"      does not explain: {', '.join(missing)}"] if missing else []
+        lines += [f"      refused: another {scored.misfit}"] if scored.misfit else []
     return "\n".join(lines if ranked else [*lines, "no fact shares a word with the question"])
 
 
@@ -91,14 +96,3 @@ def _senses(part: Part) -> str:
         return "a number"
     said = " / ".join([*(" + ".join(sense) for sense in part.senses), *part.texts])
     return said if part.known or part.texts else "not in the vocabulary"
-
-
-def _fact(scored: Scored, question: Observation, index: Index) -> Iterator[str]:
-    fact = scored.entry.fact
-    yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
-    shares = f"{scored.question:.0%} of the question, {scored.name:.0%} of its name"
-    yield f"      {aspect_text(scored.entry.aspect)}; {shares}"
-    if missing := _unexplained(question, scored.entry, index):
-        yield f"      does not explain: {', '.join(missing)}"
-    if scored.misfit:
-        yield f"      refused: another {scored.misfit}"

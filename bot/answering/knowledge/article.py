@@ -79,7 +79,8 @@ def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Pro
     numbers = _in_pieces(packed, pieces, quantities)
     periods = _in_pieces(packed, pieces, lambda piece: spans(plain(piece)))
     parts = [*_in_facts(file, places), *_headings(file, read, places), *_in_periods(file, places, periods)]
-    parts += [_CoveredPart(place, None) for place in (*_left_out(file, packed), *_asides(packed))]
+    left_out = [match.span() for it in map(_packed, file.left_out) for match in re.finditer(re.escape(it), packed)]
+    parts += [_CoveredPart(place, None) for place in (*left_out, *_asides(packed))]
     untold = _without_fact(shown(article), read, packed, numbers, parts)
     return (*located(_not_verbatim(file, packed, places)), *untold)
 
@@ -148,11 +149,6 @@ def _in_periods(file: ReportFile, places: Sequence[list[_Place]], periods: Seque
         stated = [one for (start, end), some in told if start <= period.start < end for one in some]
         if period.year == file.report.year or any(_is_same_period(period, one) for one in stated):
             yield _CoveredPart((period.start, period.end), None)
-
-
-def _left_out(file: ReportFile, article: str) -> Iterator[_Place]:
-    for phrase in map(_packed, file.left_out):
-        yield from (match.span() for match in re.finditer(re.escape(phrase), article))
 
 
 def _headings(file: ReportFile, text: str, places: Sequence[list[_Place]]) -> Iterator[_CoveredPart]:

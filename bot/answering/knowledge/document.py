@@ -1,7 +1,7 @@
 """A file of the folder, the places in it, and problems that point to them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,16 +68,15 @@ def located(pending: Iterable[PendingProblem]) -> list[Problem]:
         for place, event in events(document.text):
             if place in places:
                 positions.setdefault((document, place), place_of(event))
-    return [_problem(problem, positions) for problem in kept]
-
-
-def _problem(pending: PendingProblem, positions: Mapping[tuple[Document, Location], tuple[int, int]]) -> Problem:
-    message = pending.message
-    if pending.other:
-        document, path = pending.other
-        message += " {}:{}:{}".format(document.file, *positions[document, (path, False)])
-    place = positions[pending.document, (pending.path, pending.on_key)]
-    return Problem(pending.document.file, *place, message, pending.severity)
+    found: list[Problem] = []
+    for problem in kept:
+        message = problem.message
+        if problem.other:
+            document, path = problem.other
+            message += " {}:{}:{}".format(document.file, *positions[document, (path, False)])
+        line, column = positions[problem.document, (problem.path, problem.on_key)]
+        found.append(Problem(problem.document.file, line, column, message, problem.severity))
+    return found
 
 
 def events(text: str) -> Iterator[tuple[Location, yaml.NodeEvent]]:

@@ -61,14 +61,10 @@ class Form:
         else:
             self._values = node
             if not keys.required <= node.keys() <= keys.allowed:
-                self._check_keys(keys)
-
-    def _check_keys(self, keys: Keys) -> None:
-        for key in keys.required:
-            self.miss(key)
-        for key, value in self._values.items():
-            if key not in keys.allowed:
-                self._problems.add((*self.path, key), _unknown_key(key, value, tuple(keys.allowed)), on_key=True)
+                for key in keys.required:
+                    self.miss(key)
+                for key in [key for key in node if key not in keys.allowed]:
+                    problems.add((*path, key), _unknown_key(key, node[key], tuple(keys.allowed)), on_key=True)
 
     def text(self, key: str) -> str:
         """A text of one line without the white space around it."""

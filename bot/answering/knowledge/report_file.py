@@ -83,7 +83,10 @@ def _report_file(document: Document, form: Form) -> ReportFile:
     for section in form.forms("sections", SECTION, least=1):
         title = section.text("title")
         titles.append(title)
-        sentences += (_sentence(entry, title, report) for entry in section.forms("sentences", SENTENCE, least=1))
+        for sentence in section.forms("sentences", SENTENCE, least=1):
+            text = sentence.text("text")
+            facts = tuple(_fact(fact, text, title, report) for fact in sentence.forms("facts", FACT))
+            sentences.append(Sentence(text, facts, sentence.path))
     return ReportFile(document, report, tuple(sentences), tuple(titles), form.words("left_out"))
 
 
@@ -100,11 +103,6 @@ def _report(form: Form) -> Report:
         subject=Subject(label, english or label, subject.words("aliases")),
         author=form.text("author") or None,
     )
-
-
-def _sentence(form: Form, section: str, report: Report) -> Sentence:
-    text = form.text("text")
-    return Sentence(text, tuple(_fact(entry, text, section, report) for entry in form.forms("facts", FACT)), form.path)
 
 
 def _fact(form: Form, sentence: str, section: str, report: Report) -> Fact:

@@ -203,19 +203,15 @@ def _in_plain_words(file: str, text: str, error: yaml.YAMLError) -> Problem:
     if at_start and error.context_mark:
         mark = error.context_mark
     elif says == "found character that cannot start any token":
-        message = _bad_start(text, mark.line, mark.column)
+        # The parser counts line breaks that are none to an editor.
+        line = "".join(text.split("\n", mark.line + 1)[mark.line : mark.line + 1])
+        character = line[mark.column : mark.column + 1]
+        message = _TAB if character == "\t" else f"a text cannot start with {printable(character)}: put it in quotes"
     return Problem(file, mark.line + 1, mark.column + 1, message)
 
 
 def _reworded(says: str, messages: dict[str, str]) -> str | None:
     return next((message for part, message in messages.items() if part in says), None)
-
-
-def _bad_start(text: str, line: int, column: int) -> str:
-    lines = text.split("\n", line + 1)
-    # The parser counts line breaks that are none to an editor.
-    character = lines[line][column : column + 1] if line < len(lines) else ""
-    return _TAB if character == "\t" else f"a text cannot start with {printable(character)}: put it in quotes"
 
 
 def _one_line(text: str) -> str:

@@ -23,12 +23,12 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if word.endswith("men") and len(word) > 4:
         word = word[:-2] + "an"
-    if word in _WHOLE:
-        return _bare(word)
-    for suffix, replacement in _INFLECTIONS:
-        if word.endswith(suffix) and _may_lose(word, suffix):
-            word = word[: -len(suffix)] + replacement
-            break
+    # What remains has to be a word of three letters, a vowel among them: not of spring, speed, gas, focus.
+    is_whole = word in _WHOLE or word.endswith(("ss", "us", "is", "eed", "pply"))
+    for suffix, replacement in () if is_whole else _INFLECTIONS:
+        rest = word.removesuffix(suffix)
+        if rest != word and len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy"):
+            return _bare(rest + replacement)
     return _bare(word)
 
 
@@ -45,13 +45,6 @@ def root(word: str) -> str:
         if found.endswith(ending) and len(found) - len(ending) >= least:
             found = found.removesuffix(ending)
     return found
-
-
-def _may_lose(word: str, suffix: str) -> bool:
-    """Whether what remains can be a word: three letters, a vowel among them (not in spring, speed, gas, focus)."""
-    rest = word[: -len(suffix)]
-    whole = word.endswith(("ss", "us", "is", "eed", "pply"))
-    return len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy") and not whole
 
 
 def _bare(word: str) -> str:

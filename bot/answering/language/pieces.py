@@ -60,7 +60,9 @@ class Cutter(Generic[T]):
         for start, end in (clause.span() for clause in _CLAUSE.finditer(text)):
             inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
             has_ages = inside != [] and any(True for _ in age_groups(text[start:end]))
-            if has_ages or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
+            # A figure may be read in another way than by itself: 第三产业.
+            borders = {border for figure in inside for border in figure if start < border < end}
+            if has_ages or any(self._vocabulary.may_cross(text, border) for border in borders):
                 yield start, self.whole(text[start:end])
                 continue
             starts = [start, *accumulate((behind for _, behind in inside), max)]
@@ -68,11 +70,6 @@ class Cutter(Generic[T]):
                 words = text[place:stop].strip()
                 if words:
                     yield from ((place, piece) for piece in self.cut(words))
-
-    def _is_part_of_a_word(self, text: str, figure: tuple[int, int], start: int, end: int) -> bool:
-        """Whether a figure of the clause from `start` to `end` may be read in another way than by itself: 第三产业."""
-        may_cross, (first, behind) = self._vocabulary.may_cross, figure
-        return (first > start and may_cross(text, first)) or (behind < end and may_cross(text, behind))
 
     def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
         """The pieces of a text that ends like another one, or if it is English begins like one: growth of | …."""

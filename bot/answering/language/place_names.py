@@ -31,11 +31,7 @@ def place_names() -> Iterator[tuple[str, list[str]]]:
     largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
     for code in largest_first:
         yield code, _names(code, DIVISION_DATA[code])
-    yield from _cities()
-
-
-def _cities() -> Iterator[tuple[str, list[str]]]:
-    """The cities that time zones of the inhabited continents are named after: GB/London."""
+    # The cities that time zones of the inhabited continents are named after: GB/London.
     in_chinese, traditional, in_english = (Locale.parse(name).time_zones for name in ("zh", "zh_Hant", "en"))
     for zone, territory in get_global("zone_territories").items():
         continent, _, city = zone.partition("/")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
-from typing import Protocol
 
 from .dictionary import chinese_names
 from .english import stem
@@ -34,16 +33,6 @@ _OTHERWISE = 0.5  # what a word costs more that is typed as another one that sou
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
-class Names(Protocol):
-    """The names of all facts as tokens."""
-
-    def names(self) -> Iterable[Sequence[Token]]:
-        """The tokens of each name."""
-
-    def tokens(self) -> Iterable[Token]:
-        """The tokens of all names, in any order."""
-
-
 def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The words that can be found by their sounds, with these; `known`: those of many words."""
     return {word: known.get(word) or sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
@@ -53,11 +42,14 @@ class Repairer:
     """The phrases of the reports in force, by their characters and by their sounds; made when first needed."""
 
     def __init__(
-        self, names: Names, vocabulary: Vocabulary, known_sounds: Callable[[], Mapping[str, tuple[str, ...]]]
+        self,
+        names: Callable[[], Iterable[Sequence[Token]]],
+        tokens: Callable[[], Iterable[Token]],
+        vocabulary: Vocabulary,
+        known_sounds: Callable[[], Mapping[str, tuple[str, ...]]],
     ) -> None:
-        """`known_sounds`: those of many words, which are only looked up where something sounds wrong."""
-        self._names = names
-        self._vocabulary = vocabulary
+        """`names`: of all facts, as tokens; `tokens`: those of all of them; `known_sounds`: those of many words."""
+        self._names, self._tokens, self._vocabulary = names, tokens, vocabulary
         self._known_sounds = known_sounds
 
     def prepare(self) -> None:
@@ -244,7 +236,7 @@ class Repairer:
     def _phrases(self) -> frozenset[str]:
         """Neighbouring tokens of a name, as they are written there, as many as are looked at together."""
         found = set()
-        for tokens in self._names.names():
+        for tokens in self._names():
             for first in range(len(tokens)):
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
@@ -257,7 +249,7 @@ class Repairer:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(token.text for token in self._names.tokens())
+        return frozenset(token.text for token in self._tokens())
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
@@ -316,7 +308,7 @@ class Repairer:
 
     @cached_property
     def _latin_words(self) -> Mapping[int, Sequence[str]]:
-        names = {token.text for token in self._names.tokens() if token.text.isascii()}
+        names = {token.text for token in self._tokens() if token.text.isascii()}
         words = {word for name in names for word in name.split() if len(word) >= _LATIN_SLIP}
         return _by_length(words.union(EN_MONTHS))
 

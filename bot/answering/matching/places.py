@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.answering.knowledge.model import Report
 from bot.answering.language.normalize import normalize
-from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, Place, gazetteer, place
+from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, gazetteer, place
 from bot.answering.language.tokens import Token
 
 HERE = "here"
@@ -28,7 +28,9 @@ class Surroundings:
         names = [normalize(name) for name in (report.subject.label, report.subject.en, *report.subject.aliases)]
         known = gazetteer()
         own = next((place(known[name]) for name in names if name in known), None)
-        lies_in = own or _beginning(names[0])
+        # 济南高新区 begins with the name of 济南.
+        beginnings = (names[0][:end] for end in range(len(names[0]) - 1, 1, -1))
+        lies_in = own or next((place(known[name]) for name in beginnings if name in known), None)
         if not lies_in and any(map(_WHOLE_COUNTRY.search, names)):
             own = place("CN")
         self.code = own.code if own else ""
@@ -69,9 +71,3 @@ class Surroundings:
 def surroundings(report: Report) -> Surroundings:
     """Those of a report, made once."""
     return Surroundings(report)
-
-
-def _beginning(name: str) -> Place | None:
-    """The place whose name a longer name begins with: 济南 of 济南高新区."""
-    known = gazetteer()
-    return next((place(known[name[:end]]) for end in range(len(name) - 1, 1, -1) if name[:end] in known), None)

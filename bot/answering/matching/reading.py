@@ -23,7 +23,7 @@ from bot.answering.language.vocabulary import Vocabulary, key_of, words_of
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names
 from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
-from .places import HERE, Surroundings, surroundings
+from .places import HERE, surroundings
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile(r"[。;!?,.](?!(?<=\d[,.])\d)")
@@ -228,6 +228,9 @@ class Reader:
         figure, label, report = self.figure(number), _read(names[0]), surroundings(fact.report)
         others = [_read(name).aspect for name in names[1:] if any(piece.read.has_aspect for piece in name)]
         named = frozenset(map(report.key, label.places))
+        elsewhere = named - {HERE}
+        # 全省生产总值 is that of another place, but not 占全省的比重.
+        is_beside = label.tokens[0] not in label.places and any(map(report.lies_in, elsewhere))
         # A label that names a place is about that one, whichever its sentence goes on to.
         mentioning = [*chain.from_iterable(names), *(self.clause(number).pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
@@ -241,8 +244,8 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
-            named - {HERE},
-            _is_elsewhere(label, report),
+            elsewhere,
+            bool(elsewhere) and not is_beside,
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -320,13 +323,6 @@ def _read(pieces: Pieces) -> Observation:
     return read(_tokens(pieces))
 
 
-def _is_elsewhere(label: Observation, around: Surroundings) -> bool:
-    """Whether a figure is that of another place, by its label: 全省生产总值, but not 占全省的比重."""
-    keys = set(map(around.key, label.places)) - {HERE}
-    is_beside = label.tokens[0] not in label.places
-    return bool(keys) and not (is_beside and any(map(around.lies_in, keys)))
-
-
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:
     """How a figure is told by the words right before it, with the base that its clause names: 比上年增长 | 8.5%."""
     whole = read(tokens).aspect
@@ -353,17 +349,12 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "rank"
     # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
     counted = figure.partition("/")[0].removesuffix("水平")  # in whose 平 nothing is measured
-    names = (
-        [counted[at:] for at in range(1, len(counted))] if not counted.isascii() else _phrases(counted[found[0].end :])
-    )
+    names = [counted[at:] for at in range(1, len(counted))]
+    if counted.isascii():  # the longest that an English text begins with: year old, year
+        english = words_of(counted[found[0].end :])
+        names = [key_of(" ".join(english[:end])) for end in range(min(len(english), _LONGEST_UNIT), 0, -1)]
     words = map(vocabulary.words.get, [*names, found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
-
-
-def _phrases(text: str) -> list[str]:
-    """What an English text begins with, as names are looked up, the longest first: year old, year."""
-    words = words_of(text)
-    return [key_of(" ".join(words[:end])) for end in range(min(len(words), _LONGEST_UNIT), 0, -1)]
 
 
 def _is_within(figure: str, found: Sequence[Quantity]) -> bool:
