@@ -326,6 +326,8 @@ def _loose(tokens: Sequence[Token]) -> set[int]:
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
     """The words that differ from what is written by one slip."""
+    if not words:
+        return []
     from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 

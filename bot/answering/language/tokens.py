@@ -173,6 +173,8 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     tokens += [Token(text[a.start : a.end], a.start, a.end, Word(((a.name,),))) for a in age_groups(text)]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
+    if not (tokens or codes):
+        return found
     starts = {start: at for at, (start, _) in enumerate(units)}
     ends = {end: at for at, (_, end) in enumerate(units, 1)}
     for token in tokens:

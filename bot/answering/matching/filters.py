@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from math import prod
 from typing import NamedTuple
 
@@ -84,21 +84,19 @@ class Asked:
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
-        self._question = question
+        self.question = question
 
     # Few facts have a question looked through for these, which is asked anew of each report.
 
     @cached_property
     def things(self) -> frozenset[str]:
-        """What it asks for by one of its words: where, gap, first."""
-        words = [token.text for token in self._question.tokens]
-        first = {"first"} if any(map(partial(tells, "first"), words)) else set[str]()
-        return frozenset(ASKED[word] for word in words if word in ASKED) | first
+        """What it asks for by one of its words: where, gap."""
+        return frozenset(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)
 
     @cached_property
     def named(self) -> tuple[str, ...]:
         """What names are asked for, as concepts: 产品 of 有哪些产品."""
-        return tuple(concepts_of(_named_by(self._question)))
+        return tuple(concepts_of(_named_by(self.question)))
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
@@ -283,7 +281,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
-    if entry.is_the_first and "first" not in asked.things:
+    if entry.is_the_first and not any(tells("first", token.text) for token in asked.question.tokens):
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share

@@ -194,9 +194,8 @@ class Index:
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
-        told, times = entry.period, self._times[entry.fact.report.id]
-        is_of_its_months = not told.months or told.months == times.months
-        return is_of_its_months and (not told.years or times.year in told.years)
+        (years, months), times = entry.period, self._times[entry.fact.report.id]
+        return (not months or months == times.months) and (not years or times.year in years)
 
     def is_told_anew(self, entry: Entry) -> bool:
         """Whether the latest report on the same subject tells a fact under the same label."""

@@ -126,8 +126,10 @@ def _without_what_is_of_another(
     """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
+    if not lacking:
+        return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
-    others = beside_names(lacking, question, called, index) if lacking else []
+    others = beside_names(lacking, question, called, index)
     return [
         one
         if one.misfit or all(explains(part, one.entry.number, index) for part in others)
