@@ -15,7 +15,7 @@ from bot.answering.matching.frames import is_number, year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
 from .followups import leans, tells_how
-from .things import SideBySide, may_name
+from .things import SideBySide, is_named, may_name
 from .values import Stated, family, in_unit_of, known, signed, stated_values
 from .words import spoken
 
@@ -326,14 +326,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
 
 
 def _only_asks(token: Token) -> bool:
-    return (
-        token.roles.get("claim") in ("tag", "auxiliary")
-        or token.roles.get("ask") == "yesno"
-        or ("bound" in token.roles and not token.is_content)
-    )
+    is_tag = token.roles.get("claim") in ("tag", "auxiliary") or token.roles.get("ask") == "yesno"
+    return is_tag or ("bound" in token.roles and not token.is_content)
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    return any(
-        t.is_content or t.roles.keys() & {"place", "total"} or (t.is_unknown and len(t.text) > 1) for t in tokens
-    )
+    return any(is_named(token) or "total" in token.roles for token in tokens)

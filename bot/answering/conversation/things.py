@@ -38,7 +38,7 @@ class SideBySide:
         `is_one`: one fact answers the question, which so has to say that they are apart: for Japan and for Korea.
         """
         are_apart = not is_one or all(thing[0].text in _PREPOSITIONS for thing in self.things[1:])
-        return are_apart and all(any(map(_names, thing)) for thing in self.things)
+        return are_apart and all(any(map(is_named, thing)) for thing in self.things)
 
     def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
         """The words of each thing, and those about all of them, with how many of these stand among the things.
@@ -99,7 +99,8 @@ def may_name(token: Token) -> bool:
     return not (token.is_stop or is_grammar)
 
 
-def _names(token: Token) -> bool:
+def is_named(token: Token) -> bool:
+    """Whether a word says what something is, or where."""
     return token.is_content or "place" in token.roles or (token.is_unknown and len(token.text) > 1)
 
 

@@ -129,20 +129,19 @@ class Index:
 
     def akin(self, word: str) -> tuple[Sense, ...]:
         """What a Latin word may mean that no name has: those of names that it is derived from, or is short for."""
-        own = root(word)
-        first = bisect_left(self._roots, own)
-        alike = takewhile(lambda other: other.startswith(own), islice(self._roots, first, None))
+        own, (roots, by_root) = root(word), self._by_root
+        alike = takewhile(lambda other: other.startswith(own), islice(roots, bisect_left(roots, own), None))
         named = [other for other in alike if other == own or len(word) >= _SHORT]
-        return self._by_root[own if own in named else named[0]] if named else ()
+        return by_root[own if own in named else named[0]] if named else ()
 
     @cached_property
-    def _by_root(self) -> Mapping[str, tuple[Sense, ...]]:
-        """What the Latin words of names say, by their roots."""
+    def _by_root(self) -> tuple[Sequence[str], Mapping[str, tuple[Sense, ...]]]:
+        """The roots of the Latin words of names in order, and what these say by them."""
         found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
         for token in self.reader.names.tokens():
             if token.text.isascii() and token.text.isalpha() and (token.is_content or token.is_unknown):
                 found[root(token.text)].update(dict.fromkeys(senses_of(token)))
-        return {said: tuple(senses) for said, senses in found.items()}
+        return sorted(found), {said: tuple(senses) for said, senses in found.items()}
 
     @cached_property
     def by_chinese(self) -> Mapping[str, Sequence[Sense]]:
@@ -154,10 +153,6 @@ class Index:
                     for word in chinese_names().get(key_of(token.text), "").split():
                         found[word].update(dict.fromkeys(senses_of(token)))
         return {word: tuple(senses) for word, senses in found.items()}
-
-    @cached_property
-    def _roots(self) -> Sequence[str]:
-        return sorted(self._by_root)
 
     def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
         """The facts that have two neighbouring characters of a text in some name; at least those that have them all."""
