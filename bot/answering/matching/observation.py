@@ -22,7 +22,8 @@ IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, 
 # The roles of words that stand before and behind what something is set beside.
 BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
 WORDS = sections(Path(__file__).with_name("words.ini"))
-LISTS = {name: tuple(listed(words)) for name, words in WORDS["lists"].items()}
+LISTS = {name: frozenset(listed(words)) for name, words in WORDS["lists"].items()}
+_WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].items()}
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _PLACE_LENGTHS = range(3, 6)
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
@@ -173,7 +174,7 @@ def is_place(token: Token) -> bool:
 
 def is_zone(token: Token) -> bool:
     """Whether a token names a part of a place that is run by itself: 开发区."""
-    return token.is_content and token.text.endswith(LISTS["zones"])
+    return token.is_content and token.text.endswith(_WORD_ENDS["zones"])
 
 
 def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
@@ -249,7 +250,7 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     comes = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
-    came_to = comes and not token.text.endswith(LISTS["rates"])
+    came_to = comes and not token.text.endswith(_WORD_ENDS["rates"])
     # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
     is_measure_word = ("unit" in roles or token.text in LISTS["large"]) and _counts(seen.tokens, at)
     if "change" in roles and not (came_to or is_measure_word or _is_of_a_share(seen.tokens, at)):
@@ -273,13 +274,13 @@ def _take_word(seen: Observation, at: int) -> None:
 def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word belongs to what something is a share of: 占净增装机的比重, but not 占比提高."""
     before = next((token.text for token in reversed(tokens[:at]) if token.roles.get("aspect") == "share"), "")
-    return before[:1] == "占" and not before.endswith(LISTS["proportions"])
+    return before[:1] == "占" and not before.endswith(_WORD_ENDS["proportions"])
 
 
 def _is_rate(seen: Observation, at: int) -> bool:
     """Whether a rate is said to change: 涨幅比去年缩了, but not 涨得快了."""
     before = next((token for token in reversed(seen.tokens[:at]) if "change" in token.roles), None)
-    return before is not None and before.text.endswith(LISTS["rates"])
+    return before is not None and before.text.endswith(_WORD_ENDS["rates"])
 
 
 def _carries(tokens: Sequence[Token], at: int) -> bool:
