@@ -22,9 +22,7 @@ TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern of words, English ones as a whole; `$` behind a word is the end of a name."""
-    chinese = [word for word in words if not word.isascii()]
-    english = [word for word in words if word.isascii()]
-    return re.compile("|".join([*chinese, *(rf"\b{word}\b" for word in english)]), re.MULTILINE)
+    return re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in words), re.MULTILINE)
 
 
 # The words by which things are asked for, and those by which names of facts tell them.
