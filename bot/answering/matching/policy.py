@@ -37,9 +37,9 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
         offered = _alike(fitting)
         offered = _naming_as_much(question, offered) if len(offered) > 1 else offered
         if len(offered) == 1:
-            offered = _left_open(question, fitting, index)
+            offered = _with_most_words(question, _left_open(question, fitting, index))
         elif "overview" not in question.asks:
-            offered = _plain(_said_in_full(question, offered), index)
+            offered = _with_most_words(question, _plain(_said_in_full(question, offered), index))
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -141,6 +141,15 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
+
+
+def _with_most_words(question: Observation, alike: list[Scored]) -> list[Scored]:
+    """The one of several facts whose label alone has the most of the very words that a question says; else all."""
+    said = [token.text for token in question.content if len(token.text) > 1 and not token.text.isascii()]
+    spelt = [[text for text in said if text in one.entry.label] for one in alike]
+    most = max(spelt, key=len)
+    is_one = len(most) > 1 and sum(len(words) == len(most) for words in spelt) == 1
+    return [alike[spelt.index(most)]] if is_one else alike
 
 
 def _plain(alike: list[Scored], index: Index) -> list[Scored]:
