@@ -57,6 +57,9 @@ class Figure(NamedTuple):
     is_date: bool
 
 
+_OF_A_WHOLE = ("占", "accounting for")  # how a clause begins that names the whole of a share
+
+
 class Said(NamedTuple):
     """What a piece of a text says.
 
@@ -105,16 +108,19 @@ class Sentence:
     def clause(self, at: int, end: int) -> Clause:
         """The clause that a figure from `at` to `end` stands in.
 
-        One that names nothing goes on with what the one before it named: 同比增长273.2%.
+        One that names nothing, or no more than a whole, goes on with what the one before it named: 同比增长273.2%,
+        占全市的5%.
         """
         starts = [0, *(behind for _, behind in self.ends if behind <= at)]
         last = next((first for first, _ in self.ends if first >= end), sys.maxsize)
         known = self.clauses.get((starts[-1], last))
         if known is None:
             near: Pieces = ()
+            until = last
             for start in reversed(starts):
-                near = tuple(piece for place, piece in self.pieces if start <= place < last)
-                if any(piece.read.is_content for piece in near):
+                own = tuple(piece for place, piece in self.pieces if start <= place < until)
+                near, until = own + near, start
+                if any(piece.read.is_content for piece in own) and not own[0].text.startswith(_OF_A_WHOLE):
                     break
             has_change = any(piece.read.has_change for piece in near)
             known = self.clauses[starts[-1], last] = Clause(near, has_change, array("I"))
