@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot.answering.language.tokens import SCALES
 from bot.answering.matching.coordination import FIGURES, is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
 from bot.answering.matching.filters import Asked, breakdowns_of, fit
@@ -17,7 +18,7 @@ from bot.answering.matching.observation import COUNTED, places_of
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_spelt, share, spoken
+from .words import CALLED, covered_label, is_spelt, share, spoken, whole_of
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -270,7 +271,9 @@ class _FollowUp:
         if entry.named and self.asked.places:
             return True
         unit, says_how = self.asked.aspect.unit, tells_how(self.asked)
-        if not unit and any(token.is_unknown and token.text not in entry.text for token in self.asked.tokens):
+        if not unit and any(
+            t.is_unknown and t.text not in SCALES and t.text not in entry.text for t in self.asked.tokens
+        ):
             return False
         if not (unit or says_how) and any(s.offset for s in self.asked.spans) and entry.period == before.period:
             return False  # 去年呢 asks for another time
@@ -294,6 +297,7 @@ class _FollowUp:
         """Whether a fact is called by something that neither another one nor the message says: 硕士 after 博士."""
         said = other.concepts | self.said
         things = (token for token in frame(one, self.index) if not (tells_form(token) or "place" in token.roles))
+        things = (token for token in things if token.text not in whole_of(one))
         return any(
             token.text not in other.label and not any(said.issuperset(sense) for sense in senses_of(token))
             for token in things
@@ -327,7 +331,9 @@ class _FollowUp:
         # 三产 after the growth of the GDP is that of another thing, which is told likewise.
         literal = likeness(before.fact.label, entry.fact.label)
         is_of_another = bool(before.aspect.change) or literal >= OF_ANOTHER
-        goes_on = beside or (self._is_named(entry) and alike == 1.0 and is_of_another)
+        covered = covered_label(entry, self.said.union(context), before.fact.label)
+        is_of_another = is_of_another or covered == 1.0
+        goes_on = beside or (self._is_named(entry) and alike >= _OTHER_UNIT and is_of_another)
         if shared < _LEAST_SHARED and not goes_on:
             return 0.0, alike
         weight = sum(part.weight for part in self.own)
@@ -336,7 +342,6 @@ class _FollowUp:
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        covered = covered_label(entry, self.said.union(context), before.fact.label)
         return score * (1 - _NAMED + _NAMED * covered), alike
 
     def _context(self, before: Entry) -> dict[str, float]:

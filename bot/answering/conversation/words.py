@@ -85,16 +85,23 @@ def is_spelt(text: str, entry: Entry) -> bool:
 def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part: bool = False) -> float:
     """How much of the label of a fact some concepts say, or a text, 0..1; all of it where it has none.
 
-    `in_part`: a text that has a part of a word says as much of it.
+    `in_part`: a text that has a part of a word says as much of it. What a share is of counts for nothing.
     """
     if not entry.names:
         return 1.0
     label = entry.names[0]
+    whole = whole_of(entry)
+    tokens = [token for token in label.tokens if token.text not in whole]
     got = 0.0
-    for token in label.tokens:
+    for token in tokens:
         is_said = token.text in text or any(said.issuperset(sense) for sense in token.senses)
         got += token.weight * (1.0 if is_said else covered(token.text, text) * in_part)
-    return got / label.weight
+    return got / (sum(token.weight for token in tokens) or 1.0)
+
+
+def whole_of(entry: Entry) -> str:
+    """What the label of a share says that it is of: 生产总值的比重 of 第三产业占生产总值的比重; "" where it says none."""
+    return entry.label.partition("占")[2] if "share" in entry.aspect.forms else ""
 
 
 def is_said(entry: Entry, asked: Observation, least: float) -> bool:
