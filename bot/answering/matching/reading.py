@@ -309,16 +309,25 @@ def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
     content = read_content(tokens).content
     words = [token.word for token in content if token.word]
     named = closure(concepts_of(content), vocabulary)
+    everyday = (c for word in words if not word.senses for sense in word.everyday for c in sense)
     return Said(
         named,
         closure(concepts_of(tokens), vocabulary) if len(content) < len(tokens) else named,
-        frozenset(c for word in words if not word.senses for sense in word.everyday for c in sense),
+        frozenset(chain(everyday, _words_within(tokens, vocabulary))),
         any(token.is_content for token in tokens),
         any("change" in token.roles for token in tokens),
         any(token.span for token in tokens),
         tuple(token for token in tokens if is_place(token) or is_zone(token)),
         any(token.span or token.quantity or not token.roles.keys().isdisjoint(_TELLING) for token in tokens),
     )
+
+
+def _words_within(tokens: Iterable[Token], vocabulary: Vocabulary) -> Iterator[str]:
+    """The concepts of the single words of English names of several: to carry, of passengers carried."""
+    for token in tokens:
+        stems = words_of(token.text) if token.text.isascii() else []
+        for word in filter(None, (vocabulary.words.get(key_of(one)) for one in stems if len(stems) > 1)):
+            yield from (concept for sense in word.senses for concept in sense)
 
 
 def _tokens(pieces: Pieces) -> list[Token]:
