@@ -100,7 +100,7 @@ def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part
 
 
 def whole_of(entry: Entry) -> str:
-    """What the label of a share says that it is of: 生产总值的比重 of 第三产业占生产总值的比重; "" where it says none."""
+    """What the label of a share says that it is of, "" for none: 生产总值的比重 of 第三产业占生产总值的比重."""
     return entry.label.partition("占")[2] if "share" in entry.aspect.forms else ""
 
 

@@ -108,15 +108,13 @@ class Sentence:
     def clause(self, at: int, end: int) -> Clause:
         """The clause that a figure from `at` to `end` stands in.
 
-        One that names nothing, or no more than a whole, goes on with what the one before it named: 同比增长273.2%,
-        占全市的5%.
+        One that names nothing, or only the whole of a share, goes on with the one before: 同比增长273.2%, 占全市的5%.
         """
         starts = [0, *(behind for _, behind in self.ends if behind <= at)]
         last = next((first for first, _ in self.ends if first >= end), sys.maxsize)
         known = self.clauses.get((starts[-1], last))
         if known is None:
-            near: Pieces = ()
-            until = last
+            near, until = tuple[Piece[Said], ...](), last
             for start in reversed(starts):
                 own = tuple(piece for place, piece in self.pieces if start <= place < until)
                 near, until = own + near, start
@@ -323,11 +321,13 @@ def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
 
 
 def _words_within(tokens: Iterable[Token], vocabulary: Vocabulary) -> Iterator[str]:
-    """The concepts of the single words of English names of several: to carry, of passengers carried."""
-    for token in tokens:
-        stems = words_of(token.text) if token.text.isascii() else []
-        for word in filter(None, (vocabulary.words.get(key_of(one)) for one in stems if len(stems) > 1)):
-            yield from (concept for sense in word.senses for concept in sense)
+    """The concepts of the words that longer ones are made of: to carry of passengers carried, 居民 of 居民消费价格."""
+    for text in (token.text for token in tokens):
+        halves = ([text[:at], text[at:]] for at in range(2, len(text) - 1))
+        for cut in [words_of(text)] if text.isascii() else halves:
+            words = [vocabulary.words.get(key_of(one)) for one in cut]
+            if len(words) > 1 and (text.isascii() or all(word and word.senses for word in words)):
+                yield from (c for word in words if word for sense in word.senses for c in sense)
 
 
 def _tokens(pieces: Pieces) -> list[Token]:
