@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.dictionary import chinese_names
+from bot.answering.language.dictionary import chinese_names, chinese_words, with_proper_names
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
@@ -63,8 +63,8 @@ class Answerer:
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped or English question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair, self.index.numbers, self.conversational, chinese_names(), syllables("shu")
-        _ = self.index.by_chinese, self.index.akin("shu")
+        _ = self.index.by_pair, self.index.numbers, self.conversational, syllables("shu")
+        _ = chinese_names(), chinese_words(), self.index.by_chinese, self.index.akin("shu")
         for number in range(min(len(self.index), _MOST_READ)):
             _ = self.index.entry(number).names
 
@@ -107,7 +107,8 @@ class Answerer:
         tokens = enumerated(without_asides(tokenise(normal, words)))
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
-        return read(rejoined(self._repairer.repaired(normal, tokens, words), self.index))
+        mended = rejoined(self._repairer.repaired(normal, tokens, words), self.index)
+        return read(with_proper_names(mended, text))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

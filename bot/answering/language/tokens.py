@@ -41,7 +41,8 @@ class Token:
     """A stretch of normalised text.
 
     `word`: what the vocabulary says of it, None for a figure and for unknown text; `roles`: those of the word.
-    `is_content`: the vocabulary knows it for something that may be measured.
+    `is_content`: the vocabulary knows it for something that may be measured. `is_proper`: nothing knows it but as the
+    name of somebody or something.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Token:
     word: Word | None = None
     quantity: Quantity | None = None
     span: Span | None = None
+    is_proper: bool = False
     roles: Mapping[str, str] = field(init=False)
     is_stop: bool = field(init=False)
     is_content: bool = field(init=False)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
+from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
@@ -123,19 +124,30 @@ def _is_everyday(part: Part) -> bool:
 def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
-    """With the facts marked that leave out what is said right beside a name, which makes another thing of it."""
+    """With the facts marked that leave out what is said beside a name, which makes another thing of it, or a name."""
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
     if not lacking:
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
+    names = [part for part in lacking if part.token.is_proper]
+    if not (others or names):
+        return scored
+
+    def is_of_another(entry: Entry) -> bool:
+        is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
+        return not (all(is_said) and all(explains(part, entry.number, index) for part in others))
+
     return [
-        one
-        if one.misfit or all(explains(part, one.entry.number, index) for part in others)
-        else one._replace(order=0.0, misfit="thing")
+        one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
+
+
+def _is_spelt(name: str, entry: Entry) -> bool:
+    """Whether a fact may say a name by its sound, Xiqing for 西青, or in another language: no English one says 华为."""
+    return fold(name) in "".join(sounds(entry.sentence)) if name.isascii() else entry.text.isascii()
 
 
 def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
