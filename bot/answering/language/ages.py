@@ -22,12 +22,14 @@ _FORMS = (
     rf"\b(?:aged? )?(?P<high>{_EN}){_OLD} (?:and|or) (?:under|below|younger)\b",
     rf"\b(?:aged|people|children|those) under (?:the age of )?(?P<high>{_EN})\b{_OLD}",
 )
-_MAY_HAVE_AGES = re.compile("岁|往上|朝上|开外|[0-9] (?:and|or|years)|(?:over|under|age[ds]?) ")
-_NAME = re.compile("[0-9]+(?:-[0-9]+岁|岁及以[上下])")
+_BORN_IN = re.compile("(?<![0-9.])(?:[0-9]0|[零五六七八九]零)后")
+_DIGITS = str.maketrans("零五六七八九", "056789")
+_MAY_HAVE_AGES = re.compile("岁|[0零]后|往上|朝上|开外|[0-9] (?:and|or|years)|(?:over|under|age[ds]?) ")
+_NAME = re.compile("[0-9]+(?:-[0-9]+岁|岁及以[上下]|后)")
 
 
 class AgeGroup(NamedTuple):
-    """A stretch of text that names an age group, and the group in one spelling: 60岁及以上, 14岁及以下, 0-14岁."""
+    """A stretch of text that names an age group, and the group in one spelling: 60岁及以上, 0-14岁, 90后."""
 
     start: int
     end: int
@@ -44,6 +46,7 @@ def age_groups(text: str) -> Iterator[AgeGroup]:
             low, high = ages.get("low"), ages.get("high")
             name = f"{low}岁及以上" if high is None else f"{high}岁及以下" if low is None else f"{low}-{high}岁"
             yield AgeGroup(*match.span(), name)
+    yield from (AgeGroup(*m.span(), m[0].translate(_DIGITS)) for m in _BORN_IN.finditer(text))
 
 
 def is_age_group(concept: str) -> bool:

@@ -43,6 +43,8 @@ _SHORT_YEAR = re.compile(
 )
 # 19、20、21三年
 _LISTED_YEARS = re.compile(r"(?<![\d.])\d\d(?:[、,，和及]\d\d)+(?=[两三四五]?年)")
+# 90年代, 上世纪九十年代: its first year.
+_DECADE = re.compile(r"(?:(?:上个?|20)世纪)?(?<![0-9.])(?:(?:19|20)?([0-9])0|([二三四五六七八九])十)年代")
 _YEARS_AGO = re.compile(_N + r"年前")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
@@ -140,6 +142,8 @@ def _year_spans(text: str) -> list[Span]:
         for m in _YEAR.finditer(text):
             digits = m[1] or m[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in m[3])
             found.append(Span(*m.span(), year=int(digits)))
+    if "年代" in text:
+        found += [Span(*m.span(), year=_in_full(f"{whole_number(m[1] or m[2])}0")) for m in _DECADE.finditer(text)]
     if "年" in text:
         found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
         found += [Span(*m.span(), year=_in_full(m[1] or m[2])) for m in _SHORT_YEAR.finditer(text)]

@@ -6,6 +6,7 @@ A score tells how much of the question a fact explains, and how much of its name
 import re
 from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.answering.language.ages import is_age_group
@@ -28,6 +29,7 @@ _NEAR = 0.55
 _MOST_LOOKED_AT = 60
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
+_BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
 # Before all other facts.
 _FIRST = 2.0
 # What tells no thing, but only which of its figures is meant.
@@ -132,6 +134,7 @@ def _without_what_is_of_another(
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
     names = [part for part in lacking if part.token.is_proper]
+    others += _times(lacking, question)
     if not (others or names):
         return scored
 
@@ -143,6 +146,14 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
+
+
+def _times(parts: Sequence[Part], question: Observation) -> list[Part]:
+    """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
+    starts = {
+        word.start for word, behind in pairwise(question.tokens) if word.text in _BESIDE_TIMES and not behind.quantity
+    }
+    return [part for part in parts if part.token.end in starts]
 
 
 def _is_spelt(name: str, entry: Entry) -> bool:
