@@ -15,6 +15,7 @@ from tests.support.wordings import assert_alike
         ("5岁及以下", "5岁以下儿童|children under 5"),
         ("3岁及以下", "不满三岁的孩子"),
         ("0-14岁", "0—14岁人口"),
+        ("90后", "90后的新生|九零后"),
         ("15-59岁", "十五到五十九岁|aged 15 to 59"),
     ],
 )
@@ -23,6 +24,8 @@ def test_an_age_group_has_one_spelling(name: str, texts: str) -> None:
     assert is_age_group(name)
 
 
-@pytest.mark.parametrize("text", ["平均预期寿命78.2岁", "增长60%以上", "over 60 firms", "1.5亿元以上", "第三产业"])
+@pytest.mark.parametrize(
+    "text", ["平均预期寿命78.2岁", "增长60%以上", "over 60 firms", "1.5亿元以上", "第三产业", "100后", "2090后"]
+)
 def test_other_numbers_are_no_age_groups(text: str) -> None:
     assert not list(age_groups(text))

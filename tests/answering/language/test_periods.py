@@ -25,6 +25,10 @@ def told(text: str) -> list[tuple[int | None, tuple[int, int] | None]]:
         ("二〇一九年", 2019),
         ("二零二二年", 2022),
         ("21年", 2021),
+        ("上世纪90年代", 1990),
+        ("九十年代", 1990),
+        ("1980年代", 1980),
+        ("20年代", 2020),
     ],
 )
 def test_years(text: str, year: int) -> None:

@@ -62,3 +62,66 @@ def test_what_the_report_tells_of_a_part_is_told(question: str, expected: str) -
 def test_a_follow_up_may_call_a_thing_by_one_character_of_its_name() -> None:
     assert ids(FISHING.last("带鱼产量是多少", "虾呢")) == ["prawn"]
     assert ids(FISHING.last("渔船和渔网制造业产值多少", "网呢")) == []
+
+
+@pytest.mark.parametrize(
+    "other", ["华为", "拼多多", "海底捞", "南开大学", "生椰拿铁", "疫情期间", "解放前", "上世纪80年代", "90后"]
+)
+@pytest.mark.parametrize("question", ["带鱼产量是多少", "渔民人数有多少", "对虾产量涨了百分之几"])
+def test_nothing_is_told_of_a_name_or_a_time_that_no_fact_says(question: str, other: str) -> None:
+    assert FISHING.last(question).outcome is Outcome.ANSWER
+    assert FISHING.last(other + question).outcome is not Outcome.ANSWER
+    assert FISHING.last(f"{other}的{question}").outcome is not Outcome.ANSWER
+
+
+FERRIES = Told("""\
+兰屿 全岛 2023
+全年在西青码头运送旅客8万人次，在西青码头运送煤炭3万吨，上年运送旅客6万人次。
+  passengers|西青码头运送旅客人次|8万人次|||Passengers carried at the quay
+  coal|西青码头运送煤炭量|3万吨|||Coal carried at the quay
+  before|2022年西青码头运送旅客人次|6万人次|2022年||Passengers carried at the quay in 2022
+3月份以来日均装船17艘。
+  ships|3月日均装船数|17艘|2023年3月||Ships loaded a day in March
+渔业增加值721万元，占生产总值的比重为47.6%；盐业增加值90万元，占生产总值的比重为6%。
+  fishing|渔业增加值|721万元||渔业产出
+  fishing-share|渔业占生产总值的比重|47.6%
+  salt|盐业增加值|90万元||盐业产出
+  salt-share|盐业占生产总值的比重|6%
+轮船公司预计利润总额30万元，同比增加13万元；帆船公司预计利润总额20万元，同比增加5万元。
+  liners|轮船公司预计利润总额|30万元
+  liners-more|轮船公司预计利润总额同比增加额|13万元
+  sails|帆船公司预计利润总额|20万元
+  sails-more|帆船公司预计利润总额同比增加额|5万元
+""")
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        ("How many passengers did they carry?", "passengers"),
+        ("How many passengers did they carry in the previous year?", "before"),
+        ("How many passengers were carried at Xiqing quay?", "passengers"),
+        ("上一年西青码头运送旅客多少人次", "before"),
+        ("3月份以来日均装船多少艘", "ships"),
+        ("渔业增加值占多大比重", "fishing-share"),
+        ("渔业增加值多少/占比呢", "fishing-share"),
+        ("盐业增加值多少/占多大比重", "salt-share"),
+        ("轮船公司预计获利多少", "liners"),
+        ("帆船公司预计利润多少/比去年多了多少万", "sails-more"),
+        ("西青码头运送旅客多少人次/煤炭呢", "coal"),
+    ],
+)
+def test_what_is_told_in_other_words_or_after_another_question_is_found(messages: str, expected: str) -> None:
+    assert stated(FERRIES.last(*messages.split("/"))) == [expected]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many passengers were carried at the quay by Boeing?",
+        "How many passengers did Maersk carry?",
+        "Boeing's passengers carried at the Toyota quay",
+    ],
+)
+def test_an_english_name_with_a_capital_that_no_fact_says_is_refused(question: str) -> None:
+    assert FERRIES.last(question).outcome is not Outcome.ANSWER
