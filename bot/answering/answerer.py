@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.dictionary import chinese_names, chinese_words, with_proper_names
+from bot.answering.language.dictionary import chinese_names, chinese_words, with_dictionary_words
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
@@ -108,7 +108,7 @@ class Answerer:
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         mended = rejoined(self._repairer.repaired(normal, tokens, words), self.index)
-        return read(with_proper_names(mended, text))
+        return read(with_dictionary_words(mended, text))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

