@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 async def test_what_is_wrong_is_one_line_that_says_what_to_do(folder: Path) -> None:
     wrong = {VARIABLE: f"123456:{SECRET}y"}
-    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | wrong) as bot:
+    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | wrong, imported=False) as bot:
         assert await bot.ended() == 2
         server.violations.clear()
     [line] = bot.lines
@@ -41,7 +41,7 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
 ) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
-        async with running(folder, settings(server, **log)) as bot:
+        async with running(folder, settings(server, **log), imported=False) as bot:
             await bot.printed("serving Telegram")
             server.delay_next("sendMessage", 0.5)
             await person.send(QUESTION)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.processes.forked_bot import ForkedBot, forked_bot
 from tests.support.telegram_server import TelegramServer
 
 SECRET = "for-the-tests-own-server-only-x"
@@ -25,7 +26,7 @@ def settings(server: TelegramServer, **more: str) -> dict[str, str]:
 class Bot:
     """A running `shushuo run`, and the lines that it has printed."""
 
-    process: Process
+    process: Process | ForkedBot
     lines: list[str] = field(default_factory=list)
 
     async def printed(self, words: str) -> str:
@@ -76,17 +77,23 @@ async def serving(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bo
 
 
 @asynccontextmanager
-async def running(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
+async def running(folder: Path, settings: Mapping[str, str], *, imported: bool = True) -> AsyncIterator[Bot]:
+    """A bot in a process that begins with the program imported, or else as a shell starts it."""
     environment = {name: value for name, value in os.environ.items() if "TELEGRAM" not in name and "LOG_" not in name}
     environment |= {"KNOWLEDGE_DIR": str(folder / "knowledge"), "PYTHONUNBUFFERED": "1", **settings}
-    process = await asyncio.create_subprocess_exec(
+    async with (forked_bot if imported else _as_a_shell_starts_it)(folder, environment) as process:
+        bot = Bot(process)
+        try:
+            yield bot
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+    assert SECRET not in "".join(bot.lines)
+
+
+@asynccontextmanager
+async def _as_a_shell_starts_it(folder: Path, environment: Mapping[str, str]) -> AsyncIterator[Process]:
+    yield await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=asyncio.subprocess.STDOUT
     )
-    bot = Bot(process)
-    try:
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    assert SECRET not in "".join(bot.lines)
