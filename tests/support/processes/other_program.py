@@ -9,7 +9,8 @@ import bot
 def install_another(folder: Path) -> Path:
     """What `git pull` may leave on the disk: an attribute of the answerer has another name. Returns `folder`."""
     here = Path(bot.__file__).parent
-    shutil.copytree(here, folder / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    # With its bytecode, but that which another process is writing.
+    shutil.copytree(here, folder / "bot", ignore=shutil.ignore_patterns("*.pyc.*", "*.pickle*"))
     answerer = folder / "bot" / "answering" / "answerer.py"
     text = answerer.read_text(encoding="utf-8")
     assert "_repairer" in text
