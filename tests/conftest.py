@@ -24,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("tests.support.shared_fixtures")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Has those that share a browser and a rehearsal begin: of what comes last, each process takes a share."""
+    items.sort(key=lambda item: "tab" not in getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000)

@@ -163,9 +163,12 @@ async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> Non
     """So that the report of one that is stopped waits for what still goes out before the stop is seen."""
     await stage.subscribe(range(1, 11))
     id_ = await stage.announce()
-    async with sending(stage, Chats(), FastClock(1), rate=1) as sender, asyncio.timeout(SOON):
-        while (await stage.counts(id_))[2] < 1:
-            pass
+
+    async def has_begun() -> bool:
+        return (await stage.counts(id_))[2] > 0
+
+    async with sending(stage, Chats(), FastClock(1), rate=1) as sender:
+        await until(has_begun, SOON)
         assert sender.is_sending(id_)
     assert not sender.is_sending(id_)
 

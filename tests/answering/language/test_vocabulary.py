@@ -1,7 +1,8 @@
 """The words that ship with the program, and how a vocabulary is put together from them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -9,10 +10,15 @@ from bot.answering.language.normalize import normalize_all
 from bot.answering.language.vocabulary import FOLDER, Vocabulary, key_of, shipped
 from bot.answering.language.word_lists import sections
 
-FILES = {path.stem: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
+FILES = sorted(path.stem for path in FOLDER.glob("*.ini"))
 # OpenCC takes these simplified characters for traditional ones, in a question just as here.
 ALSO_TRADITIONAL = str.maketrans("么嗰喎著", "幺𠮶㖞着")
 OF_CONCEPTS = ("concepts", "means", "senses", "parts", "kinds", "exclusive")
+
+
+@cache
+def content_of(file: str) -> Mapping[str, Mapping[str, str]]:
+    return sections(FOLDER / f"{file}.ini")
 
 
 def listed(value: str, mark: str = ",") -> list[str]:
@@ -21,14 +27,14 @@ def listed(value: str, mark: str = ",") -> list[str]:
 
 def lines(section: str) -> Iterator[tuple[str, str, str]]:
     """The lines of a section of all files: file, name, what stands behind the colon."""
-    for file, found in FILES.items():
-        yield from ((file, name, value) for name, value in found.get(section, {}).items())
+    for file in FILES:
+        yield from ((file, name, value) for name, value in content_of(file).get(section, {}).items())
 
 
 def names_in(file: str) -> list[str]:
     """All words of a file, as they are written."""
     found = []
-    for section, content in FILES[file].items():
+    for section, content in content_of(file).items():
         for name, value in content.items():
             if section in ("means", "senses"):
                 found += [name, *(part for sense in listed(value, "/") for part in listed(sense, "+"))]
@@ -59,7 +65,7 @@ def test_no_name_is_in_two_concepts() -> None:
 
 def said() -> set[str]:
     """Everything that some section gives a meaning or a role."""
-    return {name for content in FILES.values() for section, found in content.items() for name in _given(section, found)}
+    return {name for file in FILES for section, found in content_of(file).items() for name in _given(section, found)}
 
 
 def _given(section: str, found: dict[str, str]) -> Iterator[str]:
