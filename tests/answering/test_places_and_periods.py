@@ -1,10 +1,7 @@
 """Facts of many places and years side by side, as a nation's or a company's report has them."""
 
-import pytest
-
 from bot.answering.answer import Outcome
-from tests.support.reports.told import Told, stated
-from tests.support.wordings import assert_alike
+from tests.support.reports.told import Case, Told, asked, stated
 
 LIBRARIES = Told("""\
 全国 我国 2020
@@ -45,44 +42,33 @@ LIBRARIES = Told("""\
   books|捐赠图书和期刊数|52万册
 订购期刊6万册。
   journals|订购期刊数|6万册
+""").asked("""\
+# The fact that is meant is stated
+all: 全国图书馆总数是多少|图书馆有多少家|几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数
+all-2015: 15年全国有多少家图书馆|2015 nian tu shu guan zong shu
+five-years: 五年图书馆增幅是多少
+qingdao: 青岛 图书馆 数量
+new: 新增了多少家图书馆
+cost: 运营费用|运营成本是多少
+cost-growth: 运营费用同比
+ganzi: 甘孜有几家图书馆
+cities: 有多少座城市图书馆数高于全国平均
+shelves: 书架有多少块
+quarters: 借阅量连着涨了几个季度
+loans: 借阅量增长多少
+loans-average: 借阅量年均增长多少
+series: 1988书系卖了多少钱
+founder: 哪个是首家夜间图书馆
+books: 捐赠图书和期刊多少册
+# Years are asked for together
+margin-2019 margin: 19、20两年的毛利率分别是多少
+margin-2019 margin: 2019年和2020年毛利率各多少
+# What another place or time has is not stated
+none: 万松集团有多少家图书馆
+none: 纽约图书馆总数
+none: 2018年图书馆总数
+none: 图书馆总数比2010年增长多少
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("all", "全国图书馆总数是多少|图书馆有多少家|几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数"),
-        ("all-2015", "15年全国有多少家图书馆|2015 nian tu shu guan zong shu"),
-        ("five-years", "五年图书馆增幅是多少"),
-        ("qingdao", "青岛 图书馆 数量"),
-        ("new", "新增了多少家图书馆"),
-        ("cost", "运营费用|运营成本是多少"),
-        ("cost-growth", "运营费用同比"),
-        ("ganzi", "甘孜有几家图书馆"),
-        ("cities", "有多少座城市图书馆数高于全国平均"),
-        ("shelves", "书架有多少块"),
-        ("quarters", "借阅量连着涨了几个季度"),
-        ("loans", "借阅量增长多少"),
-        ("loans-average", "借阅量年均增长多少"),
-        ("series", "1988书系卖了多少钱"),
-        ("founder", "哪个是首家夜间图书馆"),
-        ("books", "捐赠图书和期刊多少册"),
-    ],
-)
-def test_the_fact_that_is_meant_is_stated(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(LIBRARIES.last(asked)), [id_])
-
-
-@pytest.mark.parametrize("question", ["19、20两年的毛利率分别是多少", "2019年和2020年毛利率各多少"])
-def test_years_are_asked_for_together(question: str) -> None:
-    assert stated(LIBRARIES.last(question)) == ["margin-2019", "margin"]
-
-
-@pytest.mark.parametrize(
-    "question", ["万松集团有多少家图书馆", "纽约图书馆总数", "2018年图书馆总数", "图书馆总数比2010年增长多少"]
-)
-def test_what_another_place_or_time_has_is_not_stated(question: str) -> None:
-    assert LIBRARIES.last(question).outcome is Outcome.NONE
 
 
 READERS = Told("""\
@@ -93,21 +79,14 @@ READERS = Told("""\
   gap|读者增速高于全国的幅度|1.4个百分点
   there|全国读者增速|3.1%
   rank|读者增速全省位次|第四位
+""").asked("""\
+# A growth is no change of it and no gap to another place
+growth: 读者增速多少|读者增长了百分之几
+faster: 读者增速提高了几个百分点|读者增速同比提高多少个百分点
+gap: 读者增速比全国平均水平高多少|读者增速跑赢全国几个点|读者 增速 高于全国
+there: 全国读者增速|全国读者增长多少
+rank: 读者增速排老几
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("growth", "读者增速多少|读者增长了百分之几"),
-        ("faster", "读者增速提高了几个百分点|读者增速同比提高多少个百分点"),
-        ("gap", "读者增速比全国平均水平高多少|读者增速跑赢全国几个点|读者 增速 高于全国"),
-        ("there", "全国读者增速|全国读者增长多少"),
-        ("rank", "读者增速排老几"),
-    ],
-)
-def test_a_growth_is_no_change_of_it_and_no_gap_to_another_place(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(READERS.last(asked)), [id_])
 
 
 ROADS = Told("""\
@@ -134,23 +113,16 @@ ROADS = Told("""\
 第一产业增加值31.4亿元，两年平均增长4.0%。
   primary|第一产业增加值|31.4亿元||一产
   primary-two|第一产业增加值两年平均增速|4.0%
+""").asked("""\
+# What others are kinds of is meant by what they share
+roads: 公路又多出来多少公里|路增加了多少
+motorways: 高速增加了多少
+pigs: how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少
+primary-two: 一产 两年平均|一产两年平均增长多少
+primary: 一产多少
+grain-area: 粮食种了多少亩
+ratio: how many pupils per teacher|小学一个老师带几个学生
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("roads", "公路又多出来多少公里|路增加了多少"),
-        ("motorways", "高速增加了多少"),
-        ("pigs", "how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少"),
-        ("primary-two", "一产 两年平均|一产两年平均增长多少"),
-        ("primary", "一产多少"),
-        ("grain-area", "粮食种了多少亩"),
-        ("ratio", "how many pupils per teacher|小学一个老师带几个学生"),
-    ],
-)
-def test_what_others_are_kinds_of_is_meant_by_what_they_share(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(ROADS.last(asked)), [id_])
 
 
 def test_what_is_left_out_beside_its_counterpart_is_not_told_by_the_whole() -> None:
@@ -170,11 +142,10 @@ QUAYS = Told("""\
   qingdao|青岛码头数|8座
   qingdao-growth|青岛码头数增速|5%
   ganzi|甘孜码头数|2座
+""").asked("""\
+# The data of one of the places are asked for
+qingdao qingdao-growth: 关于青岛有哪些数字
 """)
-
-
-def test_the_data_of_one_of_the_places_are_asked_for() -> None:
-    assert stated(QUAYS.last("关于青岛有哪些数字")) == ["qingdao", "qingdao-growth"]
 
 
 HOSPITAL = Told("""\
@@ -182,19 +153,17 @@ HOSPITAL = Told("""\
 医院有床位820张，职工1450人。
   beds|床位数|820张
   staff|职工人数|1450人
+""").asked("""\
+# An organisation is called by the end of its name
+beds: 医院有多少张床位
+beds: 协济医院有多少张床位
+beds: 临川协济医院床位数
+beds: 咱医院床位多少
+# Another one of its kind is not meant
+none: 瑞康医院有多少张床位
+none: 青岛医院床位多少
+none: 人民医院有多少职工
 """)
-
-
-@pytest.mark.parametrize(
-    "question", ["医院有多少张床位", "协济医院有多少张床位", "临川协济医院床位数", "咱医院床位多少"]
-)
-def test_an_organisation_is_called_by_the_end_of_its_name(question: str) -> None:
-    assert stated(HOSPITAL.last(question)) == ["beds"]
-
-
-@pytest.mark.parametrize("question", ["瑞康医院有多少张床位", "青岛医院床位多少", "人民医院有多少职工"])
-def test_another_one_of_its_kind_is_not_meant(question: str) -> None:
-    assert HOSPITAL.last(question).outcome is Outcome.NONE
 
 
 WORK_REPORT = Told("""\
@@ -207,14 +176,18 @@ WORK_REPORT = Told("""\
   orders|全国新接船舶订单|41万吨|2025年
 2026年，生产总值目标增长6%。
   target|生产总值增长目标|6%|2026年
+""").asked("""\
+# Last year is the one that a work report tells of
+gdp: 去年生产总值是多少
+gdp: 2025年生产总值是多少
+gdp: 生产总值多少
+# What it does not tell of is refused
+-: 前年生产总值是多少
+-: 今年生产总值是多少
+-: 韩国新接船舶订单是多少
 """)
 
 
-@pytest.mark.parametrize("question", ["去年生产总值是多少", "2025年生产总值是多少", "生产总值多少"])
-def test_last_year_is_the_one_that_a_work_report_tells_of(question: str) -> None:
-    assert stated(WORK_REPORT.last(question)) == ["gdp"]
-
-
-@pytest.mark.parametrize("question", ["前年生产总值是多少", "今年生产总值是多少", "韩国新接船舶订单是多少"])
-def test_what_it_does_not_tell_of_is_refused(question: str) -> None:
-    assert stated(WORK_REPORT.last(question)) == []
+@asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -1,10 +1,6 @@
 """Which of several facts a question means that fits them alike, by what it says beside their names."""
 
-import pytest
-
-from bot.answering.answer import Outcome
-from tests.support.reports.told import Told, stated
-from tests.support.wordings import assert_alike
+from tests.support.reports.told import Case, Told, asked
 
 QUAYS = Told("""全国 我国 2024
 2024年青岛和甘孜的灯塔维修费分别超过20万元，其中青岛为31.5万元。
@@ -38,28 +34,21 @@ QUAYS = Told("""全国 我国 2024
   first|第一集团的风车厂数|4家
   second|第二集团的风车厂数|6家
   cities|风车最大的另外3个城市|青岛、宁波和大连||风车最大的另外几个城市
+""").asked("""\
+# The one that is meant
+qingdao: 青岛的灯塔维修费是多少|青岛灯塔维修费多少万元
+shows: 木偶剧团全年共演出多少场
+batteries: 造纸厂电池产能多大
+yield: 海带单产多少公斤
+kelp: 海带产量有多少吨|近几年海带产量多少|这几年产了多少吨海带
+fines: 渔政罚款一共收入多少
+salt-before: 2023年同期海盐产量同比下降多少
+buoys: how many buoys were exported to Belt and Road countries
+list: 全球灯塔1000强排名|全球灯塔1,000强排第几|1000强排名
+ningbo: 宁波排名|rank of Ningbo
+second: 第二集团的风车厂有多少家|第二集团风车厂数
+universities: 我国与多少所大学共建浮标实验室
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("qingdao", "青岛的灯塔维修费是多少|青岛灯塔维修费多少万元"),
-        ("shows", "木偶剧团全年共演出多少场"),
-        ("batteries", "造纸厂电池产能多大"),
-        ("yield", "海带单产多少公斤"),
-        ("kelp", "海带产量有多少吨|近几年海带产量多少|这几年产了多少吨海带"),
-        ("fines", "渔政罚款一共收入多少"),
-        ("salt-before", "2023年同期海盐产量同比下降多少"),
-        ("buoys", "how many buoys were exported to Belt and Road countries"),
-        ("list", "全球灯塔1000强排名|全球灯塔1,000强排第几|1000强排名"),
-        ("ningbo", "宁波排名|rank of Ningbo"),
-        ("second", "第二集团的风车厂有多少家|第二集团风车厂数"),
-        ("universities", "我国与多少所大学共建浮标实验室"),
-    ],
-)
-def test_the_one_that_is_meant(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda question: stated(QUAYS.last(question)), [id_])
 
 
 OFFICES = Told("""临川市 2022
@@ -70,21 +59,14 @@ OFFICES = Told("""临川市 2022
 登记站指数由临川档案馆发布，登记人口自然增长率1.5‰，比上年下降0.3个千分点。
   publisher|登记站指数的发布者|临川档案馆
   natural|登记人口自然增长率|1.5‰
+""").asked("""\
+# A whole name finds its own fact however it is told
+before: 原来的登记站数量|十年前登记站数
+now: 登记站数量|请问登记站数量是多少
+growth: 登记站多了的比例
+publisher: 登记站指数是谁发布的
+natural: 人口自然增速|natural population growth
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("before", "原来的登记站数量|十年前登记站数"),
-        ("now", "登记站数量|请问登记站数量是多少"),
-        ("growth", "登记站多了的比例"),
-        ("publisher", "登记站指数是谁发布的"),
-        ("natural", "人口自然增速|natural population growth"),
-    ],
-)
-def test_a_whole_name_finds_its_own_fact_however_it_is_told(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda question: stated(OFFICES.last(question)), [id_])
 
 
 ISLAND = Told("""临川市 2022
@@ -127,32 +109,25 @@ ISLAND = Told("""临川市 2022
 渔家320户，其中远洋渔家41户。
   families|渔家户数|320户
   ocean|远洋渔家户数|41户
+""").asked("""\
+# What is said beside a name tells which is meant
+begun: 灯塔学校是哪年办起来的|灯塔学校哪年成立|灯塔学校创办于哪一年
+people: 灯塔居民有多少|灯塔居民人数
+seals: how many seals were there at the end of Q3|seals at the end of the third quarter
+faster: 海豹观赏收入增速比8月加快了几个百分点|海豹观赏收入增速比八月份提速几个点
+september: 9月 海豹幼崽放归收入|9月份海豹幼崽放归收入是多少|jiu yue hai bao you zai fang gui shou ru
+nine-months: 海豹幼崽放归收入|前九个月海豹幼崽放归收入是多少
+real: 刨掉物价，渔民收入涨了多少|剔除通胀后渔民收入涨了几个点
+median: 渔民收入中位数是多少|median disposable income of 渔民
+out-2019: 与2019年同期相比，渡轮出口增长多少|渡轮出口比2019年增长多少
+out-2019 in-2019: 跟2019年同期比，渡轮出口涨多少，进口降多少
+laboratories: 国家级灯塔实验室有几个
+screens: how many 灯幕 are there|灯幕有多少块
+algae algae-growth: 海藻产量和增速各是多少
+algae-growth: 海藻产量涨得多快|海藻产量涨了两成多，具体涨了多少
+fee fee-rank: 青岛灯塔收费多少，排全国第几
+-: 全国灯塔实验室有几个|城镇渔民人均可支配收入是多少元
 """)
-
-
-@pytest.mark.parametrize(
-    ("ids_", "questions"),
-    [
-        ("begun", "灯塔学校是哪年办起来的|灯塔学校哪年成立|灯塔学校创办于哪一年"),
-        ("people", "灯塔居民有多少|灯塔居民人数"),
-        ("seals", "how many seals were there at the end of Q3|seals at the end of the third quarter"),
-        ("faster", "海豹观赏收入增速比8月加快了几个百分点|海豹观赏收入增速比八月份提速几个点"),
-        ("september", "9月 海豹幼崽放归收入|9月份海豹幼崽放归收入是多少|jiu yue hai bao you zai fang gui shou ru"),
-        ("nine-months", "海豹幼崽放归收入|前九个月海豹幼崽放归收入是多少"),
-        ("real", "刨掉物价，渔民收入涨了多少|剔除通胀后渔民收入涨了几个点"),
-        ("median", "渔民收入中位数是多少|median disposable income of 渔民"),
-        ("out-2019", "与2019年同期相比，渡轮出口增长多少|渡轮出口比2019年增长多少"),
-        ("out-2019 in-2019", "跟2019年同期比，渡轮出口涨多少，进口降多少"),
-        ("laboratories", "国家级灯塔实验室有几个"),
-        ("screens", "how many 灯幕 are there|灯幕有多少块"),
-        ("algae algae-growth", "海藻产量和增速各是多少"),
-        ("algae-growth", "海藻产量涨得多快|海藻产量涨了两成多，具体涨了多少"),
-        ("fee fee-rank", "青岛灯塔收费多少，排全国第几"),
-        ("", "全国灯塔实验室有几个|城镇渔民人均可支配收入是多少元"),
-    ],
-)
-def test_what_is_said_beside_a_name_tells_which_is_meant(ids_: str, questions: str) -> None:
-    assert_alike(questions, lambda question: stated(ISLAND.last(question)), ids_.split())
 
 
 SHELVES = Told("""临川市 2022
@@ -164,18 +139,13 @@ SHELVES = Told("""临川市 2022
   grain|粮食总产量|4.2万吨
   summer|夏粮产量|1.1万吨
   autumn|秋粮产量|3.1万吨
+""").asked("""\
+# A brief question that several facts answer alike is asked back
+? wagons schools towns: 阅览室几间|有几间阅览室
+schools: 校园阅览室几间
+wagons: 流动书屋有几间
+grain: 打了多少粮食
 """)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "questions"),
-    [
-        (Outcome.CHOICES, "阅览室几间|有几间阅览室"),
-        (Outcome.ANSWER, "校园阅览室几间|流动书屋有几间|打了多少粮食"),
-    ],
-)
-def test_a_brief_question_that_several_facts_answer_alike_is_asked_back(outcome: Outcome, questions: str) -> None:
-    assert_alike(questions, lambda question: SHELVES.last(question).outcome, outcome)
 
 
 CLINIC = Told("""临川口腔医院 本院 2022
@@ -188,18 +158,16 @@ CLINIC = Told("""临川口腔医院 本院 2022
   third|第三中学体检人数|720人
   fifth|第五中学体检人数|810人
   experts|有突出贡献专家数|4人
+""").asked("""\
+# What is called by less than its name is known
+staff: 医院一共有多少位职工
+third: 三中体检了多少人|三中体检人数
+fifth: 五中体检了多少人
+experts: 有突出贡献专家多少人
+beds: 医院有多少床位
 """)
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("staff", "医院一共有多少位职工"),
-        ("third", "三中体检了多少人|三中体检人数"),
-        ("fifth", "五中体检了多少人"),
-        ("experts", "有突出贡献专家多少人"),
-        ("beds", "医院有多少床位"),
-    ],
-)
-def test_what_is_called_by_less_than_its_name_is_known(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda question: stated(CLINIC.last(question)), [id_])
+@asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

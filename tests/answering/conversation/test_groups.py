@@ -1,8 +1,6 @@
 """What a report tells side by side: which of it a list is of, and what claims and follow-ups say of one of these."""
 
-import pytest
-
-from tests.support.reports.told import Told, ids, stated
+from tests.support.reports.told import Case, Told, asked
 
 BAY = Told("""\
 芦湾渔港 渔港 2022
@@ -38,80 +36,59 @@ BAY = Told("""\
   young|20-39岁渔民占比|30%
   middle|40-59岁渔民占比|55%
   old|60岁及以上渔民占比|15%
+""").asked("""\
+# A list is of what is told side by side
+# the parts, whatever they are called, beside the whole where that is called so
+ships wood steel glass: 各种渔船分别有多少
+wood steel glass: 渔船分哪几种，各多少艘
+young middle old: 各年龄段渔民的占比
+# of which kind the sentence says they are, and which of them changed
+prawn scallop: 四大类价格里下降的有哪些
+ribbon: 四大类价格里涨得最多的
+ribbon prawn: 四大类价格里涨得最多和跌得最多的
+steel glass: 哪种渔船最多，哪种最少
+trawl-fall: 产值下降的是哪块
+# things that are named, joined or not
+trawl seine: 拖网围网的产值分别是多少
+west: 东码头、西码头哪个船员更多
+# of a kind that is counted, by its place in an order
+glass: 哪种渔船最少
+steel wood: 渔船数量排前两位的是哪几种
+steel-share wood-share glass-share: 三种渔船的占比从高到低
+wood steel glass: 渔船都有哪几种
+ribbon: 涨价的几类里哪个涨得最多
+# with the whole left out, though it is told among the parts
+trawl: 哪种产值最大
+# what follows the comma is said of all things
+west: 东码头、西码头，哪个船员多
+# of all data only what is called by the measure that is named
+value value-2012 trawl seine line: 渔港有哪些产值数据
+# of one year
+value-2012: 2012年的数据有哪些
+# Claims about one of them
+yes steel-share: 钢质渔船占了八成
+yes value: 全年产值接近24亿
+yes east: 东码头船员没有一千人吧
+no scallop: 扇贝价格上涨了
+no pay: 船员月均五千多吧
+yes trawl seine: 拖网产值比围网产值多吧
+no trawl-fall line-growth: 拖网产值比钓具产值涨得快吧
+no old: 60岁及以上渔民百分之百了吧
+yes east: 码头上东边的船员有九百多人
+no wood-share: 四成的渔船是木质渔船
+yes steel-share: 一多半渔船是钢质渔船
+no middle: 40-59岁的渔民不到全部渔民的一半
+# A follow up means what is told alike
+value-2012: 全年产值多少 / 2012年呢
+steel: 木质渔船有多少 / 钢质的呢
+west: 东码头船员有多少 / 西码头呢
+wood-share: 木质渔船有多少 / 占百分之几
+# which fell
+prawn: 带鱼价格涨了多少 / 对虾的呢
+old: 20-39岁的渔民占多少 / 60岁以上的呢
+# A claim goes back to what is told in its unit
+no trawl: 拖网产值多少 / 下降了多少 / 有20亿吧
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        # the parts, whatever they are called, beside the whole where that is called so
-        ("各种渔船分别有多少", "ships wood steel glass"),
-        ("渔船分哪几种，各多少艘", "wood steel glass"),
-        ("各年龄段渔民的占比", "young middle old"),
-        # of which kind the sentence says they are, and which of them changed
-        ("四大类价格里下降的有哪些", "prawn scallop"),
-        ("四大类价格里涨得最多的", "ribbon"),
-        ("四大类价格里涨得最多和跌得最多的", "ribbon prawn"),
-        ("哪种渔船最多，哪种最少", "steel glass"),
-        ("产值下降的是哪块", "trawl-fall"),
-        # things that are named, joined or not
-        ("拖网围网的产值分别是多少", "trawl seine"),
-        ("东码头、西码头哪个船员更多", "west"),
-        # of a kind that is counted, by its place in an order
-        ("哪种渔船最少", "glass"),
-        ("渔船数量排前两位的是哪几种", "steel wood"),
-        ("三种渔船的占比从高到低", "steel-share wood-share glass-share"),
-        ("渔船都有哪几种", "wood steel glass"),
-        ("涨价的几类里哪个涨得最多", "ribbon"),
-        # with the whole left out, though it is told among the parts
-        ("哪种产值最大", "trawl"),
-        # what follows the comma is said of all things
-        ("东码头、西码头，哪个船员多", "west"),
-        # of all data only what is called by the measure that is named
-        ("渔港有哪些产值数据", "value value-2012 trawl seine line"),
-        # of one year
-        ("2012年的数据有哪些", "value-2012"),
-    ],
-)
-def test_a_list_is_of_what_is_told_side_by_side(question: str, expected: str) -> None:
-    assert stated(BAY.last(question)) == expected.split()
-
-
-@pytest.mark.parametrize(
-    ("claim", "facts", "verdict"),
-    [
-        ("钢质渔船占了八成", "steel-share", True),
-        ("全年产值接近24亿", "value", True),
-        ("东码头船员没有一千人吧", "east", True),
-        ("扇贝价格上涨了", "scallop", False),
-        ("船员月均五千多吧", "pay", False),
-        ("拖网产值比围网产值多吧", "trawl seine", True),
-        ("拖网产值比钓具产值涨得快吧", "trawl-fall line-growth", False),
-        ("60岁及以上渔民百分之百了吧", "old", False),
-        ("码头上东边的船员有九百多人", "east", True),
-        ("四成的渔船是木质渔船", "wood-share", False),
-        ("一多半渔船是钢质渔船", "steel-share", True),
-        ("40-59岁的渔民不到全部渔民的一半", "middle", False),
-    ],
-)
-def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None:
-    found = BAY.last(claim)
-    assert (ids(found), found.verdict) == (facts.split(), verdict)
-
-
-@pytest.mark.parametrize(
-    ("messages", "fact"),
-    [
-        (["全年产值多少", "2012年呢"], "value-2012"),
-        (["木质渔船有多少", "钢质的呢"], "steel"),
-        (["东码头船员有多少", "西码头呢"], "west"),
-        (["木质渔船有多少", "占百分之几"], "wood-share"),
-        (["带鱼价格涨了多少", "对虾的呢"], "prawn"),  # which fell
-        (["20-39岁的渔民占多少", "60岁以上的呢"], "old"),
-    ],
-)
-def test_a_follow_up_means_what_is_told_alike(messages: list[str], fact: str) -> None:
-    assert ids(BAY.last(*messages)) == [fact]
 
 
 GAUGES = Told("""\
@@ -126,18 +103,11 @@ GAUGES = Told("""\
 蒸发量600毫米，增加50毫米。
   loss|蒸发量|600毫米
   loss-rise|蒸发量增加量|50毫米
+""").asked("""\
+# A group is of no mean or names
+north: 雨量最少的站是哪个
+north loss-rise: 不到75毫米的有哪些数据
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("雨量最少的站是哪个", "north"),
-        ("不到75毫米的有哪些数据", "north loss-rise"),
-    ],
-)
-def test_a_group_is_of_no_mean_or_names(question: str, expected: str) -> None:
-    assert ids(GAUGES.last(question)) == expected.split()
 
 
 FARM = Told("""\
@@ -166,23 +136,16 @@ FARM = Told("""\
   small|小型水窖数|9口
   large-pond|大型鱼塘数|2口
   small-pond|小型鱼塘数|7口
+""").asked("""\
+# A group is of as many as are said and of what is called by their kind
+crops stock tours: 三块业务各自收入多少
+tea pen: 各种借款余额有哪些
+# what a part is made up of is none beside it
+water: 三类用电里哪类最多
+water plant light: 三类用电各多少
+# what its sentence tells alike is no part of a topic
+large small: 水窖有哪些数据
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("三块业务各自收入多少", "crops stock tours"),
-        ("各种借款余额有哪些", "tea pen"),
-        # what a part is made up of is none beside it
-        ("三类用电里哪类最多", "water"),
-        ("三类用电各多少", "water plant light"),
-        # what its sentence tells alike is no part of a topic
-        ("水窖有哪些数据", "large small"),
-    ],
-)
-def test_a_group_is_of_as_many_as_are_said_and_of_what_is_called_by_their_kind(question: str, expected: str) -> None:
-    assert ids(FARM.last(question)) == expected.split()
 
 
 COACHES = Told("""\
@@ -203,26 +166,19 @@ COACHES = Told("""\
 大规模车队占车队的12%，小规模车队占40%。
   large|大规模车队占比|12%
   small|小规模车队占比|40%
+""").asked("""\
+# A list is of a kind or a unit that is said
+# those that the title tells of are of the kind as well as those that are called so
+gui-growth: 通航城市里哪个增长最快
+hai: 通航城市里哪个客流最多
+# what they are written in
+hai gui asean west: 用（人次）表示的有哪些数据
+flights: 以万架次计的数据有哪些
+# none that is told roughly
+hai gui west: 客流超过1万人次的具体数字有哪些
+west: 写了具体数字的城市里哪个客流最少
+large small: 各种规模的车队占比分别是多少
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        # those that the title tells of are of the kind as well as those that are called so
-        ("通航城市里哪个增长最快", "gui-growth"),
-        ("通航城市里哪个客流最多", "hai"),
-        # what they are written in
-        ("用（人次）表示的有哪些数据", "hai gui asean west"),
-        ("以万架次计的数据有哪些", "flights"),
-        # none that is told roughly
-        ("客流超过1万人次的具体数字有哪些", "hai gui west"),
-        ("写了具体数字的城市里哪个客流最少", "west"),
-        ("各种规模的车队占比分别是多少", "large small"),
-    ],
-)
-def test_a_list_is_of_a_kind_or_a_unit_that_is_said(question: str, expected: str) -> None:
-    assert ids(COACHES.last(question)) == expected.split()
 
 
 BANKS = Told("""\
@@ -238,21 +194,14 @@ BANKS = Told("""\
 东岸商行、西岸商行存款增速分别提高0.5、1.3个百分点。
   east-faster|东岸商行存款增速提高幅度（百分点）|0.5
   west-faster|西岸商行存款增速提高幅度|1.3个百分点
+""").asked("""\
+# What is called alike is one group in whichever sentence
+east: 哪家商行总资产最多
+east west south: 总资产前三的商行
+north: 哪家商行总资产最少
+# a unit in brackets is that of the figure
+east-faster west-faster: 各商行存款增速分别提高多少个百分点
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("哪家商行总资产最多", "east"),
-        ("总资产前三的商行", "east west south"),
-        ("哪家商行总资产最少", "north"),
-        # a unit in brackets is that of the figure
-        ("各商行存款增速分别提高多少个百分点", "east-faster west-faster"),
-    ],
-)
-def test_what_is_called_alike_is_one_group_in_whichever_sentence(question: str, expected: str) -> None:
-    assert ids(BANKS.last(question)) == expected.split()
 
 
 SHOPS = Told("""\
@@ -261,21 +210,14 @@ SHOPS = Told("""\
   tiny|20平方米以下店铺占比|50%
   middling|20至50平方米店铺占比|30%
   roomy|50平方米以上店铺占比|20%
+""").asked("""\
+# A follow up names another class by its numbers
+roomy: 20平方米以下的店铺占多少 / 50平米以上的呢
+middling: 50平方米以上的店铺占多少 / 二十到五十平米的呢
+tiny: 20到50平米的店铺占多少 / 二十平米以下呢
 """)
 
 
-def test_a_claim_goes_back_to_what_is_told_in_its_unit() -> None:
-    answer = BAY.last("拖网产值多少", "下降了多少", "有20亿吧")
-    assert (ids(answer), answer.verdict) == (["trawl"], False)
-
-
-@pytest.mark.parametrize(
-    ("messages", "fact"),
-    [
-        (["20平方米以下的店铺占多少", "50平米以上的呢"], "roomy"),
-        (["50平方米以上的店铺占多少", "二十到五十平米的呢"], "middling"),
-        (["20到50平米的店铺占多少", "二十平米以下呢"], "tiny"),
-    ],
-)
-def test_a_follow_up_names_another_class_by_its_numbers(messages: list[str], fact: str) -> None:
-    assert ids(SHOPS.last(*messages)) == [fact]
+@asked(BAY, GAUGES, FARM, COACHES, BANKS, SHOPS)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

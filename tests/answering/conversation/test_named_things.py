@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.reports.told import Told, ids, stated
+from tests.support.reports.told import Case, Told, asked
 
 MILLS = Told("""\
 青坪县 地名 2022
@@ -36,49 +36,27 @@ MILLS = Told("""\
   tasks|“十个翻番”的任务数|10项
 排放强度超过5吨的企业有6家。
   heavy|排放强度超过5吨的企业数|6家
+""").asked("""\
+# A list of named things has the same figure of each
+boxes news tissue: 新闻纸、包装纸、生活用纸，产量从高到低排
+boxes-growth tissue-growth news-fall: 新闻纸、包装纸、生活用纸的产量增速排个序
+news boxes tissue: 新闻纸、包装纸和生活用纸的产量各是多少
+news boxes tissue: 新闻纸包装纸生活用纸产量各是多少
+staff experts graduates: 职工、技术人员、大专以上学历的技术人员，从多到少排一下
+low-profit: 高排放企业和低排放企业，谁的户均利润更高
+july august september: 7、8、9月的纸产量分别是多少
+news tissue: 按产量从高到低排一下：新闻纸、生活用纸
+power-growth-city power-growth power-growth-country: 全县、全市、全国的造纸业用电量增速比一比
+# of those that are named some
+news boxes: 新闻纸、包装纸、生活用纸里产量超过8万吨的有哪些
+# Named things are compared by what is said of one of them
+no high-profit low-profit: 高排放企业的户均利润比低排放企业高吧
+yes boxes-growth tissue-growth: 包装纸产量增速比生活用纸快吧
+# A noun that begins with a change claims nothing
+tasks: 翻番任务数
+# What a fact is called by is no bound of it
+heavy: 排放强度超过5吨 企业家数
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "facts"),
-    [
-        ("新闻纸、包装纸、生活用纸，产量从高到低排", "boxes news tissue"),
-        ("新闻纸、包装纸、生活用纸的产量增速排个序", "boxes-growth tissue-growth news-fall"),
-        ("新闻纸、包装纸和生活用纸的产量各是多少", "news boxes tissue"),
-        ("新闻纸包装纸生活用纸产量各是多少", "news boxes tissue"),
-        ("职工、技术人员、大专以上学历的技术人员，从多到少排一下", "staff experts graduates"),
-        ("高排放企业和低排放企业，谁的户均利润更高", "low-profit"),
-        ("7、8、9月的纸产量分别是多少", "july august september"),
-        ("按产量从高到低排一下：新闻纸、生活用纸", "news tissue"),
-        ("全县、全市、全国的造纸业用电量增速比一比", "power-growth-city power-growth power-growth-country"),
-        # of those that are named some
-        ("新闻纸、包装纸、生活用纸里产量超过8万吨的有哪些", "news boxes"),
-    ],
-)
-def test_a_list_of_named_things_has_the_same_figure_of_each(question: str, facts: str) -> None:
-    assert stated(MILLS.last(question)) == facts.split()
-
-
-@pytest.mark.parametrize(
-    ("claim", "facts", "is_so"),
-    [
-        ("高排放企业的户均利润比低排放企业高吧", "high-profit low-profit", False),
-        ("包装纸产量增速比生活用纸快吧", "boxes-growth tissue-growth", True),
-    ],
-)
-def test_named_things_are_compared_by_what_is_said_of_one_of_them(claim: str, facts: str, is_so: bool) -> None:
-    found = MILLS.last(claim)
-    assert (ids(found), found.verdict) == (facts.split(), is_so)
-
-
-def test_a_noun_that_begins_with_a_change_claims_nothing() -> None:
-    found = MILLS.last("翻番任务数")
-    assert (ids(found), found.verdict) == (["tasks"], None)
-
-
-def test_what_a_fact_is_called_by_is_no_bound_of_it() -> None:
-    found = MILLS.last("排放强度超过5吨 企业家数")
-    assert (ids(found), found.verdict) == (["heavy"], None)
 
 
 PAIR = Told("""\
@@ -98,23 +76,16 @@ PAIR = Told("""\
   done|完成报装户数|1.8万户
   index|开店指数|1.2
   index-half|上半年开店指数|0.9|2022年上半年
+""").asked("""\
+# A follow up keeps what it does not say
+# of two places, the one of the question before is still meant, or the one that is named
+sold: 沽源固定资产投资增长多少 / 消费呢
+other-sun: 沽源县年日照多少小时 / 张北呢
+# the very same measure of another time
+index-half: 全年开店指数多少 / 上半年呢
+# a word that is none of the vocabulary, but of a label
+done: 受理了多少户报装 / 完成了多少户
 """)
-
-
-@pytest.mark.parametrize(
-    ("messages", "fact"),
-    [
-        # of two places, the one of the question before is still meant, or the one that is named
-        (("沽源固定资产投资增长多少", "消费呢"), "sold"),
-        (("沽源县年日照多少小时", "张北呢"), "other-sun"),
-        # the very same measure of another time
-        (("全年开店指数多少", "上半年呢"), "index-half"),
-        # a word that is none of the vocabulary, but of a label
-        (("受理了多少户报装", "完成了多少户"), "done"),
-    ],
-)
-def test_a_follow_up_keeps_what_it_does_not_say(messages: tuple[str, ...], fact: str) -> None:
-    assert ids(PAIR.last(*messages)) == [fact]
 
 
 @pytest.mark.parametrize(
@@ -146,3 +117,8 @@ def test_a_claim_is_judged_by_how_the_report_puts_it(claim: str, is_so: bool) ->
   books|书店开关店比|1.3
 """)
     assert town.last(claim).verdict is is_so
+
+
+@asked(MILLS, PAIR)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

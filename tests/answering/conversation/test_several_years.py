@@ -1,10 +1,6 @@
 """Reports on one subject of several years side by side."""
 
-import pytest
-
-from bot.answering.answer import Outcome
-from tests.support.reports.told import Told, stated
-from tests.support.wordings import assert_alike
+from tests.support.reports.told import Case, Told, asked
 
 REPORTS = Told(
     """\
@@ -28,51 +24,31 @@ REPORTS = Told(
   cargo-23|货轮船员人数|80人
   fishing-23|渔轮船员人数|110人
 """,
-)
+).asked("""\
+# The newest is meant where no year is named
+crew-23: 船员人数|船员有多少人|全镇一共多少船员|今年船员有多少|2023年船员人数
+crew-22: 2022年船员人数|22年船员有多少人
+age-23: 船员平均年龄多大|平均年龄
+cargo-23: 货轮船员有多少
+towers-22: 新建灯塔多少座|2022年新建了几座灯塔
+# A follow up asks for another year
+age-22: 2023年船员平均年龄多大 / 那前一年呢
+crew-22: 2023年船员人数 / 前一年同期呢
+cargo-23: 2022年货轮船员有多少 / 2023年呢
+fishing-22: 2022年货轮船员有多少 / 那渔轮的呢
+# The years are told and compared
+age-22 age-23: 历年船员平均年龄
+crew-22 crew-23: 2022年和2023年船员人数各是多少
+age-23: 哪年船员平均年龄最大
+age-23: 哪一年的船员平均年龄更大，2022年还是2023年
+crew-22: 2022年还是2023年船员人数多
+fishing-23: 货轮船员还是渔轮船员多
+# What neither year tells is refused
+none: 2021年船员有多少人
+none: 2023年新建灯塔多少座
+""")
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("crew-23", "船员人数|船员有多少人|全镇一共多少船员|今年船员有多少|2023年船员人数"),
-        ("crew-22", "2022年船员人数|22年船员有多少人"),
-        ("age-23", "船员平均年龄多大|平均年龄"),
-        ("cargo-23", "货轮船员有多少"),
-        ("towers-22", "新建灯塔多少座|2022年新建了几座灯塔"),
-    ],
-)
-def test_the_newest_is_meant_where_no_year_is_named(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(REPORTS.last(asked)), [id_])
-
-
-@pytest.mark.parametrize(
-    ("messages", "id_"),
-    [
-        ("2023年船员平均年龄多大 / 那前一年呢", "age-22"),
-        ("2023年船员人数 / 前一年同期呢", "crew-22"),
-        ("2022年货轮船员有多少 / 2023年呢", "cargo-23"),
-        ("2022年货轮船员有多少 / 那渔轮的呢", "fishing-22"),
-    ],
-)
-def test_a_follow_up_asks_for_another_year(messages: str, id_: str) -> None:
-    assert stated(REPORTS.last(*messages.split(" / "))) == [id_]
-
-
-@pytest.mark.parametrize(
-    ("question", "facts"),
-    [
-        ("历年船员平均年龄", ["age-22", "age-23"]),
-        ("2022年和2023年船员人数各是多少", ["crew-22", "crew-23"]),
-        ("哪年船员平均年龄最大", ["age-23"]),
-        ("哪一年的船员平均年龄更大，2022年还是2023年", ["age-23"]),
-        ("2022年还是2023年船员人数多", ["crew-22"]),
-        ("货轮船员还是渔轮船员多", ["fishing-23"]),
-    ],
-)
-def test_the_years_are_told_and_compared(question: str, facts: list[str]) -> None:
-    assert stated(REPORTS.last(question)) == facts
-
-
-def test_what_neither_year_tells_is_refused() -> None:
-    assert REPORTS.last("2021年船员有多少人").outcome is Outcome.NONE
-    assert REPORTS.last("2023年新建灯塔多少座").outcome is Outcome.NONE
+@asked(REPORTS)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -1,8 +1,6 @@
 """Lists on a topic and of places, and claims of what comes first and of when something was."""
 
-import pytest
-
-from tests.support.reports.told import Told, ids, stated
+from tests.support.reports.told import Case, Told, asked
 
 YEARBOOK = Told("""\
 远洋年鉴 远洋协会 2022
@@ -30,25 +28,26 @@ YEARBOOK = Told("""\
   suits|潜水服产量|5万件
   suits-growth|潜水服产量增速|9%
   suits-export|潜水服出口量|1万件
+""").asked("""\
+# A list is of what the report tells of a topic or by place
+# what else is told where most is on it, or what the sentence begins with
+towers climbers: 灯塔方面有哪些数据
+inbound inbound-growth timber: 进港货物有哪几个数
+# what is called so, and not all that stands beside it
+divers: 潜水员方面有哪些数据
+# figures by the places that their labels name
+qingdao dalian shanghai: 各城市的造船量是多少
+dalian-growth: 哪个城市造船量增长最快
+qingdao-growth dalian-growth: 哪些城市的造船量增速超过4%
+# Claims of what is first and of when it was
+# what is said to be the first of all that is called so
+yes qingdao: 青岛的造船量最多吧
+no shanghai-growth dalian-growth: 上海造船量增长最快吧
+# when something was
+yes founded: 潜水学校是1986年设立的吧
+no founded: 潜水学校是1980年以前设立的吧
+yes renamed: 潜水学院是1990年以后改称的吧
 """)
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        # what else is told where most is on it, or what the sentence begins with
-        ("灯塔方面有哪些数据", "towers climbers"),
-        ("进港货物有哪几个数", "inbound inbound-growth timber"),
-        # what is called so, and not all that stands beside it
-        ("潜水员方面有哪些数据", "divers"),
-        # figures by the places that their labels name
-        ("各城市的造船量是多少", "qingdao dalian shanghai"),
-        ("哪个城市造船量增长最快", "dalian-growth"),
-        ("哪些城市的造船量增速超过4%", "qingdao-growth dalian-growth"),
-    ],
-)
-def test_a_list_is_of_what_the_report_tells_of_a_topic_or_by_place(question: str, expected: str) -> None:
-    assert stated(YEARBOOK.last(question)) == expected.split()
 
 
 # A harbour, whose sections and sentences tell of several things.
@@ -106,51 +105,32 @@ HARBOUR = Told("""\
 浮标的使用率70%，绳圈的使用率20%。
   buoys|浮标使用率|70%
   rings|绳圈使用率|20%
+""").asked("""\
+# A list is of one thing of several that are told
+# as much of a sentence as is about one thing, with its growth
+pilots pilots-growth pilots-km pilots-km-growth: 引水方面有哪些数据
+# all that a sentence goes on to tell of what it begins with
+shows clubs deals piers ropes: 潜水教学方面有哪些数据
+# and of a section on two things what is told of one of them
+pylons: 栈桥有哪些数据
+# parts that are counted, however many parts there may be
+sails masts cables: 帆船产值的三个部分各是多少
+# a total among the others where all are compared
+total-growth: 哪项指标增长最快
+drowned seasick: 列出所有用千分数（‰）表示的数据
+sailors helms: 人数方面的数据有哪些
+# what is counted, without its growth
+sailors helms: 水手人数的数据都列出来
+# all on what has a unit of its own
+income income-growth: 渔民收入有哪些数据
+# numbers rather than a name that says more of the words
+rings: 哪种救生器材的使用率最低
+buoys rings: 救生器材的使用率都有哪些
+# as many as are said, and not what they are together
+east west south: 三家的吞吐量各是多少
 """)
 
 
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        # as much of a sentence as is about one thing, with its growth
-        ("引水方面有哪些数据", "pilots pilots-growth pilots-km pilots-km-growth"),
-        # all that a sentence goes on to tell of what it begins with
-        ("潜水教学方面有哪些数据", "shows clubs deals piers ropes"),
-        # and of a section on two things what is told of one of them
-        ("栈桥有哪些数据", "pylons"),
-        # parts that are counted, however many parts there may be
-        ("帆船产值的三个部分各是多少", "sails masts cables"),
-        # a total among the others where all are compared
-        ("哪项指标增长最快", "total-growth"),
-        ("列出所有用千分数（‰）表示的数据", "drowned seasick"),
-        ("人数方面的数据有哪些", "sailors helms"),
-        # what is counted, without its growth
-        ("水手人数的数据都列出来", "sailors helms"),
-        # all on what has a unit of its own
-        ("渔民收入有哪些数据", "income income-growth"),
-        # numbers rather than a name that says more of the words
-        ("哪种救生器材的使用率最低", "rings"),
-        ("救生器材的使用率都有哪些", "buoys rings"),
-        # as many as are said, and not what they are together
-        ("三家的吞吐量各是多少", "east west south"),
-    ],
-)
-def test_a_list_is_of_one_thing_of_several_that_are_told(question: str, expected: str) -> None:
-    assert stated(HARBOUR.last(question)) == expected.split()
-
-
-@pytest.mark.parametrize(
-    ("claim", "facts", "verdict"),
-    [
-        # what is said to be the first of all that is called so
-        ("青岛的造船量最多吧", "qingdao", True),
-        ("上海造船量增长最快吧", "shanghai-growth dalian-growth", False),
-        # when something was
-        ("潜水学校是1986年设立的吧", "founded", True),
-        ("潜水学校是1980年以前设立的吧", "founded", False),
-        ("潜水学院是1990年以后改称的吧", "renamed", True),
-    ],
-)
-def test_claims_of_what_is_first_and_of_when_it_was(claim: str, facts: str, verdict: bool) -> None:
-    found = YEARBOOK.last(claim)
-    assert (ids(found), found.verdict) == (facts.split(), verdict)
+@asked(YEARBOOK, HARBOUR)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

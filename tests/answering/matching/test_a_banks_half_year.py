@@ -1,8 +1,6 @@
 """How people ask a bank about its half-year: bases, units, cuts of words and names that the vocabulary has not."""
 
-import pytest
-
-from tests.support.reports.told import Told, stated
+from tests.support.reports.told import Case, Told, asked
 
 BANK = Told("""\
 澜江银行 银行 该行 2022
@@ -38,56 +36,42 @@ BANK = Told("""\
 第一集团的支行有3家，第二集团的支行有8家。
   first|第一集团支行数|3家
   second|第二集团支行数|8家
+""").asked("""\
+# A question finds its fact
+deposits-more: 存款比年初涨了多少|how much did deposits rise since the end of last year|存款较去年底多了多少
+deposits-growth: 存款余额比上年同期涨了多少
+rank: 全球银行 排名|这家银行在全世界排第几
+reach: 网点渗透率是多少|渗透率
+zhuoyun: 倬云贷款多少|zhuo yun zhi hang dai kuan duo shao
+online: 有多少人参加了线上的活动
+offline: 实体活动有多少人次
+water: 一个人一天用几升水|人均一天用幾公升水
+index: 经营指数平均多少
+hours: 24 xiao shi wang dian zhan duo shao
+balance: what is the balance of payments
+branches: 开办网点多少件|kai ban wang dian duo shao jian
+deposits-more: cun kuan bi nian chu zhang le duo shao
+people: 这里一共有多少人|这家银行有多少人
+bases-more: 数据资源库较2021年增加多少个
+second: 第二集团的支行有几家
+# What no fact says is not answered
+# calculations and units
+-: 3乘以40是多少
+-: 一公里等于多少米
+-: 一年有多少天
+-: what time is it
+# superlatives of what no fact has
+-: 世界杯冠军是谁
+-: 最大的沙漠在哪
+-: 哪个牌子的空调最好
+-: which is the largest ocean
+# only how something is told, or a part of what is asked for
+-: 猫平均活几年
+-: 倬云X7贷款多少
+-: 新增人口多少
 """)
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        (
-            "deposits-more",
-            "存款比年初涨了多少|how much did deposits rise since the end of last year|存款较去年底多了多少",
-        ),
-        ("deposits-growth", "存款余额比上年同期涨了多少"),
-        ("rank", "全球银行 排名|这家银行在全世界排第几"),
-        ("reach", "网点渗透率是多少|渗透率"),
-        ("zhuoyun", "倬云贷款多少|zhuo yun zhi hang dai kuan duo shao"),
-        ("online", "有多少人参加了线上的活动"),
-        ("offline", "实体活动有多少人次"),
-        ("water", "一个人一天用几升水|人均一天用幾公升水"),
-        ("index", "经营指数平均多少"),
-        ("hours", "24 xiao shi wang dian zhan duo shao"),
-        ("balance", "what is the balance of payments"),
-        ("branches", "开办网点多少件|kai ban wang dian duo shao jian"),
-        ("deposits-more", "cun kuan bi nian chu zhang le duo shao"),
-        ("people", "这里一共有多少人|这家银行有多少人"),
-        ("bases-more", "数据资源库较2021年增加多少个"),
-        ("second", "第二集团的支行有几家"),
-    ],
-)
-def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
-    for question in questions.split("|"):
-        assert stated(BANK.last(question)) == id_.split(", "), question
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        # calculations and units
-        "3乘以40是多少",
-        "一公里等于多少米",
-        "一年有多少天",
-        "what time is it",
-        # superlatives of what no fact has
-        "世界杯冠军是谁",
-        "最大的沙漠在哪",
-        "哪个牌子的空调最好",
-        "which is the largest ocean",
-        # only how something is told, or a part of what is asked for
-        "猫平均活几年",
-        "倬云X7贷款多少",
-        "新增人口多少",
-    ],
-)
-def test_what_no_fact_says_is_not_answered(question: str) -> None:
-    assert stated(BANK.last(question)) == []
+@asked(BANK)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -1,9 +1,6 @@
 """What a report on a field of a whole country calls its things, and what people make of it in their questions."""
 
-import pytest
-
-from bot.answering.answer import Outcome
-from tests.support.reports.told import Told, stated
+from tests.support.reports.told import Case, Told, asked
 
 BANKS = Told("""\
 全国乡村银行业 2022
@@ -44,75 +41,48 @@ Keep营销费用3亿元，Keep与Peloton的用户相差43万人。
   old-money|60岁及以上储户户均余额|3万元
 大厅机器人86台。
   robots|大厅机器人数|86台
+""").asked("""\
+# A fact is found
+# A field of a whole country is told of that country, whichever way people call it.
+outlets: 中国乡村银行有多少网点|我国有几个网点|全国网点有多少个
+# 0.8万 is told in 万 as well.
+savers: 储户有多少万户
+# What is denied is another thing.
+firms: 非金融企业存款余额是多少
+open: 未结案件有多少件
+more: 票据贷款同比多增多少
+keep: 「Keep」的营销费用是多少|『Keep』营销费用
+peloton: 「Peloton」有多少用户
+keep-users: Keep有多少用户|一整年Keep用户有多少
+keep: keep ying xiao fei yong
+share: 支付市场份额是多少
+# No change is asked for, so that the year is the figure's own.
+share-2021: 2021年同期支付市场份额是多少
+# A name is said, and no other fact comes near, whatever people say around it.
+training: 银行那边手把手带着柜员培训练本事的一年下来总共搞了多少人次
+# What is only near is not stated
+-: 居委会成员有多少人
+-: 蚂蚁的市场份额是多少
+-: 80岁及以上储户比重是多少
+-: 城南新区支行网点数是多少
+# A unit of the last thing is none of the others
+volume income: 业务量和业务收入各是多少
+# Years share what stands before and behind them
+users-2021 keep-users: Keep 2021年和2022年的用户数各是多少
+# A claim is judged
+yes income: 业务收入过百亿元了是不是
+yes savers outlets: 储户没有网点多吧
+no outlets savers: 网点没有储户多吧
+# What a report measures is no talk of the bot
+robots: 网点有多少个 / 机器人呢
+talk: 网点有多少个 / 你是机器人吗
+# Talk has a reply
+talk: 你好，第一次用
+talk: 这说的是哪段时间
+talk: 数据是哪个时期的
 """)
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        # A field of a whole country is told of that country, whichever way people call it.
-        ("outlets", "中国乡村银行有多少网点|我国有几个网点|全国网点有多少个"),
-        # 0.8万 is told in 万 as well.
-        ("savers", "储户有多少万户"),
-        # What is denied is another thing.
-        ("firms", "非金融企业存款余额是多少"),
-        ("open", "未结案件有多少件"),
-        ("more", "票据贷款同比多增多少"),
-        ("keep", "「Keep」的营销费用是多少|『Keep』营销费用"),
-        ("peloton", "「Peloton」有多少用户"),
-        ("keep-users", "Keep有多少用户|一整年Keep用户有多少"),
-        ("keep", "keep ying xiao fei yong"),
-        ("share", "支付市场份额是多少"),
-        # No change is asked for, so that the year is the figure's own.
-        ("share-2021", "2021年同期支付市场份额是多少"),
-        # A name is said, and no other fact comes near, whatever people say around it.
-        ("training", "银行那边手把手带着柜员培训练本事的一年下来总共搞了多少人次"),
-    ],
-)
-def test_a_fact_is_found(id_: str, questions: str) -> None:
-    for question in questions.split("|"):
-        assert stated(BANKS.last(question)) == [id_], question
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "居委会成员有多少人",
-        "蚂蚁的市场份额是多少",
-        "80岁及以上储户比重是多少",
-        "城南新区支行网点数是多少",
-    ],
-)
-def test_what_is_only_near_is_not_stated(question: str) -> None:
-    assert BANKS.last(question).outcome is not Outcome.ANSWER
-
-
-def test_a_unit_of_the_last_thing_is_none_of_the_others() -> None:
-    assert stated(BANKS.last("业务量和业务收入各是多少")) == ["volume", "income"]
-
-
-def test_years_share_what_stands_before_and_behind_them() -> None:
-    assert stated(BANKS.last("Keep 2021年和2022年的用户数各是多少")) == ["users-2021", "keep-users"]
-
-
-@pytest.mark.parametrize(
-    ("claim", "verdict", "ids"),
-    [
-        ("业务收入过百亿元了是不是", True, ["income"]),
-        ("储户没有网点多吧", True, ["savers", "outlets"]),
-        ("网点没有储户多吧", False, ["outlets", "savers"]),
-    ],
-)
-def test_a_claim_is_judged(claim: str, verdict: bool, ids: list[str]) -> None:
-    answered = BANKS.last(claim)
-    assert (stated(answered), answered.verdict) == (ids, verdict)
-
-
-def test_what_a_report_measures_is_no_talk_of_the_bot() -> None:
-    assert stated(BANKS.last("网点有多少个", "机器人呢")) == ["robots"]
-    assert BANKS.last("网点有多少个", "你是机器人吗").outcome is Outcome.TALK
-
-
-@pytest.mark.parametrize("message", ["你好，第一次用", "这说的是哪段时间", "数据是哪个时期的"])
-def test_talk_has_a_reply(message: str) -> None:
-    assert BANKS.last(message).outcome is Outcome.TALK
+@asked(BANKS)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -1,8 +1,6 @@
 """How people ask a report whose labels and keywords are English alone."""
 
-import pytest
-
-from tests.support.reports.told import Told, stated
+from tests.support.reports.told import Case, Told, asked, stated
 
 MUSEUMS = Told("""\
 Norland 2021
@@ -31,49 +29,38 @@ A visit took 41 minutes, against 52 a year earlier.
 Guides are 38.4 years old on average.
   age|Average age of guides|38.4 years old|2021
   engineering|Guides who studied engineering|31|2021
+""").asked("""\
+# A question finds its fact
+visits: How many visits to museums were there in March 2021?
+visits-growth: By what percentage did visits to museums rise compared with March 2020?
+farm: how many more visits did farm museums have|increase in visits to farm museums
+farm-percent: farm museums percent|what was the percentage increase in visits to farm museums
+contract: What share of guides is under contract?
+engineering: how many guides are engineers
+austria: how many visits did Austrians pay|how many visits were there by an Austrian guest
+canada woodland: how many visits were by guests from Canada and from Lesser Woodland
+visits: What was the number of visits to museums?
+farm: how many extra visits did farm museums have
+farm-percent: visits to farm museums were up by what percent|农场的参观量增加了百分之几
+alder edinburgh: how much did visits to museums fall in Port Alder and Edinburgh
+edinburgh alder: how much did Edinburgh and Port Alder decline
+alder: visits to museums in Port Alder, how far down|how much are museums in Port Alder down
+minutes-before: length of a tour a year ago
+minutes minutes-before: what is the length of a tour now and a year earlier
+farm-percent: what did visits to farm museums gain, in percent?
+age: 导游平均多少岁|what age are the guides
+naval: how many more visits did navl museums have
+# What no fact says is not answered
+-: How much did visits rise from December 2020 to March 2021?
+-: How many visits were by Norwegians?
+-: how many guides are from Westerbrook
 """)
-
-
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("visits", "How many visits to museums were there in March 2021?"),
-        ("visits-growth", "By what percentage did visits to museums rise compared with March 2020?"),
-        ("farm", "how many more visits did farm museums have|increase in visits to farm museums"),
-        ("farm-percent", "farm museums percent|what was the percentage increase in visits to farm museums"),
-        ("contract", "What share of guides is under contract?"),
-        ("engineering", "how many guides are engineers"),
-        ("austria", "how many visits did Austrians pay|how many visits were there by an Austrian guest"),
-        ("canada, woodland", "how many visits were by guests from Canada and from Lesser Woodland"),
-        ("visits", "What was the number of visits to museums?"),
-        ("farm", "how many extra visits did farm museums have"),
-        ("farm-percent", "visits to farm museums were up by what percent|农场的参观量增加了百分之几"),
-        ("alder, edinburgh", "how much did visits to museums fall in Port Alder and Edinburgh"),
-        ("edinburgh, alder", "how much did Edinburgh and Port Alder decline"),
-        ("alder", "visits to museums in Port Alder, how far down|how much are museums in Port Alder down"),
-        ("minutes-before", "length of a tour a year ago"),
-        ("minutes, minutes-before", "what is the length of a tour now and a year earlier"),
-        ("farm-percent", "what did visits to farm museums gain, in percent?"),
-        ("age", "导游平均多少岁|what age are the guides"),
-        ("naval", "how many more visits did navl museums have"),
-    ],
-)
-def test_a_question_finds_its_fact(id_: str, questions: str) -> None:
-    for question in questions.split("|"):
-        assert stated(MUSEUMS.last(question)) == id_.split(", "), question
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How much did visits rise from December 2020 to March 2021?",
-        "How many visits were by Norwegians?",
-        "how many guides are from Westerbrook",
-    ],
-)
-def test_what_no_fact_says_is_not_answered(question: str) -> None:
-    assert stated(MUSEUMS.last(question)) == []
 
 
 def test_a_place_without_a_code_takes_the_place_of_one_before() -> None:
     assert stated(MUSEUMS.last("How much did visits to museums fall in Edinburgh?", "Port Alder?")) == ["alder"]
+
+
+@asked(MUSEUMS)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -1,7 +1,11 @@
 """Reports of invented places, told by tables, and what they answer."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
+
+import pytest
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.answerer import Answerer
@@ -41,6 +45,19 @@ class Told:
             reports.append(Report(f"told-{year}", f"{place}{year}年报", f"{place}统计局", int(year), subject))
             facts += facts_of(reports[-1], rest)
         self.knowledge = Knowledge(tuple(reports), tuple(facts), Lexicon())
+        self.cases: list[Case] = []
+
+    def asked(self, table: str) -> Self:
+        """Adds what people ask: behind `# ` what the lines below prove, and a line for each expected answer.
+
+        That is how `summary` has it, or `-` for any but an answer. Behind `: ` are wordings that come to the same, with
+        `|` between them, and between the messages of a conversation ` / `.
+        """
+        for line in table.splitlines():
+            if not line.startswith("# "):
+                expected, _, wordings = line.partition(": ")
+                self.cases += [Case(self, expected, wording) for wording in wordings.split("|")]
+        return self
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -49,6 +66,38 @@ class Told:
     def last(self, *messages: str) -> Answer:
         """The answer to the last message of a conversation."""
         return last_answer(self.answerer, messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one who asks `report` is to be answered."""
+
+    report: Told
+    expected: str
+    wording: str
+
+    def __str__(self) -> str:
+        return self.wording
+
+    def check(self) -> None:
+        found = self.report.last(*self.wording.split(" / "))
+        if self.expected == "-":
+            assert found.outcome is not Outcome.ANSWER
+        else:
+            assert summary(found) == self.expected
+
+
+def asked(*reports: Told) -> pytest.MarkDecorator:
+    """Runs a test with each `case` of the reports."""
+    return pytest.mark.parametrize("case", [case for report in reports for case in report.cases], ids=str)
+
+
+def summary(answered: Answer) -> str:
+    """The facts that are stated, behind `yes` or `no` to a claim, or offered, behind `?`; else the outcome alone."""
+    if not answered.matches:
+        return answered.outcome.value
+    verdict = {True: ["yes"], False: ["no"], None: []}[answered.verdict]
+    return " ".join([*verdict, *["?"][answered.outcome is Outcome.ANSWER :], *ids(answered)])
 
 
 def ids(answered: Answer) -> list[str]:
