@@ -12,7 +12,7 @@ party|篝火晚会参加人数|800人
 telescopes|望远镜销量|95台
 blankets|毛毯采购支出|12万元
 """).asked("""\
-# English words that the vocabulary lacks find the facts of a chinese report
+# English words that the vocabulary lacks find the facts of a Chinese report
 telescopes: how many telescopes were sold
 party: how many people came to the campfire party
 rinks: number of skating rinks
