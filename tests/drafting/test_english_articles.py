@@ -78,7 +78,9 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> list[Fact]:
           "Profit per share of Elm Ltd expected = 53 cents per share"]),
     ],
 )  # fmt: skip
-def test_figures_are_told_by_whose_they_are_and_what_has_become_of_them(text: str, told: list[str], tmp_path: Path) -> None:
+def test_figures_are_told_by_whose_they_are_and_what_has_become_of_them(
+    text: str, told: list[str], tmp_path: Path
+) -> None:
     assert [f"{fact.label} = {fact.figure}" for fact in _facts(text, tmp_path)] == told
 
 

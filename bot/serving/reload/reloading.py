@@ -63,7 +63,10 @@ class ReadingProcess:
                 raise RuntimeError("the process was started without its pipes")
             with suppress(BrokenPipeError), process.stdin as stdin:
                 stdin.write(pickle.dumps(self._candidate))
-            return take_over(process.stdout, tell)
+            try:
+                return take_over(process.stdout, tell)
+            finally:
+                process.kill()  # one that is not understood would read on, and be waited for
 
     def end(self) -> None:
         """Ends it, from any thread, also before it has read everything."""

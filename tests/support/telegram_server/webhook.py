@@ -116,10 +116,12 @@ async def set_webhook(backend: Any, given: dict[str, Any]) -> bool:
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", given.get("secret_token", "")):
         raise misuse("secret token contains unallowed characters")
     backend.updates.allow(given.get("allowed_updates"))
-    await webhook.stop()
-    backend.updates.end_poll("terminated by setWebhook request")
-    webhook.url, webhook.secret = given["url"], given.get("secret_token", "")
-    webhook.start()
+    wanted = given["url"], given.get("secret_token", "")
+    if (webhook.url, webhook.secret) != wanted:  # where it is set already, what is on its way goes on
+        await webhook.stop()
+        backend.updates.end_poll("terminated by setWebhook request")
+        webhook.url, webhook.secret = wanted
+        webhook.start()
     return True
 
 
