@@ -9,7 +9,42 @@ from bot.answering.conversation import Conversation, last_answer
 from bot.answering.conversation.conversation import LASTS, TURNS
 from bot.answering.knowledge.model import Knowledge
 from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer
-from tests.support.reports.told import ids
+from tests.support.reports.told import Case, Told, asked, ids
+
+LAKE = Told.of(KNOWLEDGE).asked("""\
+# What the report does not say is no follow up
+-: GDP是多少 / 今天股市怎么样
+-: GDP是多少 / 你吃饭了吗
+-: 粮食产量多少 / 那北京呢
+-: 粮食产量多少 / 2030年呢
+-: 粮食产量多少 / 那房价呢
+-: 小学有多少所 / 大学呢
+-: 增速呢
+-: 呢
+-: 粮食产量多少 / =1+1
+-: 粮食产量多少 / 然后呢
+-: 粮食产量多少 / 嗯嗯
+-: 粮食产量多少 / 上年呢
+-: GDP是多少 / 谁是县长
+# The growth of other things, and the only share of the report, which is that of another thing.
+-: 手机产量多少 / 增速呢
+-: 手机产量多少 / 增长了多少
+-: 技术合同成交额多少 / 增速呢
+-: 旅游收入多少 / 比上年呢
+-: 粮食产量多少 / 占比呢
+-: 第二产业增加值多少 / 占多少
+-: 技术合同成交额多少 / 那农村呢
+-: 手机产量多少 / 为什么
+# A message that stands by itself inherits nothing
+tourism: 粮食产量多少 / 旅游收入是多少
+tourism: 旅游收入是多少
+# What says all goes on from nothing
+# several things at once
+grain grain-fall: 第二产业增加值增长多少 / 粮食产量多少，下降多少
+grain: 粮食产量下降多少 / 粮食收了多少吨
+# the same again
+grain: 粮食产量多少 / 粮食产量是多少吨呀
+""")
 
 
 def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
@@ -45,41 +80,6 @@ def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact
         assert (found.outcome, ids(found), found.verdict) == (Outcome.ANSWER, [fact], None)
 
 
-@pytest.mark.parametrize(
-    "messages",
-    [
-        ("GDP是多少", "今天股市怎么样"),
-        ("GDP是多少", "你吃饭了吗"),
-        ("粮食产量多少", "那北京呢"),
-        ("粮食产量多少", "2030年呢"),
-        ("粮食产量多少", "那房价呢"),
-        ("小学有多少所", "大学呢"),
-        ("增速呢",),
-        ("呢",),
-        ("粮食产量多少", "=1+1"),
-        ("粮食产量多少", "然后呢"),
-        ("粮食产量多少", "嗯嗯"),
-        ("粮食产量多少", "上年呢"),
-        ("GDP是多少", "谁是县长"),
-        # The growth of other things, and the only share of the report, which is that of another thing.
-        ("手机产量多少", "增速呢"),
-        ("手机产量多少", "增长了多少"),
-        ("技术合同成交额多少", "增速呢"),
-        ("旅游收入多少", "比上年呢"),
-        ("粮食产量多少", "占比呢"),
-        ("第二产业增加值多少", "占多少"),
-        ("技术合同成交额多少", "那农村呢"),
-        ("手机产量多少", "为什么"),
-    ],
-)
-def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:
-    assert said(*messages).outcome is not Outcome.ANSWER
-
-
-def test_a_message_that_stands_by_itself_inherits_nothing() -> None:
-    assert ids(said("粮食产量多少", "旅游收入是多少")) == ids(said("旅游收入是多少")) == ["tourism"]
-
-
 @pytest.mark.parametrize("step", [1, 2, 7])
 @pytest.mark.parametrize("form", ["{}是多少", "{}有多少？", "请问{}是多少"])
 def test_a_whole_question_is_answered_as_by_itself_whatever_was_asked_before(form: str, step: int) -> None:
@@ -92,18 +92,6 @@ def test_a_whole_question_is_answered_as_by_itself_whatever_was_asked_before(for
     ]
     assert len(questions) > 30
     assert changed == []
-
-
-@pytest.mark.parametrize(
-    ("messages", "facts"),
-    [
-        (("第二产业增加值增长多少", "粮食产量多少，下降多少"), ["grain", "grain-fall"]),  # several things at once
-        (("粮食产量下降多少", "粮食收了多少吨"), ["grain"]),
-        (("粮食产量多少", "粮食产量是多少吨呀"), ["grain"]),  # the same again
-    ],
-)
-def test_what_says_all_goes_on_from_nothing(messages: tuple[str, ...], facts: list[str]) -> None:
-    assert ids(said(*messages)) == facts
 
 
 def test_the_fact_that_is_chosen_of_several_is_gone_on_from() -> None:
@@ -138,3 +126,8 @@ def test_english_claims_and_follow_ups() -> None:
     assert (ids(found), found.verdict) == (["isle-pupils-fall"], True)
     found = said("How many primary school pupils are there?", "how much did it fall?", knowledge=IN_ENGLISH)
     assert ids(found) == ["isle-pupils-fall"]
+
+
+@asked(LAKE)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

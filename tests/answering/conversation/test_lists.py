@@ -4,8 +4,27 @@ import pytest
 
 from bot.answering.answer import PAGE, Outcome, Topic
 from bot.answering.conversation import Conversation, last_answer
-from tests.support.reports.lake_town import answerer
-from tests.support.reports.told import ids
+from tests.support.reports.lake_town import KNOWLEDGE, answerer
+from tests.support.reports.told import Case, Told, asked, ids
+
+LAKE = Told.of(KNOWLEDGE).asked("""\
+# A list may be of what was listed before
+tertiary: 列出三次产业的增加值 / 哪个最高
+primary: 列出三次产业的增加值 / 最小的呢
+gdp-growth secondary-growth: 列出所有增速 / 其中超过7%的有哪些
+gdp-growth: 列出所有增速 / 最快的是哪个 / 第二快的呢
+grain-fall: 列出所有增速 / 其中下降的有哪些
+# What makes another thing of a name or its places leaves nothing to list
+-: 女性手机产量有哪些
+-: 列出线上旅游收入
+-: 儿童餐饮收入都有哪些
+-: 列出各国的手机产量
+-: 粮食产量最高的省是哪个
+-: 各县的旅游收入分别是多少
+# An order of nothing is no list
+-: 前三是哪些
+-: GDP是多少 / 哪个最高
+""")
 
 
 @pytest.mark.parametrize(
@@ -63,40 +82,6 @@ def test_the_first_few_of_an_order_or_one_by_its_place(question: str, facts: lis
     assert (ids(found), found.first, found.chosen_from > len(facts)) == (facts, first, True)
 
 
-@pytest.mark.parametrize(
-    ("messages", "facts"),
-    [
-        (["列出三次产业的增加值", "哪个最高"], ["tertiary"]),
-        (["列出三次产业的增加值", "最小的呢"], ["primary"]),
-        (["列出所有增速", "其中超过7%的有哪些"], ["gdp-growth", "secondary-growth"]),
-        (["列出所有增速", "最快的是哪个", "第二快的呢"], ["gdp-growth"]),
-        (["列出所有增速", "其中下降的有哪些"], ["grain-fall"]),
-    ],
-)
-def test_a_list_may_be_of_what_was_listed_before(messages: list[str], facts: list[str]) -> None:
-    assert ids(last_answer(answerer(), messages)) == facts
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "女性手机产量有哪些",
-        "列出线上旅游收入",
-        "儿童餐饮收入都有哪些",
-        "列出各国的手机产量",
-        "粮食产量最高的省是哪个",
-        "各县的旅游收入分别是多少",
-    ],
-)
-def test_what_makes_another_thing_of_a_name_or_its_places_leaves_nothing_to_list(question: str) -> None:
-    assert last_answer(answerer(), [question]).outcome is not Outcome.ANSWER
-
-
-def test_an_order_of_nothing_is_no_list() -> None:
-    for messages in (["前三是哪些"], ["GDP是多少", "哪个最高"]):
-        assert last_answer(answerer(), messages).outcome is not Outcome.ANSWER
-
-
 def test_more_of_a_list_is_its_next_page_until_there_is_none() -> None:
     conversation = Conversation(answerer())
     pages = [conversation.reply(message, 0) for message in ("列出所有数据", "更多", "还有吗", "more", "更多")]
@@ -118,3 +103,8 @@ def test_a_name_that_is_asked_for_is_no_list() -> None:
 def test_a_figure_that_is_quoted_finds_its_fact() -> None:
     found = last_answer(answerer(), ["9.2%是哪一项的增速"])
     assert (ids(found), len(found.listed)) == (["secondary-growth"], 0)
+
+
+@asked(LAKE)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()

@@ -47,6 +47,13 @@ class Told:
         self.knowledge = Knowledge(tuple(reports), tuple(facts), Lexicon())
         self.cases: list[Case] = []
 
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Self:
+        """Reports that are there already."""
+        made = cls()
+        made.knowledge = knowledge
+        return made
+
     def asked(self, table: str) -> Self:
         """Adds what people ask: behind `# ` what the lines below prove, and a line for each expected answer.
 
