@@ -7,10 +7,6 @@ from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import answerer
 
 
-def line_of(question: str, part: str) -> str:
-    return next(line for line in answerer().explain(question).splitlines() if part in line)
-
-
 def test_the_first_line_is_the_question_as_it_was_read() -> None:
     assert answerer().explain("糧食\u200b產量？").splitlines()[0] == "tokens: 粮食 | 产量"
 
@@ -30,7 +26,7 @@ def test_the_first_line_is_the_question_as_it_was_read() -> None:
     ],
 )
 def test_how_a_question_and_its_facts_were_read(question: str, part: str, note: str) -> None:
-    assert note in line_of(question, part)
+    assert note in next(line for line in answerer().explain(question).splitlines() if part in line)
 
 
 def test_the_best_facts_come_first_and_are_few() -> None:

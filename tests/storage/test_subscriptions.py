@@ -87,31 +87,25 @@ async def test_a_question_in_another_language_changes_no_announcements_of_a_grou
     assert (await subscriptions(memory, database))[0][3] == "en"
 
 
-@pytest.mark.parametrize("seen", [False, True])
-async def test_a_group_that_became_a_supergroup_stays_subscribed(
-    memory: Memory, database: Trial, *, seen: bool
+async def test_a_supergroup_has_what_its_group_subscribed_to_unless_it_has_subscribed_itself_or_ended(
+    memory: Memory, database: Trial
 ) -> None:
-    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-    if seen:
-        await memory.chats.seen(-1007, "supergroup", "Tea", "en")
-    await memory.chats.moved(-7, -1007)
-    await memory.chats.moved(-7, -1007)
-    assert await subscriptions(memory, database) == [(-1007, True, None, "zh-Hans", None)]
-
-
-async def test_what_the_supergroup_has_subscribed_to_itself_stays(memory: Memory, database: Trial) -> None:
-    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-    await memory.subscriptions.subscribe(-1007, "supergroup", "Tea", "en", 3)
-    await memory.chats.moved(-7, -1007)
-    assert await subscriptions(memory, database) == [(-1007, True, 3, "en", None)]
-
-
-async def test_a_supergroup_that_has_ended_already_gets_no_subscription(memory: Memory, database: Trial) -> None:
-    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-    await memory.chats.seen(-1007, "supergroup", "Tea", "en")
-    await memory.chats.ended(-1007, "kicked")
-    await memory.chats.moved(-7, -1007)
-    assert await subscriptions(memory, database) == [(-1007, False, None, "en", None)]
+    groups, supergroups = (-1, -2, -3, -4), (-1001, -1002, -1003, -1004)
+    for group in groups:
+        await memory.subscriptions.subscribe(group, "group", "Tea", "zh-Hans", None)
+    for seen in (-1002, -1004):
+        await memory.chats.seen(seen, "supergroup", "Tea", "en")
+    await memory.subscriptions.subscribe(-1003, "supergroup", "Tea", "en", 3)
+    await memory.chats.ended(-1004, "kicked")
+    for group, supergroup in zip(groups, supergroups, strict=True):
+        await memory.chats.moved(group, supergroup)
+        await memory.chats.moved(group, supergroup)
+    assert (await subscriptions(memory, database))[::-1] == [
+        (-1001, True, None, "zh-Hans", None),
+        (-1002, True, None, "zh-Hans", None),
+        (-1003, True, 3, "en", None),
+        (-1004, False, None, "en", None),
+    ]
 
 
 async def test_the_audience_is_counted_by_kind(memory: Memory) -> None:
