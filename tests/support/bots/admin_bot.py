@@ -19,6 +19,7 @@ from bot.storage import Memory
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
+from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram_server import Message, Person, TelegramServer
 
 HOME = "hewan.yaml"
@@ -98,7 +99,9 @@ async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
     if not folder.exists():
         write_report(folder)
     admin = admin or server.user(language_code=language)
-    memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}", clock=utcnow)
+    database = SqliteTrial(place)
+    database.prepare()
+    memory = await Memory.open(database.url, clock=utcnow)
     library = library_of(folder)
     given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, "clock": FastClock(20), **settings}
     try:
