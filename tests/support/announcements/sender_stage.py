@@ -21,7 +21,7 @@ from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from tests.support.clocks import FastClock
-from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.databases import Trial
 from tests.support.waiting import until
 
 NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
@@ -143,8 +143,7 @@ class Stage:
 
 @asynccontextmanager
 async def staged(trial: Trial) -> AsyncIterator[Stage]:
-    if isinstance(trial, SqliteTrial):
-        trial.prepare()
+    trial.prepare()
     memory = await Memory.open(trial.url, busy=0.3)
     try:
         yield Stage(trial, memory.database)

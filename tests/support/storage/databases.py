@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,10 +15,11 @@ from uuid import uuid4
 
 import psycopg
 from psycopg.rows import tuple_row
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, create_mock_engine, event
 from sqlalchemy.pool import Pool
 
-from bot.storage.migrating import migrate
+from bot.storage.migrating import REVISIONS, migrate, newest
+from bot.storage.tables import METADATA
 
 
 @contextmanager
@@ -56,6 +57,16 @@ def _without_rows() -> bytes:
         return Path(folder, "shushuo.db").read_bytes()
 
 
+@cache
+def _making_tables() -> str:
+    """The statements that make the tables of this version on PostgreSQL."""
+    statements: list[str] = []
+    engine = create_mock_engine("postgresql+psycopg://", lambda made, *_: statements.append(str(made.compile(engine))))
+    METADATA.create_all(engine, checkfirst=False)
+    version = f"CREATE TABLE {REVISIONS} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    return ";".join([*statements, version, f"INSERT INTO {REVISIONS} VALUES ('{newest()}')"])  # noqa: S608
+
+
 class SqliteTrial:
     """A file under test. `url` is what the setting says; `rows` looks into it beside the program.
 
@@ -68,7 +79,7 @@ class SqliteTrial:
         self.url = f"sqlite:///{self.path}"
 
     def prepare(self) -> None:
-        """Makes the tables where there is nothing yet, three times as fast as the program does."""
+        """Makes the tables where there are none, in a fraction of the time that the program takes."""
         if not self.path.parent.exists():
             self.path.parent.mkdir(parents=True)
             self.path.write_bytes(_without_rows())
@@ -147,6 +158,11 @@ class PostgresqlTrial:
         with psycopg.connect(self._direct(self._name), row_factory=tuple_row) as connection:
             cursor = connection.execute(query.encode())
             return cursor.fetchall() if cursor.description else []
+
+    def prepare(self) -> None:
+        """As `SqliteTrial` does, also while nobody else reaches the server."""
+        with suppress(psycopg.errors.DuplicateTable):
+            self.rows(_making_tables())
 
     def administer(self, statement: str) -> None:
         with psycopg.connect(self._direct("postgres"), autocommit=True) as connection:

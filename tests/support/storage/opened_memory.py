@@ -11,7 +11,7 @@ from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
 from bot.storage import Memory
 from bot.storage.database import Database
-from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.databases import Trial
 
 START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 CHATS = "SELECT chat_id, kind, title, topic, language, because FROM chats ORDER BY chat_id"
@@ -30,8 +30,7 @@ class Clock:
 
 @asynccontextmanager
 async def opened_memory(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
-    if isinstance(database, SqliteTrial):
-        database.prepare()
+    database.prepare()
     with patch("bot.storage.writer.PAUSES", (0.01, 0.01)):
         memory = await Memory.open(database.url, clock=clock or Clock(), **settings)
         try:
