@@ -1,7 +1,6 @@
 """What is told is in the database, once and right, on SQLite and on PostgreSQL."""
 
 import asyncio
-from contextlib import AsyncExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,7 @@ from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 from tests.support.processes.bot_process import PATIENCE
 from tests.support.reports.small_report import GROWTH, OUTPUT, answered, offered, refused
 from tests.support.storage.databases import PostgresqlTrial, Trial
-from tests.support.storage.opened_memory import (
-    CHATS,
-    FEEDBACK,
-    QUESTIONS,
-    UPDATES,
-    Clock,
-    asked,
-    opened_database,
-    opened_memory,
-    rows,
-)
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, Clock, asked, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 
@@ -57,18 +46,13 @@ async def test_a_chat_of_any_kind_is_noted(memory: Memory, database: Trial, seen
 
 async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
-    async with (
-        trial.made("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"),
-        opened_database(trial) as opened,
-        asyncio.timeout(PATIENCE),
-        AsyncExitStack() as stack,
-    ):
-        await opened.prepare()  # as at the first start
-        memory = await stack.enter_async_context(opened_memory(trial))
-        assert memory.health.healthy, memory.health.reason
-        await memory.subscriptions.subscribe(-7, "group", "茶友", "en", None)
-        # Whoever names no encoding gets the bytes.
-        assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]
+    async with trial.made("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"), asyncio.timeout(PATIENCE):
+        await (await Memory.open(trial.url)).close()  # makes the tables
+        async with opened_memory(trial) as memory:
+            assert memory.health.healthy, memory.health.reason
+            await memory.subscriptions.subscribe(-7, "group", "茶友", "en", None)
+            # Whoever names no encoding gets the bytes.
+            assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]
 
 
 async def test_a_chat_ends_and_comes_back(memory: Memory, database: Trial, clock: Clock) -> None:
