@@ -33,7 +33,12 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
-    if is_sure:
+    is_of_all = question.asks == {"overview"} and not question.aspect.change
+    if is_sure and is_of_all and fitting[0].entry.aspect.change:
+        # 第三产业怎么样 asks for all that is told of it, and not for the one change that is called by no more.
+        told = (one for one in fitting if one.question >= TUNING.whole * fitting[0].question)
+        offered = sorted(told, key=lambda one: bool(one.entry.aspect.change))
+    elif is_sure:
         offered = _alike(fitting)
         offered = _naming_as_much(question, offered) if len(offered) > 1 else offered
         if len(offered) == 1:

@@ -71,9 +71,10 @@ FERRIES = Told("""\
   before|2022年西青码头运送旅客人次|6万人次|2022年||Passengers carried at the quay in 2022
 3月份以来日均装船17艘。
   ships|3月日均装船数|17艘|2023年3月||Ships loaded a day in March
-渔业增加值721万元，占生产总值的比重为47.6%；盐业增加值90万元，占生产总值的比重为6%。
+渔业增加值721万元，占生产总值的比重为47.6%，占比提高2个百分点；盐业增加值90万元，占生产总值的比重为6%。
   fishing|渔业增加值|721万元||渔业产出
   fishing-share|渔业占生产总值的比重|47.6%
+  fishing-rise|渔业占比提高幅度|2个百分点
   salt|盐业增加值|90万元||盐业产出
   salt-share|盐业占生产总值的比重|6%
 轮船公司预计利润总额30万元，同比增加13万元；帆船公司预计利润总额20万元，同比增加5万元。
@@ -88,6 +89,8 @@ ships: 3月份以来日均装船多少艘
 # What a share is of goes without saying
 fishing-share: 渔业增加值占多大比重|渔业增加值多少 / 占比呢
 salt-share: 盐业增加值多少 / 占多大比重
+# How something is asks for all that is told of it, and not for the one change that is called by no more
+? fishing fishing-share fishing-rise: 渔业怎么样
 # The very words of a label are meant, rather than what is called so in other ones
 liners: 轮船公司预计获利多少
 sails-more: 帆船公司预计利润多少 / 比去年多了多少万
