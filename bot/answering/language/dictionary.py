@@ -55,6 +55,8 @@ def with_dictionary_words(tokens: Sequence[Token], text: str) -> list[Token]:
     `text`: the question as it was written. Names are English words with a capital as well, and what no dictionary has
     where a Chinese question begins with it; elsewhere people have many ways to say a thing.
     """
+    if not any(token.is_unknown for token in tokens):
+        return list(tokens)
     found: list[Token] = []
     capitals, is_chinese = _capitals(text), not text.isascii()
     at = 0
