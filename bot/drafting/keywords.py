@@ -9,9 +9,9 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .facts import Told
 from .labels import label_of, subject_text
+from .reading import words as w
 from .reading.plain import is_chinese, plain
 from .reading.subjects import JOINS
-from .reading.words import words
 
 MOST = 4
 _LONGEST, _LONGEST_ENGLISH = 30, 70
@@ -85,7 +85,7 @@ def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.append("".join([reading.subject[0], *reading.subject[behind:], told]))
     starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
     shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
-    names += [name + told for name in shorter if name not in words().generic]
+    names += [name + told for name in shorter if name not in w.GENERIC]
     is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
     if is_one and _is_proper(reading.subject[0], vocabulary):
         names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积

@@ -1,11 +1,16 @@
-"""Names what a figure tells, as people say it."""
+"""Names what a figure tells, as people say it, and in English word by word."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
+from bot.answering.language.vocabulary import FOLDER, Vocabulary
+from bot.answering.language.word_lists import sections
+
+from .reading import words as w
 from .reading.plain import plain
 from .reading.reading import Reading
-from .reading.subject_words import BODIES
-from .reading.words import words
+from .reading.subjects import BODIES
 
 _COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
@@ -25,6 +30,8 @@ _ENDINGS = (
     ("visits", "", "人次"),
     ("times_count", "", "次数"),
 )
+_CHANGES = {"up": "Growth", "down": "Fall", "either": "Change"}
+_LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类"])
 
 
 def label_of(reading: Reading) -> str:
@@ -98,10 +105,49 @@ def _level(reading: Reading, subject: str) -> str:
         return f"的{unit.removeprefix('个')}数" if reading.lead.lasting else "的比重"
     if subject.endswith(_DEALT) and family not in ("money", "percent"):
         return "量"
-    if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):
+    if subject.endswith(w.MEASURES) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
     if family == "ratio" or unit in _BY_UNIT:
         return "之比" if family == "ratio" else unit
     if family in _COUNTED:
         return "人数" if unit in ("人", "名") and not subject.endswith(_PERSONS) else "数"
     return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")
+
+
+def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
+    """What a figure tells in English, "" where the vocabulary lacks a word of it."""
+    lead = reading.lead
+    if reading.change_of or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or reading.tail:
+        return ""
+    words = _english_words(reading.subject, vocabulary)
+    if not words:
+        return ""
+    name = " ".join(dict.fromkeys(words))
+    if lead.share_word:
+        return f"Share of {name}"
+    if lead.change:
+        return f"{_CHANGES[lead.change]} of {name}"
+    return name[0].upper() + name[1:]
+
+
+def _english_words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    found: list[str] = []
+    for piece in subject:
+        word = vocabulary.words.get(piece)
+        senses = word.senses if word else []
+        names = [_english_names().get(concept, "") for concept in senses[0]] if len(senses) == 1 else [""]
+        if piece not in _LEFT_OUT:
+            found += names
+    return found if all(found) else []
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, str]:
+    """The first English name of each concept, but for those of everyday talk."""
+    found: dict[str, str] = {}
+    for path in sorted(path for path in FOLDER.glob("*.ini") if not path.stem.startswith("everyday")):
+        for concept, names in sections(path).get("concepts", {}).items():
+            english = next((name for name in map(str.strip, names.split(",")) if name and name.isascii()), "")
+            if english:
+                found.setdefault(concept, english)
+    return found

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
+from .reading import words as w
 from .reading.plain import plain
-from .reading.words import words
 
 _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
@@ -94,7 +94,7 @@ def _without_verbs(names: str, vocabulary: Vocabulary) -> str:
     """A list without what leads up to it: 引进 | 大族激光、宏石激光."""
     at = 0
     for token in tokenise(plain(names), vocabulary):
-        if not (token.is_stop or token.text in words().opening):
+        if not (token.is_stop or token.text in w.OPENING):
             break
         at = token.end
     return names[at:] or names

@@ -16,6 +16,17 @@ _TRAILING = re.compile(
     r"is|are|respectively)$"
 )
 _PRONOUN = re.compile(r"^(?:it|they|this|that|these|those|he|she|we|there|you)$", re.IGNORECASE)
+_MOST = 5
+_HEAD = re.compile(
+    r"^(?:(?:total|average|overall|annual|monthly|median|estimated) )*"
+    r"(?:number|level|amount|percentage|rate|size|total) of (?:the )?",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\s(?:that|who|which|in|on|at|by|from|for|with|to|among|as)\s.*")
+_YEAR_BEFORE = re.compile(
+    r"(?:in )?(?:the )?(?:last|previous|prior|preceding) year(?:['’]s)?|the year before", re.IGNORECASE
+)
+_CHANGES = {"up": ("growth", "increase"), "down": ("fall", "decrease"), "change": ("change", "change")}
 
 
 @dataclass(frozen=True)
@@ -75,19 +86,6 @@ def cleaned_tail(text: str) -> str:
 
 def is_pronoun(text: str) -> bool:
     return bool(_PRONOUN.match(text.strip()))
-
-
-_MOST = 5
-_HEAD = re.compile(
-    r"^(?:(?:total|average|overall|annual|monthly|median|estimated) )*"
-    r"(?:number|level|amount|percentage|rate|size|total) of (?:the )?",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(r"\s(?:that|who|which|in|on|at|by|from|for|with|to|among|as)\s.*")
-_YEAR_BEFORE = re.compile(
-    r"(?:in )?(?:the )?(?:last|previous|prior|preceding) year(?:['’]s)?|the year before", re.IGNORECASE
-)
-_CHANGES = {"up": ("growth", "increase"), "down": ("fall", "decrease"), "change": ("change", "change")}
 
 
 def keywords(told: Told, *, is_relative: bool) -> list[str]:

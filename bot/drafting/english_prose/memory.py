@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from . import words as w
-from .clauses import Clause
+from .clauses import Clause, said
 from .labels import Told, cleaned, is_pronoun
-from .tokens import said
 from .view import View
 
 _FOLLOWS = re.compile(

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from .brackets import told_in_brackets
-from .clauses import Clause
+from .clauses import Clause, said
 from .labels import Told, label
 from .memory import Memory
 from .numbers import Number, codes_in, numbers
-from .telling import told_apart, told_by
+from .telling import told_apart, told_by, told_in_brackets
 from .times import Time, times
-from .tokens import said
 from .view import Sentence, View, without_hedges
 
 _LISTING = frozenset([":", "–", "—", "-"])

@@ -1,20 +1,79 @@
 """What a figure of an English sentence tells, by what stands around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from . import words as w
-from .changes import change, come_to, former, kind_of
-from .clauses import Clause
+from .clauses import Clause, Token, said
 from .labels import Told, cleaned
-from .memory import Memory
-from .tokens import said
-from .view import View
+from .memory import Memory, measured_in
+from .numbers import Number
+from .view import Sentence, View
 
+_CHANGING = (w.CHANGE_NOUNS | w.UP_WORDS | w.DOWN_WORDS) - {"below", "above"}
 _ANY = frozenset(["these", "those", "them", "whom", "which"])
 _STOPPING = frozenset(["compared", "according", "against", "than"])
+_ENDS_ITEM = w.AUXILIARIES | {"and", "by", "in", "at", "with", "than", "from"}
+
+
+def kind_of(word: str) -> str:
+    """In which direction a word of change points."""
+    if word in w.UP_VERBS | w.UP_NOUNS | w.UP_WORDS:
+        return "up"
+    return "down" if word in w.DOWN_VERBS | w.DOWN_NOUNS | w.DOWN_WORDS else "change"
+
+
+def _kind(view: View) -> str:
+    """In which direction the change goes that a figure tells, "" where it tells none."""
+    words, verb = [word for word in view.words if word not in ("by", "a", "an", "another", "of")], view.clause.main_verb
+    if verb not in w.SHARE_VERBS and words[-1:] in (["up"], ["down"]):
+        return words[-1]
+    if verb in w.CHANGE_VERBS and not view.is_subject and words in ([], ["and"]):
+        return kind_of(verb)
+    behind = takewhile(lambda one: not one.is_figure, view.clause.tokens[view.at + 1 : view.at + 3])
+    found = next((kind_of(one.low) for one in behind if one.low in _CHANGING), "")
+    return found or ("change" if view.number.is_change and not view.lead else "")
+
+
+def change(view: View, memory: Memory) -> Told | None:
+    """A change: rose by | 5%, | 5% more miles, lost | 31 jobs."""
+    kind = _kind(view)
+    if not kind:
+        return None
+    own = memory.owner(view)
+    if of := view.object_of_change:
+        return Told(f"{of} {memory.rest(view, view.at)}" if own else of, kind, extra=view.base)
+    if view.count and not (view.is_relative or view.is_unit) and view.counted[0].low not in own.lower():
+        return Told(f"{view.count} of {own or memory.carried()}", kind, view.count, view.base)
+    is_of_share = not own and view.number.is_change and memory.last.kind == "share"  # 5% of jobs, 1.2 points more
+    core = f"share of {memory.carried()}" if is_of_share else own or memory.carried()
+    return Told(core, kind, view.count, view.base, is_carried=not own)
+
+
+def come_to(view: View, memory: Memory) -> Told | None:
+    """What something came to: rose 5% to | $8, bringing the total to | 31."""
+    clause = view.clause
+    if view.words[-1:] != ["to"] or not (
+        view.previous or clause.begins in "–—" or clause.main_verb in w.CHANGE_VERBS or not clause.subject
+    ):
+        return None
+    own = memory.owner(view) if clause.subject else cleaned(said(view.lead[:-1]))
+    core = f"{own or memory.carried()}{view.per}"
+    return Told(core, counted=view.count, extra=view.base, is_carried=not own)
+
+
+def former(view: View, memory: Memory) -> Told | None:
+    """What a figure is compared with: fell from | 13%, compared with | 59% a year earlier."""
+    words, last = view.words, memory.last
+    is_from = words[-1:] == ["from"] and (view.clause.main_verb in w.CHANGE_VERBS or words[-2:-1] in (["up"], ["down"]))
+    is_after = view.sentence.base_before(view.token.start) is not None  # up from last year's | $7
+    if not (is_from or is_after or "compared" in (*words[-2:], view.clause.begins)):
+        return None
+    own = memory.owner(view) if is_from else ""
+    kind = "share" if last.kind == "share" and view.is_relative else "level"
+    return Told(own or memory.carried(), kind, view.count, view.base or "earlier", is_carried=not own)
 
 
 def told_apart(clause: Clause, told: Mapping[int, Told], sentence: str) -> dict[int, Told]:
@@ -164,3 +223,53 @@ def _amount(view: View, subject: str) -> str:
     if counted and not view.is_unit and counted[-1].low not in subject.lower():
         core = f"{view.count} of {core}" if counted[-1].is_plural and not view.is_relative else f"{core} {view.count}"
     return core if view.per in core else f"{core}{view.per}"
+
+
+def told_in_brackets(sentence: Sentence, at: int, told: Mapping[int, Told], memory: Memory) -> Told:
+    """What the figure at a token tells; `told`: what those outside of brackets tell."""
+    tokens, last = sentence.tokens, memory.last
+    opening = next((i for i in range(at, -1, -1) if tokens[i].text in "(["), None)
+    if opening is None:
+        return Told(memory.carried(), is_carried=True)
+    inside, number = tokens[opening + 1 : at], sentence.number(tokens[at])
+    if time := sentence.base_before(tokens[opening].start):  # than in the year before (| 31)
+        return Told(last.core, counted=last.counted, extra=time.said)
+    kind = _kind_in(inside, number)
+    before = [i for i in range(opening) if tokens[i].is_figure and not tokens[i].in_brackets]
+    if before and all(one.is_noun or one.low in ("per", "a") for one in tokens[before[-1] + 1 : opening]):
+        return _again(told[tokens[before[-1]].figure], kind, number)
+    item = _item_before(tokens, opening)
+    clause = next((one for one in sentence.clauses if one.has_verb), None)
+    whole = (measured_in(clause) if clause else "") or memory.subject or last.core
+    if not kind and clause and clause.main_verb in w.CHANGE_VERBS:
+        kind = kind_of(clause.main_verb)
+    core = item if item in whole or not whole else f"{whole} in {item}"
+    return Told(core, kind or ("level" if last.kind == "share" else last.kind))
+
+
+def _kind_in(inside: Sequence[Token], number: Number) -> str:
+    if number.sign:
+        return "up" if number.sign > 0 else "down"
+    changing = w.CHANGE_VERBS | w.CHANGE_NOUNS | {"up", "down"}
+    return next((kind_of(one.low) for one in inside if one.low in changing), "")
+
+
+def _again(told: Told, kind: str, number: Number) -> Told:
+    """The figure before in another form: 22,500 (| +1.2%), 998 graduates (| 17.73%)."""
+    if told.kind in ("up", "down", "change"):
+        return told
+    if kind:
+        return replace(told.as_level(), kind=kind)
+    return replace(told, kind="share") if number.is_percent else told.as_level()
+
+
+def _item_before(tokens: Sequence[Token], opening: int) -> str:
+    """The name before a bracket: Ash (5%), Elm (6%) and Oak (7%)."""
+    start = opening
+    while start > 0 and not _ends_item(tokens[start - 1]):
+        start -= 1
+    return cleaned(said(tokens[start:opening]))
+
+
+def _ends_item(one: Token) -> bool:
+    return one.in_brackets or one.is_figure or one.is_sign or one.low in _ENDS_ITEM

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import words as w
-from .clauses import Clause, clauses
+from .clauses import Clause, Token, clauses, said, tokens_of
 from .labels import Told, cleaned
 from .numbers import Number
 from .times import Time
-from .tokens import Token, said, tokens_of
 
 _CUTTING = frozenset(
     ["from", "with", "at", "to", "by", "than", "over", "as", "into", "versus", "against", "for", "below", "above"]

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
+from . import words as w
 from .figures import Figure
-from .subject_words import CLOSING_MARKS, cleaned, is_name, leading_verb, tokens_of
-from .subjects import JOINS, is_measured
-from .words import words
+from .subjects import CLOSING_MARKS, JOINS, cleaned, is_measured, is_name, leading_verb, tokens_of
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
 _VERSUS = re.compile(
@@ -46,7 +45,7 @@ _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _CHANGE_BEHIND = re.compile(
     r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|[高低快慢]于|$)"
 )
-DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(words().doers)})(?![和与及、的])")
+DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -235,7 +234,7 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
             break  # 量子雷达已完成
         if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
             break
-        is_verb = not words().trailing.isdisjoint((last.text, last.text.removesuffix("了")))
+        is_verb = not w.TRAILING.isdisjoint((last.text, last.text.removesuffix("了")))
         if not is_verb and (not last.is_stop or last.text in CLOSING_MARKS):
             break
         lead.came = lead.came or "came" in last.roles
@@ -280,7 +279,7 @@ def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
         is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
         is_modal = token.roles.get("filler") == "auxiliaries"
-        if token.text in words().verbs or token.text in "被把将" or not (is_noun or goes_on or is_modal):
+        if token.text in w.VERBS or token.text in "被把将" or not (is_noun or goes_on or is_modal):
             return
         yield token
 

@@ -22,7 +22,6 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[-—~～]\Z")  # 2001-3000元: the first number is no year
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
-LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 # “A-3”: a number in a name.
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|\d0后|(?:19|20)\d\d[级届]")
 # Numbers that date something, and the clock.

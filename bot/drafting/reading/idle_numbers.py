@@ -9,7 +9,7 @@ from bot.answering.language.vocabulary import Vocabulary
 from .clauses import tail_of
 from .figures import Figure
 from .plain import plain
-from .subject_words import tokens_of
+from .subjects import tokens_of
 
 OF_EACH = ("分别", "依次", "各自")
 LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")

@@ -15,8 +15,7 @@ from .plain import is_chinese, plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
-from .subject_words import heading_of
-from .subjects import Subjects
+from .subjects import Subjects, heading_of
 from .topics import Context, Topics
 
 

@@ -9,14 +9,23 @@ from itertools import pairwise, takewhile
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from .blotting import blotted
+from . import words as w
 from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
 from .figures import Figure, figures
 from .idle_numbers import BOUNDARY, LIST_JOIN, OF_EACH, IdleNumbers
-from .plain import plain
-from .subject_words import BODIES, cleaned, is_bearer, is_elsewhere, is_name, is_of_places, tokens_of
-from .subjects import JOINS, Subject, is_generic
-from .words import words
+from .plain import blotted, plain
+from .subjects import (
+    BODIES,
+    JOINS,
+    Subject,
+    cleaned,
+    is_bearer,
+    is_elsewhere,
+    is_generic,
+    is_name,
+    is_of_places,
+    tokens_of,
+)
 
 _CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
 # 比去年多9家
@@ -75,9 +84,7 @@ class SentenceText:
         """Those that a figure counts, where the next one tells what they do: 3家 | 茶厂 | 产茶5吨; () for none."""
         tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
         between = self.text[figure.end + len(tail) : following.start]
-        is_doer = (
-            tail.endswith(words().doers) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
-        )
+        is_doer = tail.endswith(w.DOERS) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
         if not is_doer or self._leads[at].subject or BOUNDARY.search(between.lstrip(",，")):
             return ()
         return (tail,)
@@ -99,7 +106,7 @@ class SentenceText:
         end = self.figures[at].end
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
         tail, rest = tail_of(self.text, end, until, self._vocabulary), predicate(self.text, self.figures[at])
-        if tail and rest.startswith(tail) and rest.endswith(words().doers):
+        if tail and rest.startswith(tail) and rest.endswith(w.DOERS):
             return rest  # 3家红茶用具制造企业
         doer = DOER.match(self.text, end, until) if tail and not BOUNDARY.search(self.text, end, until) else None
         return doer[0] if doer else tail  # 3家茶厂 | 产茶5吨

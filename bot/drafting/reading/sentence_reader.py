@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.language.tokens import Token
 
+from . import words as w
 from .clauses import COMPARED, Lead, predicate
 from .reading import Carried, Reading
 from .sentence import SentenceText
-from .subject_words import is_elsewhere
-from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
+from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
 from .topics import Context
-from .words import words
 
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
@@ -186,7 +185,7 @@ class SentenceReader:
             return found
         is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
-        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in words().own or self.text.is_elliptic(at)))
+        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in w.OWN or self.text.is_elliptic(at)))
         topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
@@ -242,7 +241,7 @@ class SentenceReader:
             return self._completed(replace(reading, subject=name))
         measure = tuple(one.text for one in ranked.subject)
         base = self.context.subject
-        base = base[:-1] if base and base[-1] in words().averages else base
+        base = base[:-1] if base and base[-1] in w.AVERAGES else base
         if base and "".join(base).endswith("".join(measure) + ranked.word):
             measure, ranked = base, Lead()  # 茶园增速 ..., 增速最快的
         self.measure = measure
@@ -265,10 +264,10 @@ class SentenceReader:
         if own[-1:] == ("每",) and told:
             return replace(reading, subject=own[:-1], tail=told)  # 每 | 3万人 | 有一座茶馆
         if tail and ((figure.family == "money" and not own) or self.text.text.startswith("的", figure.end)):
-            is_own = tail.endswith(words().rates if figure.family == "percent" else words().measures)
+            is_own = tail.endswith(w.RATES if figure.family == "percent" else w.MEASURES)
             if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
                 return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
-        if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(words().rates)):
+        if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(w.RATES)):
             return None
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
@@ -324,7 +323,7 @@ class SentenceReader:
         ):
             reading = replace(reading, lead=before.lead)
         base = self.context.subject
-        if base[1:] and base[-1].endswith(words().rates) and reading.figure.family not in _RATES:
+        if base[1:] and base[-1].endswith(w.RATES) and reading.figure.family not in _RATES:
             base = base[:-1]  # 用户渗透率达50%, 达到 | 3亿户
         if base and (self.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=base, carried=self._near)
@@ -340,9 +339,9 @@ class SentenceReader:
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
-            recent = self.recent or ([base] if base and own[-1] in words().averages else [])
+            recent = self.recent or ([base] if base and own[-1] in w.AVERAGES else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
-        elif self.context.heading and own[0] in words().own and not own[1:] and not self.recent:
+        elif self.context.heading and own[0] in w.OWN and not own[1:] and not self.recent:
             subject = (*self.context.heading, *own)
         elif (
             self.context.topics.holds
@@ -367,22 +366,22 @@ class SentenceReader:
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
             return () if is_part else self.subjects.beside(own, base)
-        if (whole := self.context.topics.whole) and "".join(own).endswith(words().kinds):
+        if (whole := self.context.topics.whole) and "".join(own).endswith(w.KINDS):
             before = self.recent[-1] if self.recent else whole
-            if before[1:] and any(piece.endswith(words().kinds) for piece in before[:-1]):
+            if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
                 whole = before  # 国家级项目 ..., 省级
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()
-        if lead.share_word and base[-1].endswith(words().rates):
+        if lead.share_word and base[-1].endswith(w.RATES):
             return ()
-        goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
+        goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
         viewed = self.text.viewed
         lists = (viewed and (self.text.tells_parts or is_measured(viewed))) or (
             family == "percent" and self._before and self._before.lead.named_change
         )
         is_same = family == self.context.family
-        is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
+        is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
         is_any = bool(goes_on or lists or is_part) or (family == "points" and self.context.family == "percent")
         is_told = base == self.text.viewed and not self.text.tells_parts

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bot.answering.language.tokens import Token
 
+from . import words as w
 from .reading import Reading
 from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
-from .words import words
 
 _PER_HEAD = re.compile(".+(?<![平年月日])均")
 _PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
@@ -53,7 +53,7 @@ class Topics:
         if is_measured(own):
             owner = self.subjects.owner(own)
         elif text.figures[at].family in _HOLDING or (opens and not is_part):
-            owner = () if "".join(own).endswith(words().kinds) else own
+            owner = () if "".join(own).endswith(w.KINDS) else own
             is_parallel = is_parallel or opens
         owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:

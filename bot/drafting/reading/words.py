@@ -1,35 +1,24 @@
-"""The lists of words.ini."""
+"""The words of words.ini, where is told what each list is for."""
 
-from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from bot.answering.language.word_lists import sections
+from bot.answering.language.word_lists import listed, sections
 
-
-class Words:
-    """Words of statistical prose; what each list is for is told in the file."""
-
-    def __init__(self) -> None:
-        lists = {
-            f"{section} {name}": [word.strip() for word in value.split(",")]
-            for section, names in sections(Path(__file__).parent / "words.ini").items()
-            for name, value in names.items()
-        }
-        self.verbs = frozenset(lists["lead verbs"] + lists["lead adverbs"])
-        self.deeds = frozenset(lists["lead verbs"])
-        self.own = frozenset(lists["own names"])
-        self.opening = self.verbs.union(lists["lead conjunctions"])
-        self.trailing = frozenset(lists["trail verbs"])
-        self.measures = tuple(lists["measures ends"] + lists["measures rates"])
-        self.rates = tuple(lists["measures rates"])
-        self.indicators = tuple(lists["measures indicators"])
-        self.doers = tuple(lists["generic doers"])
-        self.kinds = tuple(lists["generic kinds"])
-        self.averages = frozenset(lists["generic averages"])
-        self.generic = frozenset(lists["generic names"]) | self.averages
-
-
-@lru_cache(maxsize=1)
-def words() -> Words:
-    """Those of the package, read once."""
-    return Words()
+_LISTS: Final = {
+    f"{section} {name}": listed(words)
+    for section, lists in sections(Path(__file__).with_name("words.ini")).items()
+    for name, words in lists.items()
+}
+DEEDS: Final = frozenset(_LISTS["lead verbs"])
+VERBS: Final = DEEDS.union(_LISTS["lead adverbs"])
+OPENING: Final = VERBS.union(_LISTS["lead conjunctions"])
+TRAILING: Final = frozenset(_LISTS["trail verbs"])
+RATES: Final = tuple(_LISTS["measures rates"])
+MEASURES: Final = (*_LISTS["measures ends"], *RATES)
+INDICATORS: Final = tuple(_LISTS["measures indicators"])
+DOERS: Final = tuple(_LISTS["generic doers"])
+KINDS: Final = tuple(_LISTS["generic kinds"])
+AVERAGES: Final = frozenset(_LISTS["generic averages"])
+GENERIC: Final = AVERAGES.union(_LISTS["generic names"])
+OWN: Final = frozenset(_LISTS["own names"])
