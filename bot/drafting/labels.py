@@ -8,7 +8,7 @@ from bot.answering.language.vocabulary import FOLDER, Vocabulary
 from bot.answering.language.word_lists import sections
 
 from .reading import words as w
-from .reading.plain import plain
+from .reading.plain import overlap, plain
 from .reading.reading import Reading
 from .reading.subjects import BODIES
 
@@ -53,8 +53,7 @@ def label_of(reading: Reading) -> str:
     is_of_other = not BODIES.isdisjoint(reading.subject[1:])  # 重庆银行 after 南京银行
     place = "" if is_named or is_of_other else reading.place
     # 南京银行, of which 银行总资产 is told
-    joint = next((size for size in range(len(place), 1, -1) if subject.startswith(place[-size:])), 0)
-    return year + place + subject[joint:] + _told(reading, subject)
+    return year + place + subject[overlap(place, subject) :] + _told(reading, subject)
 
 
 def subject_text(reading: Reading) -> str:

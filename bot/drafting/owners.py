@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .facts import NEWLY, Told
 from .reading.clauses import DOER
-from .reading.plain import plain
+from .reading.plain import overlap, plain
 from .reading.reading import Carried
 from .reading.subjects import is_generic, is_measured
 
@@ -20,7 +20,9 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
 
     Where several are called the same, that tells them apart: 城镇工资性收入, 农村工资性收入.
     """
-    found = [one for one in all_told if plain(one.label).strip() and not _is_number(one)]
+    # Nothing says what a number alone tells.
+    says = (one for one in all_told if not one.reading.figure.is_plain or one.reading.carried is Carried.HERE)
+    found = [one for one in says if plain(one.label).strip()]
     _add_objects(found)
     owners = _Owners(found)
     groups: defaultdict[str, list[Told]] = defaultdict(list)
@@ -31,17 +33,12 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         if (newly := NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         if bearer:
-            one.label, one.bare = _joined(bearer, one.label), one.label
+            one.label, one.bare = bearer + one.label[overlap(bearer, one.label) :], one.label  # 茶厂业务 | 业务收入
         one.whose = [*dict.fromkeys(name for name in whose if name and name not in one.label)]
         groups[plain(one.label)].append(one)
     for group in groups.values():
         _tell_apart(group)
     return found
-
-
-def _is_number(one: Told) -> bool:
-    """Whether a figure is but a number of which nothing says what it tells."""
-    return one.reading.figure.is_plain and one.reading.carried is not Carried.HERE
 
 
 def _add_objects(all_told: Sequence[Told]) -> None:
@@ -63,14 +60,8 @@ def _tell_apart(group: Sequence[Told]) -> None:
         is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
         if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
-                one.label = _joined(name, one.label)
+                one.label = name + one.label[overlap(name, one.label) :]
             return
-
-
-def _joined(name: str, label: str) -> str:
-    """A label with whose it is, what both have said once: 茶厂业务 | 业务收入."""
-    size = next((size for size in range(len(name), 1, -1) if label.startswith(name[-size:])), 0)
-    return name + label[size:]
 
 
 class _Owners:

@@ -41,7 +41,8 @@ Section: TypeAlias = "tuple[str, Sequence[DraftSentence]]"
 
 def report_file(details: Details, aliases: Sequence[str], sections: Sequence[Section], left_out: Sequence[str]) -> str:
     """The text of a report file; what `details` leaves open is marked to be filled in."""
-    return "\n".join([*_head(details, aliases), "", *_sections(sections), *_left_out(left_out)]) + "\n"
+    rest = ["", "left_out:", *(f"  - {scalar(phrase)}" for phrase in left_out)] if left_out else []
+    return "\n".join([*_head(details, aliases), "", *_sections(sections), *rest]) + "\n"
 
 
 def _head(details: Details, aliases: Sequence[str]) -> Iterator[str]:
@@ -53,14 +54,10 @@ def _head(details: Details, aliases: Sequence[str]) -> Iterator[str]:
     yield "  subject:"
     yield f"    label: {scalar(subject)}{_TO_FILL_IN if subject == UNKNOWN else ''}"
     yield f"    en: {scalar(english_of(subject) or subject)}"
-    kind = kind_of(subject)
-    if aliases := [*aliases, *_parts(subject), *([kind] if kind else [])]:
+    # A subject may be several: Ash与Elm.
+    parts = [part for part in re.split("[与和、]", subject) if part != subject and len(part) > 1]
+    if aliases := [*aliases, *parts, *filter(None, [kind_of(subject)])]:
         yield f"    aliases: [{', '.join(map(scalar, aliases))}]"
-
-
-def _parts(subject: str) -> list[str]:
-    """The names of a subject that is several: Ash与Elm."""
-    return [part for part in re.split("[与和、]", subject) if part != subject and len(part) > 1]
 
 
 def _sections(sections: Sequence[Section]) -> Iterator[str]:
@@ -74,13 +71,6 @@ def _sections(sections: Sequence[Section]) -> Iterator[str]:
                 yield "        facts:"
             for fact in sentence.facts:
                 yield from _fact(fact)
-
-
-def _left_out(phrases: Sequence[str]) -> Iterator[str]:
-    if phrases:
-        yield ""
-        yield "left_out:"
-    yield from (f"  - {scalar(phrase)}" for phrase in phrases)
 
 
 def _fact(fact: DraftFact) -> Iterator[str]:

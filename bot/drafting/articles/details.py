@@ -70,11 +70,13 @@ def details_of(text: str) -> Details:
     """The details that the text of an article tells; what it does not tell stays None."""
     title = _title(text)
     year = _year(title or "", text)
-    subject = _subject(title or "", text)
+    # The place or body that the title names, or else the one that the beginning names most.
+    subject = (_chinese_subject if is_chinese(text[:_OPENING]) else _english_subject)(title or "", text)
     publisher = next((match[1] or match[2] for match in _PUBLISHER.finditer(text)), None)
     if byline := _BYLINE.search(text[:_OPENING]):
         publisher = publisher or byline[1].strip()
-    return Details(_id(subject, title, year), title, subject, year, publisher)
+    stem = slug([subject or title or ""], 24)
+    return Details("-".join(filter(None, [stem, str(year or "")])) or None, title, subject, year, publisher)
 
 
 def _title(text: str) -> str | None:
@@ -91,11 +93,6 @@ def _year(title: str, text: str) -> int | None:
     times = Counter(_YEAR.findall(title) or over or _YEAR.findall(text))
     # Of those that it names as often, the last: what it tells is rather of that.
     return int(max(times, key=lambda year: (times[year], year))) if times else None
-
-
-def _subject(title: str, text: str) -> str | None:
-    """The place or body that the title names, or else the one that the beginning names most."""
-    return _chinese_subject(title, text) if is_chinese(text[:_OPENING]) else _english_subject(title, text)
 
 
 def _chinese_subject(title: str, text: str) -> str | None:
@@ -158,12 +155,6 @@ def _cities(text: str) -> Iterator[str]:
 def _lies_in(name: str, ending: str) -> bool:
     """Whether a name is a place of the gazetteer with a part of it, such as 济南 | 高新区."""
     return len(ending) > 1 and any(name[:size] in gazetteer() for size in range(2, len(name) - len(ending) + 1))
-
-
-def _id(subject: str | None, title: str | None, year: int | None) -> str | None:
-    """An id of the subject and the year, with what the title says of the months."""
-    stem = slug([subject or title or ""], 24)
-    return "-".join(filter(None, [stem, str(year or "")])) or None
 
 
 def english_of(subject: str) -> str:

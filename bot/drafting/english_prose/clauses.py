@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from . import words as w
 from .numbers import Number
@@ -135,7 +136,8 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def _parts(words: Sequence[Token], at: int, before: Sequence[Token]) -> bool:
     """Whether a new clause begins at a word within what commas part."""
-    low, rest = words[at].low, _until_stop(words[at + 1 :])
+    low = words[at].low
+    rest = list(takewhile(lambda one: not one.is_end and one.text != ",", words[at + 1 :]))
     if not before or low in _PARTING:
         return bool(before)
     if low in ("and", "or"):
@@ -146,11 +148,6 @@ def _parts(words: Sequence[Token], at: int, before: Sequence[Token]) -> bool:
 
 def _has_figure(tokens: Sequence[Token]) -> bool:
     return any(one.is_figure for one in tokens)
-
-
-def _until_stop(words: Sequence[Token]) -> list[Token]:
-    end = next((at for at, one in enumerate(words) if one.is_end or one.text == ","), len(words))
-    return list(words[:end])
 
 
 def _joined(pieces: Sequence[Clause]) -> list[Clause]:

@@ -265,11 +265,6 @@ def _again(told: Told, kind: str, number: Number) -> Told:
 
 def _item_before(tokens: Sequence[Token], opening: int) -> str:
     """The name before a bracket: Ash (5%), Elm (6%) and Oak (7%)."""
-    start = opening
-    while start > 0 and not _ends_item(tokens[start - 1]):
-        start -= 1
+    ends = (one.in_brackets or one.is_figure or one.is_sign or one.low in _ENDS_ITEM for one in tokens[:opening])
+    start = max((at for at, is_end in enumerate(ends, 1) if is_end), default=0)
     return cleaned(said(tokens[start:opening]))
-
-
-def _ends_item(one: Token) -> bool:
-    return one.in_brackets or one.is_figure or one.is_sign or one.low in _ENDS_ITEM

@@ -125,7 +125,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     lead.is_last = bool(lead.subject) and all(token.roles.get("base") == "year" for token in lead.subject)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
-    _leave_the_former(lead)
+    at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
+    if at is not None:  # 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个
+        lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
     _change_behind(text, figure, lead, vocabulary)
     return lead
 
@@ -250,13 +252,6 @@ def _change_behind(text: str, figure: Figure, lead: Lead, vocabulary: Vocabulary
     if match and not lead.change and not lead.share_word:
         lead.change, lead.word = "up" if match["word"][0] in "增涨" else "down", match["word"]
         lead.subject = tokens_of(text, *match.span("what"), vocabulary) if match["what"] else lead.subject
-
-
-def _leave_the_former(lead: Lead) -> None:
-    """Without what a level came from: 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个."""
-    at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
-    if at is not None:
-        lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
 
 
 def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:

@@ -11,9 +11,9 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
 from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
-from .figures import Figure, figures
+from .figures import Figure, blotted, figures
 from .idle_numbers import BOUNDARY, LIST_JOIN, OF_EACH, IdleNumbers
-from .plain import blotted, plain
+from .plain import plain
 from .subjects import (
     BODIES,
     JOINS,
@@ -28,7 +28,6 @@ from .subjects import (
 )
 
 _CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
-# 比去年多9家
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
@@ -73,21 +72,17 @@ class SentenceText:
         self._tokens = tokenise(self.text, vocabulary)
         leads = [self._leading_to(at) for at in range(len(self.figures))]
         self.starts = [start for start, _ in leads]
-        self._leads = [
-            lead_of(text, start, figure, vocabulary) for (start, text), figure in zip(leads, self.figures, strict=True)
-        ]
-
-        for at, lead in enumerate(self._leads[1:]):
+        clauses = zip(leads, self.figures, strict=True)
+        self.leads = [lead_of(text, start, figure, vocabulary) for (start, text), figure in clauses]
+        for at, lead in enumerate(self.leads[1:]):
             lead.bearer = lead.bearer or self._doer(at)
 
     def _doer(self, at: int) -> Subject:
         """Those that a figure counts, where the next one tells what they do: 3家 | 茶厂 | 产茶5吨; () for none."""
         tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
         between = self.text[figure.end + len(tail) : following.start]
-        is_doer = tail.endswith(w.DOERS) and self.text.startswith(tail, figure.end) and self._leads[at + 1].subject
-        if not is_doer or self._leads[at].subject or BOUNDARY.search(between.lstrip(",，")):
-            return ()
-        return (tail,)
+        is_doer = tail.endswith(w.DOERS) and self.text.startswith(tail, figure.end) and self.leads[at + 1].subject
+        return (tail,) if is_doer and not (self.leads[at].subject or BOUNDARY.search(between.lstrip(",，"))) else ()
 
     def _leading_to(self, at: int) -> tuple[int, str]:
         """Where the clause of a figure begins, and the text up to it without the remarks in brackets."""
@@ -98,9 +93,6 @@ class SentenceText:
         if end and start == end and text[-1] in "和与及、":
             start = figure.start  # 10个学科和 | 25个专科
         return start, text + self.text[figure.start :]
-
-    def lead(self, at: int) -> Lead:
-        return self._leads[at]
 
     def tail(self, at: int) -> str:
         end = self.figures[at].end
@@ -259,7 +251,7 @@ class SentenceText:
         before = self.text[start : figure.start].rstrip(" 的")
         inside = [token for token in self._tokens if token.span and start <= token.start < figure.start]
         period = next((one for one in inside if one.end == start + len(before)), None)
-        period = period or next((one for one in inside if not self._leads[at].change), None)  # 2020年普查的 | 6人
+        period = period or next((one for one in inside if not self.leads[at].change), None)  # 2020年普查的 | 6人
         before = before[: period.start - start] if period else before
         came = at + 1 < len(self.figures) and _CAME_TO.search(self.text, figure.end, self.figures[at + 1].start)
         return bool(
@@ -270,10 +262,8 @@ class SentenceText:
 
     def compared(self, at: int) -> tuple[Token, ...]:
         """The period that the clauses before a figure compare with: 与2010年相比."""
-        tokens = [token for token in self._tokens if token.span and token.end <= self.figures[at].start]
-        return tuple(token for token in tokens if self.text[token.start - 1 : token.start] in set("比较与和同由从"))[
-            -1:
-        ]
+        periods = (one for one in self._tokens if one.span and one.end <= self.figures[at].start)
+        return tuple(one for one in periods if self.text[one.start - 1 : one.start] in set("比较与和同由从"))[-1:]
 
     def base_before(self, at: int) -> str:
         """What a clause before a figure says that changes are told against: 与2019年同期相比, 茶叶产量增长 | 5%."""

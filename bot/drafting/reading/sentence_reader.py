@@ -88,7 +88,7 @@ class SentenceReader:
         place = at - self.row
         if not self.text.goes_on(at):
             return None
-        first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.lead(at)
+        first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.leads[at]
         if lead.change:
             first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
         if place < len(self.leads):
@@ -107,7 +107,7 @@ class SentenceReader:
 
     def _first_of_row(self, at: int) -> Reading:
         text, context = self.text, self.context
-        lead, length = text.lead(at), text.row(at)
+        lead, length = text.leads[at], text.row(at)
         self._begin_row(at, length)
         self.periods, self.leads = text.periods_in_row(at, length), lead.of_each(length)
         lead = self.leads[0] if self.leads else lead

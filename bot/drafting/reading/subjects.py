@@ -7,19 +7,12 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .plain import plain
+from .plain import overlap, plain
 
 Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 _DIGIT = re.compile("[一二三四五六七八九东中西南北]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
-_BOTH = {
-    "三次产业": ("第一产业", "第二产业", "第三产业"),
-    "产销": ("产量", "销量"),
-    "收支": ("收入", "支出"),
-    "进出口": ("进口", "出口"),
-    "存贷款": ("存款", "贷款"),
-}
 _OPPOSITES = ("进出口", "出口", "进口"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款")
 _ALL_TRADE = frozenset(["外贸", "对外贸易", "货物贸易", "货物"])
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
@@ -34,9 +27,8 @@ _HEADING = re.compile(
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
-BODIES = frozenset(
-    "银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split()
-)  # behind a place or a name
+# Behind a place or a name.
+BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split())
 
 
 class Subjects:
@@ -69,7 +61,9 @@ class Subjects:
         """
         if own[-1].endswith(base[-1]) or base[-1] in _TOTALS:
             return own
-        at = next((at for at, piece in enumerate(base[:-1]) if _are_alike(own[-1], piece)), None)
+        # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
+        pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
+        at = next((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), None)
         if at is None and not is_any:
             return ()
         start = 0 if is_whole else -2 if base[-1] in ("量", "额") else -1
@@ -77,8 +71,7 @@ class Subjects:
         told = "".join(measure).rpartition("的")[-1]
         if is_whole:  # 甲厂交付茶具 | 5套 is of 季度交付量
             own = own[: next((at for at, piece in enumerate(own) if at and piece in told), len(own))]
-        size = next((size for size in range(len(told), 1, -1) if own[-1].endswith(told[:size])), 0)
-        return (*own, told[size:])  # 生活用水, not 生活用水 | 用水总量
+        return (*own, told[overlap(own[-1], told) :])  # 生活用水, not 生活用水 | 用水总量
 
     def measured_as(self, own: Subject, base: Subject) -> Subject:
         """What is measured of the thing that was measured in another way before: 甲茶厂产量 ..., 三家茶厂 | 销量."""
@@ -127,8 +120,8 @@ class Subjects:
         items = [] if numbered else self.listed(text, tokens, count)
         if not items:
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])] if numbered else []
-            both = next((word for word in _BOTH if named.startswith(word) or named.endswith(word)), "")
-            names = names or [named.replace(both, one) for one in _BOTH.get(both, ())]
+            both = next((word for word in w.SEVERAL if named.startswith(word) or named.endswith(word)), "")
+            names = names or [named.replace(both, one) for one in w.SEVERAL.get(both, ())]
             found = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
             return found if len(found) == count else []
         last = items[-1]
@@ -171,11 +164,6 @@ class Subjects:
         """Whether a name says that something changed: 增幅."""
         word = self._vocabulary.words.get(name)
         return word is not None and "change" in word.roles
-
-
-def _are_alike(one: str, other: str) -> bool:
-    """Whether one name is a shorter one of the other, or of its kind: 国内航线, 航线."""
-    return min(len(one), len(other)) > 1 and (one.endswith(other) or other.endswith(one))
 
 
 def is_measured(subject: Subject) -> bool:

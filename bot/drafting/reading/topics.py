@@ -39,7 +39,7 @@ class Topics:
 
     def note(self, text: SentenceText, at: int, own: Subject) -> None:
         """Takes note of what the clause of a figure says: 社会组织49个; 机场完成吞吐量3吨."""
-        lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
+        lead, segment, is_part = text.leads[at], text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
         self.goes_on = not (opens and segment)
         if lead.bearer and not is_part:
@@ -98,7 +98,7 @@ class Context:
 
     def items(self, text: SentenceText, at: int, length: int, recent: Sequence[Subject]) -> Sequence[Subject]:
         """What the figures in a row from one on are of, [] where that is the same."""
-        lead, subjects = text.lead(at), self.topics.subjects
+        lead, subjects = text.leads[at], self.topics.subjects
         own = tuple(token.text for token in lead.subject)
         is_shared = not own and (text.figures[at].family == "points" or length == len(self.years))
         is_mixed = len({figure.family for figure in text.figures[at : at + length]}) > 1  # 茶园 | 5亩3人

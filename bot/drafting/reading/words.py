@@ -5,11 +5,8 @@ from typing import Final
 
 from bot.answering.language.word_lists import listed, sections
 
-_LISTS: Final = {
-    f"{section} {name}": listed(words)
-    for section, lists in sections(Path(__file__).with_name("words.ini")).items()
-    for name, words in lists.items()
-}
+_SECTIONS: Final = sections(Path(__file__).with_name("words.ini"))
+_LISTS: Final = {f"{name} {of}": listed(words) for name, lists in _SECTIONS.items() for of, words in lists.items()}
 DEEDS: Final = frozenset(_LISTS["lead verbs"])
 VERBS: Final = DEEDS.union(_LISTS["lead adverbs"])
 OPENING: Final = VERBS.union(_LISTS["lead conjunctions"])
@@ -21,4 +18,6 @@ DOERS: Final = tuple(_LISTS["generic doers"])
 KINDS: Final = tuple(_LISTS["generic kinds"])
 AVERAGES: Final = frozenset(_LISTS["generic averages"])
 GENERIC: Final = AVERAGES.union(_LISTS["generic names"])
+SEVERAL: Final = {word: listed(things) for word, things in _SECTIONS["several"].items()}
+AS_CHANGE: Final = _SECTIONS["as change"]
 OWN: Final = frozenset(_LISTS["own names"])
