@@ -12,12 +12,11 @@ from bot.answering.language.vocabulary import Vocabulary
 from .articles.details import Details, aliases_of, nickname_in
 from .articles.sections import outline
 from .draft import Doubt, Draft
-from .facts import Told, distinct, doubts_of, told
+from .facts import Told, distinct, doubts_of, told, with_owners
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import english_label, subject_text
 from .names import english_names, names_of
-from .owners import with_owners
 from .periods import Periods
 from .reading.plain import is_chinese
 from .reading.readings import Reader

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from .clauses import Clause, said
 from .labels import Told, label
-from .memory import Memory
 from .numbers import Number, codes_in, numbers
-from .telling import told_apart, told_by, told_in_brackets
+from .telling import Memory, told_apart, told_by, told_in_brackets
 from .times import Time, times
 from .view import Sentence, View, without_hedges
 

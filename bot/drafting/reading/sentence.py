@@ -10,9 +10,8 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .clauses import DOER, Lead, lead_of, periods_among, predicate, tail_of
+from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, IdleNumbers, Lead, lead_of, periods_among, predicate, tail_of
 from .figures import Figure, blotted, figures
-from .idle_numbers import BOUNDARY, LIST_JOIN, OF_EACH, IdleNumbers
 from .plain import plain
 from .subjects import (
     BODIES,
