@@ -69,7 +69,9 @@ def _join(groups: list[list[Value]], entry: Entry, index: Index) -> None:
     else:
         group, amount = [], entry.quantities[0].value
         groups.append(group)
-    group.append(Value(entry, -amount if _is_fall(entry, index) else amount))
+    before = index.reader.texts[entry.number].figure[: entry.quantities[0].start]
+    is_fall = entry.aspect.change == "down" or before.rstrip().endswith(_MINUS)
+    group.append(Value(entry, -amount if is_fall else amount))
 
 
 def _kind(entry: Entry) -> Sequence[object]:
@@ -77,8 +79,3 @@ def _kind(entry: Entry) -> Sequence[object]:
     # A unit that the grammar does not know is like itself alone; a change without a base is against the year before.
     unit, base = aspect.unit or entry.quantities[0].unit, aspect.base or "year"
     return unit, aspect.forms, base if aspect.change else ""
-
-
-def _is_fall(entry: Entry, index: Index) -> bool:
-    before = index.reader.texts[entry.number].figure[: entry.quantities[0].start]
-    return entry.aspect.change == "down" or before.rstrip().endswith(_MINUS)

@@ -21,7 +21,7 @@ _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
 _TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
-NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
+_NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 _WHY = {
@@ -142,7 +142,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     dated, (unit, other) = _dated(one, usual), (each.reading.figure.numbers[-1].unit for each in (one, first))
     total = _TOTAL.search(one.before)
     ways = [
-        f"{total[1]}{NEWLY.sub('', label)}" if total and total[1] not in label else "",
+        f"{total[1]}{_NEWLY.sub('', label)}" if total and total[1] not in label else "",
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
@@ -180,7 +180,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         owners.read(one)
         bearer = owners.bearer(one)
         whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
-        if (newly := NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
+        if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         if bearer:
             one.label, one.bare = bearer + one.label[overlap(bearer, one.label) :], one.label  # 茶厂业务 | 业务收入

@@ -13,8 +13,7 @@ from bot.chat.markup import to_html
 from bot.chat.replies import Replies
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
-from bot.rehearsal.telegram_server.content.html_entities import parse_html
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message
+from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.markup import cut, one_line, plain_text, safe, to_html, units
-from bot.rehearsal.telegram_server.content.html_entities import parse_html
+from bot.rehearsal.telegram_server.content.texts import parse_html
 
 TAGS = st.lists(st.sampled_from(["b", "i", "u", "blockquote"]), unique=True)
 

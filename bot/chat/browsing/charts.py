@@ -21,7 +21,9 @@ def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
     periods = {period(fact, locale) for fact in facts}
     called = label if len(periods) == 1 else dated_label
     bars = [Bar(called(one.entry.fact, locale), figure(one.entry.fact, locale), one.amount) for one in values]
-    title = say(_title(values[0]), subjects=subjects(reports, locale))
+    aspect = values[0].entry.aspect
+    told = "chart-changes" if aspect.change else "chart-shares" if "share" in aspect.forms else "chart-figures"
+    title = say(told, subjects=subjects(reports, locale))
     return Chart(title, periods.pop() if len(periods) == 1 else "", tuple(bars), source)
 
 
@@ -29,10 +31,3 @@ def caption(chart: Chart) -> str:
     """The HTML of what stands below the picture of a chart."""
     rest = "".join(f"\n{line}" for line in (chart.period, chart.source) if line)
     return to_html(chart.title, "b") + to_html(cut(rest, _LONGEST_CAPTION - units(chart.title)))
-
-
-def _title(value: Value) -> str:
-    aspect = value.entry.aspect
-    if aspect.change:
-        return "chart-changes"
-    return "chart-shares" if "share" in aspect.forms else "chart-figures"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.rehearsal.telegram_server.content.html_entities import parse_html
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message
+from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
 from bot.rehearsal.telegram_server.errors import MisuseError
 from tests.support.telegram_server import Entity
 

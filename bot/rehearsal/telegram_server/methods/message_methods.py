@@ -11,9 +11,8 @@ from uuid import uuid4
 from telegram.constants import ChatAction
 
 from bot.rehearsal.telegram_server.backend import Backend, CallbackAnswer, InlineAnswer
-from bot.rehearsal.telegram_server.content.html_entities import parsed
 from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, utf16_length
+from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parsed, utf16_length
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
 from bot.rehearsal.telegram_server.model import Chat, Content, Message, ShownAction
 from bot.rehearsal.telegram_server.requests import Upload, object_of
