@@ -41,12 +41,8 @@ def label_of(reading: Reading) -> str:
     subject, lead = subject_text(reading), reading.lead
     year = f"{reading.year}年" if reading.year else ""
     if reading.change_of:
-        told = label_of(reading.change_of)
-        return (
-            f"{told}{lead.versus}的幅度"
-            if lead.versus
-            else f"{told}{lead.base or '比上年'}{_WHOLE_WORDS.get(lead.word, lead.word)}幅度"
-        )
+        how = f"{lead.versus}的" if lead.versus else (lead.base or "比上年") + _WHOLE_WORDS.get(lead.word, lead.word)
+        return f"{label_of(reading.change_of)}{how}幅度"
     if not subject:
         return ""
     is_named = subject.startswith(tuple(filter(None, _PLACES.split(reading.place)))) or reading.place in subject

@@ -42,9 +42,7 @@ class Periods:
             year = span.year or (year if not span.offset else self._last if span.offset == -1 else year + span.offset)
             if span.months:
                 months = _YEAR.sub("", _UNTIL.sub("", text)).strip()
-        if not tokens or all(
-            t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens
-        ):
+        if all(t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens):
             return self.usual
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]
         months = months.replace("月份", "月")

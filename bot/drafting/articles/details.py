@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
+from bot.answering.language.word_lists import sections
 from bot.drafting.english_prose.times import MONTHS
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import is_chinese, plain
@@ -14,9 +16,7 @@ _YEAR = re.compile(r"(?<![\d比较与和由从自于])((?:19|20)\d\d)(?= ?年|\b
 _OVER_NEW_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-–/](\d\d)(?![\d-])")  # 2029-30, the year in which it ends
 # The line below a title: who has published it, and when.
 _BYLINE = re.compile(
-    r"^([A-Z][^\n.:]{2,80}?)(?: \([^)\n]*\))?, (?:\d{1,2} )?"
-    rf"(?:{'|'.join(MONTHS)}),? (?:19|20)\d\d$",
-    re.MULTILINE,
+    rf"(?m)^([A-Z][^\n.:]{{2,80}}?)(?: \([^)\n]*\))?, (?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}),? (?:19|20)\d\d$"
 )
 _PROPER = re.compile(
     r"(?<=[a-z,’'s] )(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,})(?: (?:of (?:the )?)?(?:[A-Z][\w’'&-]*[a-z]|[A-Z]{2,}))*(?! \d)"
@@ -41,14 +41,8 @@ _FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "�
 _SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
 _SHORT_SCHOOL = 4  # characters of the name of a university that is called by its first and its kind
 _LONGEST_NAME = 16
-_KINDS = {
-    "高新技术产业开发区": "High-tech Zone", "高新区": "High-tech Zone", "经济技术开发区": "Development Zone",
-    "经开区": "Development Zone", "开发区": "Development Zone", "自贸试验区": "Free Trade Zone", "新区": "New Area",
-    "省": "Province", "市": "City", "县": "County", "区": "District", "州": "Prefecture", "旗": "Banner", "镇": "Town",
-    "乡": "Township",
-}  # fmt: skip
-_CALLED = {"大学": "学校", "学院": "学校", "医院": "医院", "公司": "公司", "集团": "公司"}
-_SCHOOLS = {"师范大学": "师大", "科技大学": "科大", "医科大学": "医大", "农业大学": "农大", "理工大学": "理工"}
+_BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
+_KINDS, _CALLED, _SCHOOLS = _BODIES["english kinds"], _BODIES["called"], _BODIES["schools"]
 _NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
 _LONGEST_TITLE = 60

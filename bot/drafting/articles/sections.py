@@ -132,10 +132,8 @@ def _is_heading(line: str) -> bool:
     if line.startswith("#"):
         return True
     if not is_chinese(line):
-        is_short = len(line) <= _LONGEST_ENGLISH_HEADING
-        return is_short and not (
-            _SENTENCE_END.search(line) or line[-1] in ";,:" or (_ITEM.search(line) and not _DATED.search(line))
-        )
+        is_prose = _SENTENCE_END.search(line) or line[-1] in ";,:" or (_ITEM.search(line) and not _DATED.search(line))
+        return len(line) <= _LONGEST_ENGLISH_HEADING and not is_prose
     if len(line) > _LONGEST_HEADING:
         return False
     ends = _SENTENCE_END.search(line)

@@ -7,9 +7,8 @@ _QUOTES = str.maketrans("’‘“”", "''\"\"")
 _SPACES = re.compile(r"\s+")
 _DOUBLED = re.compile(r"\b(of|in|the|by|for|from|to|at|on) (?:\1 )+")
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|its|their|his|her|our|and|or|of|that|there|but|with|this|these|those|while|also|some|all)"
-    r"\b|[,.\s•*-])+ ?",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:the|a|an|its|their|his|her|our|and|or|of|that|there|but|with|this|these|those|while|also|some|all)"
+    r"\b|[,.\s•*-])+ ?"
 )
 _TRAILING = re.compile(
     r"[\s,.;:–—-]+$|(?:\s|^)(?:and|or|of|in|at|by|to|from|with|for|on|the|a|an|as|than|that|which|over|per|was|were|"
@@ -18,14 +17,11 @@ _TRAILING = re.compile(
 _PRONOUN = re.compile(r"^(?:it|they|this|that|these|those|he|she|we|there|you)$", re.IGNORECASE)
 _MOST = 5
 _HEAD = re.compile(
-    r"^(?:(?:total|average|overall|annual|monthly|median|estimated) )*"
-    r"(?:number|level|amount|percentage|rate|size|total) of (?:the )?",
-    re.IGNORECASE,
+    r"(?i)^(?:(?:total|average|overall|annual|monthly|median|estimated) )*"
+    r"(?:number|level|amount|percentage|rate|size|total) of (?:the )?"
 )
 _SHORT = re.compile(r"\s(?:that|who|which|in|on|at|by|from|for|with|to|among|as)\s.*")
-_YEAR_BEFORE = re.compile(
-    r"(?:in )?(?:the )?(?:last|previous|prior|preceding) year(?:['’]s)?|the year before", re.IGNORECASE
-)
+_YEAR_BEFORE = re.compile(r"(?i)(?:in )?(?:the )?(?:last|previous|prior|preceding) year(?:['’]s)?|the year before")
 _CHANGES = {"up": ("growth", "increase"), "down": ("fall", "decrease"), "change": ("change", "change")}
 
 

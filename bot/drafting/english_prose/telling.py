@@ -11,10 +11,7 @@ from .labels import Told, cleaned, is_pronoun
 from .numbers import Number
 from .view import Sentence, View
 
-_FOLLOWS = re.compile(
-    r"\b(?:are as follows|the following|listed below|shown below|below)\b.*|[:–—-]\s*$",
-    re.IGNORECASE,
-)
+_FOLLOWS = re.compile(r"(?i)\b(?:are as follows|the following|listed below|shown below|below)\b.*|[:–—-]\s*$")
 _COMPARING = re.compile(r"\b(?:between|compared|than|from|over)\b")
 _SILENT_VERBS = (w.NUMBER_VERBS - {"come", "comes", "came"}) | (w.HAVING_VERBS - w.HAVE) | w.AUXILIARIES
 _CHANGING = (w.CHANGE_NOUNS | w.UP_WORDS | w.DOWN_WORDS) - {"below", "above"}

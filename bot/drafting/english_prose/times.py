@@ -7,10 +7,7 @@ from bot.answering.language.numerals import ENGLISH_NUMBERS
 from bot.answering.language.periods import EN_MONTHS
 
 MONTHS = tuple(map(str.title, EN_MONTHS))
-_MONTH = (
-    rf"(?:{'|'.join(MONTHS)}"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?\d\d(?:\d\d)?)?(?![\d,.]*\d|\s?%)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PART = (

@@ -294,15 +294,11 @@ class SentenceText:
 
     def names_place(self, at: int) -> bool:
         """Whether the clause of a figure names another place than the report's own."""
-        return any(
-            is_elsewhere(token) for token in self._tokens if self.starts[at] <= token.start < self.figures[at].start
-        )
+        return any(is_elsewhere(one) for one in self._tokens if self.starts[at] <= one.start < self.figures[at].start)
 
     def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
         """So many periods in a row before a figure, one for each of as many figures: 一季度、二季度."""
-        spans = [
-            token for token in self._tokens if token.span and self.starts[at] <= token.start < self.figures[at].start
-        ]
+        spans = [one for one in self._tokens if one.span and self.starts[at] <= one.start < self.figures[at].start]
         row = spans[-count:]
         joined = all(self.text[one.end : other.start].strip() in JOINS for one, other in pairwise(row))
         return [(token,) for token in row] if count > 1 and len(row) == count and joined else []
@@ -313,9 +309,7 @@ class SentenceText:
         if not found:
             return []
         first, last, listed = found[-1].groups()
-        return (
-            [int(year) for year in re.findall(r"\d{4}", listed)] if listed else list(range(int(first), int(last) + 1))
-        )
+        return list(map(int, re.findall(r"\d{4}", listed)) if listed else range(int(first), int(last) + 1))
 
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
@@ -353,10 +347,8 @@ class SentenceText:
         """The period that holds for the sentences that follow, too, if they go on from one alone."""
         periods = self._periods()
         opening = [token for token in periods if token.start < _OPENING]
-        if any(
-            one in opening and self.text[one.end : other.start].strip() in _PERIOD_JOINS
-            for one, other in pairwise(periods)
-        ):
+        behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
+        if not _PERIOD_JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
         return _together(opening, opening[-1], self.text) if opening else ()
 

@@ -229,9 +229,8 @@ class SentenceReader:
             return replace(reading, lead=lead, subject=self.recent[-1], carried=self._near)
         tail = self.text.tail(at)
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
-            return replace(
-                reading, lead=Lead(), subject=own or self.context.topics.nearest, tail=tail
-            )  # 低于3亿元的计划
+            subject = own or self.context.topics.nearest
+            return replace(reading, lead=Lead(), subject=subject, tail=tail)  # 低于3亿元的计划
         return self._doers(reading, at, tail) if reading.figure.family in _COUNTABLE else None
 
     def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
@@ -314,13 +313,9 @@ class SentenceReader:
     def _carried(self, reading: Reading) -> Reading:
         """With what was spoken of last, and told as that where but the time is another: 2020年增长5%, 2021年为 | 6%."""
         before, lead = self._before, reading.lead
-        if (
-            before
-            and before.lead.change
-            and before.figure.family == reading.figure.family == "percent"
-            and before.period != reading.period
-            and not (lead.change or lead.share_word or lead.multiple_of)
-        ):
+        is_told = lead.change or lead.share_word or lead.multiple_of
+        is_rate = before and before.lead.change and before.figure.family == reading.figure.family == "percent"
+        if before and is_rate and before.period != reading.period and not is_told:
             reading = replace(reading, lead=before.lead)
         base = self.context.subject
         if base[1:] and base[-1].endswith(w.RATES) and reading.figure.family not in _RATES:

@@ -226,14 +226,9 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     is_change = "change" in first.roles and first.text[-1] not in "速幅"
     is_own = len(tokens) > 1 and (first.text in w.OWN or is_change)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
-    if (
-        is_own
-        or is_stop
-        or (first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它")
-        or (first.text in w.OPENING and not (first.text == "对" and tokens[-1].text in _EFFECTS))
-    ):
-        return list(tokens[1:])
-    return None
+    is_its = first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它"
+    opens = first.text in w.OPENING and not (first.text == "对" and tokens[-1].text in _EFFECTS)
+    return list(tokens[1:]) if is_own or is_stop or is_its or opens else None
 
 
 def is_name(token: Token) -> bool:
