@@ -1,13 +1,9 @@
 """Who takes part in a rehearsal: three people to act as, and the chats that they meet the bot in."""
 
-from __future__ import annotations
+from typing import Final
 
-from typing import TYPE_CHECKING, Final
+from .telegram_server import Chat, TelegramServer
 
-if TYPE_CHECKING:
-    from .telegram_server import Chat, TelegramServer
-
-ADMIN: Final = 1003  # the admin's id
 _TOPICS: Final = {2: "Figures", 3: "Everything else"}
 _MANY: Final = 40
 
@@ -15,11 +11,11 @@ _MANY: Final = 40
 class Cast:
     """`person`, `manager` (administers the groups and the channel) and `admin` (of the bot); `chats`, as listed."""
 
-    def __init__(self, server: TelegramServer) -> None:
+    def __init__(self, server: TelegramServer, admin_id: int) -> None:
         self._server = server
         self.person = server.user(first_name="Person", language_code="zh-hans")
         self.manager = server.user(first_name="Group administrator", language_code="zh-hans")
-        self.admin = server.user(ADMIN, first_name="Bot’s admin", language_code="zh-hans")
+        self.admin = server.user(admin_id, first_name="Bot’s admin", language_code="zh-hans")
         self.people = [self.person, self.manager, self.admin]
         # As whoever runs a bot does, the admin has written to it before it learns of its admins.
         self.admin.chat.started = True

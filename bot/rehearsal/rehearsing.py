@@ -1,7 +1,5 @@
 """`shushuo rehearse`: a Bot API server, the bot, and a page to meet it on; nothing leaves this machine."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import secrets
@@ -14,25 +12,22 @@ import time
 import webbrowser
 from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.errors import UsageError
 from bot.terminal.streams import show
 
 from .bot_process import BotProcess
-from .cast import ADMIN, Cast
 
 # While it imports the rest, the bot is starting already.
 # ruff: noqa: PLC0415
 
-if TYPE_CHECKING:
-    from .telegram_server import TelegramServer
-
+_ADMIN: Final = 1003  # the admin's id
 _TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
 _BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
 _SETTINGS: Final = {
     "TELEGRAM_BOT_TOKEN": _TOKEN,
-    "ADMIN_IDS": str(ADMIN),
+    "ADMIN_IDS": str(_ADMIN),
     "KNOWLEDGE_DIR": "knowledge",
     "DATABASE_URL": "sqlite:///shushuo.db",
     "HTTP_LISTEN": "",
@@ -70,6 +65,7 @@ async def _run(folder: Path, host: str, port: int) -> int:
     await bot.start()
 
     from .actions import Actions
+    from .cast import Cast
     from .feed import Feed
     from .page_server import PageServer, is_loopback
     from .telegram_server import TelegramServer
@@ -77,7 +73,7 @@ async def _run(folder: Path, host: str, port: int) -> int:
     server = TelegramServer(_TOKEN, _BOT, telegram_port, privacy=True)
     # A database that stays from one rehearsal to the next has seen the ids before.
     server.count_from(int(time.time()))
-    cast = Cast(server)
+    cast = Cast(server, _ADMIN)
     feed = Feed(server, cast)
     bot.changed = lambda: feed.show_state("starting" if bot.runs else "ended")
     key = "" if is_loopback(host) else secrets.token_urlsafe(16)
@@ -93,18 +89,14 @@ async def _run(folder: Path, host: str, port: int) -> int:
             raise UsageError(f"{taken}; write another address, such as 127.0.0.1:8091") from error
         show(f"The rehearsal is at {address} (Ctrl-C ends it)")
         _open(address)
-        return await _served(server, bot, stop)
-
-
-async def _served(server: TelegramServer, bot: BotProcess, stop: asyncio.Event) -> int:
-    """Until `stop`, or until a bot that nobody has killed ends before it has served at all."""
-    stopping, ended = asyncio.create_task(stop.wait()), asyncio.create_task(bot.ended())
-    await asyncio.wait([stopping, ended], return_when=asyncio.FIRST_COMPLETED)
-    if not stopping.done() and ended.result() > 0 and not server.calls("getUpdates"):
-        stopping.cancel()
-        return ended.result()
-    await stopping
-    return 0
+        # Until `stop`, or until a bot that nobody has killed ends before it has served at all.
+        stopping, ended = asyncio.create_task(stop.wait()), asyncio.create_task(bot.ended())
+        await asyncio.wait([stopping, ended], return_when=asyncio.FIRST_COMPLETED)
+        if not stopping.done() and ended.result() > 0 and not server.calls("getUpdates"):
+            stopping.cancel()
+            return ended.result()
+        await stopping
+        return 0
 
 
 def _open(address: str) -> None:

@@ -13,11 +13,11 @@ import yaml
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
+from bot.answering.knowledge.model import Fact, Knowledge, Report
 
 from .streams import printable
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge, Report
     from bot.chat.texts import Locale
 
 Examples: TypeAlias = "Callable[[Locale], Iterable[str]]"

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Outcome
+from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 
@@ -29,7 +30,6 @@ from .rendering import (
 from .streams import input_lines, printable, show, write_utf_8
 
 if TYPE_CHECKING:
-    from bot.answering.answerer import Answerer
     from bot.chat.texts import Locale
 
 # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio
 @pytest_asyncio.fixture(params=["", "key"])
 async def address(request: pytest.FixtureRequest, tmp_path: Path, server: TelegramServer) -> AsyncIterator[str]:
     """Of a page without a bot. With "key", as for other machines."""
-    stage = Cast(server)
+    stage = Cast(server, 1003)
     feed = Feed(server, stage)
     actions = Actions(server, stage, BotProcess(tmp_path, {}), feed)
     server.files["FILE-1"] = b"<script>"

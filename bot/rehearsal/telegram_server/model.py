@@ -1,7 +1,5 @@
 """Chats, and the messages in them."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -26,7 +24,7 @@ class Content:
 class Account:
     """Somebody with a Telegram account, who has a private chat with the bot."""
 
-    def __init__(self, chat: Chat, language_code: str | None) -> None:
+    def __init__(self, chat: "Chat", language_code: str | None) -> None:
         self.id = chat.id
         self.first_name = chat.names["first_name"]
         self.language_code = language_code
@@ -46,12 +44,12 @@ class Message:
     caption.
     """
 
-    chat: Chat
+    chat: "Chat"
     message_id: int
     content: Content
     sender: Account | None = None
     thread_id: int | None = None
-    reply_to: Message | None = None
+    reply_to: "Message | None" = None
     edits: list[Content] = field(default_factory=list)
     deleted: bool = False
     via_bot: bool = False
@@ -132,7 +130,7 @@ class Message:
 class ShownAction:
     """What the bot shows that it is doing, such as typing."""
 
-    chat: Chat
+    chat: "Chat"
     name: str
 
 
