@@ -8,11 +8,11 @@ from bot.answering.language.vocabulary import FOLDER, Vocabulary
 from bot.answering.language.word_lists import sections
 
 from .reading import words as w
+from .reading.figures import COUNTED
 from .reading.plain import overlap, plain
 from .reading.reading import Reading
 from .reading.subjects import BODIES
 
-_COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
 _PERSONS = tuple("人员生者师士民童儿工手商力客")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
@@ -85,7 +85,7 @@ def _change(reading: Reading) -> str:
     if family == "times":
         return f"{base}{lead.word}倍数"
     if family not in ("percent", "permille"):
-        suffix = "数" if family in _COUNTED else {"points": "幅度", "money": "额"}.get(family, "量")
+        suffix = "数" if family in COUNTED else {"points": "幅度", "money": "额"}.get(family, "量")
         return f"{base}{_WHOLE_WORDS.get(lead.word, lead.word)}{suffix}"
     noun = "涨幅" if "涨" in lead.word else {"up": "增速", "down": "降幅"}.get(lead.change, "变化幅度")
     if _BY_YEAR.fullmatch(base):
@@ -104,7 +104,7 @@ def _level(reading: Reading, subject: str) -> str:
         return ""
     if family == "ratio" or unit in _BY_UNIT:
         return "之比" if family == "ratio" else unit
-    if family in _COUNTED:
+    if family in COUNTED:
         return "人数" if unit in ("人", "名") and not subject.endswith(_PERSONS) else "数"
     return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")
 

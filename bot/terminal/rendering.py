@@ -1,20 +1,17 @@
-"""Facts and answers as lines of text in Chinese or English, plain or with a terminal's colours, and as JSON."""
+"""Facts and answers as lines of text, plain or with a terminal's colours, and as lines of JSON."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
-
-import yaml
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 
+from .phrases import say
 from .streams import printable
 
 if TYPE_CHECKING:
@@ -42,19 +39,6 @@ def style_for(stream: TextIO) -> Style:
     """Coloured on a terminal that knows colours, unless NO_COLOR is set."""
     coloured = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return COLOURED if coloured else PLAIN
-
-
-def say(language: Language, name: str, **values: object) -> str:
-    """The text with this name, with the values filled in."""
-    return _texts()[language][name].format(**values)
-
-
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    """By language and name. PyYAML reads the reports too, so that an answer waits for nothing else."""
-    text = Path(__file__).with_name("phrases.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
-    return found
 
 
 def answer_lines(

@@ -15,18 +15,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 
-from .rendering import (
-    PLAIN,
-    Style,
-    answer_json,
-    answer_lines,
-    fact_lines,
-    label,
-    locale_of,
-    numbered_lines,
-    say,
-    style_for,
-)
+from .phrases import say
+from .rendering import PLAIN, Style, answer_json, answer_lines, fact_lines, label, locale_of, numbered_lines, style_for
 from .streams import input_lines, printable, show, write_utf_8
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Language
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat.texts import Locale
-from bot.terminal import rendering
+from bot.terminal import phrases
 from bot.terminal.session import Partner, Session, locale_language
 from bot.terminal.streams import printable
 from tests.support.reports.shipped import shipped
@@ -164,7 +164,7 @@ def test_the_greeting_offers_questions_where_there_are_any() -> None:
 
 @pytest.mark.parametrize("menus", Language)
 def test_the_readme_shows_the_questions_of_the_greeting(menus: Language) -> None:
-    hint = rendering.say(menus, "hint")
+    hint = phrases.say(menus, "hint")
     greeting = Session(Partner(shipped()), menus).greeting()
     shown = "\n".join(greeting[greeting.index(hint) :][:4])
     assert shown in (ROOT / READMES[menus]).read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ class EnglishReader:
 
     def begin_section(self) -> None:
         """Forgets what the section before has named."""
-        self._memory.begin_section()
+        self._memory = Memory()
 
     def read(self, text: str) -> list[EnglishReading]:
         """The figures of a sentence with their names."""

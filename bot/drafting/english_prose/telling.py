@@ -30,10 +30,6 @@ class Memory:
     last: Told = field(default_factory=lambda: Told(""))
     subject: str = ""
 
-    def begin_section(self) -> None:
-        """Forgets what the section before has named."""
-        self.last, self.subject = Told(""), ""
-
     def note_clause(self, clause: Clause) -> None:
         """Takes note of what a clause speaks of."""
         subject = cleaned(said(clause.subject))
@@ -124,9 +120,8 @@ def change(view: View, memory: Memory) -> Told | None:
 def come_to(view: View, memory: Memory) -> Told | None:
     """What something came to: rose 5% to | $8, bringing the total to | 31."""
     clause = view.clause
-    if view.words[-1:] != ["to"] or not (
-        view.previous or clause.begins in "–—" or clause.main_verb in w.CHANGE_VERBS or not clause.subject
-    ):
+    may_come = view.previous or clause.begins in "–—" or clause.main_verb in w.CHANGE_VERBS or not clause.subject
+    if view.words[-1:] != ["to"] or not may_come:
         return None
     own = memory.owner(view) if clause.subject else cleaned(said(view.lead[:-1]))
     core = f"{own or memory.carried()}{view.per}"

@@ -10,13 +10,10 @@ from .labels import Told, cleaned
 from .numbers import Number
 from .times import Time
 
-_CUTTING = frozenset(
-    ["from", "with", "at", "to", "by", "than", "over", "as", "into", "versus", "against", "for", "below", "above"]
-)
 _NOT_COUNTED = w.CHANGE_NOUNS | {"nationally", "respectively", "equivalent", "worth"}
 _MOST_COUNTED = 4
 _CHANGE_OF = re.compile(rf"(?:(?:{'|'.join(w.CHANGE_NOUNS)}) (?:in|of)|more|fewer|less) (?!than)((?:[\w'’-]+ ?)+)")
-_PLACED = re.compile(rf" (?:{'|'.join(_CUTTING | {'compared'})})\b.*")
+_PLACED = re.compile(r" (?:from|with|at|to|by|than|over|as|into|versus|against|for|below|above|compared)\b.*")
 
 
 @dataclass

@@ -8,6 +8,7 @@ from bot.answering.language.tokens import Token
 
 from . import words as w
 from .clauses import COMPARED, Lead, predicate
+from .figures import COUNTED
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
@@ -16,9 +17,7 @@ from .topics import Context
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
-_COUNTABLE = frozenset(
-    "things person count firms vehicles animals plants books beds routes visits times_count other".split()
-)
+_COUNTABLE = COUNTED | {"visits", "times_count"}
 _SHARES = frozenset(["percent", "ratio"])
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
