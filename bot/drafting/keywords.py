@@ -76,23 +76,17 @@ def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
     if "的" in reading.subject[1:]:  # 第一产业对生产总值增长的贡献率: 第一产业贡献率
         behind = len(reading.subject) - reading.subject[::-1].index("的")
         names.append("".join([reading.subject[0], *reading.subject[behind:], told]))
-    starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
+    known = [vocabulary.words.get(plain(piece)) for piece in reading.subject]
+    starts = [at for at in range(len(known) - 1, 0, -1) if (word := known[at]) is not None and word.senses]
     shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
     names += [name + told for name in shorter if name not in w.GENERIC]
     is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
-    if is_one and _is_proper(reading.subject[0], vocabulary):
+    # A name that the vocabulary lacks, or that of a place.
+    is_proper = (
+        is_one and len(reading.subject[0]) > 1 and (known[0] is None or known[0].roles.get("place", "").isdigit())
+    )
+    if is_proper:
         names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
     if per := _PER.search(one.figure):
         names.append(f"{''.join(reading.subject[:-1][:1])}每{per[2]}{per[1]}数")  # 门店渗透率3人/店: 每店人数
     return names
-
-
-def _is_proper(piece: str, vocabulary: Vocabulary) -> bool:
-    """Whether a piece is a name that the vocabulary lacks, or that of a place."""
-    word = vocabulary.words.get(plain(piece))
-    return len(piece) > 1 and (word is None or word.roles.get("place", "").isdigit())
-
-
-def _is_content(piece: str, vocabulary: Vocabulary) -> bool:
-    word = vocabulary.words.get(plain(piece))
-    return word is not None and bool(word.senses)

@@ -212,11 +212,17 @@ def verb_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
     is_relative = False
     at = 0
     while at < len(tokens):
-        is_relative = is_relative or _begins_relative(tokens, at)
+        low, before, behind = (
+            tokens[at].low,
+            tokens[at - 1].low if at else "",
+            [one.low for one in tokens[at + 1 : at + 2]],
+        )
+        begins_relative = bool(before) and low in w.RELATIVES - {"where"}
+        is_relative = is_relative or (begins_relative and not (low == "that" and before in w.PREPOSITIONS))
         strength, end = _strength(tokens, at), at + 1
-        if strength and _is_participle_before_verb(tokens, at):
-            strength, is_relative = 0, False
-        if weak and (tokens[at].low in w.MAYBE_VERBS or at + 1 == len(tokens)):
+        if strength and low not in w.AUXILIARIES and not w.AUXILIARIES.isdisjoint(behind):
+            strength, is_relative = 0, False  # the price of a house | sold | was
+        if weak and (low in w.MAYBE_VERBS or at + 1 == len(tokens)):
             strength = 0  # recorded the largest | decreases; accounted for 5% of the notes | heard
         if strength:
             end = _end(tokens, at)
@@ -231,17 +237,6 @@ def verb_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 def _is_known(token: Token) -> bool:
     return token.low in w.CHANGE_VERBS | w.NUMBER_VERBS | w.SHARE_VERBS | w.HAVING_VERBS
-
-
-def _begins_relative(tokens: Sequence[Token], at: int) -> bool:
-    low = tokens[at].low
-    return at > 0 and low in w.RELATIVES - {"where"} and not (low == "that" and tokens[at - 1].low in w.PREPOSITIONS)
-
-
-def _is_participle_before_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word only describes what stands before it: the price of a house | sold | was."""
-    is_before = at + 1 < len(tokens) and tokens[at + 1].low in w.AUXILIARIES
-    return is_before and tokens[at].low not in w.AUXILIARIES
 
 
 def _strength(tokens: Sequence[Token], at: int) -> int:

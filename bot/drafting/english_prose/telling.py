@@ -110,7 +110,7 @@ def change(view: View, memory: Memory) -> Told | None:
     own = memory.owner(view)
     if of := view.object_of_change:
         return Told(f"{of} {memory.rest(view, view.at)}" if own else of, kind, extra=view.base)
-    if view.count and not (view.is_relative or view.is_unit) and view.counted[0].low not in own.lower():
+    if view.count and not (view.number.is_relative or view.is_unit) and view.counted[0].low not in own.lower():
         return Told(f"{view.count} of {own or memory.carried()}", kind, view.count, view.base)
     is_of_share = not own and view.number.is_change and memory.last.kind == "share"  # 5% of jobs, 1.2 points more
     core = f"share of {memory.carried()}" if is_of_share else own or memory.carried()
@@ -136,7 +136,7 @@ def former(view: View, memory: Memory) -> Told | None:
     if not (is_from or is_after or "compared" in (*words[-2:], view.clause.begins)):
         return None
     own = memory.owner(view) if is_from else ""
-    kind = "share" if last.kind == "share" and view.is_relative else "level"
+    kind = "share" if last.kind == "share" and view.number.is_relative else "level"
     return Told(own or memory.carried(), kind, view.count, view.base or "earlier", is_carried=not own)
 
 
@@ -204,7 +204,7 @@ def _whose(view: View, memory: Memory) -> Told | None:
         name = f"{counted} of {cleaned(said(view.lead))}"  # Choirs from | 10 towns
     deed = _deed(clause)
     core = " ".join(filter(None, [name, middle, deed]))
-    kind = "share" if view.is_relative and (deed or counted or of or middle) else "level"
+    kind = "share" if view.number.is_relative and (deed or counted or of or middle) else "level"
     extra = "" if clause.has_verb else view.base
     return Told(core, kind, name, extra, is_carried=not (counted or of))
 
@@ -250,7 +250,7 @@ def _of_verb(view: View, memory: Memory) -> Told:
     owner, verb, counted = memory.owner(view), view.clause.main_verb, view.count
     subject = owner or memory.carried()
     exists = view.clause.tokens[0].low == "there" and bool(counted)
-    kind = "share" if view.is_relative and verb in w.SHARE_VERBS else "level"
+    kind = "share" if view.number.is_relative and verb in w.SHARE_VERBS else "level"
     whole = _of_whole(view) if kind == "share" else ""
     if exists:
         core = counted
@@ -262,7 +262,9 @@ def _of_verb(view: View, memory: Memory) -> Told:
         core = subject if verb in w.SHARE_VERBS else memory.carried()  # made up | 5%; analysts expected | $5
     elif verb in w.NUMBER_VERBS and not view.has_noun_before:
         core = _amount(view, subject)
-        has_parts = view.is_relative and counted and view.until < len(view.sentence.text)  # 52% male and 48% female
+        has_parts = (
+            view.number.is_relative and counted and view.until < len(view.sentence.text)
+        )  # 52% male and 48% female
         kind = "share" if has_parts else "level"
     else:  # miles | passengers flew
         rest = memory.rest(view, view.at)
@@ -285,7 +287,11 @@ def _amount(view: View, subject: str) -> str:
     if counted and view.count.lower().startswith(("years old", "years of age")):
         return f"age of {core}" if not is_average else f"average age of {subject}"
     if counted and not view.is_unit and counted[-1].low not in subject.lower():
-        core = f"{view.count} of {core}" if counted[-1].is_plural and not view.is_relative else f"{core} {view.count}"
+        core = (
+            f"{view.count} of {core}"
+            if counted[-1].is_plural and not view.number.is_relative
+            else f"{core} {view.count}"
+        )
     return core if view.per in core else f"{core}{view.per}"
 
 
@@ -295,14 +301,16 @@ def told_in_brackets(sentence: Sentence, at: int, told: Mapping[int, Told], memo
     opening = next((i for i in range(at, -1, -1) if tokens[i].text in "(["), None)
     if opening is None:
         return Told(memory.carried(), is_carried=True)
-    inside, number = tokens[opening + 1 : at], sentence.number(tokens[at])
+    inside, number = tokens[opening + 1 : at], sentence.numbers[tokens[at].figure]
     if time := sentence.base_before(tokens[opening].start):  # than in the year before (| 31)
         return Told(last.core, counted=last.counted, extra=time.said)
     kind = _kind_in(inside, number)
     before = [i for i in range(opening) if tokens[i].is_figure and not tokens[i].in_brackets]
     if before and all(one.is_noun or one.low in ("per", "a") for one in tokens[before[-1] + 1 : opening]):
         return _again(told[tokens[before[-1]].figure], kind, number)
-    item = _item_before(tokens, opening)
+    ends = (one.in_brackets or one.is_figure or one.is_sign or one.low in _ENDS_ITEM for one in tokens[:opening])
+    start = max((i for i, is_end in enumerate(ends, 1) if is_end), default=0)
+    item = cleaned(said(tokens[start:opening]))  # Ash (5%), Elm (6%) and Oak (7%)
     clause = next((one for one in sentence.clauses if one.has_verb), None)
     whole = (measured_in(clause) if clause else "") or memory.subject or last.core
     if not kind and clause and clause.main_verb in w.CHANGE_VERBS:
@@ -325,10 +333,3 @@ def _again(told: Told, kind: str, number: Number) -> Told:
     if kind:
         return replace(told.as_level(), kind=kind)
     return replace(told, kind="share") if number.is_percent else told.as_level()
-
-
-def _item_before(tokens: Sequence[Token], opening: int) -> str:
-    """The name before a bracket: Ash (5%), Elm (6%) and Oak (7%)."""
-    ends = (one.in_brackets or one.is_figure or one.is_sign or one.low in _ENDS_ITEM for one in tokens[:opening])
-    start = max((at for at, is_end in enumerate(ends, 1) if is_end), default=0)
-    return cleaned(said(tokens[start:opening]))

@@ -31,9 +31,6 @@ class Sentence:
         self.tokens = tokens_of(self.text, self.numbers, self.when)
         self.clauses = clauses(self.tokens)
 
-    def number(self, token: Token) -> Number:
-        return self.numbers[token.figure]
-
     def counted(self, clause: Clause, at: int) -> list[Token]:
         """What stands behind a figure that counts it: 31 | old hotels, 48 | cents per share."""
         tokens = clause.tokens
@@ -85,11 +82,7 @@ class View:
 
     @property
     def number(self) -> Number:
-        return self.sentence.number(self.token)
-
-    @property
-    def is_relative(self) -> bool:
-        return self.number.is_relative
+        return self.sentence.numbers[self.token.figure]
 
     @property
     def count(self) -> str:

@@ -107,10 +107,6 @@ class SentenceText:
         end = BOUNDARY.search(self.text, self.figures[at].end)
         return self.text[self.figures[at].end : end.start() if end else None].replace(" ", "")
 
-    def is_open(self, at: int) -> bool:
-        """Whether a figure tells that there are so many of those spoken of: 有, 还有."""
-        return self.text.endswith("有", self.starts[at], self.figures[at].start)
-
     def is_elliptic(self, at: int) -> bool:
         """Whether the clause of a figure leaves out who does what it tells: 共录取 | 5人."""
         return bool(_ELLIPTIC.match(self.text, self.starts[at]))
@@ -137,10 +133,6 @@ class SentenceText:
     def is_part(self, at: int) -> bool:
         """Whether a figure is told of a part of what was spoken of before: 其中."""
         return "其中" in self.text[: self.figures[at].start]
-
-    def begins_parts(self, at: int) -> bool:
-        """Whether the clause of a figure is the first that tells of parts."""
-        return "其中" in self.text[self.figures[at - 1].end if at else 0 : self.figures[at].start]
 
     def row(self, at: int) -> int:
         """How many figures stand in a row from one on."""

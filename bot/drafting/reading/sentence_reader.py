@@ -158,7 +158,8 @@ class SentenceReader:
         if len(self.context.rates) < length <= len(told):
             self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
         self.rates = self.context.rates
-        if self.recent and self.text.begins_parts(at):
+        since = self.text.figures[at - 1].end if at else 0
+        if self.recent and "其中" in self.text.text[since : self.text.figures[at].start]:
             family = self.text.figures[at].family
             alike = [one.subject for one in self.readings if one.figure.family == family and one.subject in self.recent]
             self.context.whole = (alike or self.recent)[-1]
@@ -295,7 +296,8 @@ class SentenceReader:
             return replace(reading, subject=(), tail=f"{does}的{tail}")  # 甲、乙等 | 6家 | 企业出现亏损
         if own and tail and is_measured((tail,)):
             return replace(reading, subject=(f"{told}的", *own))
-        if not own and counted and self.text.is_open(at) and (not tail or is_measured((tail,))):
+        is_open = self.text.text.endswith("有", self.text.starts[at], reading.figure.start)
+        if not own and counted and is_open and (not tail or is_measured((tail,))):
             return replace(reading, subject=(f"{told}的", counted[-1].tail or "".join(counted[-1].subject)))
         return None
 
