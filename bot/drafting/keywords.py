@@ -81,11 +81,9 @@ def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
     shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
     names += [name + told for name in shorter if name not in w.GENERIC]
     is_one = bool(reading.subject[2:]) and len(reading.subject[-1]) > 1 and JOINS.isdisjoint(reading.subject)
+    first = known[0] if known else None
     # A name that the vocabulary lacks, or that of a place.
-    is_proper = (
-        is_one and len(reading.subject[0]) > 1 and (known[0] is None or known[0].roles.get("place", "").isdigit())
-    )
-    if is_proper:
+    if is_one and len(reading.subject[0]) > 1 and (first is None or first.roles.get("place", "").isdigit()):
         names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
     if per := _PER.search(one.figure):
         names.append(f"{''.join(reading.subject[:-1][:1])}每{per[2]}{per[1]}数")  # 门店渗透率3人/店: 每店人数

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.answering.language.tokens import tokenise
@@ -92,12 +93,8 @@ def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...
 
 def _without_verbs(names: str, vocabulary: Vocabulary) -> str:
     """A list without what leads up to it: 引进 | 大族激光、宏石激光."""
-    at = 0
-    for token in tokenise(plain(names), vocabulary):
-        if not (token.is_stop or token.text in w.OPENING):
-            break
-        at = token.end
-    return names[at:] or names
+    leading = takewhile(lambda one: one.is_stop or one.text in w.OPENING, tokenise(plain(names), vocabulary))
+    return names[max((one.end for one in leading), default=0) :] or names
 
 
 def _head(name: str, vocabulary: Vocabulary) -> str:

@@ -76,9 +76,8 @@ def details_of(text: str) -> Details:
 def _title(text: str) -> str | None:
     """The first line that is no sentence, or else the first one."""
     lines = [line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip()]
-    title = next(
-        (line for line in lines[:5] if 4 <= len(line) <= _LONGEST_TITLE and not line.endswith(("。", "，"))), None
-    )
+    short = (line for line in lines[:5] if 4 <= len(line) <= _LONGEST_TITLE)
+    title = next((line for line in short if not line.endswith(("。", "，"))), None)
     return title or (lines[0][:_LONGEST_TITLE] if lines else None)
 
 

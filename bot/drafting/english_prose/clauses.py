@@ -212,11 +212,8 @@ def verb_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
     is_relative = False
     at = 0
     while at < len(tokens):
-        low, before, behind = (
-            tokens[at].low,
-            tokens[at - 1].low if at else "",
-            [one.low for one in tokens[at + 1 : at + 2]],
-        )
+        low, before = tokens[at].low, tokens[at - 1].low if at else ""
+        behind = [one.low for one in tokens[at + 1 : at + 2]]
         begins_relative = bool(before) and low in w.RELATIVES - {"where"}
         is_relative = is_relative or (begins_relative and not (low == "that" and before in w.PREPOSITIONS))
         strength, end = _strength(tokens, at), at + 1

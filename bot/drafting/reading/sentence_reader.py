@@ -373,9 +373,8 @@ class SentenceReader:
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
         viewed = self.text.viewed
-        lists = (viewed and (self.text.tells_parts or is_measured(viewed))) or (
-            family == "percent" and self._before and self._before.lead.named_change
-        )
+        is_rate = family == "percent" and self._before and self._before.lead.named_change
+        lists = is_rate or (viewed and (self.text.tells_parts or is_measured(viewed)))
         is_same = family == self.context.family
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named

@@ -180,13 +180,12 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
     """The tokens of a part of a sentence, with the sentence's offsets."""
     found: list[Token] = []
     for token in tokenise(text[start:end], vocabulary):
-        if found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == token.start + start:
+        first, last = token.start + start, token.end + start
+        if found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == first:
             before = found.pop()  # 茗 | 来
-            found.append(Token(before.text + token.text, before.start, token.end + start))
+            found.append(Token(before.text + token.text, before.start, last))
         else:
-            found.append(
-                Token(token.text, token.start + start, token.end + start, token.word, token.quantity, token.span)
-            )
+            found.append(Token(token.text, first, last, token.word, token.quantity, token.span))
     return found
 
 

@@ -10,8 +10,7 @@ from telegram import ChatAdministratorRights, ChatPermissions
 
 from .errors import ApiError, MisuseError, bad_request
 from .model import Account, Chat, Message
-from .signals import Signal
-from .updates import UnconfirmedUpdates
+from .updates import Signal, UnconfirmedUpdates
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from .content.keyboards import Button, Markup
 from .content.texts import Entity, FormattedText
-from .signals import Signal
+from .updates import Signal
 
 CAPTIONED = frozenset({"animation", "audio", "document", "photo", "video", "voice"})
 _WITHOUT_TEXT = CAPTIONED | {"contact", "dice", "location", "poll", "sticker", "video_note"}

@@ -13,8 +13,7 @@ from bot.rehearsal.telegram_server import methods
 from bot.rehearsal.telegram_server.errors import ApiError, misuse
 from bot.rehearsal.telegram_server.methods.registry import method
 from bot.rehearsal.telegram_server.requests import split_url
-from bot.rehearsal.telegram_server.signals import Signal
-from bot.rehearsal.telegram_server.updates import UnconfirmedUpdates
+from bot.rehearsal.telegram_server.updates import Signal, UnconfirmedUpdates
 
 _ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _FIRST_PAUSE = 0.02
