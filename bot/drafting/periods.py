@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from .english_prose.times import Time, times
+from .english_prose.figures import Time, times
 from .reading.plain import is_chinese, plain
 
 _UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?:the )?)")

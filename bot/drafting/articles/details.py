@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
 from bot.answering.language.word_lists import sections
-from bot.drafting.english_prose.times import MONTHS
+from bot.drafting.english_prose.figures import MONTHS
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import is_chinese, plain
 

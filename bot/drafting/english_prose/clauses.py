@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from . import words as w
-from .numbers import Number
-from .times import Time
+from .figures import Number, Time
 
 _WORD = re.compile(
     r"(?:[A-Z]\.)+|(?:Inc|Co|Corp|Ltd|St|Mr|Mrs|Ms|Dr|No)\.|(?i:that|it|there|here|what|who)(?=['’]s\b)|"

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from .clauses import Clause, said
+from .figures import Number, Time, codes_in, numbers, times
 from .labels import Told, label
-from .numbers import Number, codes_in, numbers
 from .telling import Memory, told_apart, told_by, told_in_brackets
-from .times import Time, times
 from .view import Sentence, View, without_hedges
 
 _LISTING = frozenset([":", "–", "—", "-"])

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from . import words as w
 from .clauses import Clause, Token, said
+from .figures import Number
 from .labels import Told, cleaned, is_pronoun
-from .numbers import Number
 from .view import Sentence, View
 
 _FOLLOWS = re.compile(r"(?i)\b(?:are as follows|the following|listed below|shown below|below)\b.*|[:–—-]\s*$")

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from . import words as w
 from .clauses import Clause, Token, clauses, said, tokens_of
+from .figures import Number, Time
 from .labels import Told, cleaned
-from .numbers import Number
-from .times import Time
 
 _NOT_COUNTED = w.CHANGE_NOUNS | {"nationally", "respectively", "equivalent", "worth"}
 _MOST_COUNTED = 4

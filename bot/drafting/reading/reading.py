@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.language.tokens import Token
-from bot.drafting.english_prose.times import Time
+from bot.drafting.english_prose.figures import Time
 
 from .clauses import Lead
 from .figures import Figure

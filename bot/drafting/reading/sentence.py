@@ -22,7 +22,7 @@ from .subjects import (
     is_elsewhere,
     is_generic,
     is_name,
-    is_of_places,
+    of_places,
     tokens_of,
 )
 
@@ -188,7 +188,7 @@ class SentenceText:
             names = tokens[: tokens.index(named)] if named else tokens
             if (listed or named) and not any(one.quantity or one.span for one in names):
                 return names, named
-            return list(takewhile(lambda one: is_name(one) or is_of_places(one), tokens)), None
+            return list(takewhile(lambda one: is_name(one) or of_places(one), tokens)), None
         return [], None
 
     def superlative(self, at: int) -> Lead | None:
@@ -272,7 +272,7 @@ class SentenceText:
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             tokens = [one for one in tokens if text[one.start : one.end].strip()]
-            named = [one for one in takewhile(is_of_places, tokens) if is_elsewhere(one)]
+            named = [one for one in takewhile(of_places, tokens) if is_elsewhere(one)]
             if named and any(one.is_unknown and one.start == named[-1].end for one in tokens):
                 named = []  # 江苏茗香等茶厂
             if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):

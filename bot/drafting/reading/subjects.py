@@ -259,6 +259,6 @@ def is_elsewhere(token: Token) -> bool:
     return token.roles.get("place", "").isdigit()
 
 
-def is_of_places(token: Token) -> bool:
+def of_places(token: Token) -> bool:
     """Whether a token is a place's own name, or joins two of them."""
     return is_elsewhere(token) or token.text in JOINS
