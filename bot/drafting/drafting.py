@@ -47,10 +47,8 @@ def draft(
     Raises `NothingToDraftError` where there would be no fact.
     """
     article = outline(text, details.title or "")
-    drafted = [
-        (section.title, [list(map(DraftSentence, paragraph)) for paragraph in section.paragraphs])
-        for section in article.sections
-    ]
+    prose = ((section.title, section.paragraphs) for section in article.sections)
+    drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
     aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))

@@ -143,15 +143,9 @@ def _without_margins(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     edges = Counter(_PAGE_NUMBER.sub("", line) for page in pages for line in {*page[:1], *page[-1:]})
     repeated = {line for line, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     for page in pages:
-        if len(page) < _PRINTED_PAGE:
-            yield list(page)
-            continue
-        yield [
-            line
-            for at, line in enumerate(page)
-            if at not in (0, len(page) - 1)
-            or not (_PAGE_NUMBER.fullmatch(line) or _PAGE_NUMBER.sub("", line) in repeated)
-        ]
+        ends = (0, len(page) - 1) if len(page) >= _PRINTED_PAGE else ()
+        margins = [at for at in ends if _PAGE_NUMBER.fullmatch(page[at]) or _PAGE_NUMBER.sub("", page[at]) in repeated]
+        yield [line for at, line in enumerate(page) if at not in margins]
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:

@@ -109,12 +109,8 @@ def times(text: str) -> list[Time]:
     """The times of a sentence in their order."""
     found = [_time(match) for match in _TIME.finditer(text)]
     taken = [range(one.start, one.end) for one in found]
-    found += [
-        Time(match.start(), match.end(), match.group(), is_whole=True)
-        for match in _WHOLE.finditer(text)
-        if not any(match.start() in span or match.end() - 1 in span for span in taken)
-    ]
-    return sorted(found)
+    whole = (one for one in _WHOLE.finditer(text) if not any(one.start() in it or one.end() - 1 in it for it in taken))
+    return sorted([*found, *(Time(*match.span(), match.group(), is_whole=True) for match in whole)])
 
 
 def _time(match: re.Match[str]) -> Time:

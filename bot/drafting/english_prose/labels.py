@@ -15,6 +15,9 @@ _TRAILING = re.compile(
     r"is|are|respectively)$"
 )
 _PRONOUN = re.compile(r"^(?:it|they|this|that|these|those|he|she|we|there|you)$", re.IGNORECASE)
+# In per cent, and in another unit.
+_HOW_TOLD = {"up": ("Growth in", "Increase in"), "down": ("Fall in", "Decrease in")}
+_HOW_TOLD |= {"change": ("Change in", "Change in"), "share": ("Share of", "Share of")}
 _MOST = 5
 _HEAD = re.compile(
     r"(?i)^(?:(?:total|average|overall|annual|monthly|median|estimated) )*"
@@ -48,12 +51,7 @@ def label(told: Told, *, is_relative: bool) -> str:
     core = cleaned(told.core)
     if not core:
         return ""
-    word = {
-        "up": "Growth in" if is_relative else "Increase in",
-        "down": "Fall in" if is_relative else "Decrease in",
-        "change": "Change in",
-        "share": "Share of",
-    }.get(told.kind, "")
+    word = _HOW_TOLD.get(told.kind, ("", ""))[0 if is_relative else 1]
     text = f"{word} {core}" if word else core
     text = cleaned(f"{text} {_apart(told)}".strip())
     return text[:1].upper() + text[1:]

@@ -110,11 +110,8 @@ def _time_of(sentence: Sentence, figure: int, told: Told) -> Time | None:
             return other
     until = found[figure + 1].start if figure + 1 < len(found) else len(text)
     former = [one.end for at, one in enumerate(found) if at != figure and text[: one.start].endswith("from ")]
-    own = [
-        one
-        for one in sentence.when
-        if not (one.is_base or one.is_whole or any(text[end : one.start] == " " for end in former))
-    ]
+    times_of = (one for one in sentence.when if not (one.is_base or one.is_whole))
+    own = [one for one in times_of if not any(text[end : one.start] == " " for end in former)]
     behind = (one for one in own if number.end <= one.start < until)
     at_once = [one for one in behind if not re.search("[,;:]", text[number.end : one.start])]
     before = [one for one in own if one.end <= number.start]

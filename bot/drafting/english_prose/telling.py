@@ -262,10 +262,8 @@ def _of_verb(view: View, memory: Memory) -> Told:
         core = subject if verb in w.SHARE_VERBS else memory.carried()  # made up | 5%; analysts expected | $5
     elif verb in w.NUMBER_VERBS and not view.has_noun_before:
         core = _amount(view, subject)
-        has_parts = (
-            view.number.is_relative and counted and view.until < len(view.sentence.text)
-        )  # 52% male and 48% female
-        kind = "share" if has_parts else "level"
+        is_part = view.number.is_relative and counted  # 52% male and 48% female
+        kind = "share" if is_part and view.until < len(view.sentence.text) else "level"
     else:  # miles | passengers flew
         rest = memory.rest(view, view.at)
         core = f"{'' if view.is_unit else counted} {rest}" if rest else subject
@@ -287,11 +285,8 @@ def _amount(view: View, subject: str) -> str:
     if counted and view.count.lower().startswith(("years old", "years of age")):
         return f"age of {core}" if not is_average else f"average age of {subject}"
     if counted and not view.is_unit and counted[-1].low not in subject.lower():
-        core = (
-            f"{view.count} of {core}"
-            if counted[-1].is_plural and not view.number.is_relative
-            else f"{core} {view.count}"
-        )
+        is_many = counted[-1].is_plural and not view.number.is_relative
+        core = f"{view.count} of {core}" if is_many else f"{core} {view.count}"
     return core if view.per in core else f"{core}{view.per}"
 
 

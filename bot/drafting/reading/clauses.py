@@ -98,12 +98,11 @@ class Lead:
         names = re.split("[、和与及]", match[2] if match else self.share_of)
         if len(names) != count or count < 2:
             return []
-        if not match and (doer := DOER.match(names[0])):
+        if match:
+            return [replace(self, versus=match[1] + name + match[3]) for name in names]
+        if doer := DOER.match(names[0]):
             names[1:] = [f"{doer[0]}{name}" for name in names[1:]]  # 占山前茶厂产量、销量的
-        return [
-            replace(self, versus=match[1] + name + match[3]) if match else replace(self, share_of=name)
-            for name in names
-        ]
+        return [replace(self, share_of=name) for name in names]
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:

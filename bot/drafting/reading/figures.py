@@ -181,12 +181,9 @@ def _is_none(text: str, number: Quantity) -> bool:
         return True  # 在前20家企业中, 这20家
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
-    return (
-        (unit in _DURATIONS and not before.endswith(("连续", "超过", "为")))
-        or behind.startswith(("世纪", "数", "制"))
-        or unit in _PART_OF_A_NAME
-        or bool(re.search("[a-z]-[a-z]", written + behind))
-    )
+    is_time = unit in _DURATIONS and not before.endswith(("连续", "超过", "为"))
+    is_of_a_name = unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))
+    return is_time or is_of_a_name or behind.startswith(("世纪", "数", "制"))
 
 
 def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:

@@ -35,7 +35,7 @@ _ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,�
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
 )
-_COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
+_COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
@@ -164,9 +164,8 @@ class SentenceText:
                 names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
                 # An unknown word may be of a name, or else of what its bearer does.
-                is_unknown = (
-                    start == 0 and all(one.is_unknown for one in names) and any("filler" in one.roles for one in behind)
-                )
+                is_first = start == 0 and all(one.is_unknown for one in names)
+                is_unknown = is_first and any("filler" in one.roles for one in behind)
                 while names and behind and names[-1].is_unknown and not is_unknown:
                     names.pop()
                 is_all = self.text[end - 1] in ",，:：" and is_bearer(names)
@@ -306,12 +305,9 @@ class SentenceText:
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
         figure = self.figures[at]
-        right_before = [
-            token
-            for token in self._tokens
-            if token.span and token.end <= figure.start and not self.text[token.end : figure.start].strip(" 的")
-            if not self.text.endswith(_COMPARED_WITH, 0, token.start)
-        ]
+        spans = (one for one in self._tokens if one.span and not self.text.endswith(_COMPARED_WITH, 0, one.start))
+        right_before = [one for one in spans if one.end <= figure.start]
+        right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
         before = [one for one in self._periods() if one.end <= figure.start and not self._is_shut(one, figure)]
         before = before or right_before
         return _together(before, (right_before or before)[-1], self.text) if before else ()
@@ -351,12 +347,8 @@ class SentenceText:
 
     def _periods(self) -> list[Token]:
         """The periods that figures may be of."""
-        return [
-            token
-            for token in periods_among(self._tokens, self.text)
-            if not _RANGE.match(self.text, token.end)
-            if not self.text.endswith(("由", "从", "低于", "高于", *_COMPARED_WITH), 0, token.start)
-        ]
+        found = (one for one in periods_among(self._tokens, self.text) if not _RANGE.match(self.text, one.end))
+        return [one for one in found if not self.text.endswith(_COMPARED_WITH + _AGAINST_THESE, 0, one.start)]
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:

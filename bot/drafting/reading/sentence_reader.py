@@ -327,7 +327,9 @@ class SentenceReader:
 
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
-        own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
+        own, base, topics = reading.subject, self.context.subject, self.context.topics
+        topic = topics.nearest
+        leaves_open = (reading.lead.leading and topics.goes_on) or (is_measured(own) and not own[1:])
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
         elif per := self.context.per(own, self.recent, is_part=self.text.is_part(len(self.readings))):
@@ -339,12 +341,7 @@ class SentenceReader:
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
         elif self.context.heading and own[0] in w.OWN and not own[1:] and not self.recent:
             subject = (*self.context.heading, *own)
-        elif (
-            self.context.topics.holds
-            and ((reading.lead.leading and self.context.topics.goes_on) or (is_measured(own) and not own[1:]))
-            and "".join(topic) not in "".join(own)
-            and own[0] not in topic
-        ):
+        elif topics.holds and leaves_open and "".join(topic) not in "".join(own) and own[0] not in topic:
             subject = (*topic, *own)
         else:
             subject = self._with_measure_of(base, reading) or own

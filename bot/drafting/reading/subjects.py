@@ -232,13 +232,8 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
 
 def is_name(token: Token) -> bool:
     """Whether a token may be of a name, and not of what is said of what has it."""
-    return (
-        token.roles.get("aspect") == "level"
-        or token.is_content
-        or token.is_unknown
-        or token.text in "“”"
-        or not (token.is_stop or token.roles or token.span)
-    )
+    names = token.roles.get("aspect") == "level" or token.is_content or token.is_unknown or token.text in "“”"
+    return names or not (token.is_stop or token.roles or token.span)
 
 
 def heading_of(text: str, vocabulary: Vocabulary) -> Subject:
