@@ -101,9 +101,8 @@ class Progress:
             return
         self._messages[row.id] = message
         ended = row.state in _ENDED
-        if (ended or message != row.report_message) and await self._memory.announcements.reported(
-            row.id, message, last=ended
-        ):
+        is_news = ended or message != row.report_message
+        if is_news and await self._memory.announcements.reported(row.id, message, last=ended):
             if row.state is State.MISSED:
                 log.warning("an announcement was missed", id=row.id, due=row.due_at.isoformat())
             elif ended:

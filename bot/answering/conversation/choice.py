@@ -1,7 +1,5 @@
 """Which of the facts that a report tells alike a list is of: how well each group of them is what is wanted."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -9,27 +7,21 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
-from bot.answering.matching.entries import closure
+from bot.answering.language.tokens import Token
+from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.filters import breakdowns_of
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
-from bot.answering.matching.index import COMMON
+from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES, is_of_kind
+from .wanted import Wanted
 from .words import AROUND, CALLED, NAMED, covered_label, saying, shares_of
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
-
-    from .wanted import Wanted
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other

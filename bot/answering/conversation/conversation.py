@@ -1,17 +1,17 @@
 """A conversation with one person in one chat: a message comes in, an answer goes out."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
-from bot.answering.answerer import language_of
+from bot.answering.answerer import Answerer, language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Observation
 from bot.answering.matching.observation import told as told_back
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
@@ -52,13 +52,6 @@ from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, is_said, share, spoken
-
-if TYPE_CHECKING:
-    from bot.answering.answerer import Answerer
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
-    from bot.answering.matching.observation import Observation
-
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may

@@ -1,28 +1,21 @@
 """A follow-up is a question whose holes are filled from the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import SCALES
+from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.coordination import FIGURES, is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
 from bot.answering.matching.filters import Asked, breakdowns_of, fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, places_of
+from bot.answering.matching.observation import COUNTED, Observation, places_of
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .words import CALLED, covered_label, is_spelt, share, spoken, whole_of
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.observation import Observation
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is

@@ -1,31 +1,24 @@
 """A list is a question with one free part; a superlative is a list with an order."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series, year_of
+from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, measured_in
+from .orders import Order
 from .things import one_each
 from .topics import on_topic
 from .wanted import Wanted, is_years
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
-
-    from .orders import Order
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]

@@ -100,15 +100,9 @@ def typed_by_person(text: str) -> FormattedText:
     stored = FormattedText(cleaned(text)).trimmed().text
     if not stored or utf16_length(stored) > MAX_TEXT:
         raise ValueError(f"a person cannot send a text of {utf16_length(stored)} UTF-16 units, only 1..{MAX_TEXT}")
-    entities = (
-        Entity(
-            "bot_command" if match[0].startswith("/") else "mention",
-            utf16_length(stored[: match.start()]),
-            utf16_length(match[0]),
-        )
-        for match in _MARKED.finditer(stored)
-    )
-    return FormattedText(stored, tuple(entities))
+    marks = ((utf16_length(stored[: match.start()]), match[0]) for match in _MARKED.finditer(stored))
+    kinds = {"/": "bot_command", "@": "mention"}
+    return FormattedText(stored, tuple(Entity(kinds[mark[0]], at, utf16_length(mark)) for at, mark in marks))
 
 
 def parsed(text: str, parse_mode: str = "") -> FormattedText:
