@@ -1,7 +1,5 @@
 """Superlatives: from which end of an order things are wanted, and how many of them: 最高的, 前三, the two largest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +35,7 @@ class Order:
     count: int
     is_counted: bool
     rest: tuple[Token, ...]
-    then: Order | None = None
+    then: "Order | None" = None
     is_among: bool = False
 
 
