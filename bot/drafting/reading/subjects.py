@@ -26,7 +26,7 @@ _HEADING = re.compile(
     r"[\s#]*(?:——?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])\s*([\u4e00-\u9fffa-z]{2,8})[。：:\s]*"
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
-LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
+_LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 # Behind a place or a name.
 BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split())
 
@@ -191,7 +191,7 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
 
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
-    whole = kept = [token for token in tokens if token.roles.get("place") not in LEVELS or token.text[-1] in "内外"]
+    whole = kept = [token for token in tokens if token.roles.get("place") not in _LEVELS or token.text[-1] in "内外"]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
     kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token, kept[at - 1]))]
@@ -206,7 +206,7 @@ def leading_verb(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.text in w.DEEDS:
             return token.text
-        if token.roles.get("place") in LEVELS or token.text.startswith("全"):
+        if token.roles.get("place") in _LEVELS or token.text.startswith("全"):
             return ""
         if not token.is_stop and token.text not in w.OPENING:
             return ""

@@ -27,7 +27,6 @@ class Topics:
 
     subjects: Subjects
     nearest: Subject = ()
-    bearer: Subject = ()
     whole: Subject = ()
     holds: bool = False
     goes_on: bool = True
@@ -43,7 +42,7 @@ class Topics:
         opens, self._segment = segment != self._segment, segment
         self.goes_on = not (opens and segment)
         if lead.bearer and not is_part:
-            self.nearest = self.whole = self.bearer = lead.bearer
+            self.nearest = self.whole = lead.bearer
             self.holds = True
             return
         if not own or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
