@@ -55,10 +55,10 @@ def with_dictionary_words(tokens: Sequence[Token], text: str) -> list[Token]:
     `text`: the question as it was written. Names are English words with a capital as well, and what no dictionary has
     where a Chinese question begins with it; elsewhere people have many ways to say a thing.
     """
-    if not any(token.is_unknown for token in tokens):
+    capitals, is_chinese = _capitals(text), not text.isascii()
+    if not (capitals or any(token.is_unknown for token in tokens)):
         return list(tokens)
     found: list[Token] = []
-    capitals, is_chinese = _capitals(text), not text.isascii()
     at = 0
     while at < len(tokens):
         ends = range(min(at + _LONGEST_WORD, len(tokens)), at + 1, -1)
@@ -68,6 +68,8 @@ def with_dictionary_words(tokens: Sequence[Token], text: str) -> list[Token]:
             begins = is_chinese and all(token.span or token.is_stop for token in found)
             is_proper = name in capitals if name.isascii() else len(name) > 1 and chinese_words().get(name, begins)
             token = Token(name, token.start, tokens[end - 1].end, is_proper=is_proper)
+        elif name in capitals and token.is_content:
+            token = Token(name, token.start, token.end, token.word, is_proper=True)
         found.append(token)
         at = end
     return found

@@ -96,7 +96,8 @@ liners: 轮船公司预计获利多少
 sails-more: 帆船公司预计利润多少 / 比去年多了多少万
 coal: 西青码头运送旅客多少人次 / 煤炭呢
 # A name with a capital that no fact says
--: How many passengers were carried at the quay by Boeing?|How many passengers did Maersk carry?
+-: How many passengers were carried at the quay by Boeing?
+-: How many passengers did Maersk carry?|How many did Apple carry?
 """)
 
 
