@@ -41,8 +41,8 @@ class Token:
     """A stretch of normalised text.
 
     `word`: what the vocabulary says of it, None for a figure and for unknown text; `roles`: those of the word.
-    `is_content`: the vocabulary knows it for something that may be measured. `is_proper`: nothing knows it but as the
-    name of somebody or something.
+    `is_content`: the vocabulary knows it for something that may be measured. `is_proper`: it is the name of somebody
+    or something, by how it is written or by the dictionary.
     """
 
     text: str

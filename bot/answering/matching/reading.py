@@ -323,11 +323,10 @@ def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
 def _words_within(tokens: Iterable[Token], vocabulary: Vocabulary) -> Iterator[str]:
     """The concepts of the words that longer ones are made of: to carry of passengers carried, 居民 of 居民消费价格."""
     for text in (token.text for token in tokens):
-        halves = ([text[:at], text[at:]] for at in range(2, len(text) - 1))
-        for cut in [words_of(text)] if text.isascii() else halves:
-            words = [vocabulary.words.get(key_of(one)) for one in cut]
-            if len(words) > 1 and (text.isascii() or all(word and word.senses for word in words)):
-                yield from (c for word in words if word for sense in word.senses for c in sense)
+        words = words_of(text) if text.isascii() else []
+        known = (vocabulary.words.get(key_of(word)) for word in words if len(words) > 1)
+        yield from (concept for word in known if word for sense in word.senses for concept in sense)
+        yield from chain.from_iterable(vocabulary.parts_in(text))
 
 
 def _tokens(pieces: Pieces) -> list[Token]:
