@@ -31,8 +31,9 @@ def asks_for_each(tokens: Sequence[Token]) -> bool:
 
 
 def lists_data(heard: Observation) -> bool:
-    """Whether a message asks for all data: all the export figures."""
-    return {token.roles.get("list") for token in heard.tokens} >= {"all", "data"}
+    """Whether a message asks for all data: all the export figures, 和出口有关的数字."""
+    lists = {token.roles.get("list") for token in heard.tokens}
+    return "data" in lists and not lists.isdisjoint(("all", "about"))
 
 
 def says_each(token: Token) -> bool:

@@ -207,7 +207,9 @@ def _question(
     if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
         unit = "person"
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.
-    is_open = asked.asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
+    # So may it where it is asked which ones fell, and by how much each, but not by how many persons.
+    asks = asked.asks if units else asked.asks - {"number"} or asked.asks
+    is_open = asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
         kind = ""
     kind = unit if unit in ("percent", "points") else "amount" if unit else kind

@@ -70,10 +70,12 @@ def _sentences_on(
         saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
         exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
+        # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
+        is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
         if len(exact) > 1:
-            is_measured = all(is_headed(entry, choice.said) for entry in exact)
+            are_headed_so = all(is_headed(entry, choice.said) for entry in exact)
             sentences = {entry.sentence for entry in exact}
-            saying = exact if is_measured else {entry for entry in saying if entry.sentence in sentences}
+            saying = exact if are_headed_so else {entry for entry in saying if entry.sentence in sentences}
         if len(saying) < 2:
             around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
             clauses = {_clause(entry, index) for entry in saying}
@@ -90,9 +92,9 @@ def _sentences_on(
             if not (is_led or is_of_most):
                 continue
             for last, entry in zip(told[:1] + told, told, strict=False):
-                is_more = is_led or kind_of(entry) not in kinds or "其中" in entry.sentence
+                is_more = not is_measured and (is_led or kind_of(entry) not in kinds or "其中" in entry.sentence)
                 # The growth of what is on it is so too.
-                if is_more or (entry.aspect.change and last in on_it):
+                if is_more or (entry.aspect.change and last in on_it and not last.aspect.change):
                     on_it.add(entry)
             yield from on_it
 

@@ -13,6 +13,7 @@ _MONTHS = {
     "first_quarter": (1, 3), "second_quarter": (4, 6), "third_quarter": (7, 9), "fourth_quarter": (10, 12),
 }  # fmt: skip
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1, "year_earlier": -1}
+_BACK = {"quarter_earlier": 3, "month_earlier": 1}
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 EN_MONTHS = "january february march april may june july august september october november december".split()
@@ -83,7 +84,8 @@ class Period(NamedTuple):
 class Span(NamedTuple):
     """A place in a text that names a period: `year` in full, `offset` from the report's year, or `months` of a year.
 
-    `is_earlier`: the offset is from the time that is told of, whenever that is asked about.
+    `is_earlier`: the offset is from the time that is told of, whenever that is asked about. `back`: it is the quarter
+    or the month before the last one that is told of, by its length in months.
     """
 
     start: int
@@ -92,6 +94,15 @@ class Span(NamedTuple):
     months: tuple[int, int] | None = None
     offset: int | None = None
     is_earlier: bool = False
+    back: int = 0
+
+    def before(self, year: int, month: int) -> "Span":
+        """The quarter or the month before the one that ends with a month, where that is named."""
+        if not self.back:
+            return self
+        last = month - self.back
+        year, last = (None, last) if last > 0 else (year - 1, last + 12)
+        return self._replace(year=year, months=(last - self.back + 1, last))
 
 
 def spans(text: str) -> list[Span]:
@@ -107,7 +118,8 @@ def spans(text: str) -> list[Span]:
 
 def named(name: str, start: int, end: int) -> Span:
     """The period that one of the grammar's period words names; `now` names none."""
-    return Span(start, end, months=_MONTHS.get(name), offset=_YEARS.get(name), is_earlier=name == "year_earlier")
+    offset, is_earlier = _YEARS.get(name), name == "year_earlier"
+    return Span(start, end, months=_MONTHS.get(name), offset=offset, is_earlier=is_earlier, back=_BACK.get(name, 0))
 
 
 def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:

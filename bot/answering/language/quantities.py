@@ -87,6 +87,7 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
 _BOUNDED = re.compile("以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
+_OF_THE_FIRST = re.compile("(?<=[前头后])[二三四五六七八九十](?=[的是有名位强,?]|$)")  # 排前三的
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
 
@@ -220,7 +221,8 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
     if number in ("一", "零") and not match["scales"]:
         return quantity.unit in _AFTER_ONE or bool(_BOUNDED.match(text, quantity.end))  # 一小时以上
-    return bool(quantity.unit or len(number) > 1 or match["scales"] or _BOUNDED.match(text, quantity.end))
+    is_place = _BOUNDED.match(text, quantity.end) or _OF_THE_FIRST.match(text, match.start())
+    return bool(quantity.unit or len(number) > 1 or match["scales"] or is_place)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

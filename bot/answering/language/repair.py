@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
 
-from .dictionary import chinese_names
+from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import fold, is_typed_so, readings, sounds, syllables
@@ -84,13 +84,14 @@ class Repairer:
         return best
 
     def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
-        """The text with each two neighbouring characters swapped of which a sure word may come."""
+        """The text with each two neighbouring characters swapped of which a sure word may come, but no word itself."""
         loose = _loose(tokens)
         for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
-            swapped = text[at] + text[at - 1]
-            around = text[max(at - 2, 0) : at - 1] + swapped + text[at + 1 : at + 2]
-            if not self._sure_pairs.isdisjoint(map(add, around, around[1:])):
-                yield text[: at - 1] + swapped + text[at + 1 :]
+            written = text[at - 1 : at + 1]
+            around = text[max(at - 2, 0) : at - 1] + written[::-1] + text[at + 1 : at + 2]
+            may_be = not self._sure_pairs.isdisjoint(map(add, around, around[1:]))
+            if may_be and written not in self._phrases:
+                yield text[: at - 1] + written[::-1] + text[at + 1 :]
 
     def _sure_in(self, tokens: Sequence[Token]) -> set[str]:
         """The words of the reports among some tokens, and those that ask, compare or name what these are about."""

@@ -181,7 +181,8 @@ class Index:
         Of several reports on one subject, they say so of the latest.
         """
         report = self._latest[report.subject.label]
-        return period(asked, report.year, over=self._times[report.id].is_over)
+        times = self._times[report.id]
+        return period((span.before(*times.until) for span in asked), report.year, over=times.is_over)
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""

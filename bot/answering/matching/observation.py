@@ -209,8 +209,10 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
-    if not _is_compared(seen.tokens, at, changes=changes) or not (span.year or span.months or span.offset):
+    if not _is_compared(seen.tokens, at, changes=changes) or not any((span.year, span.months, span.offset, span.back)):
         seen.spans.append(span)
+    elif span.back:
+        seen.aspect.base = _BEFORE_IT[span.back]
     elif span.months and span.year is None and span.offset is None:
         before = any(one.months and one.months[0] == span.months[1] + 1 for one in seen.spans)
         length = span.months[1] - span.months[0] + 1
