@@ -92,7 +92,8 @@ def _sentences_on(
             if not (is_led or is_of_most):
                 continue
             for last, entry in zip(told[:1] + told, told, strict=False):
-                is_more = not is_measured and (is_led or kind_of(entry) not in kinds or "其中" in entry.sentence)
+                is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
+                is_more = is_beside or "其中" in entry.sentence
                 # The growth of what is on it is so too.
                 if is_more or (entry.aspect.change and last in on_it and not last.aspect.change):
                     on_it.add(entry)

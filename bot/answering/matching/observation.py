@@ -230,12 +230,17 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     word = before.roles.get("compare") if before else None
     if word == "around":
         return any(token.roles.get("compare") in BEFORE for token in behind)
+    # 2020年同期的产量同比下降了多少 tells its base in another word.
+    is_changed = changes and not any("base" in token.roles for token in tokens)
+    if tokens[at].text.endswith("同期"):
+        is_of_times = any("倍" in token.text for token in behind)
+        return word in BEFORE or is_changed or is_of_times
     if word in BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
         return word in BEFORE
-    # 2020年同期的产量同比下降了多少 tells its base in another word, and 3月以来的产量 is told of that time.
+    # 3月以来的产量 is told of that time.
     span = tokens[at].span
     is_since = behind[0].text != "同期" and not (span and span.months and not changes)
-    return is_since or (changes and not any("base" in token.roles for token in tokens))
+    return is_since or is_changed
 
 
 def is_set_beside(tokens: Sequence[Token], at: int) -> bool:
