@@ -86,7 +86,8 @@ _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
-_BOUNDED = re.compile("以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
+_HEDGED = re.compile("(?:超过?|不到|不足|至少|突破|达到?|将近|接近|大?约)\\Z")
+_BOUNDED = re.compile("多(?!少)|以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
 _OF_THE_FIRST = re.compile("(?<=[前头后])[二三四五六七八九十](?=[的是有名位强,?]|$)")  # 排前三的
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
@@ -105,6 +106,7 @@ _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人�
 _LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
 # 第一集团, 2成立, 三成员: the character belongs to the next word.
 _NO_UNIT = re.compile("集[团群镇聚中]")
+_WRITTEN_OUT = re.compile("[!-~多余几]")  # 13起, 十几起, but not 从二〇一〇起
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
 
@@ -220,7 +222,9 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if quantity.ordinal:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
     if number in ("一", "零") and not match["scales"]:
-        return quantity.unit in _AFTER_ONE or bool(_BOUNDED.match(text, quantity.end))  # 一小时以上
+        # 一小时以上, 一吨多, 超过一公里
+        is_hedged = _BOUNDED.match(text, quantity.end) or _HEDGED.search(text, max(match.start() - 2, 0), match.start())
+        return quantity.unit in _AFTER_ONE or bool(is_hedged)
     is_place = _BOUNDED.match(text, quantity.end) or _OF_THE_FIRST.match(text, match.start())
     return bool(quantity.unit or len(number) > 1 or match["scales"] or is_place)
 
@@ -259,6 +263,6 @@ def _unit_behind(text: str, end: int, value: Decimal) -> tuple[str, int, int]:
         return "%", tenth.end(), 10
     match = _BEHIND.match(text, end)
     spelling = match["unit"] if match and not _NO_UNIT.match(text, match.start("unit")) else ""
-    if not match or not spelling or (spelling in _MEASURES["after digits"] and not text[end - 1 : end].isascii()):
+    if not match or not spelling or (spelling in _MEASURES["after digits"] and not _WRITTEN_OUT.match(text, end - 1)):
         return "", end, 1
     return _KINDS.get(spelling, spelling), match.end(), 1

@@ -86,7 +86,10 @@ class Repairer:
     def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
         """The text with each two neighbouring characters swapped of which a sure word may come, but no word itself."""
         loose = _loose(tokens)
+        fixed = {at for token in tokens if token.quantity or token.span for at in range(token.start, token.end)}
         for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
+            if not fixed.isdisjoint((at - 1, at)):
+                continue
             written = text[at - 1 : at + 1]
             around = text[max(at - 2, 0) : at - 1] + written[::-1] + text[at + 1 : at + 2]
             may_be = not self._sure_pairs.isdisjoint(map(add, around, around[1:]))

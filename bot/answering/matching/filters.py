@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
+from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.language.word_lists import listed
@@ -27,7 +28,7 @@ _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
-_KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
+_KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
@@ -53,7 +54,7 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
+    `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks how something is, and so for all that is told of it:
     出租率情况.
     """
 
@@ -84,6 +85,7 @@ class Asked:
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
+        self.currency = next(_currencies(question.tokens), "")
         self.question = question
 
     # Few facts have a question looked through for these, which is asked anew of each report.
@@ -97,6 +99,13 @@ class Asked:
     def named(self) -> tuple[str, ...]:
         """What names are asked for, as concepts: 产品 of 有哪些产品."""
         return tuple(concepts_of(_named_by(self.question)))
+
+
+def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
+    """The currencies that a text names: 多少美元, in US dollars."""
+    for token in tokens:
+        if token.roles.get("unit") == "money":
+            yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
@@ -304,8 +313,19 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
+    if aspect.unit in _KINDS and has.unit != aspect.unit:
+        yield TUNING.second  # 几起 is told in 起 first, and then in 个
+    if has.unit == "money" and entry.quantities:
+        yield _preference_of_currency(asked.currency, entry.quantities[0].unit, entry.label)
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
+
+
+def _preference_of_currency(asked: str, has: str, label: str) -> float:
+    """Below 1 for another currency than is asked for, or for one that the label names where none is."""
+    if asked:
+        return 1.0 if asked == has else TUNING.other_type
+    return TUNING.second if len(has) > 1 and has in label else 1.0
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:

@@ -190,7 +190,13 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     if not called:
         return scored
     meant = TUNING.second * max(one.preference for one in called)
-    called = [one for one in called if one.preference >= meant]
+    # 净利润 is not called by its name where that is told in the dollars that are asked for, too.
+    told_so = [measured(one.entry) for one in near if not one.misfit and one.preference == 1.0]
+    called = [
+        one
+        for one in called
+        if one.preference >= meant and (one.preference == 1.0 or not any(measured(one.entry) <= so for so in told_so))
+    ]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
 
 

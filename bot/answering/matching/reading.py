@@ -374,7 +374,9 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
 def _is_within(figure: str, found: Sequence[Quantity]) -> bool:
     """Whether numbers stand amid a name, with more before and behind them than a hedge: 贯彻两次讲话精神.
 
-    So do those of several names: 东屏（5.8%）、西屏（4.4%）.
+    So do those of several names: 东屏（5.8%）、西屏（4.4%）; and one behind several: 茶、丝等五种商品.
     """
+    if "、" in figure[1 : found[0].start]:
+        return True
     behind = found[1].start if len(found) > 1 else len(figure)
     return found[0].start > _HEDGE and max(behind - found[0].end, len(figure) - found[-1].end) > _HEDGE
