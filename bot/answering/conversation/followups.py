@@ -27,6 +27,7 @@ _LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
+_TOLD_AS = 0.7  # so near facts that are told as before are meant before others of the name
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _BRIEF = 2  # words of a message that only names something
@@ -181,8 +182,9 @@ class _FollowUp:
             if is_new and goes_with and not type_.misfit and self._score(entry, in_any_way=True):
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
-        named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
-        fitting = named or [one for one in fitting if self._is_named(one[0])] or fitting
+        named = [one for one in fitting if self._is_named(one[0])]
+        told = [one for one in named if is_told_as(one[0], self.turn)]
+        fitting = (told if self._is_as_near(told, named) else named) or fitting
         # 10万以上 is no 5万至10万.
         fitting = [one for one in fitting if self._says_numbers_of(one[0])] or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
@@ -201,6 +203,11 @@ class _FollowUp:
         found = [entry for score, entry in scored if score >= best * _SAME]
         nearest = self._nearest(found)
         return nearest[:1] if len({measured(entry) for entry in nearest}) == 1 else nearest
+
+    def _is_as_near(self, told: Sequence[tuple[Entry, float]], named: Sequence[tuple[Entry, float]]) -> bool:
+        """Whether some facts that are told as before go on about as well as any: 案值呢 means no number of cases."""
+        best = (max((self._score(entry, in_any_way=True) for entry, _ in some), default=0.0) for some in (told, named))
+        return next(best) >= _TOLD_AS * next(best)
 
     def _nearest(self, found: list[Entry]) -> list[Entry]:
         """Of facts that fit alike the one whose label has the very words, or is most like the label before."""

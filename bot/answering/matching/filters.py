@@ -213,8 +213,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
     is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
     is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
-    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and unit == "percent"):
-        return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage
+    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and unit in ("percent", "duration")):
+        return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage, and no hours
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
