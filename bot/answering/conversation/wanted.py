@@ -114,7 +114,14 @@ class Wanted:
         return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
 
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
-        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
+        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了.
+
+        What is asked for how much has to be said by all of them: 收入 of 每个用户带来多少收入.
+        """
+        asked = (two for one, two in pairwise(self.asked.tokens) if one.roles.get("ask") in FIGURES)
+        nouns = [part for token in asked for part in self.words if part.token is token]
+        if not all(share(part, entry, index) for part in nouns for entry in entries):
+            return True
         foreign = [part for part in self.words if not part.in_force]
         if not (entries and foreign) or len(self.segments) > 1:
             return False
