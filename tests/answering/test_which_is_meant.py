@@ -168,6 +168,29 @@ beds: 医院有多少床位
 """)
 
 
-@asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC)
+KINDS = Told("""临川市 2022
+有火车站3座，移动通信基站2100个，董事9人，三支一扶人员60人，转移支付40亿元。
+  stations|火车站|3座
+  masts|移动通信基站|2100个
+  board|董事|9人
+  graduates|三支一扶人员|60人
+  transfers|转移支付|40亿元
+内镜检查3万例，糖尿病患者4万人，盗窃案件300起，环卫车辆80辆。
+  endoscopies|内镜检查|3万例
+  diabetics|糖尿病患者|4万人
+  thefts|盗窃案件|300起
+  lorries|环卫车辆|80辆
+""").asked("""\
+# A kind is not answered with the wider thing, nor is another thing of the same field
+-: 高铁站有几座|5G基站有多少个|董事会开了几次|西部计划有多少人|中央补助多少
+-: 做胃镜的多少例|2型糖尿病多少人|入室盗窃多少起|洒水车有几辆
+stations: 火车站有几座
+masts: 基站有多少个
+thefts: 小偷案子多少起
+endoscopies: 内镜检查多少例
+""")
+
+
+@asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC, KINDS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
