@@ -43,7 +43,7 @@ class Vocabulary:
         self.words: dict[str, Word] = {}
         self.exclusive: dict[str, frozenset[str]] = {}
         self.breakdowns: frozenset[str] = frozenset()
-        self._kinds: dict[str, set[str]] = {}
+        self.kinds: dict[str, set[str]] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
@@ -55,7 +55,7 @@ class Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
         twin.words, twin.parts = dict(self.words), self.parts
-        twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
+        twin.kinds, twin.exclusive, twin.breakdowns = self.kinds, self.exclusive, self.breakdowns
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
         twin.having.update({section: [*names] for section, names in self.having.items()})
         return twin
@@ -107,7 +107,7 @@ class Vocabulary:
     def add_kinds(self, concept: str, kinds: Iterable[str]) -> None:
         """Concepts each of which is a kind of a wider one."""
         for kind in kinds:
-            self._kinds.setdefault(kind, set()).add(concept)
+            self.kinds.setdefault(kind, set()).add(concept)
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts that one is a kind of or consists of.
@@ -116,7 +116,7 @@ class Vocabulary:
         """
         found = self._wider.get(concept)
         if found is None:
-            wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
+            wider = set(self.kinds.get(concept, ())).union(*self.parts_in(concept))
             if not concept.isascii():
                 for start in range(max(1, len(concept) - 6), len(concept) - 1):
                     if concept[start - 1] not in NOT:

@@ -1,7 +1,7 @@
 """Whether a fact is of the type that a question asks for: place, period, breakdown, aspect, unit and base."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from math import prod
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.language.word_lists import listed
 
-from .entries import ASKED, NEW, Entry, concepts_of, tells
+from .entries import ASKED, NEW, Entry, closure, concepts_of, tells
 from .index import Index
 from .observation import IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, base_of
 from .places import surroundings
@@ -54,12 +54,20 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks how something is, and so for all that is told of it:
-    出租率情况.
+    `kinds`: the words for kinds of a wider thing, each with its concept and the wider ones: what is told of these is no
+    answer. `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks how
+    something is, and so for all that is told of it: 出租率情况.
     """
 
     def __init__(
-        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
+        self,
+        question: Observation,
+        said: frozenset[str],
+        breakdowns: frozenset[str],
+        report: Report,
+        index: Index,
+        *,
+        is_list: bool = False,
     ) -> None:
         self.index, aspect = index, question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
@@ -79,7 +87,10 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
         self.quotes = bool(values) and all(values)
-        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
+        plain = [token for token in question.content if token.word and len(token.word.senses) == 1]
+        # A list may name by a kind what it is of: which colleges.
+        self.kinds = [] if is_list else list(_kinds_asked(plain, index.vocabulary))
+        words = [token.word for token in plain if token.word]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         # 高于全国平均水平 sets it beside an average, and asks for none.
@@ -106,6 +117,17 @@ def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.roles.get("unit") == "money":
             yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
+
+
+def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
+    """The words for kinds of something, their concepts, and what these are kinds of; none of 棉花这类经济作物."""
+    own = [(token.text, *token.word.senses[0]) for token in words if token.word]
+    for text, *concepts in own:
+        others = closure((c for other in own for c in other[1:] if other[0] != text), vocabulary)
+        for concept in concepts:
+            wholes = vocabulary.kinds.get(concept, set())
+            if wholes and others.isdisjoint(wholes):
+                yield text, concept, wholes
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
@@ -163,6 +185,9 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         if concept in concepts:
             continue
         if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
+            return "breakdown"
+    for kind, concept, wholes in asked.kinds:
+        if not (wholes.isdisjoint(concepts) or kind in entry.text or asked.index.share(concept, entry)):
             return "breakdown"
     # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
     if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
