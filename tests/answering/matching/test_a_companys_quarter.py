@@ -1,0 +1,74 @@
+"""How people ask about the quarter of a company and the cases of an authority: times, currencies, measures, kinds."""
+
+from tests.support.reports.told import Case, Told, asked
+
+COMPANY = Told("""\
+梧桐网络 公司 2021
+三季度净营收9.6亿元，折合1.5亿美元，上年同期为11.3亿元，上季度为12亿元，同比减少14.6%，环比减少19.7%。
+  revenue|净营收|9.6亿元|2021年第三季度
+  revenue-usd|净营收折合美元|1.5亿美元|2021年第三季度
+  revenue-before|2020年第三季度净营收|11.3亿元|2020年第三季度
+  revenue-q2|2021年第二季度净营收|12亿元|2021年第二季度
+  revenue-fall|净营收同比降幅|14.6%|2021年第三季度
+  revenue-qoq|净营收环比降幅|19.7%|2021年第三季度
+日活跃用户2650万，每人每天花费51.9分钟。
+  users|日活跃用户|2650万|2021年第三季度
+  minutes|用户每天花费的时间|51.9分钟|2021年第三季度
+人均带来0.4美元。
+  revenue-each|每用户平均收益|0.4美元|2021年第三季度
+""").asked("""\
+# The quarter and the year before are times, and what a change is measured against where it is set beside them
+revenue-before: 去年同期净营收多少|上年同期净营收|净营收多少 / 去年同期呢
+revenue-q2: 上季度净营收多少|上一季度净营收是多少|what were the net revenues in the previous quarter|净营收多少 / 上个季度呢
+revenue-fall: 净营收比去年同期降了多少|净营收去年同期下降多少
+revenue-qoq: 净营收跟上个季度比降了多少|净营收比上季度少了百分之几
+# A currency that is named is meant, and else the usual one
+revenue-usd: 净营收 美元|净营收折合多少美元
+revenue: 净营收是多少|净营收多少钱
+# A bare number tells no duration, and an hour is one
+minutes: 用户一天花多久
+no minutes: 用户每天花费的时间超过一小时了吧
+""")
+
+PATROL = Told("""\
+石湾港 2022
+查获案件979起，案值82亿元，涉案货物60万吨。
+  cases|查获案件数|979起
+  worth|查获案件案值|82亿元
+  goods|涉案货物数量|60万吨
+组织10个关区打击红木走私，查获案件29起，案值1.7亿元。
+  districts|打击红木走私的关区数|10个
+  wood|红木走私案件数|29起
+  wood-worth|红木走私案值|1.7亿元
+案值千万元以上大案13起。
+  large|案值千万元以上大案数|13起
+海上走私案件42起。
+  sea|海上走私案件数|42起
+“飞鱼行动”为期2个多月。
+  fish|“飞鱼行动”为期|2个多月
+缴获毒品774千克，行动针对粮食、钢材等五种商品。
+  drugs|缴获毒品数量|774千克
+  kinds|行动针对的商品|粮食、钢材等五种商品
+在上海0101案件中抓获8人。
+  caught|上海0101案件抓获人数|8人
+""").asked("""\
+# Cases are counted by a word of their own, and so are firms
+wood: 红木走私几起
+cases wood: 查获案件多少起，红木走私几起
+-: 红木走私有几家
+# What is written in an order that is a word is no slip for a place
+sea: 海上走私案件数
+# A measure that a follow-up names is meant, and not how the last figure was told
+wood-worth: 红木走私案件几起 / 案值呢
+# More than one of a unit, some ten of it, and a measure with more behind it
+no drugs: 缴获毒品有一吨多吧
+yes large: 案值千万元以上的大案有十几起吧
+fish: 飞鱼行动多久
+# A list of goods with their number is a name, and a kind of drug is not all of them
+-: 粮食钢材漏了多少税|海洛因缴获多少千克
+""")
+
+
+@asked(COMPANY, PATROL)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()
