@@ -100,7 +100,26 @@ coal: 西青码头运送旅客多少人次 / 煤炭呢
 -: How many passengers did Maersk carry?|How many did Apple carry?
 """)
 
+KINDS = Told("""\
+青石镇 全镇 2021
+全镇有水库12座，酒店30家，珍贵文物2300件，乐器产量5万件。
+  reservoirs|水库|12座
+  hotels|酒店|30家
+  relics|珍贵文物|2300件
+  instruments|乐器|5万件
+""").asked("""\
+# What is told of all kinds is told of none, though people may call all by the name of another one
+reservoirs: 水库有几座
+-: 大型水库有几座|小型水库多少座
+hotels: 宾馆多少家
+-: 青年旅舍多少家|连锁酒店有几家
+relics: 珍贵文物多少件
+-: 一级文物多少件
+instruments: 乐器多少件
+-: 钢琴多少架|小提琴多少
+""")
 
-@asked(FISHING, FERRIES)
+
+@asked(FISHING, FERRIES, KINDS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
