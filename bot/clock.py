@@ -3,18 +3,11 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from typing import Protocol
 
 
-class Clock(Protocol):
+class Clock:
     """Seconds from some moment on, never backwards; tests bring one of their own, in which no time is lost."""
 
-    def now(self) -> float: ...
-
-    async def sleep(self, seconds: float) -> None: ...
-
-
-class SystemClock:
     def now(self) -> float:
         return time.monotonic()
 

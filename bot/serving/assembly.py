@@ -27,7 +27,7 @@ from bot.chat.admin.teaching import TeachHandler
 from bot.chat.handlers import NOTING, ForgedPresses, install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of
@@ -81,7 +81,7 @@ class Service:
         self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         self._reloader = reloader = Reloader(settings.knowledge_dir, library, metrics)
-        self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
+        self.cluster_reload = ClusterReload(reloader, memory, library, Clock(), process_name())
         editor = Editor(settings.knowledge_dir, self.cluster_reload.reload, HISTORY)
         editor.clear_away()
         self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft, clock.sleep)

@@ -21,7 +21,7 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.commands import introduce
 from bot.chat.library import Library
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.settings import Settings
 from bot.storage import Memory
 
@@ -103,7 +103,7 @@ async def _run(settings: Settings, library: Library) -> None:
         loop.add_signal_handler(number, _stop, stop)
     memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
     try:
-        service = Service(settings, library, memory, SystemClock())
+        service = Service(settings, library, memory, Clock())
         loop.add_signal_handler(signal.SIGHUP, service.cluster_reload.want)
         await serve(service, stop)
     finally:

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken
 
 from bot.chat.library import Library
 from bot.chat.updates import UPDATES
-from bot.clock import SystemClock
+from bot.clock import Clock
 from bot.serving import service
 from bot.serving.assembly import Service
 from bot.serving.transport.receivers import WebhookRefusedError
@@ -153,7 +153,7 @@ async def test_without_a_token_or_knowledge_there_is_no_start(
 
 async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server: TelegramServer) -> None:
     settings = Settings(telegram_bot_token=server.token, telegram_api_url=server.url, http_listen="")
-    service = Service(settings, Library(edition()), NoMemory(), SystemClock())
+    service = Service(settings, Library(edition()), NoMemory(), Clock())
     people = [server.user() for _ in range(3)]
     async with service.application as application:
         for number, person in enumerate(people, start=1):

@@ -26,7 +26,7 @@ from bot.chat.library import Edition, Library
 from bot.chat.questions.inline_search import Search
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.serving.transport.limits import Sort
@@ -183,7 +183,7 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     memory = memory or NoMemory()
     with nullcontext() if fair else without_limits():
         rate = {} if fair else {"reply_rate": 0}
-        service = Service(Settings(**{**given, **rate, **settings}), library, memory, clock or SystemClock())
+        service = Service(Settings(**{**given, **rate, **settings}), library, memory, clock or Clock())
         if isinstance(memory, NoMemory):
             service.announcing = ()  # which need a database
         stop = asyncio.Event()
