@@ -4,31 +4,17 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from dotenv.parser import Binding, parse_stream
+from dotenv.parser import parse_stream
 from pydantic import BaseModel, BeforeValidator, Field, Secret, ValidationError
 
 from bot.errors import UsageError
-
-
-class LogLevel(StrEnum):
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-
-
-class LogFormat(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-
 
 ENV_FILE: Final = Path(".env")
 # Where files of the knowledge are kept that admins have replaced.
@@ -156,8 +142,8 @@ class Settings(BaseModel, frozen=True, hide_input_in_errors=True, str_strip_whit
     schedule_grace: Annotated[timedelta, _read(_grace)] = timedelta(hours=1)
     broadcast_rate: Annotated[int, Field(ge=1, le=10_000)] = 25
     source_url: Annotated[str, _read(_source_url)] | None = None
-    log_level: Annotated[LogLevel, _read(str.upper)] = LogLevel.INFO
-    log_format: Annotated[LogFormat, _read(str.lower)] = LogFormat.TEXT
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _read(str.upper)] = "INFO"
+    log_format: Annotated[Literal["text", "json"], _read(str.lower)] = "text"
 
 
 def load_settings(knowledge_dir: Path | None = None) -> Settings:
@@ -222,15 +208,12 @@ def _wrong_line() -> str | None:
     if not ENV_FILE.exists():
         return None
     with ENV_FILE.open(encoding="utf-8-sig") as stream:
-        return next(filter(None, map(_wrong, parse_stream(stream))), None)
-
-
-def _wrong(binding: Binding) -> str | None:
-    place = f"{ENV_FILE} line {binding.original.line}"
-    if binding.error or (binding.key and binding.value is None):
-        return f"{place}: is no setting; write NAME=value, or begin the line with # to make it a comment"
-    if binding.key and binding.key.upper() not in _HELP:
-        return f"{place}: {binding.key[:80]} is not a setting; write one of {', '.join(_HELP)}, or remove the line"
+        for line in parse_stream(stream):
+            place = f"{ENV_FILE} line {line.original.line}"
+            if line.error or (line.key and line.value is None):
+                return f"{place}: is no setting; write NAME=value, or begin the line with # to make it a comment"
+            if line.key and line.key.upper() not in _HELP:
+                return f"{place}: {line.key[:80]} is not a setting; write one of {', '.join(_HELP)}, or remove the line"
     return None
 
 

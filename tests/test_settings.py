@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import UsageError
-from bot.settings import LogFormat, LogLevel, Settings, load_settings
+from bot.settings import Settings, load_settings
 
 SECRET = "a-secret-of-the-tests-own-making-xy"
 TOKEN = f"123456:{SECRET}"
@@ -38,7 +38,7 @@ def test_defaults() -> None:
     assert settings.knowledge_dir == Path("knowledge")
     assert settings.database_url.get_secret_value() == "sqlite:///data/shushuo.db"
     assert "shushuo.db" not in repr(settings)
-    assert (settings.log_level, settings.log_format) == (LogLevel.INFO, LogFormat.TEXT)
+    assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
 def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("LOG_LEVEL", "debug")
     monkeypatch.setenv("LOG_FORMAT", "")
     settings = load_settings()
-    assert (settings.log_level, settings.log_format) == (LogLevel.DEBUG, LogFormat.TEXT)
+    assert (settings.log_level, settings.log_format) == ("DEBUG", "text")
     assert settings.knowledge_dir == Path("a b")
     assert settings.telegram_proxy is None
 

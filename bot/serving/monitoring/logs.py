@@ -11,7 +11,7 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.typing import Processor
 
 from bot.secrets import redactor, secrets_of
-from bot.settings import LogFormat, LogLevel, Settings
+from bot.settings import Settings
 
 # Controls, line separators and marks of direction, which people write, and terminals and readers of lines obey.
 _OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,16 +36,14 @@ def configure_logging(settings: Settings) -> None:
         structlog.processors.EventRenamer("message"),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
-    if settings.log_format is not LogFormat.JSON:
+    if settings.log_format != "json":
         plain, colors = structlog.dev.plain_traceback, sys.stderr.isatty()
         renderers = [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain, pad_event_to=0)]
     handler.setFormatter(RedactingFormatter(secrets_of(settings), shared, renderers))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     # At INFO, python-telegram-bot says in three lines what `service` says in two.
-    logging.getLogger("telegram").setLevel(
-        logging.WARNING if settings.log_level is LogLevel.INFO else settings.log_level
-    )
+    logging.getLogger("telegram").setLevel("WARNING" if settings.log_level == "INFO" else settings.log_level)
 
 
 class RedactingFormatter(ProcessorFormatter):
