@@ -184,16 +184,15 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _announce(options: argparse.Namespace) -> int:
-    from bot.operating.announcing import Wish, announce, listed, text_of
+    from bot.operating.announcing import announce, fact_payload, listed, text_of, text_payload
 
     settings = _settings(options)
-    done = True
     if options.list:
-        lines = listed(settings)
+        lines, done = listed(settings), True
     else:
         text = text_of(options.file) if options.file else options.text
-        wish = Wish(options.fact, text, options.at, silent=options.silent, dry_run=options.dry_run)
-        lines, done = announce(settings, wish)
+        payload = text_payload(text) if options.fact is None else fact_payload(settings, options.fact)
+        lines, done = announce(settings, payload, options.at, silent=options.silent, dry_run=options.dry_run)
     for line in lines:
         show(line)
     return DONE if done else NOT_SO
@@ -298,18 +297,15 @@ _COMMANDS: dict[str, Run] = {
 
 def _knowledge_folder(options: argparse.Namespace) -> Path:
     """As in `bot.settings`, whose import would take longer than answering does."""
-    return options.knowledge or Path(os.environ.get("KNOWLEDGE_DIR") or _in_env_file("KNOWLEDGE_DIR") or "knowledge")
+    folder = options.knowledge or os.environ.get("KNOWLEDGE_DIR")
+    if not folder and Path(".env").is_file():
+        from dotenv import dotenv_values
 
-
-def _in_env_file(name: str) -> str | None:
-    if not Path(".env").is_file():
-        return None
-    from dotenv import dotenv_values
-
-    try:
-        return dotenv_values(".env", encoding="utf-8-sig").get(name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
+        try:
+            folder = dotenv_values(".env", encoding="utf-8-sig").get("KNOWLEDGE_DIR")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
+    return Path(folder or "knowledge")
 
 
 def _complain(message: str, code: int = WRONG_USAGE) -> int:

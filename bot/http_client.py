@@ -117,10 +117,13 @@ class Connection(BaseRequest):
 
 
 def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:
-    trusted = _trusted()
-    socks = proxy if proxy and proxy.scheme in _SOCKS else None
+    socks = None
+    if proxy and proxy.scheme in _SOCKS:
+        # Names are resolved by the proxy: where Telegram is blocked, they often resolve to nothing else.
+        address = proxy.with_scheme("socks5").with_port(proxy.port or _SOCKS_PORT)
+        socks = ProxyConnector.from_url(str(address), rdns=True, limit=size, ssl=_trusted())
     return aiohttp.ClientSession(
-        connector=_socks(size, socks, trusted) if socks else aiohttp.TCPConnector(limit=size, ssl=trusted),
+        connector=socks or aiohttp.TCPConnector(limit=size, ssl=_trusted()),
         proxy=_with_login(proxy) if proxy and not socks else None,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": BaseRequest.USER_AGENT},
@@ -138,12 +141,6 @@ def _trusted() -> ssl.SSLContext:
     trusted = ssl.create_default_context()
     trusted.load_verify_locations(certifi.where())
     return trusted
-
-
-def _socks(size: int, proxy: URL, trusted: ssl.SSLContext) -> ProxyConnector:
-    """Names are resolved by the proxy: where Telegram is blocked, they often resolve to nothing else."""
-    address = proxy.with_scheme("socks5").with_port(proxy.port or _SOCKS_PORT)
-    return ProxyConnector.from_url(str(address), rdns=True, limit=size, ssl=trusted)
 
 
 def _with_login(proxy: URL) -> URL:

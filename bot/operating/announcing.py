@@ -1,8 +1,6 @@
 """`shushuo announce`: queues an announcement through the database, whether the bot runs or not, and lists them."""
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,9 +15,9 @@ from bot.chat.markup import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.storage import Announcement, AnnouncementDraft
+from bot.storage import AnnouncementDraft, Memory
 
-from .bot_memory import memory_of_bot
+from .bot_memory import with_memory
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH
@@ -27,26 +25,36 @@ _LISTED: Final = 20
 _NOBODY: Final = "nobody has subscribed yet, so that nothing was queued"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be announced: the fact with an id, or a text. `at`: when, as people write it; None for now."""
+def announce(
+    settings: Settings, payload: FactCard | Text, at: str | None, *, silent: bool, dry_run: bool
+) -> tuple[list[str], bool]:
+    """Queues an announcement. Returns lines that say what was done, and whether anybody gets it. Raises UsageError.
 
-    fact: str | None
-    text: str | None
-    at: str | None
-    silent: bool
-    dry_run: bool
-
-
-def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
-    """Queues it. Lines that say what was done, and whether anybody gets it. Raises UsageError and KnowledgeError."""
-    payload, due = _payload(settings, wish), None
-    if wish.at is not None:
+    `at`: when, as people write it; None for now.
+    """
+    due = None
+    if at is not None:
         try:
-            due, _ = moment(wish.at, settings.timezone, datetime.now(UTC))
+            due, _ = moment(at, settings.timezone, datetime.now(UTC))
         except RequestError as error:
-            raise UsageError(f"--at {wish.at!r}: {error}") from None
-    return asyncio.run(_announce(settings, wish, payload, due))
+            raise UsageError(f"--at {at!r}: {error}") from None
+    when = f" for {shown(due, settings.timezone)}" if due else ""
+
+    async def queue(memory: Memory) -> tuple[list[str], bool]:
+        audience = await memory.subscriptions.audience()
+        chats = sum(audience.values())
+        whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]
+        if dry_run:
+            return [*_shown(payload), *whom, f"Nothing was queued{when}: this was a dry run."], bool(chats or due)
+        if not chats and due is None:
+            return [_NOBODY], False
+        draft = AnnouncementDraft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=silent)
+        row = await memory.announcements.draft(draft)
+        await memory.announcements.queue(row.id, due)
+        await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
+        return [f"Announcement {row.id} is queued{when}.", *whom], True
+
+    return with_memory(settings.database_url.get_secret_value(), queue)
 
 
 def text_of(path: Path) -> str:
@@ -59,13 +67,17 @@ def text_of(path: Path) -> str:
         raise UsageError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _payload(settings: Settings, wish: Wish) -> FactCard | Text:
-    if wish.fact is not None:
-        facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
-        if wish.fact not in facts:
-            raise UsageError(f"--fact: there is no fact {wish.fact!r}; write the id of one, as /fact shows it")
-        return card(facts[wish.fact])
-    text = (wish.text or "").strip()
+def fact_payload(settings: Settings, id_: str) -> FactCard:
+    """The card of the fact with an id. Raises UsageError and KnowledgeError."""
+    facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
+    if id_ not in facts:
+        raise UsageError(f"--fact: there is no fact {id_!r}; write the id of one, as /fact shows it")
+    return card(facts[id_])
+
+
+def text_payload(text: str) -> Text:
+    """Raises UsageError for a text that cannot be announced."""
+    text = text.strip()
     if not text:
         raise UsageError("the text is empty; write what is to be announced")
     if any("\ud800" <= letter <= "\udfff" for letter in text):
@@ -75,34 +87,11 @@ def _payload(settings: Settings, wish: Wish) -> FactCard | Text:
     return Text(to_html(text))
 
 
-async def _announce(
-    settings: Settings, wish: Wish, payload: FactCard | Text, due: datetime | None
-) -> tuple[list[str], bool]:
-    async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
-        audience = await memory.subscriptions.audience()
-        chats = sum(audience.values())
-        when = f" for {shown(due, settings.timezone)}" if due else ""
-        whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]
-        if wish.dry_run:
-            return [*_shown(payload), *whom, f"Nothing was queued{when}: this was a dry run."], bool(chats or due)
-        if not chats and due is None:
-            return [_NOBODY], False
-        draft = AnnouncementDraft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
-        row = await memory.announcements.draft(draft)
-        await memory.announcements.queue(row.id, due)
-        await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
-        return [f"Announcement {row.id} is queued{when}.", *whom], True
-
-
 def listed(settings: Settings) -> list[str]:
     """The last announcements, a line each, newest first. Raises UsageError."""
-
-    async def latest() -> list[Announcement]:
-        async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
-            return await memory.announcements.latest(_LISTED)
-
     lines = []
-    for row in asyncio.run(latest()):
+    address = settings.database_url.get_secret_value()
+    for row in with_memory(address, lambda memory: memory.announcements.latest(_LISTED)):
         counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
         action = row.action if row.target is None else f"{row.action} of {row.target}"
         at = shown(row.released or row.due_at, settings.timezone)
