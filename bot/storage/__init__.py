@@ -3,7 +3,7 @@
 from bot.storage.activity.cluster import Replica
 from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
 from bot.storage.announcements.announcements import Action, AlbumItem, Albums, Announcement, AnnouncementDraft, State
-from bot.storage.announcements.schedules import Schedule, Timing
+from bot.storage.announcements.schedules import Schedule
 
 from .memory import Memory
 from .writer import Health, NoDatabaseError
@@ -21,7 +21,6 @@ __all__ = [
     "Replica",
     "Schedule",
     "State",
-    "Timing",
     "Unanswered",
     "Vote",
     "question_hash",

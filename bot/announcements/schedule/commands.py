@@ -1,6 +1,7 @@
 """/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
 
 from contextlib import suppress
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from bot.chat.callback_data import CallbackData
 from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State, Timing
+from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State
 
 from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 
@@ -73,7 +74,8 @@ class ScheduleCommands:
         reader = reader_of(message.from_user)
         at, zone = time_of_day(" ".join(context.args or ()), self._zone)
         draft = AnnouncementDraft(request_key(message), message.chat.id, str(reader), FigureOfTheDay().to_json())
-        made = await self._memory.schedules.add(draft, self._timing(f"{at.minute} {at.hour} * * *", zone))
+        cron = f"{at.minute} {at.hour} * * *"
+        made = await self._memory.schedules.add(draft, cron, zone.key, self._next(cron, zone))
         await send_below(message, await self._made(message, made, reader))
 
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
@@ -86,7 +88,8 @@ class ScheduleCommands:
         return Reply.plain(once_line(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
 
     async def _regularly(self, message: Message, text: str, reader: Locale) -> Reply:
-        timing = self._timing(*cron_of(text, self._zone))
+        cron, zone = cron_of(text, self._zone)
+        next_at = self._next(cron, zone)
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise RequestError("schedule-only-once")
@@ -94,14 +97,14 @@ class ScheduleCommands:
             request_key(message), row.who, row.language, row.payload, silent=row.silent, pin=row.pin
         )
         # In this order, so that a kill in between leaves the draft, and the command does the rest when it comes again.
-        made = await self._memory.schedules.add(what, timing)
+        made = await self._memory.schedules.add(what, cron, zone.key, next_at)
         if not await self._memory.announcements.drop(row.id):
             await self._memory.schedules.delete(made.id)
             raise RequestError("schedule-decided")
         return await self._made(message, made, reader)
 
-    def _timing(self, expression: str, zone: ZoneInfo) -> Timing:
-        return Timing(expression, zone.key, next_moment(expression, zone, self._memory.utcnow()))
+    def _next(self, cron: str, zone: ZoneInfo) -> datetime:
+        return next_moment(cron, zone, self._memory.utcnow())
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
         await self._note(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")

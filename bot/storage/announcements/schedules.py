@@ -1,6 +1,6 @@
 """What is announced at set times: schedules, and the announcements that wait for their moment."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,15 +22,6 @@ WAITING: Final = and_(
 _LATEST: Final = 200
 # What a schedule takes over from a draft.
 _SHARED: Final = ("who", "language", "payload", "silent", "pin")
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a schedule announces: `cron` by the clocks of `time_zone`, next at `next_at`, in UTC."""
-
-    cron: str
-    time_zone: str
-    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,10 @@ class Schedules(Repository):
         found = await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id))
         return max((one for one in found if one[0] <= message_id), default=(0, None))[1]
 
-    async def add(self, draft: AnnouncementDraft, timing: Timing) -> Schedule:
-        """Keeps a schedule; the one that is there already where the request has made one."""
-        values = {name: getattr(draft, name) for name in ("request_key", *_SHARED)} | asdict(timing)
+    async def add(self, draft: AnnouncementDraft, cron: str, time_zone: str, next_at: datetime) -> Schedule:
+        """Keeps a schedule, next due at `next_at`; the one that is there already where the request has made one."""
+        values = {name: getattr(draft, name) for name in ("request_key", *_SHARED)}
+        values |= {"cron": cron, "time_zone": time_zone, "next_at": next_at}
 
         async def change(connection: AsyncConnection) -> Schedule:
             created = await time_of(connection, self._clock())

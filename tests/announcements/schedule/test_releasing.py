@@ -16,7 +16,7 @@ from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
-from bot.storage import Announcement, AnnouncementDraft, Memory, Schedule, State, Timing
+from bot.storage import Announcement, AnnouncementDraft, Memory, Schedule, State
 from bot.storage.database import Database
 from tests.support.reports.small_report import KNOWLEDGE
 from tests.support.storage.databases import Trial
@@ -51,10 +51,8 @@ class Office:
     async def scheduled(
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"
     ) -> Schedule:
-        timing = Timing(cron, zone, next_moment(cron, zone_named(zone), NINE - HOUR))
-        return await self.memory.schedules.add(
-            AnnouncementDraft(f"message:7:{next(self.keys)}", 7, "en", payload), timing
-        )
+        draft = AnnouncementDraft(f"message:7:{next(self.keys)}", 7, "en", payload)
+        return await self.memory.schedules.add(draft, cron, zone, next_moment(cron, zone_named(zone), NINE - HOUR))
 
     async def announced(self, schedule: Schedule | None = None) -> list[Announcement]:
         """Oldest first."""

@@ -1,22 +1,22 @@
 """The rows of schedules, and the announcements that wait for their moment."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.storage import AnnouncementDraft, Memory, Schedule, State, Timing
+from bot.storage import AnnouncementDraft, Memory, Schedule, State
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
 DRAFT = AnnouncementDraft("message:7:1", 7, "en", '{"kind": "text", "html": "Tea"}', silent=True, pin=True)
-TIMING = Timing("0 9 * * *", "Europe/Berlin", START + timedelta(hours=1))
+NEXT_AT = START + timedelta(hours=1)
 
 
-async def added(memory: Memory, draft: AnnouncementDraft = DRAFT, timing: Timing = TIMING) -> Schedule:
-    return await memory.schedules.add(draft, timing)
+async def added(memory: Memory, draft: AnnouncementDraft = DRAFT, next_at: datetime = NEXT_AT) -> Schedule:
+    return await memory.schedules.add(draft, "0 9 * * *", "Europe/Berlin", next_at)
 
 
 async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> int:
@@ -28,7 +28,7 @@ async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
     schedule = await added(memory)
     assert await added(memory, replace(DRAFT, payload="another")) == schedule
     assert schedule == Schedule(
-        schedule.id, 7, "en", DRAFT.payload, True, True, "0 9 * * *", "Europe/Berlin", TIMING.next_at, None
+        schedule.id, 7, "en", DRAFT.payload, True, True, "0 9 * * *", "Europe/Berlin", NEXT_AT, None
     )
     assert await memory.schedules.get(schedule.id) == schedule
     assert await memory.schedules.get(schedule.id + 1) is None
@@ -83,7 +83,7 @@ async def test_what_a_deleted_schedule_has_announced_stays(database: Trial, memo
 async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_last(database: Trial) -> None:
     clock = Clock()
     async with opened_memory(database, clock) as memory:
-        await added(memory, timing=replace(TIMING, next_at=START + timedelta(hours=9)))
+        await added(memory, next_at=START + timedelta(hours=9))
         soon = await added(memory, replace(DRAFT, request_key="message:7:2"))
         await drafted(memory)
         database.rows("UPDATE announcements SET schedule = 1, state = 'done', released = '2030-05-16 09:00:00'")
