@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 import structlog
@@ -202,10 +202,19 @@ class Webhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """200 once the update is handled, so that after a crash Telegram sends it again."""
-        if refusal := self._refusal(request):
-            return web.Response(status=refusal)
-        update = _update(await _body(request))
-        if update is None:
+        # What is not worth that its body is read.
+        sent = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(sent, self._secret.encode()):
+            return web.Response(status=403)
+        if not self.is_open:
+            return web.Response(status=503)
+        if (request.content_length or 0) > LARGEST_BODY:
+            return web.Response(status=413)
+        try:
+            update: object = json.loads(await _body(request))
+        except (ValueError, RecursionError):
+            update = None
+        if not is_update(update):
             return web.Response(status=400)
         self._reachability.delivered()
         await self._queue.handled(update)
@@ -219,15 +228,6 @@ class Webhook:
 
     async def confirm(self) -> None:
         """Telegram was told with each."""
-
-    def _refusal(self, request: web.Request) -> int:
-        """The status for a request whose body is not worth reading, else 0."""
-        sent = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(sent, self._secret.encode()):
-            return 403
-        if not self.is_open:
-            return 503
-        return 413 if (request.content_length or 0) > LARGEST_BODY else 0
 
     async def _set(self) -> None:
         try:
@@ -249,12 +249,3 @@ async def _body(request: web.Request) -> bytes:
     if len(body) > LARGEST_BODY:
         raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
     return body
-
-
-def _update(body: bytes) -> RawUpdate | None:
-    """The update that a body is; None where it is none."""
-    try:
-        update: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return update if is_update(update) else None

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeGuard
 from weakref import WeakValueDictionary
 
 import structlog
@@ -163,7 +163,7 @@ class UpdateQueue:
         return await self._pending.add(updates)
 
 
-def is_update(found: object) -> bool:
+def is_update(found: object) -> TypeGuard[RawUpdate]:
     """Whether it is JSON that has the number of an update, whatever else it has."""
     number = found.get("update_id") if isinstance(found, dict) else None
     return type(number) is int and 0 <= number < _LARGEST_ID
