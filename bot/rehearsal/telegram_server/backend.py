@@ -66,15 +66,10 @@ class Backend:
 
     def push_message(self, kind: str, message: Message) -> None:
         """Queues a new or edited message, unless the bot is not there, or privacy mode keeps it from the bot."""
-        if message.chat.type == "private" or self._hears(message):
-            self.updates.push(kind, message.to_json(self.bot))
-
-    def _hears(self, message: Message) -> bool:
-        """Whether the bot is told of a message in a group or channel."""
         status = message.chat.bot_status
-        if status in _GONE:
-            return False
-        return not self.privacy or status == "administrator" or self._is_for_bots(message)
+        hears = not self.privacy or status == "administrator" or self._is_for_bots(message)
+        if message.chat.type == "private" or (hears and status not in _GONE):
+            self.updates.push(kind, message.to_json(self.bot))
 
     def _is_for_bots(self, message: Message) -> bool:
         name = f"@{self.bot['username']}".lower()

@@ -77,12 +77,9 @@ async def read_parameters(request: web.Request) -> dict[str, str | Upload]:
         form = await request.post()
     except UnicodeDecodeError:
         raise misuse("strings must be encoded in UTF-8") from None
-    sent = {name: value if isinstance(value, str) else _upload(value) for name, value in form.items()}
-    return {**request.query, **sent}
-
-
-def _upload(part: web.FileField | bytes | bytearray) -> Upload:
-    """Raises a misuse for bytes without a file's name."""
-    if not isinstance(part, web.FileField):
-        raise misuse("a part of the form is neither a text nor a file")
-    return Upload(part.filename, part.file.read())
+    parameters: dict[str, str | Upload] = {**request.query}
+    for name, part in form.items():
+        if isinstance(part, bytes | bytearray):
+            raise misuse("a part of the form is neither a text nor a file")
+        parameters[name] = part if isinstance(part, str) else Upload(part.filename, part.file.read())
+    return parameters

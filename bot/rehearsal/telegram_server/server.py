@@ -160,7 +160,10 @@ class TelegramServer:
     async def _reply(self, request: web.Request) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
-            return self._download(name)
+            content = self.files.get(name.removeprefix(FOLDER))
+            if content is None:
+                raise NOT_FOUND
+            return web.Response(body=content, content_type="application/octet-stream")
         method = self.methods.get(name.lower())
         if method is None:
             raise MisuseError(404, "Not Found")
@@ -180,10 +183,3 @@ class TelegramServer:
             seconds = ceil(left)
             raise ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
         return web.json_response({"ok": True, "result": await method.call(self.backend, request[_PARAMETERS])})
-
-    def _download(self, path: str) -> web.Response:
-        """The content of a file. Raises the 404 for one that is not there any more."""
-        content = self.files.get(path.removeprefix(FOLDER))
-        if content is None:
-            raise NOT_FOUND
-        return web.Response(body=content, content_type="application/octet-stream")
