@@ -164,7 +164,7 @@ class Sender:
             if (because := delivery.ended) is not None:
                 outcome = Skipped() if because == UNSUBSCRIBED else Failed(because)
             else:
-                outcome = self._judged(delivery, await self._outcome(delivery))
+                outcome = await self._outcome(delivery)
             self._metrics.announced.labels(type(outcome).__name__.lower()).inc()
             if isinstance(outcome, Wait):
                 self._pacer.pause(outcome.seconds)
@@ -175,14 +175,12 @@ class Sender:
             del self._under_way[worker]
 
     async def _outcome(self, delivery: Delivery) -> SendOutcome:
+        """What comes of an attempt, with when the next one is due; failed where no further attempt makes sense."""
         try:
-            return await self._attempt(delivery)
+            outcome = await self._attempt(delivery)
         except Exception as error:
             log.exception("an announcement could not be sent to a chat; it is tried again", chat=delivery.chat_id)
-            return Unclear(type(error).__name__)
-
-    def _judged(self, delivery: Delivery, outcome: SendOutcome) -> SendOutcome:
-        """The outcome with when it is to be tried again, or that it has failed where no further attempt makes sense."""
+            outcome = Unclear(type(error).__name__)
         if isinstance(outcome, Unclear):
             self._unreached.add(delivery.chat_id)
             if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
