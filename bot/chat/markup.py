@@ -17,9 +17,10 @@ def safe(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
 
 
-def one_line(text: str) -> str:
-    """`text` made safe, with every run of white space made one space, and none around it."""
-    return " ".join(safe(text).split())
+def one_line(text: str, limit: int | None = None) -> str:
+    """`text` made safe and cut to `limit` UTF-16 units, with single spaces for all white space, and none around it."""
+    line = " ".join(safe(text).split())
+    return line if limit is None else cut(line, limit)
 
 
 def units(text: str) -> int:

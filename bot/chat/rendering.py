@@ -39,13 +39,13 @@ def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> str:
 
 def missing(parts: Sequence[str], locale: Locale) -> str:
     """That the report does not say some parts of a question; empty where there are none."""
-    listed = _listed([cut(one_line(part), _ASKED) for part in parts], locale)
+    listed = _listed([one_line(part, _ASKED) for part in parts], locale)
     return texts(locale)("missing", parts=listed) if listed else ""
 
 
 def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
     """That the report does not say what was asked, and what it covers where another place or period was asked for."""
-    say, asked = texts(locale), cut(one_line(answer.asked), _ASKED)
+    say, asked = texts(locale), one_line(answer.asked, _ASKED)
     if asked and answer.reason is Reason.PLACE:
         return say("other-place", covered=subjects(reports, locale), asked=asked)
     if asked and answer.reason is Reason.PERIOD:
@@ -131,7 +131,7 @@ def _listed(names: Iterable[str], locale: Locale, most: int = _FIELD) -> str:
 
 
 def _field(text: str) -> str:
-    return cut(one_line(text), _FIELD)
+    return one_line(text, _FIELD)
 
 
 def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:

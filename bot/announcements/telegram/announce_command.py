@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.announcements.payload import Copy, FactCard, Payload, PayloadError, Text, payload_of
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import one_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, OnPress
@@ -162,7 +162,7 @@ async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
 
 def refused(reason: str) -> RequestError:
     """The error that Telegram does not let something be sent on."""
-    return RequestError("announce-refused", reason=cut(one_line(reason), _LONGEST))
+    return RequestError("announce-refused", reason=one_line(reason, _LONGEST))
 
 
 def over(row: Announcement, reader: Locale) -> RequestError:

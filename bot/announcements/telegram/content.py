@@ -13,7 +13,7 @@ from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
-from bot.chat.markup import cut, one_line, units
+from bot.chat.markup import one_line, units
 from bot.chat.rendering import facts
 from bot.chat.sending import Reply, reader_of, send_below
 from bot.chat.texts import Locale, RequestError, texts
@@ -53,8 +53,13 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
     # A command has no letter that counts as two.
     rest = whole[command.length if command else 0 :].lstrip()
     text, start = rest.rstrip(), units(whole) - units(rest)
-    clipped = (_clipped(entity, start, start + units(text)) for entity in message.entities if entity is not command)
-    return text, [entity for entity in clipped if entity is not None]
+    marked = []
+    for entity in message.entities:
+        first, last = max(entity.offset, start), min(entity.offset + entity.length, start + units(text))
+        if entity is not command and first < last:
+            clipped = {**entity.to_dict(), "offset": first - start, "length": last - first}
+            marked.append(MessageEntity.de_json(clipped, None))
+    return text, marked
 
 
 def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Payload:
@@ -63,7 +68,7 @@ def _written(text: str, entities: list[MessageEntity], message: Message, edition
         id_ = words[1] if len(words) == 2 else ""
         fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
         if fact is None:
-            raise RequestError("announce-no-fact", id=cut(one_line(id_), _LONGEST))
+            raise RequestError("announce-no-fact", id=one_line(id_, _LONGEST))
         return card(fact)
     if not text.startswith(_QUESTION):
         return Text(Message(message.message_id, message.date, message.chat, text=text, entities=entities).text_html)
@@ -88,13 +93,6 @@ async def _copied(message: Message, albums: Albums) -> Copy:
         raise RequestError("announce-album-lost")
     # Of an album the text is with one message, and a correction is made to the first.
     return Copy(chat, tuple(item.message_id for item in items), "caption" if items[0].captioned else "")
-
-
-def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | None:
-    first, last = max(entity.offset, start), min(entity.offset + entity.length, end)
-    if first >= last:
-        return None
-    return MessageEntity.de_json({**entity.to_dict(), "offset": first - start, "length": last - first}, None)
 
 
 class AdminMedia:

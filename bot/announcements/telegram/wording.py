@@ -13,7 +13,7 @@ from telegram.constants import ChatType
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
-from bot.chat.markup import cut, one_line, plain_text
+from bot.chat.markup import one_line, plain_text
 from bot.chat.refusals import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
@@ -81,7 +81,7 @@ def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str
         lines.append(say("announce-skipped", count=row.skipped))
     for reason, count in reasons.items():
         word = reason or "unknown"
-        shown = cut(one_line(word), _LONGEST_REASON)
+        shown = one_line(word, _LONGEST_REASON)
         if word in _ERRORS:
             shown = say(f"announce-error-{word.replace(' ', '-')}")
         lines.append(say("announce-reason", reason=shown, count=count))
@@ -116,7 +116,7 @@ def summary(payload: str, locale: Locale) -> str:
             return say("schedule-figure")
         case _:
             return say("announce-kind-unknown")
-    return cut(one_line(plain_text(words)), _LONGEST)
+    return one_line(plain_text(words), _LONGEST)
 
 
 def once_line(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:

@@ -163,7 +163,7 @@ def entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
         say(
             "unanswered-entry",
             place=place,
-            question=cut(one_line(cluster.text), _LONGEST),
+            question=one_line(cluster.text, _LONGEST),
             count=cluster.count,
             refused=cluster.times(Outcome.NONE),
             choices=cluster.times(Outcome.CHOICES),
@@ -172,7 +172,7 @@ def entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
         )
     ]
     if found.unknown:
-        lines.append(say("unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST)))
+        lines.append(say("unanswered-unknown", words=one_line(say("comma").join(found.unknown), _LONGEST)))
     if found.nearest is not None:
         name, stated = (cut(text(found.nearest, locale), _LONGEST_NAME) for text in (label, figure))
         lines.append(say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated))

@@ -16,7 +16,7 @@ from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read
 from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import one_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
@@ -75,7 +75,7 @@ class DocumentHandler:
             return
         article = await _content(message.document, LARGEST_ARTICLE)
         await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
-        name = cut(one_line((message.document and message.document.file_name) or ""), _LONGEST_NAME)
+        name = one_line((message.document and message.document.file_name) or "", _LONGEST_NAME)
         draft = await self._draft(name, article)
         if isinstance(draft, str):
             await _reply_to(message, Reply.plain(draft))

@@ -12,7 +12,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Read
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.draft import Draft
 
@@ -111,7 +111,7 @@ def drafted(draft: Draft, locale: Locale) -> Iterator[str]:
     """Lines of plain text: what there is in a draft, the first doubts, and what to do; the file has all of them."""
     say, doubts = texts(locale), draft.doubts
     yield say("article-draft", facts=draft.facts, figures=draft.figures, doubts=len(doubts))
-    yield from (cut(one_line(f"• {doubt.label}: {doubt.why}"), _LONGEST_DOUBT) for doubt in doubts[:_MOST_DOUBTS])
+    yield from (one_line(f"• {doubt.label}: {doubt.why}", _LONGEST_DOUBT) for doubt in doubts[:_MOST_DOUBTS])
     yield from _more(len(doubts) - _MOST_DOUBTS, locale)
     yield say("article-next")
 
@@ -120,8 +120,8 @@ def taught(lesson: Taught | None, locale: Locale) -> Iterator[str]:
     """Lines of plain text: what a lesson adds to a fact, and how much that helps; none for a document that was sent."""
     say = texts(locale)
     if lesson:
-        keywords = say("comma").join(f"“{cut(one_line(word), _LONGEST_NAME)}”" for word in lesson.keywords)
-        yield say("teach-adds", label=cut(one_line(lesson.label), _LONGEST_NAME), keywords=keywords)
+        keywords = say("comma").join(f"“{one_line(word, _LONGEST_NAME)}”" for word in lesson.keywords)
+        yield say("teach-adds", label=one_line(lesson.label, _LONGEST_NAME), keywords=keywords)
         yield say("teach-answers", answered=lesson.answered, wordings=lesson.wordings)
 
 
@@ -129,14 +129,14 @@ def tried(trial: Trial, locale: Locale) -> Iterator[str]:
     """Lines of plain text: the questions that would be answered otherwise, those first that would be answered worse."""
     say = texts(locale)
     if trial.trouble:
-        yield say("trial-trouble", reason=cut(one_line(trial.trouble), _LONGEST_PROBLEM))
+        yield say("trial-trouble", reason=one_line(trial.trouble, _LONGEST_PROBLEM))
     if trial.asked:
         yield (
             say("trial", asked=trial.asked, total=trial.total) if trial.total else say("trial-same", asked=trial.asked)
         )
     for one in trial.retold[:_MOST_RETOLD]:
         mark = "✗" if one.change < 0 else "✓" if one.change > 0 else "·"
-        question = cut(one_line(one.question), _LONGEST_NAME)
+        question = one_line(one.question, _LONGEST_NAME)
         yield f"{mark} {question}: {_outcome_text(one.before, locale)} → {_outcome_text(one.after, locale)}"
     yield from _more(trial.total - len(trial.retold[:_MOST_RETOLD]), locale)
 
@@ -150,7 +150,7 @@ def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[
 
 def refused(problems: Sequence[Problem], total: int, locale: Locale, most: int = _MOST_PROBLEMS) -> Iterator[str]:
     """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
-    yield from (cut(one_line(str(problem)), _LONGEST_PROBLEM) for problem in problems[:most])
+    yield from (one_line(str(problem), _LONGEST_PROBLEM) for problem in problems[:most])
     yield from _more(total - len(problems[:most]), locale)
 
 
@@ -186,11 +186,11 @@ def _outcome_text(answer: Answer, locale: Locale) -> str:
 
 
 def _name(fact: Fact) -> str:
-    return cut(one_line(f"{fact.id} {fact.label}"), _LONGEST_NAME)
+    return one_line(f"{fact.id} {fact.label}", _LONGEST_NAME)
 
 
 def _figure(text: str) -> str:
-    return cut(one_line(text), _LONGEST_FIGURE)
+    return one_line(text, _LONGEST_FIGURE)
 
 
 def _pair(pair: Changed, locale: Locale) -> str:

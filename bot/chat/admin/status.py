@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.answering.answer import Outcome
 from bot.answering.worker import Stage
 from bot.chat.library import Library
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import one_line
 from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
@@ -80,7 +80,7 @@ class StatusHandler:
         yield say("status-knowledge", version=edition.version, at=_time(edition.read_at))
         yield say("status-facts", facts=facts, reports=reports)
         if vitals.problem:
-            yield say("status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
+            yield say("status-problem", problem=one_line(vitals.problem, _LONGEST))
         yield ""
         if counts is None:
             yield say("status-no-questions")
@@ -90,7 +90,7 @@ class StatusHandler:
         if health.healthy:
             yield say("status-database", at=_time(health.since))
         else:
-            yield say("status-database-away", at=_time(health.since), reason=cut(one_line(health.reason), _LONGEST))
+            yield say("status-database-away", at=_time(health.since), reason=one_line(health.reason, _LONGEST))
         yield say("status-errors", errors=vitals.errors)
         minutes = int(vitals.uptime.total_seconds()) // 60
         yield say("status-uptime", days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
@@ -119,7 +119,7 @@ class StatusHandler:
         lines = [say("audit" if noted else "audit-none")]
         for entry in noted:
             who = say("audit-program") if entry.who is None else str(entry.who)
-            what, result = (cut(one_line(text), _LONGEST_AUDITED) for text in (entry.what, entry.result))
+            what, result = (one_line(text, _LONGEST_AUDITED) for text in (entry.what, entry.result))
             lines.append(say("audit-entry", at=_time(entry.at), who=who, what=what, result=result))
         await send_below(message, Reply.plain("\n".join(lines)))
 
@@ -137,7 +137,7 @@ def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str
         if not replica.alive:
             parts.append(say("status-replica-silent", at=_time(replica.seen)))
         if replica.problem:
-            parts.append(say("status-problem", problem=cut(one_line(replica.problem), _LONGEST)))
+            parts.append(say("status-problem", problem=one_line(replica.problem, _LONGEST)))
         yield " · ".join(parts)
 
 
@@ -158,13 +158,13 @@ async def tell_of_outages(
         before = memory.health
         await sleep(_LASTING)
         now = memory.health
-        at = f"{now.since:%Y-%m-%d %H:%M}"
+        at = _time(now.since)
         if now.healthy:
             for admin in sorted(informed):
                 await _tell(bot, admin, "outage-over", at=at)
             informed.clear()
         elif not before.healthy:
-            reason = cut(one_line(now.reason), _LONGEST_REASON)
+            reason = one_line(now.reason, _LONGEST_REASON)
             for admin in sorted(set(admins) - informed):
                 if await _tell(bot, admin, "outage", at=at, reason=reason):
                     informed.add(admin)

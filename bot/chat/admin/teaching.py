@@ -65,6 +65,7 @@ class TeachHandler:
         if cluster is None or (fact is None and press.step is TeachStep.FACT):
             await send_after(query, Reply.plain(say("teach-gone")))
             return
+        asked = one_line(cluster.text, _LONGEST)
         match press.step:
             case TeachStep.OPEN:
                 await send_after(query, _card(cluster, reader))
@@ -72,7 +73,7 @@ class TeachHandler:
                 await show(query, _card(cluster, reader))
             case TeachStep.SEARCH:
                 back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
-                await show(query, Reply.plain(say("teach-words", question=_question(cluster)), keyboard([[back]])))
+                await show(query, Reply.plain(say("teach-words", question=asked), keyboard([[back]])))
             case TeachStep.ASIDE:
                 await self._set_aside(query, cluster, reader)
             case TeachStep.FACT if fact:
@@ -89,12 +90,12 @@ class TeachHandler:
         await send_below(message, Reply.plain(text, _choices(asked, facts, reader)))
 
     async def _set_aside(self, query: CallbackQuery, cluster: QuestionCluster, reader: Locale) -> None:
-        say = texts(reader)
+        say, asked = texts(reader), one_line(cluster.text, _LONGEST)
         hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
         await self._memory.questions.set_aside(hashes)
         await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
         again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
-        await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
+        await show(query, Reply.plain(say("teach-aside", question=asked), keyboard([[again]])))
 
 
 def _asked_in(message: Message | None) -> str | None:
@@ -118,7 +119,3 @@ def _choices(asked: str, facts: Iterable[Fact], locale: Locale) -> InlineKeyboar
     another = button(say("teach-another"), TeachButton(TeachStep.SEARCH, asked))
     aside = button(say("teach-set-aside"), TeachButton(TeachStep.ASIDE, asked))
     return keyboard([*rows, [another, aside]])
-
-
-def _question(cluster: QuestionCluster) -> str:
-    return cut(one_line(cluster.text), _LONGEST)

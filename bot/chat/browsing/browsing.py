@@ -84,7 +84,7 @@ class Pages:
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
         """The fact with its source, its id, and the other facts of its sentence."""
         neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
-        called, id_ = f"\n\n{self._say('browse-id')} ", cut(one_line(fact.id), _LONGEST_ID)
+        called, id_ = f"\n\n{self._say('browse-id')} ", one_line(fact.id, _LONGEST_ID)
         others = f"\n\n{self._say('browse-neighbours')}" if neighbours else ""
         html = stated([fact], self._locale, LIMIT - units(called + id_ + others))
         html += to_html(called) + to_html(id_, "code") + to_html(others)
@@ -113,7 +113,7 @@ class Pages:
         if fact := contents.fact(asked) or contents.fact(asked.lower()):
             return self.fact(fact)
         like = contents.like(asked)
-        unknown = self._say("browse-no-such-id", id=cut(one_line(asked), _LONGEST_ID))
+        unknown = self._say("browse-no-such-id", id=one_line(asked, _LONGEST_ID))
         offer = self._say("browse-like" if like else "browse-see-topics")
         return Reply.plain(f"{unknown} {offer}", keyboard([self._to_fact(fact)] for fact in like))
 
@@ -125,7 +125,7 @@ class Pages:
         pages = paged(section.facts)
         number = min(number, len(pages) - 1)
         count = self._say("browse-facts", count=len(section.facts))
-        heading = to_html(cut(one_line(section.title), 4 * _LONGEST_TEXT), "b")
+        heading = to_html(one_line(section.title, 4 * _LONGEST_TEXT), "b")
         html = heading + to_html(f"\n{report_line(section.report, self._locale)}\n\n{count}")
         page = next(n for n, page in enumerate(self._contents.pages) if section in page)
         topics = ListButton(ListKind.SECTIONS, self._locale.language, page)

@@ -43,12 +43,17 @@ class Contents:
     """What people leaf through; `pages` are the sections, up to PAGE a page, each page of one report."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.sections = _sections(knowledge)
+        facts: dict[tuple[str, str], list[Fact]] = {}
+        for fact in knowledge.facts:
+            facts.setdefault((fact.report.id, fact.section), []).append(fact)
+        self._by_place = {
+            (id_, title): ReportSection(found[0].report, title, tuple(found)) for (id_, title), found in facts.items()
+        }
+        self.sections = list(self._by_place.values())
         reports = groupby(self.sections, key=lambda section: section.report.id)
         self.pages = [page for _, sections in reports for page in paged(list(sections))]
         self._facts = {key_of(fact): fact for fact in knowledge.facts}
         self._by_key = {section.key: section for section in self.sections}
-        self._by_place = {(section.report.id, section.title): section for section in self.sections}
 
     @property
     def facts(self) -> list[Fact]:
@@ -78,10 +83,3 @@ class Contents:
 def paged(items: Sequence[T]) -> list[list[T]]:
     """`items`, up to PAGE a page."""
     return [list(items[start : start + PAGE]) for start in range(0, len(items), PAGE)]
-
-
-def _sections(knowledge: Knowledge) -> list[ReportSection]:
-    facts: dict[tuple[str, str], list[Fact]] = {}
-    for fact in knowledge.facts:
-        facts.setdefault((fact.report.id, fact.section), []).append(fact)
-    return [ReportSection(found[0].report, title, tuple(found)) for (_, title), found in facts.items()]

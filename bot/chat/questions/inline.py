@@ -102,7 +102,7 @@ def _result(
 ) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=id_,
-        title=cut(one_line(title), _LONGEST_TITLE),
+        title=one_line(title, _LONGEST_TITLE),
         description=cut(description, _LONGEST_DESCRIPTION),
         input_message_content=InputTextMessageContent(html, ParseMode.HTML),
         reply_markup=keyboard,
@@ -115,4 +115,4 @@ def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton
         text = rendering.refusal(found.refusal, reports, found.locale)
     else:
         text = rendering.missing(found.missing, found.locale)
-    return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline") if text else None
+    return InlineQueryResultsButton(one_line(text, _LONGEST_BUTTON), start_parameter="inline") if text else None
