@@ -27,20 +27,20 @@ def with_memory(url: str, work: Callable[[Memory], Awaitable[T]]) -> T:
     file = sqlite_file(url)
     if file and not file.exists():
         raise UsageError(f"DATABASE_URL: there is no database at {file}; run this in the folder that the bot runs in")
-    return asyncio.run(_opened(url, work))
 
+    async def opened() -> T:
+        memory = await Memory.open(url)
+        try:
+            if not memory.health.healthy:
+                reason = memory.health.reason
+                raise UsageError(f"DATABASE_URL: the database cannot be used ({reason}); see to that, and try again")
+            return await work(memory)
+        except NoDatabaseError:
+            raise UsageError("DATABASE_URL: the database did not answer; see to that, and try again") from None
+        finally:
+            await memory.close()
 
-async def _opened(url: str, work: Callable[[Memory], Awaitable[T]]) -> T:
-    memory = await Memory.open(url)
-    try:
-        if not memory.health.healthy:
-            reason = memory.health.reason
-            raise UsageError(f"DATABASE_URL: the database cannot be used ({reason}); see to that, and try again")
-        return await work(memory)
-    except NoDatabaseError:
-        raise UsageError("DATABASE_URL: the database did not answer; see to that, and try again") from None
-    finally:
-        await memory.close()
+    return asyncio.run(opened())
 
 
 def asked_in_vain(url: str, days: int) -> Counter[str]:

@@ -108,17 +108,12 @@ def score_lines(*groups: Sequence[ScoreRow]) -> list[str]:
     return lines[:-1]
 
 
-def missed_lines(graded: Iterable[Graded]) -> list[str]:
+def missed_lines(graded: Iterable[Graded]) -> Iterator[str]:
     """Three lines for each question that was missed: the question, what was expected, what was answered."""
-    return [line for one in graded if one.missed for line in _missed(one)]
-
-
-def _missed(graded: Graded) -> list[str]:
-    expected = [" ".join(filter(None, (one.id, one.figure, one.sentence))) for one in graded.question.expect]
-    answered = [f"{match.fact.id} {match.fact.figure}" for match in graded.answer.matches]
-    verdict = () if graded.answer.verdict is None else (str(graded.answer.verdict).lower(),)
-    return [
-        printable(f"{graded.question.kind}: {' / '.join(graded.question.said)}"),
-        printable(f"  expected: {'; '.join(expected) or 'no answer'}"),
-        printable(f"  answered: {'; '.join((graded.answer.outcome.value, *verdict, *answered))}"),
-    ]
+    for question, answer in ((one.question, one.answer) for one in graded if one.missed):
+        expected = [" ".join(filter(None, (one.id, one.figure, one.sentence))) for one in question.expect]
+        answered = [f"{match.fact.id} {match.fact.figure}" for match in answer.matches]
+        verdict = () if answer.verdict is None else (str(answer.verdict).lower(),)
+        yield printable(f"{question.kind}: {' / '.join(question.said)}")
+        yield printable(f"  expected: {'; '.join(expected) or 'no answer'}")
+        yield printable(f"  answered: {'; '.join((answer.outcome.value, *verdict, *answered))}")
