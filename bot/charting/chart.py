@@ -13,7 +13,6 @@ from bot.answering.matching.index import Index
 LEAST_BARS: Final = 3
 MOST_BARS: Final = 12
 _NO_LENGTH: Final = frozenset(["name", "rank", "ratio"])  # families of units that no bar shows
-_MINUS: Final = ("-", "−", "–", "负")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _join(groups: list[list[Value]], entry: Entry, index: Index) -> None:
         group, amount = [], entry.quantities[0].value
         groups.append(group)
     before = index.reader.texts[entry.number].figure[: entry.quantities[0].start]
-    is_fall = entry.aspect.change == "down" or before.rstrip().endswith(_MINUS)
+    is_fall = entry.aspect.change == "down" or before.rstrip().endswith(("-", "−", "–", "负"))
     group.append(Value(entry, -amount if is_fall else amount))
 
 

@@ -26,7 +26,6 @@ _MARGIN: Final = 60
 _ROOM: Final = WIDTH - 2 * _MARGIN
 _BAR: Final = 34
 _GAP: Final = 44
-_LEAST: Final = 3  # of a bar that is not 0
 _FIGURE_ROOM: Final = _ROOM * 9 // 20  # beside a label
 
 _PAPER: Final = "#ffffff"
@@ -97,7 +96,7 @@ class _Page:
         self.skip(_LABEL.size * 0.3)
         span = highest - lowest or 1
         axis = _MARGIN + round(_ROOM * -lowest / span)
-        length = max(round(_ROOM * abs(bar.amount) / span), _LEAST) if bar.amount else 0
+        length = max(round(_ROOM * abs(bar.amount) / span), 3) if bar.amount else 0
         left, right = (axis - length, axis) if bar.amount < 0 else (axis, axis + length)
         if length:
             self._pen.rectangle((left, self._y, right, self._y + _BAR), style.colour)

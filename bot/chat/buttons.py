@@ -19,8 +19,6 @@ from .rendering import figure, label, period
 from .texts import Locale, texts
 from .updates import Data
 
-_LONGEST_TEXT: Final = 60
-_LONGEST_PERIOD: Final = 20
 _ROOM: Final = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
 _SIGNS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
 # Telegram's limit of a query, in characters.
@@ -88,8 +86,8 @@ def questions(asked: Mapping[str, Fact], locale: Locale) -> InlineKeyboardMarkup
 
 def name(fact: Fact, locale: Locale) -> str:
     """The label of a fact with its period, short enough for a button."""
-    when = cut(period(fact, locale), _LONGEST_PERIOD)
-    name = cut(label(fact, locale), _LONGEST_TEXT - len(when))
+    when = cut(period(fact, locale), 20)
+    name = cut(label(fact, locale), 60 - len(when))
     return f"{name} · {when}" if when else name
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import MutableMapping
 from datetime import datetime
-from typing import Final
 
 from cachetools import LRUCache
 
@@ -13,8 +12,6 @@ from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
 from .suggestions import Suggestions
-
-_UNDER_WAY: Final = 2_000  # conversations, of which one takes some 20 KB
 
 
 class Edition:
@@ -31,8 +28,8 @@ class Edition:
         self.replies = Replies(knowledge, self.contents, self.suggestions)
         # No method of this object, as a cycle would keep it for longer than it is used.
         self.search = Search(self.contents, lambda question: last_answer(answerer, [question]))
-        # By chat and person, in memory alone: what is lost makes the bot ask.
-        self._conversations: MutableMapping[tuple[int, int], Conversation] = LRUCache(_UNDER_WAY)
+        # By chat and person, in memory alone: what is lost makes the bot ask. One takes some 20 KB.
+        self._conversations: MutableMapping[tuple[int, int], Conversation] = LRUCache(2_000)
 
     def conversation(self, chat_id: int, person_id: int) -> Conversation:
         """The conversation of a person in a chat; those of long ago are forgotten."""

@@ -9,7 +9,6 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 # A lone surrogate arrives in JSON, and no request that repeats it can be encoded.
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _TAG: Final = re.compile(r"<[^>]*>")
-_ELLIPSIS: Final = "…"
 
 
 def safe(text: str) -> str:
@@ -33,7 +32,7 @@ def cut(text: str, limit: int) -> str:
     if units(text) <= limit:
         return text
     # Half of a surrogate pair at the end is incomplete input, which "ignore" drops.
-    return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + _ELLIPSIS
+    return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 # ---- marked up, of texts that are cut before: half a tag is an error 400

@@ -15,9 +15,7 @@ from .texts import Locale, texts
 _MOST_FACTS: Final = 12
 _FIELD: Final = 200
 _ASKED: Final = 40
-_SHORTEST_QUOTE: Final = 100
 _TOPICS: Final = 8
-_REPORTS: Final = 3
 _LONGEST_FILLED_IN: Final = 400  # of what is filled in where no figure is asked for
 
 
@@ -29,7 +27,7 @@ def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> str:
     groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
     frames = [(_heads(group, locale), "\n" + to_html(source_line(group[0], locale), "i")) for group in groups]
     taken = units(plain_text("".join(head + source for head, source in frames)))
-    room = max((limit - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
+    room = max((limit - taken) // max(len(groups), 1) - len("\n\n"), 100)
     framed = zip(groups, frames, strict=True)
     html = "\n\n".join(head + _quote(group, room) + source for group, (head, source) in framed)
     if len(stated) > 1 and units(plain_text(html)) > limit:
@@ -136,7 +134,7 @@ def _field(text: str) -> str:
 
 def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:
     """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`."""
-    say, reports = texts(locale), knowledge.reports[:_REPORTS]
+    say, reports = texts(locale), knowledge.reports[:3]
     if answer.topic is Topic.WRONG and answer.nearest:
         return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST_FILLED_IN])
     imprints = []

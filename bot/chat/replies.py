@@ -2,7 +2,6 @@
 
 from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from cachetools import LRUCache
 
@@ -16,11 +15,6 @@ from .sending import Reply
 from .suggestions import Suggestions
 from .texts import Locale, texts
 
-_CACHED: Final = 1_000  # statements; most people ask for the same facts
-_REPORTS: Final = 5
-# Fluent fills in no value longer than 2500 characters.
-_LONGEST_LIST: Final = 2000
-
 
 class Replies:
     """Makes every reply of the conversation from the knowledge; `contents` and `suggestions` are of the same one."""
@@ -30,7 +24,8 @@ class Replies:
         self._reports = knowledge.reports
         self._contents = contents
         self._suggestions = suggestions
-        self._statements: MutableMapping[tuple[object, ...], Reply] = LRUCache(_CACHED)
+        # Most people ask for the same facts.
+        self._statements: MutableMapping[tuple[object, ...], Reply] = LRUCache(1_000)
 
     def to_answer(self, answer: Answer, locale: Locale, popular: Sequence[str] = (), *, brief: bool = False) -> Reply:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
@@ -61,8 +56,9 @@ class Replies:
 
     def welcome(self, locale: Locale, popular: Sequence[str]) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
-        reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
-        text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
+        reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:5])
+        # Fluent fills in no value longer than 2500 characters.
+        text = texts(locale)("welcome", reports=cut(reports, 2000))
         return Reply.plain(text, buttons.questions(self._suggestions.examples(locale, popular), locale))
 
     def _statement_of(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:

@@ -21,9 +21,6 @@ from .sending import Reply, answer_press, reader_of, send_below, show
 from .texts import Locale, locale_of, texts
 from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
-_ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
-# Why a subscription has ended, where a chat goes on in which the bot cannot speak.
-NO_RIGHT: Final = "no right to write"
 _REMEMBERED: Final = 10_000  # chats, and people in them
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
 _COMMANDS: Final = (
@@ -31,7 +28,6 @@ _COMMANDS: Final = (
     | filters.UpdateType.CHANNEL_POST
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 _GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
-_ADMINISTRATORS: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _TROUBLE: Final = "subscribe-trouble"
 
 log = structlog.get_logger(__name__)
@@ -41,7 +37,7 @@ def is_present(member: ChatMember) -> bool:
     """Whether whoever has this membership is in the chat."""
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
-    return member.status not in _ABSENT
+    return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
 
 
 def may_write(chat: Chat, member: ChatMember) -> bool:
@@ -104,7 +100,8 @@ class MembershipHandler:
         reader = reader_of(change.from_user)
         await self._memory.chats.seen(chat.id, chat.type, chat.title or "", reader)
         if not may_write(chat, now):
-            await self._memory.subscriptions.ended(chat.id, NO_RIGHT)
+            # Why a subscription has ended, where a chat goes on in which the bot cannot speak.
+            await self._memory.subscriptions.ended(chat.id, "no right to write")
         elif not may_write(chat, before):
             await self._offer_subscription(chat, reader)
 
@@ -243,7 +240,7 @@ async def _is_administrator(chat: Chat, person: int) -> bool:
     except BadRequest:
         # Only a bot that is an administrator itself is promised an answer on others; anybody may see this list.
         return person in {administrator.user.id for administrator in await chat.get_administrators()}
-    return member.status in _ADMINISTRATORS
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 async def _say(message: Message, key: str, locale: Locale) -> None:

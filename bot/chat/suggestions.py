@@ -18,10 +18,7 @@ from .texts import Locale, texts
 
 _MOST: Final = 3
 _TRIED: Final = 6  # wordings of a question, and facts that may follow another one
-_LONGEST: Final = 60
-_SPREAD: Final = 20  # facts from all over the reports
 _REMEMBERED: Final = 2_000
-_ROOM: Final = 48  # of a row of buttons, in Latin letters, of which a Chinese character takes two
 
 
 class Suggestions:
@@ -36,7 +33,7 @@ class Suggestions:
         """Up to three questions with their facts, of different sections where there are several; `popular` first."""
         facts, index = self._answerer.knowledge.facts, self._answerer.index
         known = (facts[index.numbers[id_]] for id_ in popular if id_ in index.numbers)
-        spread = sorted(facts[:: max(len(facts) // _SPREAD, 1)], key=lambda fact: not is_plain(fact))
+        spread = sorted(facts[:: max(len(facts) // 20, 1)], key=lambda fact: not is_plain(fact))
         found, sections = dict[str, Fact](), set[tuple[str, str]]()
         for fact in chain(known, self._openers, spread):
             section = fact.report.id, fact.section
@@ -71,7 +68,8 @@ class Suggestions:
         """Up to three facts that a person may go on to from this one, each with the words that do so."""
         key = fact.id, language
         if key not in self._following:
-            found, room = list[tuple[Fact, str]](), _ROOM
+            # Of a row of buttons, in Latin letters, of which a Chinese character takes two
+            found, room = list[tuple[Fact, str]](), 48
             for other, text in islice(self._neighbours(fact, language), _TRIED):
                 width = sum(1 if char.isascii() else 2 for char in text)
                 if len(found) < _MOST and width <= room and self._tells(other, text, after=fact):
@@ -95,7 +93,7 @@ class Suggestions:
         entry = self._answerer.index.entry_of(fact)
         for phrasing in phrasings(entry, language, self._answerer.vocabulary):
             text = _said(phrasing, locale)
-            if len(text) <= _LONGEST:
+            if len(text) <= 60:
                 yield text
 
     def _neighbours(self, fact: Fact, language: Language) -> Iterator[tuple[Fact, str]]:

@@ -27,7 +27,6 @@ LONGEST_PAUSE: Final = 600.0
 _PAGE: Final = 100
 # Seconds.
 _LOOKING: Final = 0.5
-_BREATH: Final = 0.01
 _ENDING: Final = 0.4
 # Between attempts to reach the database, the first and the longest.
 _FIRST_PAUSE: Final = 0.125
@@ -209,7 +208,7 @@ class DeliveryQueue:
         self._recovered = True
         self._position = position
         # The next piece of a large audience follows soon; somebody else may want to write in between.
-        self._look_at = began + _LOOKING if position is None else time.monotonic() + _BREATH
+        self._look_at = began + _LOOKING if position is None else time.monotonic() + 0.01
         known = self._announcements
         self._unreadable &= {one.id for one in found}
         self._announcements = {one.id: one for one in found if one.id in known or self._is_readable(one)}

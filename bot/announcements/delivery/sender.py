@@ -20,14 +20,6 @@ from .queue import LONGEST_PAUSE, DeliveryQueue
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
 _FIRST_PAUSE: Final = 1.0
 MOST_ATTEMPTS: Final = 27
-# With so many chats out of reach one after the other, it is Telegram that is out of reach.
-_OUT_OF_REACH: Final = 4
-_LONGEST_WAIT: Final = 30.0
-_FINISHING: Final = 1.8
-# A message takes a tenth of a second or so, until its result is committed.
-_SECONDS_A_MESSAGE: Final = 0.12
-_FEWEST_WORKERS: Final = 4
-_MOST_WORKERS: Final = 96
 
 # Seconds that a sleep may end late and the next messages still go at their times, which keeps the rate; after a later
 # one, they keep their distance from it. Where messages are closer than that, they are planned a little further apart,
@@ -41,7 +33,8 @@ log = structlog.get_logger(__name__)
 
 def workers_for(rate: int) -> int:
     """How many messages are sent at the same time, so that `rate` a second can be."""
-    return min(max(math.ceil(rate * _SECONDS_A_MESSAGE), _FEWEST_WORKERS), _MOST_WORKERS)
+    # A message takes a tenth of a second or so, until its result is committed.
+    return min(max(math.ceil(rate * 0.12), 4), 96)
 
 
 def pause_after(attempts: int) -> float:
@@ -132,7 +125,7 @@ class Sender:
                 if worker not in self._under_way:
                     worker.cancel()
             if under_way := [worker for worker in workers if worker in self._under_way]:
-                await asyncio.wait(under_way, timeout=_FINISHING)
+                await asyncio.wait(under_way, timeout=1.8)
             raise
         finally:
             for task in tasks:
@@ -183,8 +176,9 @@ class Sender:
             outcome = Unclear(type(error).__name__)
         if isinstance(outcome, Unclear):
             self._unreached.add(delivery.chat_id)
-            if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
-                self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
+            # With so many chats out of reach one after the other, it is Telegram that is out of reach.
+            if (rounds := len(self._unreached) // 4) > 0:
+                self._pacer.pause(min(2.0 ** (rounds - 1), 30.0))
             attempts = delivery.attempts + 1
             is_last = attempts >= MOST_ATTEMPTS
             return Failed(outcome.error) if is_last else replace(outcome, again_in=pause_after(attempts))

@@ -22,7 +22,6 @@ from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedul
 
 from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 
-_CRON: Final = "cron"
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST: Final = 20
 
@@ -64,7 +63,7 @@ class ScheduleCommands:
         if not words:
             how = texts(reader)("schedule-how", now=shown(self._memory.utcnow(), self._zone))
             await send_below(message, Reply.plain(how))
-        elif words[0].lower() == _CRON:
+        elif words[0].lower() == "cron":
             await send_below(message, await self._regularly(message, " ".join(words[1:]), reader))
         else:
             await send_below(message, await self._once(message, " ".join(words), reader))

@@ -17,9 +17,7 @@ from bot.chat.texts import RequestError
 
 _MOMENT: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ Tt]([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
 _TIME: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
-_MINUTE: Final = timedelta(minutes=1)
 _CRON_FIELDS: Final = 5
-_LONGEST_CRON: Final = 100
 
 
 def moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ZoneInfo]:
@@ -61,7 +59,7 @@ def cron_of(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
     """The expression that `text` has (0 9 * * 1, or 0 9 * * 1 Europe/Berlin), and its zone. Raises RequestError."""
     words = _folded(text).split()
     cron = " ".join(words[:_CRON_FIELDS]).upper()
-    if len(words) not in (_CRON_FIELDS, _CRON_FIELDS + 1) or len(cron) > _LONGEST_CRON:
+    if len(words) not in (_CRON_FIELDS, _CRON_FIELDS + 1) or len(cron) > 100:
         raise RequestError("schedule-wrong-cron")
     return cron, zone_named(words[_CRON_FIELDS]) if words[_CRON_FIELDS:] else zone
 
@@ -112,7 +110,7 @@ def _folded(text: str) -> str:
 def _instant(local: datetime, zone: ZoneInfo, fold: int) -> datetime:
     """When clocks in `zone` show `local`, the first time (`fold` 0) or the second; the end of a gap that it is in."""
     while (at := local.replace(tzinfo=zone, fold=fold).astimezone(UTC)).astimezone(zone).replace(tzinfo=None) != local:
-        local += _MINUTE
+        local += timedelta(minutes=1)
     return at
 
 

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from functools import partial
-from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, ReplyParameters
@@ -23,8 +22,6 @@ from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, request_key
 from .content import wanted
 from .wording import audience_line, state, takes_line
-
-_LONGEST: Final = 100
 
 log = structlog.get_logger(__name__)
 
@@ -162,7 +159,7 @@ async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
 
 def refused(reason: str) -> RequestError:
     """The error that Telegram does not let something be sent on."""
-    return RequestError("announce-refused", reason=one_line(reason, _LONGEST))
+    return RequestError("announce-refused", reason=one_line(reason, 100))
 
 
 def over(row: Announcement, reader: Locale) -> RequestError:

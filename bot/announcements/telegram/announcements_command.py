@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
+from telegram.constants import MessageLimit
 from telegram.error import BadRequest
 from telegram.ext import filters
 
@@ -23,7 +24,6 @@ from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in
 from .wording import name, report, state, summary
 
-_LONGEST_CAPTION: Final = 1024
 _PAGE: Final = 10
 _ROW: Final = 5
 
@@ -155,7 +155,7 @@ class AnnouncementsCommand:
         if obstacle := self._uncorrectable(row):
             raise RequestError(obstacle)
         length = units(message.text)
-        if _part(row) == "caption" and length > _LONGEST_CAPTION:
+        if _part(row) == "caption" and length > MessageLimit.CAPTION_LENGTH:
             raise RequestError("announce-correct-long", units=length)
         await self._announce.offer(message, Text(message.text_html), corrects=row)
 

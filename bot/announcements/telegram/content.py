@@ -20,11 +20,6 @@ from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import AlbumItem, Albums, NoDatabaseError
 
-_FACT: Final = "fact"
-_QUESTION: Final = ("?", "？")
-_LONGEST: Final = 60
-_REMEMBERED: Final = 10_000  # albums
-_OF_ALBUMS: Final = filters.PHOTO | filters.VIDEO | filters.AUDIO | filters.Document.ALL
 # Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.
 _MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
 # What can have a caption; one that has none can still be given one.
@@ -64,13 +59,13 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
 
 def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Payload:
     words = text.split()
-    if words[0].lower() == _FACT and len(words) <= 2:
+    if words[0].lower() == "fact" and len(words) <= 2:
         id_ = words[1] if len(words) == 2 else ""
         fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
         if fact is None:
-            raise RequestError("announce-no-fact", id=one_line(id_, _LONGEST))
+            raise RequestError("announce-no-fact", id=one_line(id_, 60))
         return card(fact)
-    if not text.startswith(_QUESTION):
+    if not text.startswith(("?", "？")):
         return Text(Message(message.message_id, message.date, message.chat, text=text, entities=entities).text_html)
     answer = edition.answerer.answer(text[1:].strip())
     found = [match.fact for match in answer.matches]
@@ -100,10 +95,10 @@ class AdminMedia:
 
     def __init__(self, albums: Albums) -> None:
         self._albums = albums
-        self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
+        self._hinted: MutableMapping[str, bool] = LRUCache(10_000)  # albums
 
     def noting(self, admins: Admins) -> Handler:
-        return admins.message(_OF_ALBUMS, self.note)
+        return admins.message(filters.PHOTO | filters.VIDEO | filters.AUDIO | filters.Document.ALL, self.note)
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [admins.message(_MEDIA, self.hint)]

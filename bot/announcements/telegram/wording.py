@@ -19,9 +19,6 @@ from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
 
 _BAR: Final = 12
-_SHOWN_MOMENTS: Final = 3
-_LONGEST: Final = 40
-_LONGEST_REASON: Final = 100
 # Why deliveries fail, in the words of the table; some reasons end the subscription, too.
 _ENDING: Final = frozenset(word for word, ends in PERMANENT.values() if ends)
 _ERRORS: Final = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
@@ -81,7 +78,7 @@ def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str
         lines.append(say("announce-skipped", count=row.skipped))
     for reason, count in reasons.items():
         word = reason or "unknown"
-        shown = one_line(word, _LONGEST_REASON)
+        shown = one_line(word, 100)
         if word in _ERRORS:
             shown = say(f"announce-error-{word.replace(' ', '-')}")
         lines.append(say("announce-reason", reason=shown, count=count))
@@ -116,7 +113,7 @@ def summary(payload: str, locale: Locale) -> str:
             return say("schedule-figure")
         case _:
             return say("announce-kind-unknown")
-    return one_line(plain_text(words), _LONGEST)
+    return one_line(plain_text(words), 40)
 
 
 def once_line(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:
@@ -127,7 +124,7 @@ def once_line(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str
 def regular_lines(schedule: Schedule, now: datetime, locale: Locale) -> str:
     """A schedule with its next moments. Raises RequestError where it has none."""
     zone = zone_named(schedule.time_zone)
-    moments = islice(upcoming(schedule.cron, zone, now), _SHOWN_MOMENTS)
+    moments = islice(upcoming(schedule.cron, zone, now), 3)
     listed = texts(locale)("comma").join(f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in moments)
     return texts(locale)(
         "schedule-regular",

@@ -20,7 +20,6 @@ _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA
 _SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 # Whoever tries again and again fills no log.
 _SECONDS_BETWEEN_LINES: Final = 60.0
-_REMEMBERED: Final = 10_000  # people
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +34,7 @@ class Admins:
     def __init__(self, ids: Collection[int], count_denied: Callable[[], None]) -> None:
         self._ids = frozenset(ids)
         self._count_denied = count_denied
-        self._logged: MutableMapping[int | None, bool] = TTLCache(_REMEMBERED, _SECONDS_BETWEEN_LINES)
+        self._logged: MutableMapping[int | None, bool] = TTLCache(10_000, _SECONDS_BETWEEN_LINES)
 
     def command(self, name: str, work: OnMessage) -> Handler:
         """For the command /`name`, as an admin has typed it."""

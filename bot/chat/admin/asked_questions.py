@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -12,7 +12,6 @@ from typing import Final
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.answering.answer import Outcome
-from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, buttons_of, key_of, keyboard, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
@@ -22,20 +21,15 @@ from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_for, texts
 from bot.chat.updates import Context, Handler
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, Popular, question_hash
+from bot.storage import Memory, question_hash
 
 from .admins import Admins
 from .question_clusters import QuestionCluster, read
 
-_DAYS: Final = 7
-_ASKED: Final = 15
-_VOTED: Final = 5
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10
 _LONGEST: Final = 80
 _LONGEST_NAME: Final = 60
-_LONGEST_LABEL: Final = 30  # on a button beside others
-_OFFERED: Final = 2  # facts, in a row of buttons
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
@@ -45,7 +39,7 @@ _COLUMNS: Final = (
 
 def days_in(words: Sequence[str], command: str) -> int:
     """The number of days in the words behind a command: 7 where there are none. Raises RequestError for any others."""
-    number = " ".join(words) or str(_DAYS)
+    number = " ".join(words) or "7"
     days = int(number[:5]) if number.isascii() and number.isdigit() else 0
     if not 1 <= days <= MOST_DAYS:
         raise RequestError("days", command=command, most=str(MOST_DAYS))
@@ -114,7 +108,20 @@ class AskedQuestions:
         reader, days = reader_of(message.from_user), days_in(context.args or (), "/popular")
         figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
-        await send_below(message, Reply.plain("\n".join(_popular_lines(figures, facts, days, reader))))
+        say = texts(reader)
+
+        def line(key: str, fact_id: str) -> str:
+            fact = facts.get(fact_id)
+            name = cut(label(fact, reader) if fact else fact_id, _LONGEST_NAME)
+            up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
+            return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
+
+        lines = [say("popular" if figures.asked else "popular-none", days=days)]
+        lines += [line("popular-asked", fact_id) for fact_id in _most(figures.asked, 15)]
+        for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
+            if best := _most(votes, 5):
+                lines += ["", say(key), *(line("popular-voted", fact_id) for fact_id in best)]
+        await send_below(message, Reply.plain("\n".join(lines)))
 
     async def _try(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
@@ -132,23 +139,6 @@ class AskedQuestions:
         head = "\n".join([*buttons, why, ""])
         explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
         await send_below(message, Reply(to_html(head) + to_html(cut(explanation, LIMIT - units(head)), "pre")))
-
-
-def _popular_lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Locale) -> Iterator[str]:
-    say = texts(locale)
-
-    def entry(key: str, fact_id: str) -> str:
-        fact = facts.get(fact_id)
-        name = cut(label(fact, locale) if fact else fact_id, _LONGEST_NAME)
-        up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
-        return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
-
-    yield say("popular" if figures.asked else "popular-none", days=days)
-    yield from (entry("popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
-    for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
-        if best := _most(votes, _VOTED):
-            yield f"\n{say(key)}"
-            yield from (entry("popular-voted", fact_id) for fact_id in best)
 
 
 def _most(counts: Mapping[str, int], most: int) -> list[str]:
@@ -186,10 +176,10 @@ def _teaching(place: int, cluster: QuestionCluster, locale: Locale) -> list[Inli
     say, asked = texts(locale), question_hash(cluster.text)
     facts = [
         button(
-            say("unanswered-teach", place=place, label=cut(label(fact, locale), _LONGEST_LABEL)),
+            say("unanswered-teach", place=place, label=cut(label(fact, locale), 30)),  # on a button beside others
             TeachButton(TeachStep.FACT, asked, key_of(fact)),
         )
-        for fact in cluster.read.candidates[:_OFFERED]
+        for fact in cluster.read.candidates[:2]
     ]
     return [*facts, button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))]
 

@@ -30,13 +30,9 @@ from .editing import Editor, digest_of
 from .knowledge_changes import Check, Edit, changed, drafted, refused, reloaded, taught, tried, warned
 
 LARGEST: Final = 5 * 1024 * 1024
-_DRAFT: Final = "draft.yaml"
-_REPORTS: Final = frozenset({".yaml", ".yml"})
-_LONGEST_NAME: Final = 60
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
-_REMEMBERED: Final = 1_000
 
 # The draft for an article's name and content, or one line that says why there is none.
 Drafting: TypeAlias = Callable[[str, bytes], Awaitable[Draft | str]]
@@ -58,7 +54,7 @@ class DocumentHandler:
         self._draft = draft
         self._sleep = sleep
         # What was done and told: the same may come again, and a second press may be on its way.
-        self._done: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
+        self._done: MutableMapping[str, bool] = LRUCache(1_000)
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
@@ -75,7 +71,7 @@ class DocumentHandler:
             return
         article = await _content(message.document, LARGEST_ARTICLE)
         await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
-        name = one_line((message.document and message.document.file_name) or "", _LONGEST_NAME)
+        name = one_line((message.document and message.document.file_name) or "", 60)
         draft = await self._draft(name, article)
         if isinstance(draft, str):
             await _reply_to(message, Reply.plain(draft))
@@ -90,7 +86,7 @@ class DocumentHandler:
         if read is not None:
             await _reply_to(await person.send_document(read.document, filename=read.snapshot.name), reply)
         elif isinstance(new, bytes):
-            await _reply_to(await person.send_document(new, filename=_DRAFT), reply)
+            await _reply_to(await person.send_document(new, filename="draft.yaml"), reply)
         else:
             await person.send_message(reply.html, ParseMode.HTML)
 
@@ -202,7 +198,7 @@ async def _checked_document(sent: Message | None, digest: str) -> bytes:
 
 async def _report_in(document: Document | None) -> bytes:
     """The report file that a document is. Raises RequestError where it is not taken."""
-    if document is not None and _suffix(document) not in _REPORTS:
+    if document is not None and _suffix(document) not in {".yaml", ".yml"}:
         raise RequestError("document-ending")
     return await _content(document, LARGEST)
 

@@ -29,7 +29,6 @@ _ENTRY: Final = re.compile(
 )
 # Telegram brings an update again for a day.
 _KEPT_SECONDS: Final = 2 * 86_400.0
-_READABLE: Final = 0o644
 
 log = structlog.get_logger(__name__)
 
@@ -225,7 +224,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
             file.write(content)
             file.flush()
-            os.fchmod(descriptor, path.stat().st_mode & 0o777 if path.exists() else _READABLE)
+            os.fchmod(descriptor, path.stat().st_mode & 0o777 if path.exists() else 0o644)
             os.fsync(descriptor)
         Path(temporary).replace(path)
     except BaseException:

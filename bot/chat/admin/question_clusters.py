@@ -16,8 +16,6 @@ _CANDIDATES: Final = 4
 
 # Of 100. Below it, questions of four characters that differ in one would be the same.
 _ALIKE: Final = 76
-# One character more or less makes another word of a short one, such as 出口 of 进出口.
-_SHORT: Final = 3
 _LATIN: Final = re.compile(r"[a-z0-9]")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
@@ -35,15 +33,12 @@ class Interpretation:
         return next(iter(self.candidates), None)
 
 
-_UNREAD: Final = Interpretation((), (), answered=False)
-
-
 @dataclass(slots=True)
 class QuestionCluster:
     """Questions that are alike; the one asked most often stands first, and is the one that is read for all of them."""
 
     questions: list[Unanswered] = field(default_factory=list)
-    read: Interpretation = _UNREAD
+    read: Interpretation = Interpretation((), (), answered=False)
 
     @property
     def text(self) -> str:
@@ -114,7 +109,8 @@ def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> 
 
 def _like(core: str, bigrams: dict[str, str]) -> str:
     """The known core that this one is like; itself, which then is known too, where it is like none."""
-    if core in bigrams or len(core) <= _SHORT:
+    # One character more or less makes another word of a short one, such as 出口 of 进出口.
+    if core in bigrams or len(core) <= 3:
         return core
     # The order of characters catches typing errors, the bigrams catch words that have changed places.
     if best := process.extractOne(core, bigrams.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE):

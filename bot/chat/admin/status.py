@@ -22,16 +22,8 @@ from .admins import Admins
 from .knowledge_changes import Reload, reloaded
 
 _LONGEST: Final = 200
-_REPLICAS: Final = 20
-_AUDITED: Final = 20
-_LONGEST_AUDITED: Final = 80
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
 _BETWEEN_NOTICES: Final = 1.0
-# Seconds that an outage of the database has to last, so that a restart of the server is none.
-_LASTING: Final = 5.0
-_LONGEST_REASON: Final = 300
-# Who reads which language is in the database.
-_LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 
 
 class Vitals(NamedTuple):
@@ -115,11 +107,11 @@ class StatusHandler:
             await send_below(message, reply)
 
     async def _audit(self, message: Message, _: Context) -> None:
-        say, noted = texts(reader_of(message.from_user)), await self._memory.audit.latest(_AUDITED)
+        say, noted = texts(reader_of(message.from_user)), await self._memory.audit.latest(20)
         lines = [say("audit" if noted else "audit-none")]
         for entry in noted:
             who = say("audit-program") if entry.who is None else str(entry.who)
-            what, result = (one_line(text, _LONGEST_AUDITED) for text in (entry.what, entry.result))
+            what, result = (one_line(text, 80) for text in (entry.what, entry.result))
             lines.append(say("audit-entry", at=_time(entry.at), who=who, what=what, result=result))
         await send_below(message, Reply.plain("\n".join(lines)))
 
@@ -130,7 +122,7 @@ def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str
         yield ""
         yield say("status-replicas", count=len(replicas))
     # One that is started again has another name; those that have died must not push out those that live.
-    for replica in sorted(replicas, key=lambda replica: not replica.alive)[:_REPLICAS]:
+    for replica in sorted(replicas, key=lambda replica: not replica.alive)[:20]:
         parts = [say("status-replica", name=replica.name, version=replica.version, at=_time(replica.since))]
         if replica.name == own:
             parts.append(say("status-replica-own"))
@@ -156,7 +148,8 @@ async def tell_of_outages(
     informed: set[int] = set()
     while True:
         before = memory.health
-        await sleep(_LASTING)
+        # Seconds that an outage of the database has to last, so that a restart of the server is none.
+        await sleep(5.0)
         now = memory.health
         at = _time(now.since)
         if now.healthy:
@@ -164,7 +157,7 @@ async def tell_of_outages(
                 await _tell(bot, admin, "outage-over", at=at)
             informed.clear()
         elif not before.healthy:
-            reason = one_line(now.reason, _LONGEST_REASON)
+            reason = one_line(now.reason, 300)
             for admin in sorted(set(admins) - informed):
                 if await _tell(bot, admin, "outage", at=at, reason=reason):
                     informed.add(admin)
@@ -172,5 +165,6 @@ async def tell_of_outages(
 
 async def _tell(bot: Bot, admin: int, key: str, **values: str) -> bool:
     """Sends an admin a text in each language; whether Telegram has taken it."""
-    text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
+    # Who reads which language is in the database.
+    text = "\n\n".join(texts(language)(key, **values) for language in (Locale.ENGLISH, Locale.SIMPLIFIED))
     return await tell_admin(bot, admin, Reply.plain(text).html, "the database")

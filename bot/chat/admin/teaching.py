@@ -24,7 +24,6 @@ from .asked_questions import entry, first_of
 from .documents import DocumentHandler
 from .question_clusters import QuestionCluster, read_one
 
-_MOST_WORDINGS: Final = 30  # that one lesson is of
 _SHOWN: Final = 8  # wordings, and facts that are found by words
 _LONGEST: Final = 80
 
@@ -78,7 +77,7 @@ class TeachHandler:
                 await self._set_aside(query, cluster, reader)
             case TeachStep.FACT if fact:
                 # What the fact would have to be called to answer the question is tried, and offered.
-                wordings = dict.fromkeys(question.text for question in cluster.questions[:_MOST_WORDINGS])
+                wordings = dict.fromkeys(question.text for question in cluster.questions[:30])
                 await self._documents.offer(query.from_user, Lesson(fact.id, tuple(wordings)))
 
     async def _searched(self, message: Message, _: Context) -> None:

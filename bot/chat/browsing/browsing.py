@@ -31,13 +31,8 @@ _NEW: Final = (
     & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & filters.Regex(r"\A/\w+@")))
     & ~(filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 )
-_REPORTS: Final = 10
-# Fluent fills in no value longer than 2500 characters.
-_LONGEST_LIST: Final = 2000
 _LONGEST_TEXT: Final = 60
-_LONGEST_FIGURE: Final = 24
 _LONGEST_ID: Final = 64
-_MOST_NEIGHBOURS: Final = 20
 
 
 class Pages:
@@ -83,7 +78,7 @@ class Pages:
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
         """The fact with its source, its id, and the other facts of its sentence."""
-        neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
+        neighbours = self._contents.neighbours(fact)[:20]
         called, id_ = f"\n\n{self._say('browse-id')} ", one_line(fact.id, _LONGEST_ID)
         others = f"\n\n{self._say('browse-neighbours')}" if neighbours else ""
         html = stated([fact], self._locale, LIMIT - units(called + id_ + others))
@@ -141,7 +136,7 @@ class Pages:
         return ListButton(ListKind.FACTS, self._locale.language, page, section.key)
 
     def _to_fact(self, fact: Fact) -> InlineKeyboardButton:
-        value = cut(figure(fact, self._locale), _LONGEST_FIGURE)
+        value = cut(figure(fact, self._locale), 24)
         name = cut(label(fact, self._locale), _LONGEST_TEXT - units(value) - len(" · "))
         return button(f"{name} · {value}", FactButton(Placement.PAGE, self._locale.language, key_of(fact)))
 
@@ -190,12 +185,13 @@ class BrowsingHandler:
         counts = Counter(fact.report.id for fact in knowledge.facts)
         reports = "\n".join(
             say("about-report", report=report_line(report, locale), facts=counts[report.id])
-            for report in knowledge.reports[:_REPORTS]
+            for report in knowledge.reports[:10]
         )
         text = say(
             "about",
             version=version(),
-            reports=cut(reports, _LONGEST_LIST),
+            # Fluent fills in no value longer than 2500 characters.
+            reports=cut(reports, 2000),
             facts=len(knowledge.facts),
             knowledge=edition.version,
         )

@@ -23,8 +23,6 @@ from bot.chat.updates import Handler, on_press, part_of, topic_of
 from .charts import caption, chart_of
 
 _KEY: Final = 4  # characters, so that twelve have room in a button
-_KEY_BYTES: Final = 3
-_REMEMBERED: Final = 1_000  # pictures that Telegram has
 
 
 def chart_row(facts: Sequence[Fact], answerer: Answerer, locale: Locale) -> list[InlineKeyboardButton]:
@@ -35,7 +33,7 @@ def chart_row(facts: Sequence[Fact], answerer: Answerer, locale: Locale) -> list
 
 def short_key_of(fact: Fact) -> str:
     """A hash of the fact's id, so short that another one of 17 million may have the same."""
-    return urlsafe_b64encode(blake2b(fact.id.encode(), digest_size=_KEY_BYTES).digest()).decode()
+    return urlsafe_b64encode(blake2b(fact.id.encode(), digest_size=3).digest()).decode()
 
 
 class ChartHandler:
@@ -44,7 +42,7 @@ class ChartHandler:
     def __init__(self, library: Library) -> None:
         self._library = library
         # By the version of the knowledge, the facts and the locale: the file's id.
-        self._sent: MutableMapping[tuple[str, str, Locale], str] = LRUCache(_REMEMBERED)
+        self._sent: MutableMapping[tuple[str, str, Locale], str] = LRUCache(1_000)
         # Drawing takes a whole core, which those who answer need as well.
         self._drawing = Lock()
 

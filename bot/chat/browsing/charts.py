@@ -1,14 +1,11 @@
 """The charts of facts, in the words of a locale. Imports no Telegram, as shells draw them too."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.charting.chart import Bar, Chart, Value
 from bot.chat.markup import cut, to_html, units
 from bot.chat.rendering import dated_label, figure, label, period, report_line, source_line, subjects
 from bot.chat.texts import Locale, texts
-
-_LONGEST_CAPTION: Final = 1024
 
 
 def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
@@ -30,4 +27,4 @@ def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
 def caption(chart: Chart) -> str:
     """The HTML of what stands below the picture of a chart."""
     rest = "".join(f"\n{line}" for line in (chart.period, chart.source) if line)
-    return to_html(chart.title, "b") + to_html(cut(rest, _LONGEST_CAPTION - units(chart.title)))
+    return to_html(chart.title, "b") + to_html(cut(rest, 1024 - units(chart.title)))

@@ -13,9 +13,6 @@ from bot.answering.phrasing import is_plain
 from bot.chat.buttons import key_of
 
 PAGE: Final = 8
-_MOST_LIKE: Final = 3
-_LIKE: Final = 60.0
-_ASKED: Final = 64
 
 T = TypeVar("T")
 
@@ -75,8 +72,8 @@ class Contents:
 
     def like(self, id_: str) -> list[Fact]:
         """Up to 3 facts whose ids are written much like `id_`, the likest first."""
-        asked = id_[:_ASKED].casefold()
-        found = process.extract(asked, self._facts.keys(), scorer=fuzz.ratio, limit=_MOST_LIKE, score_cutoff=_LIKE)
+        asked = id_[:64].casefold()
+        found = process.extract(asked, self._facts.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=60.0)
         return [self._facts[key] for key, _, _ in found]
 
 

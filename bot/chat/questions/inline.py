@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from typing import Final
 
 from telegram import (
     Bot,
@@ -30,14 +29,6 @@ from bot.chat.updates import Context, part_of
 
 from .inline_search import Found, Group
 
-_PAGE: Final = 10
-# Long enough for somebody who types and deletes, short enough for knowledge that is loaded anew.
-_CACHE_SECONDS: Final = 60
-_LONGEST_TITLE: Final = 120
-_LONGEST_DESCRIPTION: Final = 240
-_LONGEST_BUTTON: Final = 60
-_OFFSET: Final = re.compile("[0-9]{1,6}")
-
 
 async def answer_query(library: Library, update: Update, _: Context) -> None:
     """Answers an inline query. What people send with the answers comes back as their messages, but is no question."""
@@ -45,8 +36,8 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
     edition = library.now
     found = edition.search.find(query.query, locale_of(query.from_user.language_code))
     # An offset that this bot has not given is that of the first page.
-    start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
-    end = start + _PAGE
+    start = int(query.offset) if re.fullmatch("[0-9]{1,6}", query.offset) else 0
+    end = start + 10
     articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
     if found.whole and not start:
         articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
@@ -54,7 +45,8 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
     with suppress(BadRequest):
         await query.answer(
             articles,
-            cache_time=_CACHE_SECONDS,
+            # Long enough for somebody who types and deletes, short enough for knowledge that is loaded anew.
+            cache_time=60,
             is_personal=True,
             next_offset=str(end) if end < len(found.groups) else None,
             button=_button(found, edition.knowledge.reports),
@@ -102,8 +94,8 @@ def _result(
 ) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=id_,
-        title=one_line(title, _LONGEST_TITLE),
-        description=cut(description, _LONGEST_DESCRIPTION),
+        title=one_line(title, 120),
+        description=cut(description, 240),
         input_message_content=InputTextMessageContent(html, ParseMode.HTML),
         reply_markup=keyboard,
     )
@@ -115,4 +107,4 @@ def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton
         text = rendering.refusal(found.refusal, reports, found.locale)
     else:
         text = rendering.missing(found.missing, found.locale)
-    return InlineQueryResultsButton(one_line(text, _LONGEST_BUTTON), start_parameter="inline") if text else None
+    return InlineQueryResultsButton(one_line(text, 60), start_parameter="inline") if text else None

@@ -30,11 +30,6 @@ from bot.chat.updates import Context, Handler, on_message, on_press, topic_of
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
-_REMEMBERED: Final = 10_000  # answers that an edited question still finds
-_LISTS: Final = 1_000
-_MOST_POPULAR: Final = 20
-_POPULAR_LATELY: Final = timedelta(days=30)
-_LOOKED_UP_EVERY: Final = timedelta(minutes=10)
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
 Count: TypeAlias = Callable[[str, str, float], None]
@@ -52,10 +47,10 @@ class PopularFacts:
         """The ids of up to 20 facts, most often asked for first; empty as long as the database has not told."""
         now = self._memory.utcnow()
         if self._next is None or now >= self._next:
-            self._next = now + _LOOKED_UP_EVERY
+            self._next = now + timedelta(minutes=10)
             with suppress(NoDatabaseError):
-                counts = await self._memory.questions.popular((now - _POPULAR_LATELY).date())
-                self._found = sorted(counts.asked, key=lambda id_: (-counts.asked[id_], id_))[:_MOST_POPULAR]
+                counts = await self._memory.questions.popular((now - timedelta(days=30)).date())
+                self._found = sorted(counts.asked, key=lambda id_: (-counts.asked[id_], id_))[:20]
         return self._found
 
 
@@ -79,10 +74,10 @@ class QuestionHandler:
         self._memory = memory
         self._count = count
         self._beginning = asyncio.Lock()
-        # By chat and message.
-        self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(_REMEMBERED)
+        # By chat and message; an edited question finds its answer in it.
+        self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(10_000)
         # By chat and message: the list of which it shows a page.
-        self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(_LISTS)
+        self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(1_000)
 
     def handlers(self) -> list[Handler]:
         return [

@@ -15,8 +15,6 @@ from bot.answering.answer import Language
 
 # Written with traditional characters: by script, or by the places whose people write so.
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
-# The traditional texts are made of the simplified ones, in the characters and words of Taiwan.
-_TO_TRADITIONAL: Final = "s2twp"
 _BEGINNING: Final = re.compile("^(?=[a-z])", re.MULTILINE)
 _REFERENCE: Final = re.compile("{ ([a-z][a-z-]*) }")
 
@@ -108,7 +106,8 @@ def texts(locale: Locale) -> Texts:
 def sources(locale: Locale) -> Iterator[str]:
     """The Fluent source of each file of `locale`: NAME.zh.ftl or zh.ftl, and the same in en."""
     ending = "en.ftl" if locale is Locale.ENGLISH else "zh.ftl"
-    converted = opencc.OpenCC(_TO_TRADITIONAL).convert if locale is Locale.TRADITIONAL else str
+    # The traditional texts are made of the simplified ones, in the characters and words of Taiwan.
+    converted = opencc.OpenCC("s2twp").convert if locale is Locale.TRADITIONAL else str
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if file.name == ending or file.name.endswith(f".{ending}"):
             yield converted(file.read_text(encoding="utf-8"))
