@@ -19,9 +19,6 @@ from yarl import URL
 
 from bot.metrics import Metrics
 
-_SOCKS: Final = ("socks5", "socks5h")
-_SOCKS_PORT: Final = 1080
-_FORM: Final = "application/x-www-form-urlencoded"
 NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 # Seconds: for each piece of a reply; until a new connection is there; and until there is any, a new one or not.
 _READING: Final = 10.0
@@ -29,7 +26,6 @@ _CONNECTING: Final = 10.0
 _WAITING: Final = 30.0
 # For all of a request that sends files, 5 MB at most and so 85 KB a second; what is smaller fits the socket's buffer.
 _UPLOADING: Final = 60.0
-_FIRST_ERROR: Final = 300
 
 
 class Connection(BaseRequest):
@@ -82,13 +78,13 @@ class Connection(BaseRequest):
         patience = aiohttp.ClientTimeout(whole, connect=pool, sock_connect=connect, sock_read=read)
         try:
             body = _body(request_data)
-            headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
+            headers = {"Content-Type": "application/x-www-form-urlencoded"} if isinstance(body, bytes) else None
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
             ) as response:
                 self.received(response)
                 payload = await response.read()
-                result = "ok" if response.status < _FIRST_ERROR else str(response.status)
+                result = "ok" if response.status < 300 else str(response.status)
                 return response.status, payload
         except (TimeoutError, ProxyTimeoutError):
             raise TimedOut from None
@@ -118,9 +114,9 @@ class Connection(BaseRequest):
 
 def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:
     socks = None
-    if proxy and proxy.scheme in _SOCKS:
+    if proxy and proxy.scheme in ("socks5", "socks5h"):
         # Names are resolved by the proxy: where Telegram is blocked, they often resolve to nothing else.
-        address = proxy.with_scheme("socks5").with_port(proxy.port or _SOCKS_PORT)
+        address = proxy.with_scheme("socks5").with_port(proxy.port or 1080)
         socks = ProxyConnector.from_url(str(address), rdns=True, limit=size, ssl=_trusted())
     return aiohttp.ClientSession(
         connector=socks or aiohttp.TCPConnector(limit=size, ssl=_trusted()),

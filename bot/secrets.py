@@ -9,9 +9,6 @@ from urllib.parse import unquote, unquote_plus
 
 from bot.settings import Settings
 
-_REDACTED: Final = "[secret]"
-# A shorter one would take innocent text with it.
-_SHORTEST_SECRET: Final = 8
 # Two ways to read `user:password@`: up to the last @ before the path, and up to the first one, where a password may
 # have / and # in it.
 _PASSWORDS: Final = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
@@ -41,7 +38,8 @@ def secrets_of(settings: Settings) -> frozenset[str]:
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
     half = token.partition(":")[2]
-    secrets = {token, half if len(half) >= _SHORTEST_SECRET else ""}
+    # A shorter one would take innocent text with it.
+    secrets = {token, half if len(half) >= 8 else ""}
     secrets |= passwords_in(proxy) | passwords_in(settings.database_url.get_secret_value())
     for address in (settings.telegram_api_url, settings.webhook_url or ""):
         secrets.update(_USER_PART.findall(address), passwords_in(address))
@@ -56,7 +54,7 @@ def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
     if not longest_first:
         return str
     pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
-    return partial(pattern.sub, _REDACTED)
+    return partial(pattern.sub, "[secret]")
 
 
 def passwords_in(address: str) -> frozenset[str]:

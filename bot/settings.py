@@ -28,7 +28,6 @@ _WEBHOOK_SECRET: Final = re.compile(r"\A[A-Za-z0-9_-]{1,256}\Z")
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
 _GRACE: Final = re.compile(r"([0-9]{1,5})\s*([mh])")
 _UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
-_LONGEST_GRACE: Final = timedelta(days=7)
 _PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 # What to write; the value found is never repeated, because any of them may hold a secret.
 _HELP: Final = {
@@ -112,7 +111,7 @@ def _time_zone(text: str) -> ZoneInfo:
 def _grace(text: str) -> timedelta:
     found = _GRACE.fullmatch(text.lower())
     grace = int(found[1]) * _UNITS[found[2]] if found else timedelta()
-    if not _UNITS["m"] <= grace <= _LONGEST_GRACE:
+    if not _UNITS["m"] <= grace <= timedelta(days=7):
         raise ValueError("is no number of minutes or hours")
     return grace
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Bot, LinkPreviewOptions, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
@@ -45,9 +45,6 @@ from .transport.receivers import Polling, Reachability, Webhook
 from .transport.update_queue import UpdateQueue, UpdateWorkers
 from .transport.web import WebServer
 
-# As many calls at a time as updates are handled; one that waits longer for its turn is given up.
-_CALLS_AT_ONCE: Final = 32
-
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
@@ -70,7 +67,8 @@ class Service:
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
         self._updates = Connection(1, self._proxy, metrics)
-        self._calls = Connection(_CALLS_AT_ONCE, self._proxy, metrics)
+        # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
+        self._calls = Connection(32, self._proxy, metrics)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)
         polls = settings.webhook_url is None

@@ -10,9 +10,7 @@ import structlog
 
 from bot.drafting.draft import MOST_SECONDS, Draft, draft_of
 
-_WORKER: Final = "bot.drafting.worker"
 _LONGEST: Final = 2.0 * MOST_SECONDS
-_BROKEN_OFF: Final = "{}: reading it took too long, or too much memory: give its text alone, as .txt"
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +25,7 @@ class Drafter:
         """The draft for an article, or one line that says why there is none. `name`: of its file, on one line."""
         async with self._turn:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", _WORKER, name),
+                *(sys.executable, "-m", "bot.drafting.worker", name),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 # Ctrl-C is for the process that serves, which then ends this one.
@@ -39,7 +37,7 @@ class Drafter:
                 return draft_of(answer)
             except (TimeoutError, ValueError):
                 log.warning("the drafting of an article broke off", file=name, code=process.returncode)
-                return _BROKEN_OFF.format(name)
+                return f"{name}: reading it took too long, or too much memory: give its text alone, as .txt"
             finally:
                 if process.returncode is None:
                     # With the process that it may have a file opened by.

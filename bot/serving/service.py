@@ -51,11 +51,8 @@ _FINISH_SECONDS: Final = 2.5
 _CONFIRM_SECONDS: Final = 0.5
 _CLOSE_SECONDS: Final = 0.3
 _LAST_RESORT_SECONDS: Final = 4.7
-# Objects made before the collector runs: as often as it does by itself, it is a tenth of what an answer takes.
-_COLLECT_AFTER: Final = 20_000
 _UPKEEP_SECONDS: Final = 6 * 3600.0
 _UPKEEP_AGAIN_SECONDS: Final = 300.0  # while the database does not take it
-_AGAIN_SECONDS: Final = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +67,8 @@ def run(settings: Settings) -> int:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         with collection_paused():
             library = _library(settings)
-        gc.set_threshold(_COLLECT_AFTER)
+        # Objects made before the collector runs: as often as it does by itself, it is a tenth of what an answer takes.
+        gc.set_threshold(20_000)
         asyncio.run(_run(settings, library))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
         return _complain(_ADVICE[type(error)].format(error))
@@ -185,7 +183,7 @@ async def _again_and_again(work: Work, clock: Clock) -> None:
             await work()
         except Exception:
             log.exception("what runs beside the serving has failed, and begins again")
-        await clock.sleep(_AGAIN_SECONDS)
+        await clock.sleep(5.0)
 
 
 async def _keep_up(service: Service) -> None:

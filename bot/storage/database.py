@@ -20,12 +20,10 @@ from .migrating import upgrade, usable_revision_of
 from .statements import Query, Result
 
 SQLITE: Final = "sqlite"
-POSTGRESQL: Final = "postgresql"
-_DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 # Seconds that another process may hold what is wanted here.
 BUSY: Final = 2.0
 _TRANSACTION: Final = 6.0  # seconds
-_AGAIN: Final = 0.01  # seconds
 # Any number that no other program takes for its own lock in the same database.
 _WRITERS_LOCK: Final = 0x5348_5553
 _CONNECTING: Final = 2  # seconds; the least that libpq takes
@@ -35,7 +33,6 @@ _LOCK: Final = text(
     f"set_config('idle_in_transaction_session_timeout', :statement, true), pg_advisory_xact_lock({_WRITERS_LOCK})"
 )
 _WAY_BACK: Final = "put it back or restore a backup; a restart of the bot begins a new one"
-_RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
 
 
 class DatabaseUrlError(ValueError):
@@ -239,7 +236,7 @@ def _log_ahead(cursor: DBAPICursor) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
                 raise
-            await_only(asyncio.sleep(_AGAIN))
+            await_only(asyncio.sleep(0.01))
         else:
             return
 
@@ -249,7 +246,7 @@ def _postgresql(url: URL) -> AsyncEngine:
         url,
         hide_parameters=True,
         pool_pre_ping=True,  # after a restart of the server, the first use is a new connection, no error
-        pool_recycle=_RECYCLE,
+        pool_recycle=1800,  # seconds; firewalls forget connections that are idle for longer
         connect_args={
             "connect_timeout": _CONNECTING,
             "tcp_user_timeout": _CONNECTING * 1000,

@@ -22,10 +22,6 @@ from .chats import Chats, Subscriptions
 from .database import BUSY, Database
 from .writer import Health, NoDatabaseError, Writer
 
-DEFAULT_QUESTION_DAYS: Final = 90
-# Seconds. A database that does not answer is not waited for at the start either.
-_OPENING: Final = 5.0
-_CLOSING: Final = 0.5
 _NOW: Final = partial(datetime.now, UTC)
 
 
@@ -54,7 +50,7 @@ class Memory:
     async def open(
         cls,
         url: str,
-        keep_days: int = DEFAULT_QUESTION_DAYS,
+        keep_days: int = 90,
         *,
         clock: Callable[[], datetime] = _NOW,
         busy: float = BUSY,
@@ -66,7 +62,8 @@ class Memory:
         """
         writer = Writer(Database(url, busy), clock)
         writer.start()
-        await writer.probe(_OPENING)
+        # Seconds. A database that does not answer is not waited for at the start either.
+        await writer.probe(5.0)
         return cls(writer, keep_days, clock)
 
     @property
@@ -108,5 +105,5 @@ class Memory:
     async def close(self) -> None:
         """Writes what is left, for up to half a second, and closes the database."""
         with suppress(NoDatabaseError):
-            await self._writer.written(_CLOSING)
+            await self._writer.written(0.5)
         await self._writer.close()

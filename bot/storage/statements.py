@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,7 +16,6 @@ Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
 Change: TypeAlias = Query[object]
 Values: TypeAlias = dict[str, Any]
 Write: TypeAlias = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
-_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +69,4 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
 
 def storable(text: str) -> str:
     """PostgreSQL takes no NUL, and nothing takes half of a surrogate pair."""
-    return text[:_LONGEST].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    return text[:500].replace("\0", "\ufffd").encode("utf-8", "replace").decode()

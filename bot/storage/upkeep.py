@@ -29,8 +29,6 @@ DELIVERIES_KEPT: Final = timedelta(days=400)
 _LONG_KEPT: Final = timedelta(days=400)
 # Drafts and albums.
 _KEPT: Final = timedelta(days=30)
-# Telegram keeps an update for 24 hours.
-_UPDATES_KEPT: Final = timedelta(days=2)
 # The rows of one transaction.
 PIECE: Final = 5_000
 
@@ -44,7 +42,8 @@ def pieces(now: datetime, question_days: int) -> tuple[Query[bool], ...]:
         _votes(),
         _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT),
         _rows(SET_ASIDE, SET_ASIDE.c.day <= today - _LONG_KEPT),
-        _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT),
+        # Telegram keeps an update for 24 hours.
+        _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - timedelta(days=2)),
         _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT),
         _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT),
         _rows(ALBUMS, ALBUMS.c.at < now - _KEPT),

@@ -21,19 +21,8 @@ from .statements import Change, Query, Result, Rows, combined, probe, time_of
 # What is told while the database is away; the rest is dropped.
 KEPT: Final = 10_000
 _AT_ONCE: Final = 1_000
-# How often a single change may take too long before it is dropped.
-_ATTEMPTS: Final = 3
-# Seconds.
-_GATHERING: Final = 0.25
-_ANSWERING: Final = 0.5
-# Between attempts while the database is away, the first and the longest.
+# Seconds between attempts while the database is away, the first and the longest.
 PAUSES: Final = (0.5, 4.0)
-_WRITING: Final = 10.0
-_PREPARING: Final = 90.0
-_READING: Final = 1.0
-_CONFIRMING: Final = 4.0
-_ENDING: Final = 2.5
-_LONGEST_REASON: Final = 200
 # Of PostgreSQL: a statement that has reached its limit of time; one that is too long or too complex.
 _CANCELED: Final = "57014"
 _LIMITS_OF_POSTGRESQL: Final = "54"
@@ -66,7 +55,7 @@ class Writer:
         self.health = Health(healthy=True, since=clock())
         self._dropped = 0
         # Seconds in which a probe has to succeed.
-        self._probing = database.busy + _ANSWERING
+        self._probing = database.busy + 0.5
         self._at_once = _AT_ONCE
         self._attempts = 0
         # Changes, and behind what was put before them, those who wait until that is written.
@@ -96,13 +85,13 @@ class Writer:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    async def read(self, query: Query[Result], seconds: float = _READING) -> Result:
+    async def read(self, query: Query[Result], seconds: float = 1.0) -> Result:
         """The result of `query`. Raises NoDatabaseError after `seconds`, or at once where it is known to be away."""
         if not self.health.healthy:
             raise NoDatabaseError
         return await self._within(seconds, self.database.read(query, seconds))
 
-    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result:
+    async def confirm(self, change: Query[Result], seconds: float = 4.0) -> Result:
         """The result of `change` once it is committed. Raises NoDatabaseError; it is not tried again then."""
         if not self._prepared:
             raise NoDatabaseError
@@ -142,7 +131,7 @@ class Writer:
         self._wake.set()
         self._hurry.set()
         ending = [asyncio.create_task(self.database.ended()), *([self._task] if self._task else [])]
-        await asyncio.wait(ending, timeout=_ENDING)
+        await asyncio.wait(ending, timeout=2.5)
         await self.database.close()
 
     async def _run(self) -> None:
@@ -162,7 +151,7 @@ class Writer:
             await self._wake.wait()
         elif self._at_once == _AT_ONCE:
             with suppress(TimeoutError):
-                async with asyncio.timeout(_GATHERING):
+                async with asyncio.timeout(0.25):
                     await self._hurry.wait()
 
     async def _attempt(self) -> bool:
@@ -186,13 +175,13 @@ class Writer:
 
     async def _write(self) -> None:
         if not self._prepared:
-            async with self.database.limit(_PREPARING):
+            async with self.database.limit(90.0):
                 await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
         changes = [change for change in batch if not isinstance(change, asyncio.Future)]
         try:
-            await self._commit(changes, _WRITING)
+            await self._commit(changes, 10.0)
         except Exception as error:
             if not changes or not await self._is_of_changes(error):
                 raise
@@ -236,7 +225,8 @@ class Writer:
         if len(changes) > 1:
             return
         self._attempts += 1
-        if self._attempts < _ATTEMPTS and _is_out_of_time(error):
+        # How often a single change may take too long before it is dropped.
+        if self._attempts < 3 and _is_out_of_time(error):
             return  # the database may have been slow for a while
         # The name of the function tells nothing of what people wrote.
         function = changes[0].write if isinstance(changes[0], Rows) else changes[0]
@@ -304,4 +294,4 @@ def reason_of(error: Exception) -> str:
     """The first line: the others of an error of PostgreSQL repeat what was to be written."""
     cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
     lines = str(cause).strip().splitlines()
-    return lines[0][:_LONGEST_REASON] if lines else type(cause).__name__
+    return lines[0][:200] if lines else type(cause).__name__

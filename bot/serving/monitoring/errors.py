@@ -19,9 +19,6 @@ from bot.metrics import Metrics
 from bot.serving.transport.limits import Allowance
 from bot.serving.transport.outgoing import DroppedError
 
-_HOUR: Final = 3600.0
-_SECONDS_BETWEEN_WORDS: Final = 60.0
-_SECONDS_BETWEEN_REPORTS: Final = 600.0
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
 _LONGEST_TRACE: Final = 1800
 
@@ -37,13 +34,13 @@ class ErrorHandler:
         self._redact = redact
         self._metrics = metrics
         self._clock = clock
-        self._words = Allowance(_SECONDS_BETWEEN_WORDS, 1)
-        self._reports = Allowance(_SECONDS_BETWEEN_REPORTS, 1)
+        self._words = Allowance(60.0, 1)
+        self._reports = Allowance(600.0, 1)
 
     @property
     def lately(self) -> int:
         """How many updates of the last hour could not be answered."""
-        return sum(time > self._clock.now() - _HOUR for time in self._times)
+        return sum(time > self._clock.now() - 3600.0 for time in self._times)
 
     async def handle(self, update: object, context: Context) -> None:
         """Deals with `context.error`, which the handler of `update` has raised."""

@@ -24,15 +24,7 @@ from bot.storage import Memory, NoDatabaseError
 
 from .reloading import Reloader
 
-# A look takes the state of each file, and needs no word of the system, which network file systems do not give.
-_LOOK_AT_FILES_EVERY: Final = 1.0
-# A folder that is written to all the time is read at last.
-_LONGEST_NOISE: Final = 30.0
-# Seconds.
-_LOOK_EVERY: Final = 1.0
-_TELL_EVERY: Final = 10.0
-_LONGEST_WAIT: Final = 5.0
-_WAIT_STEP: Final = 0.1
+_LOOK_EVERY: Final = 1.0  # seconds
 
 log = structlog.get_logger(__name__)
 
@@ -125,12 +117,12 @@ class ClusterReload:
 
     def _tell(self) -> None:
         edition = self._library.now
-        self._tell_at = self._clock.now() + _TELL_EVERY
+        self._tell_at = self._clock.now() + 10.0
         self._cluster.seen(self.name, edition.version, edition.read_at, self._followed or 0, self.problem)
 
     async def _followers(self, number: int | None) -> Followers | None:
         """Counts the others once all have followed, or after 5 seconds; None where the request has failed."""
-        until = self._clock.now() + _LONGEST_WAIT
+        until = self._clock.now() + 5.0
         while True:
             others = [one for one in await self._cluster.all() if one.alive and one.name != self.name]
             if not others:
@@ -141,7 +133,7 @@ class ClusterReload:
                 version = self._library.now.version
                 agreeing = [one for one in others if one.followed >= number and one.version == version]
                 return Followers(sum(not one.problem for one in agreeing), len(others))
-            await self._clock.sleep(_WAIT_STEP)
+            await self._clock.sleep(0.1)
 
 
 async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:
@@ -153,9 +145,11 @@ async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clo
         now = await asyncio.to_thread(fingerprint, folder)
         if now == read:
             quiet_at = clock.now()
-        elif now == before or clock.now() - quiet_at >= _LONGEST_NOISE:
+        # A folder that is written to all the time is read at last.
+        elif now == before or clock.now() - quiet_at >= 30.0:
             read, quiet_at = now, clock.now()
             log.info("the knowledge files have changed")
             changed()
         before = now
-        await clock.sleep(_LOOK_AT_FILES_EVERY)
+        # A look takes the state of each file, and needs no word of the system, which network file systems do not give.
+        await clock.sleep(1.0)

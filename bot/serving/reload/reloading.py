@@ -32,7 +32,6 @@ _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see 
 _LONGEST: Final = 600.0
 # For which whoever has begun to answer with an old edition may go on.
 _IN_USE: Final = 5.0
-_FREED_AT_ONCE: Final = 500
 
 log = structlog.get_logger(__name__)
 
@@ -154,5 +153,5 @@ async def _free_in_pieces(pieces: list[object]) -> None:
     """Frees an old edition once nobody uses it any more; 10,000 facts at once hold up the loop for 180 ms."""
     await asyncio.sleep(_IN_USE)
     while pieces:
-        del pieces[-_FREED_AT_ONCE:]
+        del pieces[-500:]
         await asyncio.sleep(0)

@@ -27,7 +27,6 @@ _LONGEST_PAUSE: Final = 8.0
 _PATIENCE: Final = 120.0
 _PATIENCE_FOR_QUERIES: Final = 8.0
 _MESSAGES: Final = ("send", "edit", "copy", "forward")
-_NO_MESSAGES: Final = frozenset({"sendChatAction"})
 # These are tried again by those who call them, for as long as it takes, and with a word in the log.
 _BY_THE_SERVICE: Final = frozenset({"getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"})
 
@@ -108,7 +107,7 @@ class Outgoing(BaseRateLimiter[None]):
                     self._drop(endpoint)
                 await self._clock.sleep(seconds)
             self._held.pop(chat, None)
-            if endpoint.startswith(_MESSAGES) and endpoint not in _NO_MESSAGES:
+            if endpoint.startswith(_MESSAGES) and endpoint != "sendChatAction":
                 if chat is not None:
                     # Groups and channels have negative ids, and those with a name are known by it.
                     is_group = isinstance(chat, str) or (isinstance(chat, int) and chat < 0)

@@ -26,20 +26,10 @@ from .update_queue import RawUpdate, UpdateQueue, is_update
 POLL_SECONDS: Final = 25
 # A poll that got no reply this many seconds after its end has lost its connection.
 _PATIENCE: Final = 10.0
-_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
 _BODY_SECONDS: Final = 30.0
-# Nobody may write for hours, and then only a question to Telegram tells that it is there.
-_CHECK_SECONDS: Final = 30.0
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
-# A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
-_FRESH_SECONDS: Final = 75.0
-_LONGEST_REASON: Final = 200  # a proxy's error page can be long
-# Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
-_UNDISTURBED_SECONDS: Final = 20.0
-# Telegram refuses a good token too now and then, for a moment.
-_REFUSED_SECONDS: Final = 300.0
 _TROUBLES: Final[dict[type[TelegramError], str]] = {
     Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
     InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
@@ -71,7 +61,8 @@ class Reachability:
     @property
     def is_fresh(self) -> bool:
         """Whether Telegram has lately sent updates, or said that there are none."""
-        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
+        # A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
+        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= 75.0
 
     def delivered(self) -> None:
         self._delivered_at = self._clock.now()
@@ -99,12 +90,15 @@ class Reachability:
             self._refused_at = None
         elif self._refused_at is None:
             self._refused_at = now
-        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
+        # Telegram refuses a good token too now and then, for a moment.
+        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= 300.0):
             raise error
-        self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
+        # Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
+        self._over_at = now + (20.0 if isinstance(error, Conflict) else 0.0)
         trouble = _TROUBLES.get(type(error), "Telegram cannot be reached; retrying")
         if trouble != self._trouble:
-            log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])
+            # A proxy's error page can be long.
+            log.warning(trouble, reason=(str(error) or type(error).__name__)[:200])
         self._trouble = trouble
 
 
@@ -190,7 +184,8 @@ class Webhook:
         """Watches until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
         while True:
             await self._queue.resume()
-            await self._clock.sleep(_CHECK_SECONDS)
+            # Nobody may write for hours, and then only a question to Telegram tells that it is there.
+            await self._clock.sleep(30.0)
             info = await self._reachability.until_answered(self._bot.get_webhook_info)
             if info.last_error_date and info.last_error_date != self._trouble:
                 log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
@@ -203,7 +198,7 @@ class Webhook:
     async def receive(self, request: web.Request) -> web.Response:
         """200 once the update is handled, so that after a crash Telegram sends it again."""
         # What is not worth that its body is read.
-        sent = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        sent = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(sent, self._secret.encode()):
             return web.Response(status=403)
         if not self.is_open:

@@ -27,11 +27,6 @@ MOST_WAITING: Final = 500
 
 # What is handled so soon need not be written down, as most of what people write.
 _SOON: Final = 0.25
-# While Telegram has to keep what is being handled, it sends the same again at each poll.
-_BETWEEN_POLLS: Final = 0.5
-# Telegram sends no more at once.
-_MOST: Final = 100
-_LARGEST_ID: Final = 2**63
 
 log = structlog.get_logger(__name__)
 
@@ -90,9 +85,10 @@ class UpdateQueue:
         any_new = self._begin(updates)
         await self._wait(_SOON)
         offset = await self.offset()
-        if offset == _next(updates) or (len(updates) >= _MOST and not any_new):
+        if offset == _next(updates) or (len(updates) >= 100 and not any_new):
             return _next(updates)
-        await self._wait(_BETWEEN_POLLS)
+        # While Telegram has to keep what is being handled, it sends the same again at each poll.
+        await self._wait(0.5)
         return self._oldest()
 
     async def handled(self, update: RawUpdate) -> None:
@@ -166,7 +162,7 @@ class UpdateQueue:
 def is_update(found: object) -> TypeGuard[RawUpdate]:
     """Whether it is JSON that has the number of an update, whatever else it has."""
     number = found.get("update_id") if isinstance(found, dict) else None
-    return type(number) is int and 0 <= number < _LARGEST_ID
+    return type(number) is int and 0 <= number < 2**63
 
 
 def _next(updates: Sequence[RawUpdate]) -> int:

@@ -16,7 +16,6 @@ from bot.metrics import Metrics
 
 from .receivers import LARGEST_BODY, Webhook
 
-_CLOSE_SECONDS: Final = 0.2
 _MOST_CONNECTIONS: Final = 1_000
 # From the connection, or from the last response, until the headers of a request are whole.
 _HEADERS_SECONDS: Final = 10.0
@@ -90,7 +89,7 @@ class WebServer:
                 *([web.post(webhook.path, webhook.receive)] if webhook else []),
             ]
         )
-        self._runner = web.AppRunner(application, shutdown_timeout=_CLOSE_SECONDS)
+        self._runner = web.AppRunner(application, shutdown_timeout=0.2)
         self._listener: asyncio.Server | None = None
 
     async def start(self) -> None:

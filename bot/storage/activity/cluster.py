@@ -10,9 +10,6 @@ from bot.storage.statements import Query, insert_into, storable, time_of
 from bot.storage.tables import RELOADS, REPLICAS
 from bot.storage.writer import Repository
 
-# One that was not seen for as long is taken as gone; it tells of itself several times within it.
-ALIVE: Final = timedelta(seconds=30)
-_FORGOTTEN: Final = timedelta(days=1)
 _WRITING: Final = 3.0  # seconds
 
 
@@ -40,7 +37,7 @@ class Cluster(Repository):
             values = {"version": version, "since": since, "seen": time, "taken": followed, "problem": storable(problem)}
             row = insert_into(connection, REPLICAS).values(name=name, **values)
             await connection.execute(row.on_conflict_do_update(index_elements=[REPLICAS.c.name], set_=values))
-            await connection.execute(delete(REPLICAS).where(REPLICAS.c.seen < time - _FORGOTTEN))
+            await connection.execute(delete(REPLICAS).where(REPLICAS.c.seen < time - timedelta(days=1)))
 
         self._writer.put(change)
 
@@ -80,7 +77,8 @@ def replicas(now: datetime) -> Query[list[Replica]]:
     """All processes that have not ended, in the order of their names."""
 
     async def query(connection: AsyncConnection) -> list[Replica]:
-        alive_since = await time_of(connection, now) - ALIVE
+        # One that was not seen for as long is taken as gone; it tells of itself several times within it.
+        alive_since = await time_of(connection, now) - timedelta(seconds=30)
         found = await connection.execute(select(REPLICAS).order_by(REPLICAS.c.name))
         return [
             Replica(row.name, row.version, row.since, row.seen, row.taken, row.problem, row.seen > alive_since)

@@ -19,7 +19,6 @@ from bot.storage.writer import Repository, Writer
 MOST_QUESTIONS: Final = 3_000
 # Different ones, of which the texts are kept: nobody fills the database by asking.
 QUESTIONS_A_DAY: Final = 5_000
-_COUNTING: Final = 10.0  # seconds
 _ANSWER, _CHOICES, _NONE = "answer", "choices", "none"
 
 
@@ -101,7 +100,7 @@ class Questions(Repository):
                 questions.append(Unanswered(text, _ANSWER, int(votes), *rest))
             return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
 
-        return await self._writer.read(query, _COUNTING)
+        return await self._writer.read(query, 10.0)
 
     async def set_aside(self, cluster: Sequence[str]) -> None:
         """Leaves questions, by their hashes, out of those asked in vain: no report says what they ask for."""

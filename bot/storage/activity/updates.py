@@ -15,8 +15,6 @@ from bot.storage.writer import NoDatabaseError, Repository, Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
 REPEATED: Final = 10_000
-# Telegram keeps an update for as long.
-_KEPT: Final = timedelta(hours=24)
 # Seconds. Meanwhile no more is fetched.
 _PATIENCE: Final = 1.0
 
@@ -72,7 +70,8 @@ class PendingUpdates(Repository):
     async def all(self) -> list[dict[str, Any]]:
         """Those of the last 24 hours, in their order. Raises NoDatabaseError."""
         columns = PENDING_UPDATES.c
-        since = self._clock() - _KEPT
+        # Telegram keeps an update for as long.
+        since = self._clock() - timedelta(hours=24)
 
         async def query(connection: AsyncConnection) -> list[dict[str, Any]]:
             await connection.execute(delete(PENDING_UPDATES).where(columns.at < since))

@@ -18,8 +18,6 @@ from .sending import is_due
 WAITING: Final = and_(
     ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
 )
-# Nobody schedules what was shown longer ago.
-_LATEST: Final = 200
 # What a schedule takes over from a draft.
 _SHARED: Final = ("who", "language", "payload", "silent", "pin")
 
@@ -55,7 +53,8 @@ class Schedules(Repository):
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )
-        latest = asked.order_by(columns.id.desc()).limit(_LATEST)
+        # Nobody schedules what was shown longer ago.
+        latest = asked.order_by(columns.id.desc()).limit(200)
         found = await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id))
         return max((one for one in found if one[0] <= message_id), default=(0, None))[1]
 

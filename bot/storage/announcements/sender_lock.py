@@ -16,11 +16,6 @@ from bot.storage.tables import BROADCASTER
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
 LEASE: Final = timedelta(seconds=4)
-# Seconds. Who has not seen the lease for so long has missed renewals of it.
-_BLIND: Final = 2.0
-# How long another process may take to find that the database is back, and to write down what it has sent.
-_RETURNING: Final = 10.0
-_ROW: Final = 1
 
 
 class SenderLockLostError(Exception):
@@ -71,12 +66,14 @@ class LeaseSenderLock:
     async def acquire(self) -> bool:
         """Tries to take the lease; whether this process has it now. Raises whatever the driver does."""
         now, old, until = time.monotonic(), BROADCASTER.c, func.now() + LEASE
-        if now - self._asked > _BLIND:
-            self._owner_may_return_until = now + _RETURNING
+        # Seconds. Who has not seen the lease for so long has missed renewals of it.
+        if now - self._asked > 2.0:
+            # How long another process may take to find that the database is back, and to write down what it has sent.
+            self._owner_may_return_until = now + 10.0
         # One that ends later than any could is from before the clock was set back.
         is_over = (old.until <= func.now()) | (old.until > until + LEASE)
         free = old.owner.in_(("", self._owner)) | (is_over if now > self._owner_may_return_until else false())
-        row = postgresql.insert(BROADCASTER).values(id=_ROW, owner=self._owner, until=until, fence=1)
+        row = postgresql.insert(BROADCASTER).values(id=1, owner=self._owner, until=until, fence=1)
         again = {"owner": self._owner, "until": until, "fence": old.fence + 1}
         taken = row.on_conflict_do_update(index_elements=[old.id], set_=again, where=free).returning(old.fence)
 
