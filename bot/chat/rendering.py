@@ -1,4 +1,4 @@
-"""An answer as the text of a message, and what is said where no figure is asked for, in the words of a locale."""
+"""Answers as texts and charts, and what is said where no figure is asked for, in the words of a locale; no Telegram."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
@@ -7,6 +7,7 @@ from typing import Final
 from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
+from bot.charting.chart import Bar, Chart, Value
 
 from .markup import LIMIT, cut, one_line, plain_text, safe, to_html, units
 from .texts import Locale, texts
@@ -180,3 +181,25 @@ def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
     first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
     step = max(len(first) // _TOPICS, 1)
     return [label(fact, locale) for fact in first[::step][:_TOPICS]]
+
+
+def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
+    """The chart of some values, at least one."""
+    say, facts = texts(locale), [value.entry.fact for value in values]
+    reports = list({fact.report.id: fact.report for fact in facts}.values())
+    source = say("comma").join(report_line(report, locale) for report in reports)
+    if len({(fact.report.id, fact.section) for fact in facts}) == 1:
+        source = source_line(facts[0], locale)
+    periods = {period(fact, locale) for fact in facts}
+    called = label if len(periods) == 1 else dated_label
+    bars = [Bar(called(one.entry.fact, locale), figure(one.entry.fact, locale), one.amount) for one in values]
+    aspect = values[0].entry.aspect
+    told = "chart-changes" if aspect.change else "chart-shares" if "share" in aspect.forms else "chart-figures"
+    title = say(told, subjects=subjects(reports, locale))
+    return Chart(title, periods.pop() if len(periods) == 1 else "", tuple(bars), source)
+
+
+def caption(chart: Chart) -> str:
+    """The HTML of what stands below the picture of a chart."""
+    rest = "".join(f"\n{line}" for line in (chart.period, chart.source) if line)
+    return to_html(chart.title, "b") + to_html(cut(rest, 1024 - units(chart.title)))

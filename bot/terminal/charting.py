@@ -7,7 +7,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.charting.chart import comparable
 from bot.charting.drawing import draw
-from bot.chat.browsing.charts import chart_of
+from bot.chat.rendering import chart_of
 from bot.chat.texts import Locale, locale_for
 
 from .streams import printable

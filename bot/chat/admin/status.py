@@ -90,14 +90,14 @@ class StatusHandler:
     async def _reload_command(self, message: Message, _: Context) -> None:
         bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
         shown = Stage.READING
-        notice = await send_below(message, _stage(shown, reader))
+        notice = await send_below(message, Reply.plain(texts(reader)(f"reload-{shown}")))
         reloading = asyncio.ensure_future(self._reload(message.from_user.id if message.from_user else None))
         try:
             while not (await asyncio.wait([reloading], timeout=_BETWEEN_NOTICES))[0]:
                 if (stage := self._vitals().stage) is not shown:
                     shown = stage
                     with suppress(TelegramError):  # the result is sent in any case
-                        await edit(bot, chat, notice, _stage(shown, reader))
+                        await edit(bot, chat, notice, Reply.plain(texts(reader)(f"reload-{shown}")))
         finally:
             reloading.cancel()
         result, version = reloading.result(), self._library.now.version
@@ -135,10 +135,6 @@ def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
-
-
-def _stage(stage: Stage, locale: Locale) -> Reply:
-    return Reply.plain(texts(locale)(f"reload-{stage}"))
 
 
 async def tell_of_outages(

@@ -16,11 +16,10 @@ from bot.charting.chart import Chart, comparable
 from bot.chat.buttons import button
 from bot.chat.callback_data import ChartButton
 from bot.chat.library import Edition, Library
+from bot.chat.rendering import caption, chart_of
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Handler, on_press, part_of, topic_of
-
-from .charts import caption, chart_of
 
 _KEY: Final = 4  # characters, so that twelve have room in a button
 
