@@ -39,7 +39,7 @@ from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.reloading import Reloader
-from .transport.limits import SenderLimits
+from .transport.limits import FloodLimits
 from .transport.outgoing import Outgoing
 from .transport.receivers import Polling, Reachability, Webhook
 from .transport.update_queue import UpdateQueue, UpdateWorkers
@@ -76,7 +76,7 @@ class Service:
         self.receiver, self.web = self._receiver()
 
         # The handlers, in the order in which they are asked.
-        self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
+        self.application.add_handler(TypeHandler(Update, FloodLimits(metrics, clock).handle), group=-1)
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         self._reloader = reloader = Reloader(settings.knowledge_dir, library, metrics)
         self.cluster_reload = ClusterReload(reloader, memory, library, Clock(), process_name())
@@ -97,7 +97,7 @@ class Service:
         api = self.settings.telegram_api_url
         return (
             ApplicationBuilder()
-            .application_class(_Forgetful)
+            .application_class(_WithoutPersistence)
             .context_types(ContextTypes(context=Context))
             .token(self._token)
             .base_url(f"{api}/bot")
@@ -182,7 +182,7 @@ class Service:
         )
 
 
-class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+class _WithoutPersistence(Application[Any, Any, Any, Any, Any, Any]):
     """An application that keeps no note of every chat and person, as it has no persistence to hand them to."""
 
     def _mark_for_persistence_update(self, **_: object) -> None:

@@ -62,7 +62,7 @@ class Verdict(Enum):
     IGNORE = auto()
 
 
-class SenderLimit:
+class FloodLimit:
     """How often each of many may ask: `burst` at once, and then one every `interval` seconds.
 
     Who asks faster is ignored until the whole `burst` is free again.
@@ -88,7 +88,7 @@ class SenderLimit:
         return Verdict.NOTICE if free_at > most else Verdict.ANSWER
 
 
-class Sort(StrEnum):
+class Kind(StrEnum):
     """What is counted apart, as people do it at different speeds."""
 
     QUESTION = auto()
@@ -97,43 +97,43 @@ class Sort(StrEnum):
     OTHER = auto()  # commands in groups and channels, and what becomes of the bot in a chat
 
 
-# How many of a sort a person may do at once, and then one every so many seconds.
-_LIMITS: Final = {Sort.QUESTION: (5, 3.0), Sort.PRESS: (20, 2.0), Sort.INLINE: (30, 0.5), Sort.OTHER: (10, 3.0)}
+# How many of a kind a person may do at once, and then one every so many seconds.
+_LIMITS: Final = {Kind.QUESTION: (5, 3.0), Kind.PRESS: (20, 2.0), Kind.INLINE: (30, 0.5), Kind.OTHER: (10, 3.0)}
 
 
-class SenderLimits:
+class FloodLimits:
     """Stops updates of people and groups over their limits, before any other handler sees them."""
 
     def __init__(self, metrics: Metrics, clock: Clock) -> None:
         self._metrics = metrics
         self._clock = clock
-        self._of_persons = {sort: SenderLimit(*limit) for sort, limit in _LIMITS.items()}
+        self._of_persons = {kind: FloodLimit(*limit) for kind, limit in _LIMITS.items()}
         self._of_groups = {
-            sort: SenderLimit(_PERSONS_IN_A_GROUP * burst, interval) for sort, (burst, interval) in _LIMITS.items()
+            kind: FloodLimit(_PERSONS_IN_A_GROUP * burst, interval) for kind, (burst, interval) in _LIMITS.items()
         }
 
     async def handle(self, update: Update, context: Context) -> None:
         """Stops an update that is not to be answered; raises ApplicationHandlerStop for that."""
-        sort = _sort_of(update, context)
-        if sort is None:
+        kind = _kind_of(update, context)
+        if kind is None:
             return
         sender, chat, moment = update.effective_sender, update.effective_chat, self._moment_of(update)
-        limit = self._of_persons[sort]
+        limit = self._of_persons[kind]
         verdict = limit.asked(sender.id, moment) if sender else Verdict.ANSWER
         # What a person is refused counts for no group.
         if verdict is Verdict.ANSWER and chat is not None and chat.type != ChatType.PRIVATE:
-            limit = self._of_groups[sort]
+            limit = self._of_groups[kind]
             verdict = limit.asked(chat.id, moment)
         if verdict is Verdict.ANSWER:
             return
         self._metrics.flood_drops.inc()
         if verdict is Verdict.NOTICE:
-            log.info("somebody asks too fast and is ignored for a while", what=sort.value)
-            await _tell(sort, update, limit.calm_seconds)
+            log.info("somebody asks too fast and is ignored for a while", what=kind.value)
+            await _tell(kind, update, limit.calm_seconds)
         raise ApplicationHandlerStop
 
     def _moment_of(self, update: Update) -> float:
-        """When an update was sent, in seconds; all of one sort are by the same clock."""
+        """When an update was sent, in seconds; all of one kind are by the same clock."""
         if update.callback_query or update.inline_query:
             return self._clock.now()
         message = update.effective_message
@@ -141,29 +141,29 @@ class SenderLimits:
         return sent.timestamp() if sent else 0.0
 
 
-def _sort_of(update: Update, context: Context) -> Sort | None:
+def _kind_of(update: Update, context: Context) -> Kind | None:
     """None for what costs nothing: in a group, most messages are not for the bot."""
     if update.callback_query:
-        return Sort.PRESS
+        return Kind.PRESS
     if update.inline_query:
-        return Sort.INLINE
+        return Kind.INLINE
     if update.my_chat_member:
-        return Sort.OTHER
+        return Kind.OTHER
     message = update.effective_message
     if message is None:
         return None
     if message.chat.type == ChatType.PRIVATE or context.question is not None:
-        return Sort.QUESTION
-    return Sort.OTHER if names_command(message, context.bot.bot) else None
+        return Kind.QUESTION
+    return Kind.OTHER if names_command(message, context.bot.bot) else None
 
 
-async def _tell(sort: Sort, update: Update, seconds: int) -> None:
+async def _tell(kind: Kind, update: Update, seconds: int) -> None:
     """Tells a person of the limit, where he waits for something that he would see."""
     said = texts(reader_of(update.effective_user))("too-fast", seconds=seconds)
     message = update.message or update.edited_message
     if update.callback_query:
         await answer_press(update.callback_query, said)
-    elif sort is Sort.QUESTION and message is not None:
+    elif kind is Kind.QUESTION and message is not None:
         try:
             await send_below(message, Reply(said))
         except TelegramError as error:

@@ -196,7 +196,10 @@ class Webhook:
             self._reachability.delivered()
 
     async def receive(self, request: web.Request) -> web.Response:
-        """200 once the update is handled, so that after a crash Telegram sends it again."""
+        """200 once the update is handled, so that after a crash Telegram sends it again.
+
+        Raises the 413 for a body that turns out to be too large, and the 408 for a slow one.
+        """
         # What is not worth that its body is read.
         sent = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(sent, self._secret.encode()):
@@ -206,8 +209,11 @@ class Webhook:
         if (request.content_length or 0) > LARGEST_BODY:
             return web.Response(status=413)
         try:
-            update: object = json.loads(await _body(request))
-        except (ValueError, RecursionError):
+            async with asyncio.timeout(_BODY_SECONDS):
+                update: object = json.loads(await request.read())
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        except (ValueError, RecursionError, ConnectionError, HttpProcessingError, web.RequestPayloadError):
             update = None
         if not is_update(update):
             return web.Response(status=400)
@@ -230,17 +236,3 @@ class Webhook:
         except BadRequest as error:
             raise WebhookRefusedError(error.message) from error
         self._reachability.delivered()
-
-
-async def _body(request: web.Request) -> bytes:
-    """Empty where it cannot be read. Raises the 413 for one that turns out to be too large, the 408 for a slow one."""
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            body = await request.read()
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    except (ConnectionError, HttpProcessingError, web.RequestPayloadError):
-        return b""
-    if len(body) > LARGEST_BODY:
-        raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
-    return body

@@ -79,8 +79,7 @@ class WebServer:
         self._listen = listen
         self._readiness = readiness
         self._metrics = metrics
-        # Some versions of aiohttp refuse a body of just this size.
-        application = web.Application(client_max_size=LARGEST_BODY + 1)
+        application = web.Application(client_max_size=LARGEST_BODY)
         application.add_routes(
             [
                 web.get("/healthz", self._healthz),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.serving.transport.limits import Allowance, SenderLimit, Verdict
+from bot.serving.transport.limits import Allowance, FloodLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram_server import Chat, Person, TelegramServer
@@ -16,7 +16,7 @@ ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"
 
 
-def verdicts(patience: SenderLimit, moments: Sequence[float], who: int = 1) -> str:
+def verdicts(patience: FloodLimit, moments: Sequence[float], who: int = 1) -> str:
     """A for answered, N for a notice, i for ignored."""
     letters = {Verdict.ANSWER: "A", Verdict.NOTICE: "N", Verdict.IGNORE: "i"}
     return "".join(letters[patience.asked(who, moment)] for moment in moments)
@@ -32,20 +32,20 @@ def verdicts(patience: SenderLimit, moments: Sequence[float], who: int = 1) -> s
     ],
 )
 def test_who_is_answered(moments: Sequence[float], expected: str) -> None:
-    limit = SenderLimit(5, 3.0)
+    limit = FloodLimit(5, 3.0)
     assert verdicts(limit, moments) == expected
     assert verdicts(limit, [0] * 5, who=2) == "AAAAA"  # others notice nothing
 
 
 def test_more_than_twenty_a_minute_are_a_flood() -> None:
-    said = verdicts(SenderLimit(5, 3.0), [2.0 * number for number in range(100)])
+    said = verdicts(FloodLimit(5, 3.0), [2.0 * number for number in range(100)])
     assert said.startswith("AAAAA")
     assert said.count("N") == 1
     assert said.endswith("iiii")
 
 
 def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
-    patience = SenderLimit(5, 3.0)
+    patience = FloodLimit(5, 3.0)
     assert verdicts(patience, [0.0] * 6) == "AAAAAN"
     assert set(verdicts(patience, [float(second) for second in range(1, 120)])) == {"i"}
     assert patience.calm_seconds == 15

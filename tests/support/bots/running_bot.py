@@ -29,7 +29,7 @@ from bot.chat.texts import Locale
 from bot.clock import Clock
 from bot.serving.assembly import Service
 from bot.serving.service import serve
-from bot.serving.transport.limits import Sort
+from bot.serving.transport.limits import Kind
 from bot.settings import Settings
 from bot.storage import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
@@ -39,7 +39,7 @@ from tests.support.telegram_server import Chat, Message, TelegramServer
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
 _NO_LIMITS = {
-    "limits._LIMITS": dict.fromkeys(Sort, (1, 0.0)),
+    "limits._LIMITS": dict.fromkeys(Kind, (1, 0.0)),
     "outgoing._CHAT_INTERVAL": 0.0,
     "outgoing._GROUP_INTERVAL": 0.0,
     "update_queue.MOST_OF_ONE": 1_000_000,
