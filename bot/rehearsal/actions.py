@@ -6,13 +6,11 @@ from typing import Any, Final
 from uuid import uuid4
 
 from .bot_process import BotProcess
-from .cast import Cast
 from .feed import Feed
+from .participants import Participants
 from .telegram_server import Chat, Person, TelegramServer
 
 _AWAY: Final = 10.0  # seconds
-_LATER: Final = 3 * 24 * 3600
-_GONE: Final = {"kicked", "left"}
 
 Parameters = dict[str, Any]
 
@@ -23,9 +21,9 @@ class Actions:
     It is given the person who acts, the chat, and what else the page says of the action.
     """
 
-    def __init__(self, server: TelegramServer, cast: Cast, bot: BotProcess, feed: Feed) -> None:
+    def __init__(self, server: TelegramServer, participants: Participants, bot: BotProcess, feed: Feed) -> None:
         self._server = server
-        self._cast = cast
+        self._participants = participants
         self._bot = bot
         self._feed = feed
 
@@ -33,8 +31,8 @@ class Actions:
         """Does what the page asks for, and returns what it is told. Raises LookupError and ValueError."""
         if name.startswith("_") or name == "do" or not hasattr(self, name):
             raise LookupError(f"there is no action {name!r}")
-        person = {person.id: person for person in self._cast.people}[parameters["as"]]
-        chat = {chat.id: chat for chat in self._cast.chats}[parameters["chat"]]
+        person = {person.id: person for person in self._participants.people}[parameters["as"]]
+        chat = {chat.id: chat for chat in self._participants.chats}[parameters["chat"]]
         return await getattr(self, name)(person, chat, parameters)
 
     # ---- what one does in a messenger
@@ -84,12 +82,12 @@ class Actions:
     async def remove(self, person: Person, chat: Chat, _: Parameters) -> None:
         """Blocks the bot in a private chat, or removes it from another; done again, it is let in again."""
         there = "administrator" if chat.type == "channel" else "member"
-        who = person if chat.type == "private" else self._cast.manager
-        who.set_bot_status(chat, there if chat.bot_status in _GONE else "kicked")
+        who = person if chat.type == "private" else self._participants.manager
+        who.set_bot_status(chat, there if chat.bot_status in {"kicked", "left"} else "kicked")
         self._feed.show_state()
 
     async def upgrade(self, _: Person, chat: Chat, __: Parameters) -> None:
-        self._cast.upgrade(chat)
+        self._participants.upgrade(chat)
         self._feed.show_state()
 
     async def network(self, *_: object) -> None:
@@ -106,9 +104,9 @@ class Actions:
         await self._bot.restart()
 
     async def later(self, *_: object) -> None:
-        self._server.backend.pass_time(_LATER)
+        self._server.backend.pass_time(3 * 24 * 3600)
         self._feed.show_all()
 
     async def many(self, *_: object) -> None:
-        await self._cast.add_many_groups()
+        await self._participants.add_many_groups()
         self._feed.show_state()

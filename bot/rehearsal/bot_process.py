@@ -8,9 +8,6 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
-
-_STOPPING: Final = 6.0  # seconds; it promises to be gone after five
 
 
 class BotProcess:
@@ -51,7 +48,8 @@ class BotProcess:
         """Lets it end what it has begun."""
         self._signal(signal.SIGTERM)
         try:
-            async with asyncio.timeout(_STOPPING):
+            # It promises to be gone after five.
+            async with asyncio.timeout(6.0):
                 await self.ended()
         except TimeoutError:
             self._signal(signal.SIGKILL)

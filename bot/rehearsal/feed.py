@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
-from .cast import Cast
-from .telegram_server import Chat, Request, TelegramServer
+from .participants import Participants
+from .telegram_server import Request, TelegramServer
 from .telegram_server.errors import Refusal
 from .telegram_server.model import Message, ShownAction
 
@@ -14,9 +14,9 @@ Event = dict[str, Any]
 class Feed:
     """A queue of events for each page that is open; `status`: starting, serving, network away or ended."""
 
-    def __init__(self, server: TelegramServer, cast: Cast) -> None:
+    def __init__(self, server: TelegramServer, participants: Participants) -> None:
         self._server = server
-        self._cast = cast
+        self._participants = participants
         self._pages: set[asyncio.Queue[Event]] = set()
         self._changed: dict[int, object] = {}
         self._problems: list[Event] = []
@@ -69,23 +69,23 @@ class Feed:
             queue.put_nowait(event)
 
     def _whole(self) -> Event:
-        messages = [message for chat in self._cast.chats for message in chat.messages.values() if not message.deleted]
+        messages = [
+            message for chat in self._participants.chats for message in chat.messages.values() if not message.deleted
+        ]
         shown = [_shown(message, self._server) for message in messages]
         return {**self._state(), "messages": shown, "problems": self._problems}
 
     def _state(self) -> Event:
         people = [
             {"id": person.id, "name": person.first_name, "language": person.language_code}
-            for person in self._cast.people
+            for person in self._participants.people
         ]
-        chats = [self._listed(chat) for chat in self._cast.chats]
+        chats = []
+        for chat in self._participants.chats:
+            topics = [(None, "General"), *chat.topics.items()] if chat.topics else []
+            there = {"present": chat.bot_status not in {"kicked", "left"}}  # the bot
+            chats.append({**chat.to_json(), **there, "topics": [{"id": id_, "name": name} for id_, name in topics]})
         return {"event": "state", "status": self.status, "bot": self._server.bot, "people": people, "chats": chats}
-
-    def _listed(self, chat: Chat) -> Event:
-        """A chat as the list of chats has it; `present`: whether the bot is there."""
-        present = chat.bot_status not in {"kicked", "left"}
-        topics = [(None, "General"), *chat.topics.items()] if chat.topics else []
-        return {**chat.to_json(), "present": present, "topics": [{"id": id_, "name": name} for id_, name in topics]}
 
 
 def _shown(message: Message, server: TelegramServer) -> Event:

@@ -15,7 +15,6 @@ from .feed import Event, Feed
 from .telegram_server.errors import ApiError
 
 _PAGE: Final = Path(__file__).parent / "page"
-_LARGEST_UPLOAD: Final = 64 * 1024 * 1024
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -44,7 +43,7 @@ class PageServer:
 
     async def start(self, host: str, port: int) -> str:
         """The address of the page. Raises OSError where nothing can listen there."""
-        application = web.Application(middlewares=[self._guard], client_max_size=_LARGEST_UPLOAD)
+        application = web.Application(middlewares=[self._guard], client_max_size=64 * 1024 * 1024)
         path = f"/{self._key}/" if self._key else "/"
         application.add_routes(
             [

@@ -65,19 +65,19 @@ async def _run(folder: Path, host: str, port: int) -> int:
     await bot.start()
 
     from .actions import Actions
-    from .cast import Cast
     from .feed import Feed
     from .page_server import PageServer, is_loopback
+    from .participants import Participants
     from .telegram_server import TelegramServer
 
     server = TelegramServer(_TOKEN, _BOT, telegram_port, privacy=True)
     # A database that stays from one rehearsal to the next has seen the ids before.
     server.count_from(int(time.time()))
-    cast = Cast(server, _ADMIN)
-    feed = Feed(server, cast)
+    participants = Participants(server, _ADMIN)
+    feed = Feed(server, participants)
     bot.changed = lambda: feed.show_state("starting" if bot.runs else "ended")
     key = "" if is_loopback(host) else secrets.token_urlsafe(16)
-    page = PageServer(feed, Actions(server, cast, bot, feed), server.files, key)
+    page = PageServer(feed, Actions(server, participants, bot, feed), server.files, key)
     async with AsyncExitStack() as ending:
         for end in (server.stop, page.stop, bot.stop):
             ending.push_async_callback(end)

@@ -13,9 +13,9 @@ import pytest_asyncio
 from bot.rehearsal import page_server
 from bot.rehearsal.actions import Actions
 from bot.rehearsal.bot_process import BotProcess
-from bot.rehearsal.cast import Cast
 from bot.rehearsal.feed import Feed
 from bot.rehearsal.page_server import PageServer, is_loopback
+from bot.rehearsal.participants import Participants
 from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio
 @pytest_asyncio.fixture(params=["", "key"])
 async def address(request: pytest.FixtureRequest, tmp_path: Path, server: TelegramServer) -> AsyncIterator[str]:
     """Of a page without a bot. With "key", as for other machines."""
-    stage = Cast(server, 1003)
+    stage = Participants(server, 1003)
     feed = Feed(server, stage)
     actions = Actions(server, stage, BotProcess(tmp_path, {}), feed)
     server.files["FILE-1"] = b"<script>"

@@ -14,7 +14,6 @@ from .updates import Signal, UnconfirmedUpdates
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
-_UPDATES_KEPT = 24 * 3600  # seconds
 ADMINISTRATORS = {"creator", "administrator"}
 Answer = TypeVar("Answer")
 MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
@@ -150,7 +149,7 @@ class Backend:
         for chat in (*self.groups.values(), *(person.chat for person in self.people.values())):
             for message in chat.messages.values():
                 message.date -= seconds
-        if seconds > _UPDATES_KEPT:
+        if seconds > 24 * 3600:
             self.updates.pending.clear()
         self.callback_answers.clear()
         self.inline_answers.clear()

@@ -38,7 +38,7 @@ class Person(Account):
         place = chat or self.chat
         if thread_id is not None and thread_id not in (place.topics or {}):
             raise ValueError(f"chat {place.id} has no topic {thread_id}")
-        content = _typed(text) if text or not fields else Content(FormattedText(""), "")
+        content = Content(typed_by_person(text), text) if text or not fields else Content(FormattedText(""), "")
         message = self._added(place, content, thread_id, reply_to)
         message.fields = fields or {}
         self._backend.push_message("channel_post" if place.type == "channel" else "message", message)
@@ -54,7 +54,7 @@ class Person(Account):
     async def edit(self, message: Message, text: str) -> None:
         """Changes what a message of the person says."""
         message.edits.append(message.content)
-        message.content = _typed(text)
+        message.content = Content(typed_by_person(text), text)
         self._backend.signal.notify(message)
         self._backend.push_message("edited_message", message)
 
@@ -110,7 +110,3 @@ class Person(Account):
         after = self._backend.member(chat, self._backend.bot["id"])
         change = {"chat": chat.to_json(), "from": self.to_json(), "date": int(time.time())}
         self._backend.updates.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
-
-
-def _typed(text: str) -> Content:
-    return Content(typed_by_person(text), text)

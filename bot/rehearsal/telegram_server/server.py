@@ -19,11 +19,8 @@ from .people import Person
 from .requests import NOT_FOUND, place_of, read_parameters
 
 HOST = "127.0.0.1"
-# Of the event loop, from the connection to what serves it.
-_STEPS_OF_ACCEPTING = 3
 # As far as they have been read when a request is refused.
 _PARAMETERS = web.RequestKey("parameters", dict[str, Any])
-_WRITING = ("send", "copy", "forward")
 _SUPERGROUPS = -1_000_000_000_000  # and channels: their ids lie below
 
 
@@ -81,7 +78,7 @@ class TelegramServer:
             return
         # Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it.
         asyncio.get_running_loop().remove_reader(self._listening)
-        for _ in range(_STEPS_OF_ACCEPTING):
+        for _ in range(3):
             await asyncio.sleep(0)
         for connection in self._runner.server.connections:
             if connection.transport is not None:
@@ -179,7 +176,7 @@ class TelegramServer:
     async def _carry_out(self, request: web.Request, method: Method) -> web.StreamResponse:
         """The reply to a request whose parameters have been read."""
         left = self._flooded_until - time.monotonic()
-        if left > 0 and method.name.startswith(_WRITING):
+        if left > 0 and method.name.startswith(("send", "copy", "forward")):
             seconds = ceil(left)
             raise ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
         return web.json_response({"ok": True, "result": await method.call(self.backend, request[_PARAMETERS])})

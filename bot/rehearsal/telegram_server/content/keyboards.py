@@ -8,11 +8,7 @@ from typing import Any
 from bot.rehearsal.telegram_server.errors import misuse
 from bot.rehearsal.telegram_server.requests import is_link, object_of
 
-MAX_BUTTONS = 100
-MAX_ROW = 8
-MAX_CALLBACK_DATA = 64
 _ACTIONS = ("callback_data", "switch_inline_query", "switch_inline_query_current_chat", "url")
-_IN_PLACE_OF_THEIRS = {"keyboard", "remove_keyboard", "force_reply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +42,12 @@ def parse_markup(value: Mapping[str, Any] | None) -> Markup:
     """Raises a misuse for a keyboard that Telegram would reject or cut."""
     if value is None:
         return Markup()
-    if value.keys() & _IN_PLACE_OF_THEIRS:
+    if value.keys() & {"keyboard", "remove_keyboard", "force_reply"}:
         return Markup(reply=dict(value))
     rows = object_of(value, "inline keyboard", "inline_keyboard")["inline_keyboard"]
     if not all(isinstance(row, list) for row in rows):
         raise misuse("can't parse keyboard: Field must be of type Array of Array")
-    if sum(map(len, rows)) > MAX_BUTTONS or any(len(row) > MAX_ROW for row in rows):
+    if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows):
         raise misuse("reply markup is too long")
     return Markup(tuple(tuple(map(_button, row)) for row in rows if row))
 
@@ -66,7 +62,7 @@ def _button(value: Any) -> Button:
     if len(actions) > 1:
         raise misuse(f"can't parse inline keyboard button: more than one action ({', '.join(actions)})")
     button = Button(fields["text"], actions[0], fields[actions[0]])
-    if button.data is not None and not 1 <= len(button.data.encode()) <= MAX_CALLBACK_DATA:
+    if button.data is not None and not 1 <= len(button.data.encode()) <= 64:
         raise misuse("BUTTON_DATA_INVALID")
     if button.action == "url" and (re.search(r"\s", button.value) or not is_link(button.value)):
         raise misuse(f"inline keyboard button URL '{button.value}' is invalid: Wrong HTTP URL")

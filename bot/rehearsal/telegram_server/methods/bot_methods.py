@@ -12,7 +12,6 @@ from bot.rehearsal.telegram_server.requests import object_of
 
 from .registry import method
 
-MAX_DOWNLOAD = 20 * 1024 * 1024
 FOLDER = "documents/"
 # Those that the bot uses, and what names one chat.
 _SCOPES = {
@@ -105,7 +104,7 @@ async def get_file(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
     content = backend.files.get(file_id)
     if content is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
-    if len(content) > MAX_DOWNLOAD:
+    if len(content) > 20 * 1024 * 1024:
         raise bad_request("file is too big")
     return {**backend.known(file_id), "file_path": f"{FOLDER}{file_id}"}
 

@@ -29,10 +29,6 @@ _SENDING = (
     "allow_paid_broadcast:boolean reply_parameters:object reply_markup:object"
 )
 _EDITING = "chat_id:integer! message_id:integer! reply_markup:object"
-MAX_CAPTION = 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
-MAX_AT_ONCE = 100
-_DELETABLE = 48 * 3600  # seconds
 _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 
 
@@ -80,7 +76,7 @@ def _size(png: bytes) -> tuple[int, int]:
         mark, width, height = struct.unpack_from(">8s8xII", png)
     except struct.error:
         mark, width, height = b"", 0, 0
-    if mark != _PNG:
+    if mark != b"\x89PNG\r\n\x1a\n":
         raise misuse("IMAGE_PROCESS_FAILED")
     if not 0 < width + height <= 10_000 or max(width, height) > 20 * min(width, height) or len(png) > 10 * 1024**2:
         raise misuse("PHOTO_INVALID_DIMENSIONS")
@@ -191,7 +187,7 @@ async def edit_message_caption(backend: Backend, values: dict[str, Any]) -> dict
 def _captioned(values: Mapping[str, Any]) -> Content:
     source = values.get("caption", "")
     caption = parsed(source, values.get("parse_mode", "")).trimmed() if source else FormattedText("")
-    if utf16_length(caption.text) > MAX_CAPTION:
+    if utf16_length(caption.text) > 1024:
         raise misuse("message caption is too long")
     return Content(caption, source, parse_markup(values.get("reply_markup")))
 
@@ -223,7 +219,7 @@ async def delete_messages(backend: Backend, values: dict[str, Any]) -> bool:
 def _delete(message: Message) -> None:
     if message.sender and message.chat.type != "private" and message.chat.bot_status != "administrator":
         raise bad_request("message can't be deleted")
-    if time.time() - message.date > _DELETABLE:
+    if time.time() - message.date > 48 * 3600:
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
     message.chat.signal.notify(message)
@@ -233,7 +229,7 @@ def _ids(values: Mapping[str, Any]) -> list[int]:
     ids = values["message_ids"]
     if not ids or not all(type(id_) is int for id_ in ids):
         raise misuse("message identifiers are not specified")
-    if len(ids) > MAX_AT_ONCE:
+    if len(ids) > 100:
         raise misuse("too many messages specified")
     return list(ids)
 

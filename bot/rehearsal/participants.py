@@ -1,14 +1,9 @@
 """Who takes part in a rehearsal: three people to act as, and the chats that they meet the bot in."""
 
-from typing import Final
-
 from .telegram_server import Chat, TelegramServer
 
-_TOPICS: Final = {2: "Figures", 3: "Everything else"}
-_MANY: Final = 40
 
-
-class Cast:
+class Participants:
     """`person`, `manager` (administers the groups and the channel) and `admin` (of the bot); `chats`, as listed."""
 
     def __init__(self, server: TelegramServer, admin_id: int) -> None:
@@ -22,7 +17,7 @@ class Cast:
         self.chats = [
             self.person.chat,
             self._joined(server.group(title="Group")),
-            self._joined(server.supergroup(title="Forum", topics=_TOPICS)),
+            self._joined(server.supergroup(title="Forum", topics={2: "Figures", 3: "Everything else"})),
             self._joined(server.channel(title="Channel")),
             self.manager.chat,
             self.admin.chat,
@@ -38,7 +33,7 @@ class Cast:
 
     async def add_many_groups(self) -> None:
         """Forty groups, which their administrators subscribe: forty people, as one alone would soon be too fast."""
-        for number in range(1, _MANY + 1):
+        for number in range(1, 41):
             group = self._joined(self._server.group(title=f"Group {number}"))
             administrator = self._server.user(first_name=f"Administrator {number}", language_code="zh-hans")
             group.statuses[administrator.id] = "creator"
