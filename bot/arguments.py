@@ -10,7 +10,6 @@ from bot.terminal.streams import printable
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 WRONG_USAGE = 2
-_ANY_WIDTH = 80  # of help that is not shown
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,7 +17,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         # Every argument that is added asks for a formatter, which without a width imports much to find the terminal's.
-        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_ANY_WIDTH), **options)
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=80), **options)
         folder = "the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)"
         self.add_argument("--knowledge", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=folder)
 

@@ -21,8 +21,6 @@ from .bot_memory import with_memory
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH
-_LISTED: Final = 20
-_NOBODY: Final = "nobody has subscribed yet, so that nothing was queued"
 
 
 def announce(
@@ -47,7 +45,7 @@ def announce(
         if dry_run:
             return [*_shown(payload), *whom, f"Nothing was queued{when}: this was a dry run."], bool(chats or due)
         if not chats and due is None:
-            return [_NOBODY], False
+            return ["nobody has subscribed yet, so that nothing was queued"], False
         draft = AnnouncementDraft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=silent)
         row = await memory.announcements.draft(draft)
         await memory.announcements.queue(row.id, due)
@@ -91,7 +89,7 @@ def listed(settings: Settings) -> list[str]:
     """The last announcements, a line each, newest first. Raises UsageError."""
     lines = []
     address = settings.database_url.get_secret_value()
-    for row in with_memory(address, lambda memory: memory.announcements.latest(_LISTED)):
+    for row in with_memory(address, lambda memory: memory.announcements.latest(20)):
         counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
         action = row.action if row.target is None else f"{row.action} of {row.target}"
         at = shown(row.released or row.due_at, settings.timezone)

@@ -30,7 +30,6 @@ _MARK: Final = 0x5348_5553
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE: Final = 10.0
 _PAGES: Final = 1000  # that are copied before it is asked whether to stop
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class StoppedError(Exception):
@@ -51,7 +50,7 @@ def stoppable() -> Iterator[Callable[[], None]]:
 
     before: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():  # signals come there alone
-        before = {number: signal.signal(number, lambda *_: stopped.set()) for number in _SIGNALS}
+        before = {number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield check
     except StoppedError:

@@ -30,12 +30,6 @@ from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_r
 from bot.storage.writer import reason_of
 from bot.terminal.streams import counted
 
-_MEGABYTE: Final = 1024 * 1024
-_TOO_LITTLE: Final = 50  # MB
-_LITTLE: Final = 500
-_SOCKS_PORT: Final = 1080
-_CONNECTING: Final = 5.0  # seconds
-_ANSWERING: Final = 10.0  # seconds
 _READ_ONLY: Final = text("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")
 # Without a schema of one's own or `public`, there is none at all.
 _MAKES_TABLES: Final = text("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)")
@@ -44,10 +38,6 @@ _WRITES_TABLES: Final = text(
     "AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true) "
     "FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
 )
-_LATELY: Final = timedelta(hours=1)
-# Seconds between the clocks. The reply says no fraction of a second, and takes a while.
-_OFF: Final = 5
-_FAR_OFF: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +86,10 @@ async def proxy(settings: Settings) -> list[Finding]:
         schemes = sorted(getproxies_environment())
         return [ok("proxy", f"that of the environment ({', '.join(schemes)})" if schemes else "none")]
     address = URL(settings.telegram_proxy.get_secret_value())
-    host, port = address.host or "", address.port or _SOCKS_PORT
+    host, port = address.host or "", address.port or 1080
     place = f"{host}:{port}"
     try:
-        async with asyncio.timeout(_CONNECTING):
+        async with asyncio.timeout(5.0):
             _, writer = await asyncio.open_connection(host, port)
     except (OSError, TimeoutError) as problem:
         reason = os.strerror(problem.errno) if isinstance(problem, OSError) and problem.errno else "no answer"
@@ -133,11 +123,11 @@ def _room(folder: Path) -> Finding:
     if not is_writable:
         advice = "give the user that the bot runs as the right to write there"
         return error(subject, f"{place} cannot be written", advice)
-    free = shutil.disk_usage(place).free // _MEGABYTE
+    free = shutil.disk_usage(place).free // 1024**2
     text = f"{free:,} MB free"
-    if free < _TOO_LITTLE:
+    if free < 50:
         return error(subject, text, "make room before the database cannot be written any more")
-    if free < _LITTLE:
+    if free < 500:
         return warning(subject, text, "make room soon")
     return ok(subject, text)
 
@@ -149,7 +139,7 @@ async def database(settings: Settings) -> list[Finding]:
     place = str(file) if file else f"{url.database} at {url.host or url.query.get('host') or 'this machine'}"
     looked = Database(address, looking=True)
     try:
-        async with looked.limit(_ANSWERING), looked.snapshot() as connection:
+        async with looked.limit(10.0), looked.snapshot() as connection:
             revision = await connection.run_sync(usable_revision_of)
             refusal = _refusal_of_file(file) if file else await _refusal_of_server(connection, place, revision)
     except FileNotFoundError:
@@ -263,7 +253,7 @@ async def _webhook(bot: Bot, settings: Settings) -> Finding:
     except TelegramError as problem:
         return warning("webhook", f"Telegram does not say ({problem.message})", "try again")
     setting = _setting(info, settings.webhook_url)
-    if not info.url or not info.last_error_date or datetime.now(UTC) - info.last_error_date >= _LATELY:
+    if not info.url or not info.last_error_date or datetime.now(UTC) - info.last_error_date >= timedelta(hours=1):
         return setting
     when = f"{info.last_error_date:%H:%M} UTC"
     text = f"Telegram could not deliver to {_host(info.url)} at {when}: {info.last_error_message}"
@@ -306,10 +296,11 @@ def _clock(ahead: float | None) -> Finding:
     if ahead is None:
         return warning("clock", "not examined: nobody at TELEGRAM_API_URL told the time", "put the lines above right")
     seconds = round(abs(ahead))
-    if seconds <= _OFF:
+    # Seconds between the clocks. The reply says no fraction of a second, and takes a while.
+    if seconds <= 5:
         return ok("clock", "agrees with Telegram's")
     side = "behind" if ahead > 0 else "ahead of"
-    finding = error if seconds > _FAR_OFF else warning
+    finding = error if seconds > 60 else warning
     return finding("clock", f"{seconds:,} seconds {side} Telegram's", "have the system keep its time (NTP)")
 
 

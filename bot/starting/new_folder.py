@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -16,8 +15,6 @@ from bot.answering.knowledge.yaml_reader import read_tree
 from bot.errors import OperatingError
 
 _KNOWLEDGE: Final = "knowledge"
-_READABLE: Final = 0o644
-_SECRET: Final = 0o600  # for .env, where a token is to be written
 
 
 def new_folder(folder: Path, report: str | None, language: Language) -> list[str]:
@@ -28,17 +25,19 @@ def new_folder(folder: Path, report: str | None, language: Language) -> list[str
     """
     text = _template("example.yaml") if report is None else report
     file = _read(text)
+    # Each fact by its label, which is to be asked as people would.
+    questions = [{"q": fact.label, "expect": [{"id": fact.id}], "kind": "label"} for fact, _ in file.facts()]
     contents = {
         ".env": _template(f"env.{language}"),
         f"{_KNOWLEDGE}/{file.report.id}.yaml": text,
-        QUESTIONS: "".join(_questions(file)),
+        QUESTIONS: "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in questions),
         "README.md": _template(f"readme.{language}"),
     }
     must_be_new(folder)
     for name, content in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = _SECRET if name == ".env" else _READABLE
+        mode = 0o600 if name == ".env" else 0o644
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8") as opened:
             opened.write(content)
     return [str(folder / name) for name in contents]
@@ -58,13 +57,6 @@ def _read(text: str) -> ReportFile:
     if not isinstance(report, ReportFile):
         raise AnsweringError(f"the report file has errors: {report[0].message}")
     return report
-
-
-def _questions(file: ReportFile) -> Iterator[str]:
-    """A line for each fact: its label, which is to be asked as people would."""
-    for fact, _ in file.facts():
-        line = {"q": fact.label, "expect": [{"id": fact.id}], "kind": "label"}
-        yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
 def _template(name: str) -> str:

@@ -13,7 +13,6 @@ from bot.answering.suggesting import Suggestion
 from .rendering import json_line
 from .streams import counted, printable
 
-_SHOWN: Final = 3  # questions that a synonym would have answered
 # Of the rows of `fact_rows`.
 _SCORES: Final = "{:<14}{:>9}{:>7}{:>8}"
 _COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
@@ -85,7 +84,7 @@ def suggestion_lines(found: Iterable[Suggestion], asked: int, days: int) -> Iter
     """Synonyms as they are written into a lexicon, each with what it would have answered."""
     lines = [
         f"  - [{', '.join(one.group)}]  # would have answered {counted(len(one.questions), 'question')}, asked"
-        f" {sum(one.questions.values())} times: {'; '.join(list(one.questions)[:_SHOWN])}"
+        f" {sum(one.questions.values())} times: {'; '.join(list(one.questions)[:3])}"
         for one in found
     ]
     whole = f"{counted(asked, 'question')} of the last {counted(days, 'day')} asked in vain"

@@ -22,8 +22,6 @@ from .streams import input_lines, printable, show, write_utf_8
 if TYPE_CHECKING:
     from bot.chat.texts import Locale
 
-# Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
-_LONGEST_PICK = 2
 
 Lines = list[str]
 Section = tuple[Fact, ...]
@@ -119,7 +117,11 @@ class Session:
         titles = say(self._menus, "comma").join(printable(report.title) for report in self._reports)
         examples = [f"  {example}" for example in self._partner.examples(locale_of(self._menus))]
         hint = [say(self._menus, "hint"), *examples] if examples else []
-        return [*say(self._menus, "greeting", titles=titles).splitlines(), *hint, *self._help()]
+        return [
+            *say(self._menus, "greeting", titles=titles).splitlines(),
+            *hint,
+            *say(self._menus, "help").splitlines(),
+        ]
 
     def reply(self, line: str) -> Lines | None:
         """The lines to show, or None to leave."""
@@ -131,19 +133,17 @@ class Session:
         number = _number(text)
         if number is not None and 0 < number <= len(self._picks):
             return self._picks[number - 1]()
-        if number is not None and self._picks and len(text) <= _LONGEST_PICK:
+        # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
+        if number is not None and self._picks and len(text) <= 2:
             return [say(self._listed, "no_pick", count=len(self._picks))]
         return self._ask(line)
-
-    def _help(self) -> Lines:
-        return say(self._menus, "help").splitlines()
 
     def _command(self, command: str, argument: str = "") -> Lines | None:
         match command.casefold():
             case "/quit":
                 return None
             case "/help":
-                return self._help()
+                return say(self._menus, "help").splitlines()
             case "/lang":
                 return self._speak(argument.casefold())
             case "/topics":
@@ -181,7 +181,14 @@ class Session:
     def _topics(self) -> Lines:
         sections = self._sections()
         self._picks, self._listed = tuple(partial(self._list, section) for section in sections), self._menus
-        lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
+        lines = []
+        for number, section in enumerate(sections, 1):
+            title = printable(section[0].section)
+            if len(self._reports) > 1:
+                title = f"《{printable(section[0].report.title)}》 {title}"
+            labels = say(self._menus, "comma").join(label(fact, self._menus) for fact in section)
+            lines.append(f"  {number}. {say(self._menus, 'topic', section=title, count=len(section))}")
+            lines.append(f"     {self._style.faint}{labels}{self._style.end}")
         return [*lines, say(self._menus, "pick")]
 
     def _topic(self, argument: str) -> Lines:
@@ -194,14 +201,6 @@ class Session:
     def _list(self, section: Section) -> Lines:
         lines = numbered_lines(section, self._menus, self._style)
         return [printable(section[0].section), *lines, *self._offer(section, self._menus)]
-
-    def _summary(self, number: int, section: Section) -> Iterator[str]:
-        title = printable(section[0].section)
-        if len(self._reports) > 1:
-            title = f"《{printable(section[0].report.title)}》 {title}"
-        yield f"  {number}. {say(self._menus, 'topic', section=title, count=len(section))}"
-        labels = say(self._menus, "comma").join(label(fact, self._menus) for fact in section)
-        yield f"     {self._style.faint}{labels}{self._style.end}"
 
     def _sections(self) -> list[Section]:
         return [tuple(facts) for _, facts in groupby(self._facts, lambda fact: (fact.report.id, fact.section))]

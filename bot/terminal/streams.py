@@ -1,5 +1,6 @@
 """Text that comes from standard input and goes to a terminal, whatever bytes it is made of."""
 
+import codecs
 import io
 import os
 import sys
@@ -9,7 +10,6 @@ from pathlib import Path
 
 # Marks that turn the direction of the text after them: with these a question could redraw the line it stands in.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def printable(text: str) -> str:
@@ -30,7 +30,7 @@ def input_lines() -> Iterator[str]:
     if sys.stdin is None:  # closed by whoever started us
         return
     for number, line in enumerate(sys.stdin.buffer):
-        text = line if number else line.removeprefix(_BYTE_ORDER_MARK)
+        text = line if number else line.removeprefix(codecs.BOM_UTF8)
         yield text.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
 
 
