@@ -5,7 +5,7 @@ import json
 import os
 import ssl
 from functools import cache
-from typing import Any, Final
+from typing import Any
 from urllib.request import getproxies_environment
 
 import aiohttp
@@ -19,13 +19,13 @@ from yarl import URL
 
 from bot.metrics import Metrics
 
-NOT_TELEGRAMS: Final = "the reply is not Telegram's"
+NOT_TELEGRAMS = "the reply is not Telegram's"
 # Seconds: for each piece of a reply; until a new connection is there; and until there is any, a new one or not.
-_READING: Final = 10.0
-_CONNECTING: Final = 10.0
-_WAITING: Final = 30.0
+_READING = 10.0
+_CONNECTING = 10.0
+_WAITING = 30.0
 # For all of a request that sends files, 5 MB at most and so 85 KB a second; what is smaller fits the socket's buffer.
-_UPLOADING: Final = 60.0
+_UPLOADING = 60.0
 
 
 class Connection(BaseRequest):

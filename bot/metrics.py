@@ -2,7 +2,6 @@
 
 import platform
 import time
-from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from telegram import Update
@@ -10,7 +9,7 @@ from telegram import Update
 from bot.version import version
 
 # Answering takes milliseconds; what is above a second is the waiting for a slow machine.
-_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
 class Metrics:

@@ -4,18 +4,17 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 from bot.settings import Settings
 
 # Two ways to read `user:password@`: up to the last @ before the path, and up to the first one, where a password may
 # have / and # in it.
-_PASSWORDS: Final = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
+_PASSWORDS = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
 # With its @, as a short name alone may be a word of any text.
-_USER_PART: Final = re.compile(r"//([^/?#]+@)")
+_USER_PART = re.compile(r"//([^/?#]+@)")
 # The password of the database, that of the key to it, and whatever else the driver may come to know.
-_PARAMETERS: Final = re.compile(r"[?&][^=&]*(?:password|secret|token)[^=&]*=([^&]*)", re.IGNORECASE)
+_PARAMETERS = re.compile(r"[?&][^=&]*(?:password|secret|token)[^=&]*=([^&]*)", re.IGNORECASE)
 
 
 def webhook_secret(settings: Settings) -> str:

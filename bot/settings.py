@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,21 +16,21 @@ from pydantic import BaseModel, BeforeValidator, Field, Secret, ValidationError
 
 from bot.errors import UsageError
 
-ENV_FILE: Final = Path(".env")
+ENV_FILE = Path(".env")
 # Where files of the knowledge are kept that admins have replaced.
-HISTORY: Final = Path("data") / "knowledge-history"
+HISTORY = Path("data") / "knowledge-history"
 # For which questions can be kept, and asked for.
-MOST_DAYS: Final = 3650
+MOST_DAYS = 3650
 # What the web server answers beside the webhook.
-OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
-_TOKEN: Final = re.compile(r"\A[0-9]+:[A-Za-z0-9_-]+\Z")
-_WEBHOOK_SECRET: Final = re.compile(r"\A[A-Za-z0-9_-]{1,256}\Z")
-_DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
-_GRACE: Final = re.compile(r"([0-9]{1,5})\s*([mh])")
-_UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
-_PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
+_TOKEN = re.compile(r"\A[0-9]+:[A-Za-z0-9_-]+\Z")
+_WEBHOOK_SECRET = re.compile(r"\A[A-Za-z0-9_-]{1,256}\Z")
+_DATABASE = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
+_GRACE = re.compile(r"([0-9]{1,5})\s*([mh])")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
+_PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 # What to write; the value found is never repeated, because any of them may hold a secret.
-_HELP: Final = {
+_HELP = {
     "TELEGRAM_BOT_TOKEN": "write the token as @BotFather gives it: digits, a colon, then 35 letters and digits",
     "TELEGRAM_BOT_TOKEN_FILE": "write the path of a readable text file that holds nothing but the token",
     "TELEGRAM_API_URL": "write an address that begins with http:// or https://, such as https://api.telegram.org",

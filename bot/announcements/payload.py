@@ -1,7 +1,7 @@
 """What an announcement says, and its form as JSON in the database."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -54,7 +54,7 @@ class FigureOfTheDay(_Json):
 
 Payload: TypeAlias = Text | Copy | FactCard | FigureOfTheDay
 
-_ADAPTER: Final[TypeAdapter[Any]] = TypeAdapter(Annotated[Payload, Field(discriminator="kind")])
+_ADAPTER: TypeAdapter[Any] = TypeAdapter(Annotated[Payload, Field(discriminator="kind")])
 
 
 def payload_of(text: str) -> Payload:

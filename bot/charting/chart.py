@@ -3,16 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from bot.answering.conversation.values import in_unit_of
 from bot.answering.knowledge.model import Fact
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index
 
-LEAST_BARS: Final = 3
-MOST_BARS: Final = 12
-_NO_LENGTH: Final = frozenset(["name", "rank", "ratio"])  # families of units that no bar shows
+LEAST_BARS = 3
+MOST_BARS = 12
+_NO_LENGTH = frozenset(["name", "rank", "ratio"])  # families of units that no bar shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from pylopdf_fonts_zh_cn import sans_path
@@ -20,27 +20,27 @@ class TextStyle(NamedTuple):
 
 
 # In pixels. A phone shows a picture about 300 points wide, in which the labels then have 12.
-WIDTH: Final = 1080
-HIGHEST: Final = 6200
-_MARGIN: Final = 60
-_ROOM: Final = WIDTH - 2 * _MARGIN
-_BAR: Final = 34
-_GAP: Final = 44
-_FIGURE_ROOM: Final = _ROOM * 9 // 20  # beside a label
+WIDTH = 1080
+HIGHEST = 6200
+_MARGIN = 60
+_ROOM = WIDTH - 2 * _MARGIN
+_BAR = 34
+_GAP = 44
+_FIGURE_ROOM = _ROOM * 9 // 20  # beside a label
 
-_PAPER: Final = "#ffffff"
-_AXIS: Final = "#afb8c1"
-_TITLE: Final = TextStyle(54, "#1f2328", bold=True)
-_LABEL: Final = TextStyle(42, "#1f2328")
-_VALUE: Final = TextStyle(42, "#2563c9", bold=True)
-_FALL: Final = TextStyle(42, "#c4501b", bold=True)
-_NOTE: Final = TextStyle(34, "#656d76")
-_COLOURS: Final = 32  # a third of the bytes, and none that the edge of a letter misses
+_PAPER = "#ffffff"
+_AXIS = "#afb8c1"
+_TITLE = TextStyle(54, "#1f2328", bold=True)
+_LABEL = TextStyle(42, "#1f2328")
+_VALUE = TextStyle(42, "#2563c9", bold=True)
+_FALL = TextStyle(42, "#c4501b", bold=True)
+_NOTE = TextStyle(34, "#656d76")
+_COLOURS = 32  # a third of the bytes, and none that the edge of a letter misses
 
-_LINE: Final = 1.4  # the height of a line, in sizes of its letters
-_MOST_LINES: Final = 3
+_LINE = 1.4  # the height of a line, in sizes of its letters
+_MOST_LINES = 3
 # What a line does not end within: a Latin word, and the marks behind a character or a word.
-_PIECES: Final = re.compile(r"(?:[!-~\u00a1-\u2e7f]+|\s+|[^\s!-~\u00a1-\u2e7f][，。、；：？！）》」』]*)(?: ·)?")
+_PIECES = re.compile(r"(?:[!-~\u00a1-\u2e7f]+|\s+|[^\s!-~\u00a1-\u2e7f][，。、；：？！）》」』]*)(?: ·)?")
 
 
 def draw(chart: Chart) -> bytes:

@@ -4,16 +4,15 @@ In a group these are /ask, a message that mentions the bot, and a reply to a mes
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-_ASK: Final = "/ask"
+_ASK = "/ask"
 # A group's menu and the link that adds the bot to a group name the bot in these.
-_NAMED: Final = ("/start", "/help")
+_NAMED = ("/start", "/help")
 # Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
-_UNITS: Final = ("utf-16-le", "surrogatepass")
+_UNITS = ("utf-16-le", "surrogatepass")
 
 
 def question_in(message: Message, bot: User) -> str | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
-from typing import Final
 from urllib.parse import urlencode
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -19,15 +18,15 @@ from .rendering import figure, label, period
 from .texts import Locale, texts
 from .updates import Data
 
-_ROOM: Final = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
-_SIGNS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
+_ROOM = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
+_SIGNS = {Sign.UP: "👍", Sign.DOWN: "👎"}
 # Telegram's limit of a query, in characters.
-_LONGEST_QUERY: Final = 256
-_SHARED: Final = re.compile(r"#([a-z0-9-]{1,64})")
-_FACT: Final = "fact-"
-_LINKED: Final = re.compile(rf"start(?:=|%3D){_FACT}([a-z0-9-]{{1,64}})")
+_LONGEST_QUERY = 256
+_SHARED = re.compile(r"#([a-z0-9-]{1,64})")
+_FACT = "fact-"
+_LINKED = re.compile(rf"start(?:=|%3D){_FACT}([a-z0-9-]{{1,64}})")
 # The message that a link to a fact sends.
-PAYLOAD: Final = re.compile(rf"^/\S+\s+{_FACT}")
+PAYLOAD = re.compile(rf"^/\S+\s+{_FACT}")
 
 
 def key_of(fact: Fact) -> str:

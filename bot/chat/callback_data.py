@@ -6,12 +6,12 @@ Buttons stay in chats for years: what an earlier version wrote goes on being rea
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Final, Self, dataclass_transform, get_origin, get_type_hints
+from typing import ClassVar, Self, dataclass_transform, get_origin, get_type_hints
 
 from bot.answering.answer import Language
 
-MOST_BYTES: Final = 64
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+MOST_BYTES = 64
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass_transform(frozen_default=True)

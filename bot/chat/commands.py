@@ -1,7 +1,6 @@
 """What Telegram shows of the bot: the menus of commands, and the descriptions; set where they have changed."""
 
 from collections.abc import Collection
-from typing import Final
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat
@@ -10,16 +9,14 @@ from telegram.error import BadRequest, TelegramError
 from .texts import Locale, texts
 
 # The text of a command has the key command-NAME.
-PRIVATE_MENU: Final = ("topics", "random", "fact", "about", "ask", "subscribe", "unsubscribe", "help", "start")
+PRIVATE_MENU = ("topics", "random", "fact", "about", "ask", "subscribe", "unsubscribe", "help", "start")
 # What is chosen there comes without the bot's name, and in a group these alone are taken without it.
-GROUP_MENU: Final = ("ask",)
-ADMINISTRATORS_MENU: Final = ("ask", "subscribe", "unsubscribe")
+GROUP_MENU = ("ask",)
+ADMINISTRATORS_MENU = ("ask", "subscribe", "unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
-ADMIN_MENU: Final = (
-    "schedule schedules daily status reload undo try unanswered popular announce announcements audit".split()
-)
+ADMIN_MENU = "schedule schedules daily status reload undo try unanswered popular announce announcements audit".split()
 # Telegram knows languages of two letters; English stands for all that have no own entry.
-_LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
+_LANGUAGES = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
 
 log = structlog.get_logger(__name__)
 

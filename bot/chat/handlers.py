@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, filters
@@ -22,14 +22,14 @@ from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import texts
 from .updates import App, Context, Handler, on_command, on_message, part_of
 
-_PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-_WRITTEN: Final = _PRIVATE & ~filters.VIA_BOT
+_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+_WRITTEN = _PRIVATE & ~filters.VIA_BOT
 # A payment asks nothing; python-telegram-bot takes it for an attachment, with a warning.
-_WITHOUT_TEXT: Final = ~filters.CAPTION & (
+_WITHOUT_TEXT = ~filters.CAPTION & (
     (~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT) | filters.CHECKLIST | filters.STORY
 )
 # Before the others, which answer what these only note.
-NOTING: Final = -10
+NOTING = -10
 
 
 def install(application: App, library: Library, memory: Memory, settings: Settings, count: Count) -> None:

@@ -2,13 +2,12 @@
 
 import re
 from html import escape, unescape
-from typing import Final
 
-LIMIT: Final = 4096
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+LIMIT = 4096
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # A lone surrogate arrives in JSON, and no request that repeats it can be encoded.
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_TAG: Final = re.compile(r"<[^>]*>")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def safe(text: str) -> str:

@@ -1,7 +1,7 @@
 """What became of one attempt to send something to a chat, and what Telegram's errors mean for that."""
 
 from datetime import timedelta
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -11,7 +11,7 @@ from .markup import one_line
 
 # What is in Telegram's words of a permanent error, in the order in which it is looked for; our word for it, and what it
 # ends.
-PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
+PERMANENT: dict[str, tuple[str, Ends]] = {
     "blocked": ("blocked", "chat"),
     "deactivated": ("deactivated", "chat"),
     "chat was deleted": ("deleted", "chat"),
@@ -30,7 +30,7 @@ PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
     "not found": ("message gone", ""),
     "message_id_invalid": ("message gone", ""),
 }
-_LONGEST: Final = 100
+_LONGEST = 100
 
 
 class Wait(NamedTuple):

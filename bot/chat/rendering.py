@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from typing import Final
 
 from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
@@ -13,11 +12,11 @@ from .markup import LIMIT, cut, one_line, plain_text, safe, to_html, units
 from .texts import Locale, texts
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
-_MOST_FACTS: Final = 12
-_FIELD: Final = 200
-_ASKED: Final = 40
-_TOPICS: Final = 8
-_LONGEST_FILLED_IN: Final = 400  # of what is filled in where no figure is asked for
+_MOST_FACTS = 12
+_FIELD = 200
+_ASKED = 40
+_TOPICS = 8
+_LONGEST_FILLED_IN = 400  # of what is filled in where no figure is asked for
 
 
 def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> str:

@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
 import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, User
@@ -16,7 +16,7 @@ from bot.answering.knowledge.model import Fact
 from .markup import LIMIT, cut, to_html
 from .texts import Locale, locale_of
 
-_NO_PREVIEW: Final = json.dumps({"is_disabled": True})
+_NO_PREVIEW = json.dumps({"is_disabled": True})
 
 log = structlog.get_logger(__name__)
 

@@ -1,7 +1,6 @@
 """Which chats announcements go to: what they subscribe, and what changes of the bot's membership mean for that."""
 
 from collections.abc import Awaitable, MutableMapping
-from typing import Final
 
 import structlog
 from cachetools import LRUCache
@@ -21,14 +20,14 @@ from .sending import Reply, answer_press, reader_of, send_below, show
 from .texts import Locale, locale_of, texts
 from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
-_REMEMBERED: Final = 10_000  # chats, and people in them
+_REMEMBERED = 10_000  # chats, and people in them
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
-_COMMANDS: Final = (
+_COMMANDS = (
     (filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS))
     | filters.UpdateType.CHANNEL_POST
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
-_GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
-_TROUBLE: Final = "subscribe-trouble"
+_GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
+_TROUBLE = "subscribe-trouble"
 
 log = structlog.get_logger(__name__)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import Final
 
 from cachetools import LRUCache
 
@@ -16,9 +15,9 @@ from bot.answering.phrasing import Phrasing, brief_label, is_plain, phrasings, t
 
 from .texts import Locale, texts
 
-_MOST: Final = 3
-_TRIED: Final = 6  # wordings of a question, and facts that may follow another one
-_REMEMBERED: Final = 2_000
+_MOST = 3
+_TRIED = 6  # wordings of a question, and facts that may follow another one
+_REMEMBERED = 2_000
 
 
 class Suggestions:

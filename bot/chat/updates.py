@@ -1,7 +1,7 @@
 """The types of updates and their handlers, and handlers that are given what an update holds: a message or a press."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
@@ -34,7 +34,7 @@ OnMessage: TypeAlias = Callable[[Message, Context], Coroutine[Any, Any, None]]
 OnPress: TypeAlias = Callable[[CallbackQuery, Data], Coroutine[Any, Any, None]]
 
 # The kinds of update that are handled; Telegram is asked for no others. Of a channel's posts, only commands are.
-UPDATES: Final = (
+UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CHANNEL_POST,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 from bot.announcements.payload import FactCard, Text
@@ -20,7 +19,7 @@ from bot.storage import AnnouncementDraft, Memory
 from .bot_memory import with_memory
 
 # Whoever reads logs and tables of a shell's announcements reads English.
-_LOCALE: Final = Locale.ENGLISH
+_LOCALE = Locale.ENGLISH
 
 
 def announce(

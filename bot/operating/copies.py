@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,10 +26,10 @@ from bot.storage.tables import PASSING, REPLICAS
 from bot.storage.writer import reason_of
 
 # The "application id" in the header of each backup, which tells it from files of other programs.
-_MARK: Final = 0x5348_5553
+_MARK = 0x5348_5553
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
-_PATIENCE: Final = 10.0
-_PAGES: Final = 1000  # that are copied before it is asked whether to stop
+_PATIENCE = 10.0
+_PAGES = 1000  # that are copied before it is asked whether to stop
 
 
 class StoppedError(Exception):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment
 
@@ -30,10 +30,10 @@ from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_r
 from bot.storage.writer import reason_of
 from bot.terminal.streams import counted
 
-_READ_ONLY: Final = text("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")
+_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")
 # Without a schema of one's own or `public`, there is none at all.
-_MAKES_TABLES: Final = text("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)")
-_WRITES_TABLES: Final = text(
+_MAKES_TABLES = text("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)")
+_WRITES_TABLES = text(
     "SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') "
     "AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true) "
     "FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
@@ -305,7 +305,7 @@ def _clock(ahead: float | None) -> Finding:
 
 
 # How each thing is examined, and the settings that it depends on; in the order of the lines.
-_EXAMINATIONS: Final[dict[Callable[[Settings], Coroutine[Any, Any, list[Finding]]], Sequence[str]]] = {
+_EXAMINATIONS: dict[Callable[[Settings], Coroutine[Any, Any, list[Finding]]], Sequence[str]] = {
     proxy: ["TELEGRAM_PROXY"],
     telegram: "TELEGRAM_BOT_TOKEN TELEGRAM_BOT_TOKEN_FILE TELEGRAM_API_URL TELEGRAM_PROXY WEBHOOK_URL".split(),
     database: ["DATABASE_URL"],

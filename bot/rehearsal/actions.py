@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from .bot_process import BotProcess
@@ -10,7 +10,7 @@ from .feed import Feed
 from .participants import Participants
 from .telegram_server import Chat, Person, TelegramServer
 
-_AWAY: Final = 10.0  # seconds
+_AWAY = 10.0  # seconds
 
 Parameters = dict[str, Any]
 

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
 
 from aiohttp import web
 
@@ -14,8 +13,8 @@ from .actions import Actions
 from .feed import Event, Feed
 from .telegram_server.errors import ApiError
 
-_PAGE: Final = Path(__file__).parent / "page"
-_HEADERS: Final = {
+_PAGE = Path(__file__).parent / "page"
+_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

@@ -12,7 +12,6 @@ import time
 import webbrowser
 from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import Final
 
 from bot.errors import UsageError
 from bot.terminal.streams import show
@@ -22,10 +21,10 @@ from .bot_process import BotProcess
 # While it imports the rest, the bot is starting already.
 # ruff: noqa: PLC0415
 
-_ADMIN: Final = 1003  # the admin's id
-_TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
-_BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
-_SETTINGS: Final = {
+_ADMIN = 1003  # the admin's id
+_TOKEN = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
+_BOT = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
+_SETTINGS = {
     "TELEGRAM_BOT_TOKEN": _TOKEN,
     "ADMIN_IDS": str(_ADMIN),
     "KNOWLEDGE_DIR": "knowledge",

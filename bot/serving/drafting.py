@@ -4,13 +4,12 @@ import asyncio
 import os
 import signal
 import sys
-from typing import Final
 
 import structlog
 
 from bot.drafting.draft import MOST_SECONDS, Draft, draft_of
 
-_LONGEST: Final = 2.0 * MOST_SECONDS
+_LONGEST = 2.0 * MOST_SECONDS
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Collection
 from contextlib import suppress
 from functools import partial
 from threading import Timer
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -31,15 +31,15 @@ from .reload.reloading import edition_of
 from .transport.receivers import WebhookRefusedError
 from .transport.web import ListenError
 
-DONE: Final = 0
-FAILED: Final = 1
-WRONG_CONFIGURATION: Final = 2
+DONE = 0
+FAILED = 1
+WRONG_CONFIGURATION = 2
 
-_TOKENLESS: Final = (
+_TOKENLESS = (
     "TELEGRAM_BOT_TOKEN is not set; write the token that @BotFather gives you into .env, "
     "or run `shushuo chat` to ask in the terminal"
 )
-_ADVICE: Final[dict[type[Exception], str]] = {
+_ADVICE: dict[type[Exception], str] = {
     KnowledgeError: "{}",
     InvalidToken: "TELEGRAM_BOT_TOKEN: Telegram refuses this token; "
     "copy it again from @BotFather (with a server of your own, check TELEGRAM_API_URL too)",
@@ -47,12 +47,12 @@ _ADVICE: Final[dict[type[Exception], str]] = {
     WebhookRefusedError: "WEBHOOK_URL: Telegram refuses it ({}); write an address that Telegram can reach",
 }
 # Together with what the memory takes, they stay below the 5 seconds in which the process must be gone.
-_FINISH_SECONDS: Final = 2.5
-_CONFIRM_SECONDS: Final = 0.5
-_CLOSE_SECONDS: Final = 0.3
-_LAST_RESORT_SECONDS: Final = 4.7
-_UPKEEP_SECONDS: Final = 6 * 3600.0
-_UPKEEP_AGAIN_SECONDS: Final = 300.0  # while the database does not take it
+_FINISH_SECONDS = 2.5
+_CONFIRM_SECONDS = 0.5
+_CLOSE_SECONDS = 0.3
+_LAST_RESORT_SECONDS = 4.7
+_UPKEEP_SECONDS = 6 * 3600.0
+_UPKEEP_AGAIN_SECONDS = 300.0  # while the database does not take it
 
 log = structlog.get_logger(__name__)
 

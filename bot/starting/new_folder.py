@@ -4,7 +4,6 @@ import json
 import os
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
 from bot.answering.answer import Language
 from bot.answering.evaluation import QUESTIONS
@@ -14,7 +13,7 @@ from bot.answering.knowledge.report_file import ReportFile, read_report
 from bot.answering.knowledge.yaml_reader import read_tree
 from bot.errors import OperatingError
 
-_KNOWLEDGE: Final = "knowledge"
+_KNOWLEDGE = "knowledge"
 
 
 def new_folder(folder: Path, report: str | None, language: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,9 +12,9 @@ from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from .writer import NoDatabaseError, Repository
 
 # Why a subscription has ended that nobody wants back.
-UNSUBSCRIBED: Final = "unsubscribed"
+UNSUBSCRIBED = "unsubscribed"
 # Seconds for what was told before to be written, so that a chat that has ended and come back ends before it subscribes.
-_EARLIER: Final = 2.0
+_EARLIER = 2.0
 
 
 class Chats(Repository):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from itertools import islice, zip_longest
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, Text, collate, false, func, insert, inspect, select
 
@@ -11,7 +11,7 @@ from .migrating import migrate, revision_of
 from .tables import METADATA, PASSING
 
 # Rows that are in memory at a time.
-PAGE: Final = 1000
+PAGE = 1000
 
 
 class CopyError(Exception):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, event, make_url, text
@@ -19,20 +19,20 @@ from sqlalchemy.util import await_only, greenlet_spawn
 from .migrating import upgrade, usable_revision_of
 from .statements import Query, Result
 
-SQLITE: Final = "sqlite"
-_DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+SQLITE = "sqlite"
+_DRIVERS = {SQLITE: "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 # Seconds that another process may hold what is wanted here.
-BUSY: Final = 2.0
-_TRANSACTION: Final = 6.0  # seconds
+BUSY = 2.0
+_TRANSACTION = 6.0  # seconds
 # Any number that no other program takes for its own lock in the same database.
-_WRITERS_LOCK: Final = 0x5348_5553
-_CONNECTING: Final = 2  # seconds; the least that libpq takes
+_WRITERS_LOCK = 0x5348_5553
+_CONNECTING = 2  # seconds; the least that libpq takes
 # In one statement, which PostgreSQL works on from left to right: the limits hold for the lock as well.
-_LOCK: Final = text(
+_LOCK = text(
     "SELECT set_config('lock_timeout', :lock, true), set_config('statement_timeout', :statement, true), "
     f"set_config('idle_in_transaction_session_timeout', :statement, true), pg_advisory_xact_lock({_WRITERS_LOCK})"
 )
-_WAY_BACK: Final = "put it back or restore a backup; a restart of the bot begins a new one"
+_WAY_BACK = "put it back or restore a backup; a restart of the bot begins a new one"
 
 
 class DatabaseUrlError(ValueError):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final, Self
+from typing import Self
 
 from bot.storage.activity.audit import Audit
 from bot.storage.activity.cluster import Cluster
@@ -22,7 +22,7 @@ from .chats import Chats, Subscriptions
 from .database import BUSY, Database
 from .writer import Health, NoDatabaseError, Writer
 
-_NOW: Final = partial(datetime.now, UTC)
+_NOW = partial(datetime.now, UTC)
 
 
 class Memory:

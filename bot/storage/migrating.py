@@ -8,7 +8,6 @@ ones used is taken away in a later version, by a revision that is called 0008 al
 import logging
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 import structlog
 from alembic import command
@@ -19,10 +18,10 @@ from sqlalchemy import Connection
 
 from .tables import METADATA
 
-MIGRATIONS: Final = Path(__file__).with_name("migrations")
-REVISIONS: Final = "alembic_version"
-_SINCE: Final = "_since_"
-_REFUSAL: Final = "it was last used by a newer version of Shushuo; install that version here too"
+MIGRATIONS = Path(__file__).with_name("migrations")
+REVISIONS = "alembic_version"
+_SINCE = "_since_"
+_REFUSAL = "it was last used by a newer version of Shushuo; install that version here too"
 
 log = structlog.get_logger(__name__)
 # At INFO it tells every step; one line below tells the whole.

@@ -1,7 +1,7 @@
 """The tables as this version uses them; migrations/ brings a database to this form."""
 
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-METADATA: Final = MetaData()
+METADATA = MetaData()
 _Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
 
 
@@ -36,7 +36,7 @@ class _Time(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value and value.astimezone(UTC)
 
 
-TIME: Final = _Time()
+TIME = _Time()
 
 
 def table(name: str, *parts: SchemaItem) -> Table:
@@ -70,7 +70,7 @@ def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) 
 
 # `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
 # `unsubscribed`: a word for why a subscription has ended.
-CHATS: Final = table(
+CHATS = table(
     "chats",
     *key(chat_id=BigInteger),
     *needed(kind=Text, title=Text),
@@ -82,7 +82,7 @@ CHATS: Final = table(
 
 # `facts`: ids with a space between. `question`: the hash that feedback names it by; empty, as the text is, in the row
 # that counts what a day had no more room for.
-QUESTIONS: Final = table(
+QUESTIONS = table(
     "questions",
     *key(day=Date, question=Text, outcome=Text, facts=Text),
     *needed(text=Text, count=Integer),
@@ -92,42 +92,38 @@ QUESTIONS: Final = table(
 )
 
 # `question` is empty where the question is no longer kept.
-FEEDBACK: Final = table("feedback", *key(facts=Text, question=Text), *needed(up=Integer, down=Integer))
+FEEDBACK = table("feedback", *key(facts=Text, question=Text), *needed(up=Integer, down=Integer))
 
 # `ballot`: a hash of a message and of what it answers, which tells a second press from a first. `day`: of the last one.
-VOTES: Final = table("votes", *key(ballot=Text), *needed(vote=Text, day=Date), Index("votes_day", "day"))
+VOTES = table("votes", *key(ballot=Text), *needed(vote=Text, day=Date), Index("votes_day", "day"))
 
 # Questions that an admin has found not to be in the reports, by their hashes. `cluster`: the hash of the first of those
 # that were set aside together. `day`: when.
-SET_ASIDE: Final = table("set_aside", *key(question=Text), *needed(cluster=Text, day=Date))
+SET_ASIDE = table("set_aside", *key(question=Text), *needed(cluster=Text, day=Date))
 
-HANDLED_UPDATES: Final = table(
+HANDLED_UPDATES = table(
     "handled_updates", *key(update_id=BigInteger), *needed(day=Date), Index("handled_updates_day", "day")
 )
 
 # Updates that were fetched and are not handled yet. `content`: in JSON, as Telegram sent them.
-PENDING_UPDATES: Final = table("pending_updates", *key(update_id=BigInteger), *needed(content=Text, at=TIME))
+PENDING_UPDATES = table("pending_updates", *key(update_id=BigInteger), *needed(content=Text, at=TIME))
 
 # One row that is written to find out whether the database takes anything.
-PROBE: Final = table("probe", *key(id=Integer), *needed(written=Integer))
+PROBE = table("probe", *key(id=Integer), *needed(written=Integer))
 
 # What admins did; `who` is 0 where the program did it by itself.
-AUDIT: Final = table(
-    "audit", number(), *needed(at=TIME, who=BigInteger, what=Text, result=Text), Index("audit_at", "at")
-)
+AUDIT = table("audit", number(), *needed(at=TIME, who=BigInteger, what=Text, result=Text), Index("audit_at", "at"))
 
 # The processes on the database. `version`: of their knowledge, in force since `since`. `taken`: the number of the last
 # requested reload that they have made. `problem`: why that failed, empty where it did not.
-REPLICAS: Final = table(
-    "replicas", *key(name=Text), *needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text)
-)
+REPLICAS = table("replicas", *key(name=Text), *needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text))
 
 # One row that counts the requested reloads, for all processes to look at.
-RELOADS: Final = table("reloads", *key(id=Integer), *needed(number=Integer, at=TIME))
+RELOADS = table("reloads", *key(id=Integer), *needed(number=Integer, at=TIME))
 
 # What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
 # moment. `paused`: since when it rests.
-SCHEDULES: Final = table(
+SCHEDULES = table(
     "schedules",
     number(),
     request_key(),
@@ -143,7 +139,7 @@ SCHEDULES: Final = table(
 # `state`: draft, queued, sending, done, stopped or missed. `due_at`: when to begin; `scheduled`: whether that was asked
 # for. `released`: when it began, which is the order that chats get them in.
 # `report_message`: the message in the chat of `who` that tells the progress; `reported`: when the last report was made.
-ANNOUNCEMENTS: Final = table(
+ANNOUNCEMENTS = table(
     "announcements",
     number(),
     request_key(),
@@ -169,7 +165,7 @@ partial_index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, wh
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
 # `next_attempt_at`: of what is pending, the moment from which it is due; 1970 for at once, whatever the clocks say.
-DELIVERIES: Final = table(
+DELIVERIES = table(
     "deliveries",
     Column("announcement", BigInteger, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
     *key(chat_id=BigInteger),
@@ -179,16 +175,16 @@ DELIVERIES: Final = table(
 )
 
 # The queue of what is to be sent, among all that ever was sent.
-_QUEUE: Final = (DELIVERIES.c.announcement, DELIVERIES.c.next_attempt_at, DELIVERIES.c.chat_id)
+_QUEUE = (DELIVERIES.c.announcement, DELIVERIES.c.next_attempt_at, DELIVERIES.c.chat_id)
 partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_not(None))
 
 # One row, in PostgreSQL: which process may send, until when, and how often that has changed hands.
-BROADCASTER: Final = table("broadcaster", *key(id=Integer), *needed(owner=Text, until=TIME, fence=BigInteger))
+BROADCASTER = table("broadcaster", *key(id=Integer), *needed(owner=Text, until=TIME, fence=BigInteger))
 
 # The messages of albums that admins have sent. `album`: Telegram's name for it.
-ALBUMS: Final = table(
+ALBUMS = table(
     "albums", *key(chat_id=BigInteger, album=Text, message_id=BigInteger), *needed(captioned=Boolean, at=TIME)
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.
-PASSING: Final = frozenset({PENDING_UPDATES.name, PROBE.name, REPLICAS.name, BROADCASTER.name})
+PASSING = frozenset({PENDING_UPDATES.name, PROBE.name, REPLICAS.name, BROADCASTER.name})

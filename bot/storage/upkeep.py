@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Final
 
 from sqlalchemy import ColumnElement, Delete, Table, and_, delete, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,13 +23,13 @@ from .tables import (
 )
 
 # How long after the end of an announcement it is known what each chat has got of it.
-DELIVERIES_KEPT: Final = timedelta(days=400)
+DELIVERIES_KEPT = timedelta(days=400)
 # What admins did and set aside, chats that ended, and votes.
-_LONG_KEPT: Final = timedelta(days=400)
+_LONG_KEPT = timedelta(days=400)
 # Drafts and albums.
-_KEPT: Final = timedelta(days=30)
+_KEPT = timedelta(days=30)
 # The rows of one transaction.
-PIECE: Final = 5_000
+PIECE = 5_000
 
 
 def pieces(now: datetime, question_days: int) -> tuple[Query[bool], ...]:

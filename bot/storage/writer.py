@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import Delete, Executable, Row, Update
@@ -19,13 +19,13 @@ from .database import Database
 from .statements import Change, Query, Result, Rows, combined, probe, time_of
 
 # What is told while the database is away; the rest is dropped.
-KEPT: Final = 10_000
-_AT_ONCE: Final = 1_000
+KEPT = 10_000
+_AT_ONCE = 1_000
 # Seconds between attempts while the database is away, the first and the longest.
-PAUSES: Final = (0.5, 4.0)
+PAUSES = (0.5, 4.0)
 # Of PostgreSQL: a statement that has reached its limit of time; one that is too long or too complex.
-_CANCELED: Final = "57014"
-_LIMITS_OF_POSTGRESQL: Final = "54"
+_CANCELED = "57014"
+_LIMITS_OF_POSTGRESQL = "54"
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Final
 from unicodedata import east_asian_width
 
 from bot.answering.evaluation import Graded, ScoreRow
@@ -14,8 +13,8 @@ from .rendering import json_line
 from .streams import counted, printable
 
 # Of the rows of `fact_rows`.
-_SCORES: Final = "{:<14}{:>9}{:>7}{:>8}"
-_COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
+_SCORES = "{:<14}{:>9}{:>7}{:>8}"
+_COLUMNS = ("id", "label", "figure", "aspect", "period", "names")
 
 
 def problem_json(problem: Problem) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,17 +22,17 @@ from bot.storage.database import Database
 from bot.storage.writer import reason_of
 
 # Seconds between two attempts in a chat, at most.
-LONGEST_PAUSE: Final = 600.0
+LONGEST_PAUSE = 600.0
 # Deliveries.
-_PAGE: Final = 100
+_PAGE = 100
 # Seconds.
-_LOOKING: Final = 0.5
-_ENDING: Final = 0.4
+_LOOKING = 0.5
+_ENDING = 0.4
 # Between attempts to reach the database, the first and the longest.
-_FIRST_PAUSE: Final = 0.125
-_LONGEST_PAUSE: Final = 1.0
+_FIRST_PAUSE = 0.125
+_LONGEST_PAUSE = 1.0
 # Who was subscribed that long ago may not be any more. The lock is held for longer than that after each transaction.
-_FRESH: Final = 0.3
+_FRESH = 0.3
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import structlog
 
@@ -18,13 +18,13 @@ from bot.storage.chats import UNSUBSCRIBED
 from .queue import LONGEST_PAUSE, DeliveryQueue
 
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
-_FIRST_PAUSE: Final = 1.0
-MOST_ATTEMPTS: Final = 27
+_FIRST_PAUSE = 1.0
+MOST_ATTEMPTS = 27
 
 # Seconds that a sleep may end late and the next messages still go at their times, which keeps the rate; after a later
 # one, they keep their distance from it. Where messages are closer than that, they are planned a little further apart,
 # so that no second has too many.
-_SLACK: Final = 0.005
+_SLACK = 0.005
 
 Attempt: TypeAlias = Callable[[Delivery], Awaitable[SendOutcome]]
 

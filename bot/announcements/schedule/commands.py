@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -23,7 +22,7 @@ from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedul
 from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 
 # Each has buttons, of which Telegram takes a hundred below a message.
-_MOST: Final = 20
+_MOST = 20
 
 
 class ScheduleAction(StrEnum):

@@ -8,16 +8,15 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
 from bot.chat.texts import RequestError
 
-_MOMENT: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ Tt]([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
-_TIME: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
-_CRON_FIELDS: Final = 5
+_MOMENT = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ Tt]([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
+_CRON_FIELDS = 5
 
 
 def moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ZoneInfo]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice, takewhile
-from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,8 +18,8 @@ from bot.storage.announcements import schedules
 from .moments import next_moment, upcoming, zone_named
 
 # Of so many moments missed, the rest need no counting.
-MOST_MISSED: Final = 1000
-_INSTANT: Final = timedelta(microseconds=1)
+MOST_MISSED = 1000
+_INSTANT = timedelta(microseconds=1)
 
 log = structlog.get_logger(__name__)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
@@ -24,8 +23,8 @@ from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in
 from .wording import name, report, state, summary
 
-_PAGE: Final = 10
-_ROW: Final = 5
+_PAGE = 10
+_ROW = 5
 
 
 class AnnouncementsCommand:

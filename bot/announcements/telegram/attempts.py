@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -15,8 +15,8 @@ from bot.chat.texts import Locale, locale_named, texts
 from bot.storage.announcements.deliveries import Delivery, Failed, Sent
 
 # Telegram lets a bot delete its messages for 48 hours, by its own clock.
-_DELETABLE: Final = timedelta(hours=48) - timedelta(minutes=1)
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_DELETABLE = timedelta(hours=48) - timedelta(minutes=1)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Attempts:

@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 from contextlib import suppress
-from typing import Final, Literal
+from typing import Literal
 
 from cachetools import LRUCache
 from telegram import Message, MessageEntity
@@ -21,9 +21,9 @@ from bot.chat.updates import Context, Handler
 from bot.storage import AlbumItem, Albums, NoDatabaseError
 
 # Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.
-_MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
+_MEDIA = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
 # What can have a caption; one that has none can still be given one.
-_CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice")
+_CAPTIONED = ("animation", "audio", "document", "photo", "video", "voice")
 
 
 async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Final
 
 import structlog
 from telegram import Bot
@@ -21,9 +20,9 @@ from .buttons import ButtonAction, button
 from .wording import missed, progress, report
 
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is reported soon.
-_BETWEEN_EDITS: Final = 3.0
-_BETWEEN_LOOKS: Final = 0.5
-_ENDED: Final = frozenset({State.DONE, State.STOPPED, State.MISSED})
+_BETWEEN_EDITS = 3.0
+_BETWEEN_LOOKS = 0.5
+_ENDED = frozenset({State.DONE, State.STOPPED, State.MISSED})
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from math import ceil
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram.constants import ChatType
@@ -18,10 +17,10 @@ from bot.chat.refusals import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
 
-_BAR: Final = 12
+_BAR = 12
 # Why deliveries fail, in the words of the table; some reasons end the subscription, too.
-_ENDING: Final = frozenset(word for word, ends in PERMANENT.values() if ends)
-_ERRORS: Final = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
+_ENDING = frozenset(word for word, ends in PERMANENT.values() if ends)
+_ERRORS = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
 
 
 def audience_line(audience: Mapping[str, int], locale: Locale) -> str:

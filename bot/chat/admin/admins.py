@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, MutableMapping
 from functools import partial
-from typing import Final
 
 import structlog
 from cachetools import TTLCache
@@ -16,10 +15,10 @@ from bot.chat.updates import Context, Data, Handler, Matches, OnMessage, OnPress
 from bot.storage import NoDatabaseError
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
-_WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
-_SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+_WRITTEN = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
+_SENT = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 # Whoever tries again and again fills no log.
-_SECONDS_BETWEEN_LINES: Final = 60.0
+_SECONDS_BETWEEN_LINES = 60.0
 
 log = structlog.get_logger(__name__)
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
@@ -27,12 +26,12 @@ from .admins import Admins
 from .question_clusters import QuestionCluster, read
 
 # So many fit one message, with texts of these lengths.
-_SHOWN: Final = 10
-_LONGEST: Final = 80
-_LONGEST_NAME: Final = 60
+_SHOWN = 10
+_LONGEST = 80
+_LONGEST_NAME = 60
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
-_FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
-_COLUMNS: Final = (
+_FORMULA = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
+_COLUMNS = (
     "question outcome count first_day last_day like nearest_fact nearest_label not_understood answered_now".split()
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import structlog
 from cachetools import LRUCache
@@ -29,10 +29,10 @@ from .admins import Admins
 from .editing import Editor, digest_of
 from .knowledge_changes import Check, Edit, changed, drafted, refused, reloaded, taught, tried, warned
 
-LARGEST: Final = 5 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
 # Telegram calls an animation a document too.
-_DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
-_PAUSE: Final = 5.0  # seconds
+_DOCUMENT = filters.Document.ALL & ~filters.ANIMATION
+_PAUSE = 5.0  # seconds
 
 # The draft for an article's name and content, or one line that says why there is none.
 Drafting: TypeAlias = Callable[[str, bytes], Awaitable[Draft | str]]

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
 
 import structlog
 
@@ -24,11 +23,11 @@ from .knowledge_changes import ClusterReloaded, Edit
 
 # When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
 # out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
-_ENTRY: Final = re.compile(
+_ENTRY = re.compile(
     r"\d{8}T\d{12}Z\.([0-9a-f]{16})(?:-([0-9a-f]{32}))?\.(.+\.ya?ml)(\.none)?(?:\.undone-([0-9a-f]{16}))?"
 )
 # Telegram brings an update again for a day.
-_KEPT_SECONDS: Final = 2 * 86_400.0
+_KEPT_SECONDS = 2 * 86_400.0
 
 log = structlog.get_logger(__name__)
 

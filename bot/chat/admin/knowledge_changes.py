@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.evaluation import Trial
@@ -17,15 +17,15 @@ from bot.chat.texts import Locale, texts
 from bot.drafting.draft import Draft
 
 # All of it together stays below the 4096 characters of a message.
-_MOST_FACTS: Final = 7
-_MOST_PROBLEMS: Final = 8
-_MOST_WARNINGS: Final = 4
-_MOST_RETOLD: Final = 6
-_MOST_DOUBTS: Final = 8
-_LONGEST_NAME: Final = 60
-_LONGEST_FIGURE: Final = 30
-_LONGEST_DOUBT: Final = 120
-_LONGEST_PROBLEM: Final = 250
+_MOST_FACTS = 7
+_MOST_PROBLEMS = 8
+_MOST_WARNINGS = 4
+_MOST_RETOLD = 6
+_MOST_DOUBTS = 8
+_LONGEST_NAME = 60
+_LONGEST_FIGURE = 30
+_LONGEST_DOUBT = 120
+_LONGEST_PROBLEM = 250
 
 Item = TypeVar("Item")
 

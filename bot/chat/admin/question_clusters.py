@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from rapidfuzz import fuzz, process
 
@@ -12,12 +11,12 @@ from bot.answering.knowledge.model import Fact
 from bot.chat.library import Edition
 from bot.storage import Unanswered, question_hash
 
-_CANDIDATES: Final = 4
+_CANDIDATES = 4
 
 # Of 100. Below it, questions of four characters that differ in one would be the same.
-_ALIKE: Final = 76
-_LATIN: Final = re.compile(r"[a-z0-9]")
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_ALIKE = 76
+_LATIN = re.compile(r"[a-z0-9]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

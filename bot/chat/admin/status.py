@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from telegram import Bot, Message
 from telegram.error import TelegramError
@@ -21,9 +21,9 @@ from bot.storage import Health, Memory, NoDatabaseError, Replica
 from .admins import Admins
 from .knowledge_changes import Reload, reloaded
 
-_LONGEST: Final = 200
+_LONGEST = 200
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
-_BETWEEN_NOTICES: Final = 1.0
+_BETWEEN_NOTICES = 1.0
 
 
 class Vitals(NamedTuple):

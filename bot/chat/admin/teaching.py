@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.ext import filters
@@ -24,8 +23,8 @@ from .asked_questions import entry, first_of
 from .documents import DocumentHandler
 from .question_clusters import QuestionCluster, read_one
 
-_SHOWN: Final = 8  # wordings, and facts that are found by words
-_LONGEST: Final = 80
+_SHOWN = 8  # wordings, and facts that are found by words
+_LONGEST = 80
 
 
 class TeachHandler:

@@ -4,7 +4,6 @@ import secrets
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
@@ -26,13 +25,13 @@ from .contents import ReportSection, paged
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.
-_NEW: Final = (
+_NEW = (
     filters.UpdateType.MESSAGE
     & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & filters.Regex(r"\A/\w+@")))
     & ~(filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 )
-_LONGEST_TEXT: Final = 60
-_LONGEST_ID: Final = 64
+_LONGEST_TEXT = 60
+_LONGEST_ID = 64
 
 
 class Pages:

@@ -4,7 +4,6 @@ from asyncio import Lock, to_thread
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from hashlib import blake2b
-from typing import Final
 
 from cachetools import LRUCache
 from telegram import CallbackQuery, InlineKeyboardButton, MaybeInaccessibleMessage, Message
@@ -21,7 +20,7 @@ from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Handler, on_press, part_of, topic_of
 
-_KEY: Final = 4  # characters, so that twelve have room in a button
+_KEY = 4  # characters, so that twelve have room in a button
 
 
 def chart_row(facts: Sequence[Fact], answerer: Answerer, locale: Locale) -> list[InlineKeyboardButton]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -12,7 +12,7 @@ from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.phrasing import is_plain
 from bot.chat.buttons import key_of
 
-PAGE: Final = 8
+PAGE = 8
 
 T = TypeVar("T")
 

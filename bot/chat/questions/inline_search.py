@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.answering.answer import Answer, Outcome, Reason
 from bot.answering.knowledge.model import Fact
@@ -14,8 +14,8 @@ from bot.chat.texts import Locale, locale_for
 
 Group = tuple["Fact", ...]
 
-_AT_ONCE: Final = 500
-_SEPARATOR: Final = re.compile(r"[^\w]+")
+_AT_ONCE = 500
+_SEPARATOR = re.compile(r"[^\w]+")
 
 
 class Found(NamedTuple):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cachetools import LRUCache
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -29,7 +29,7 @@ from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, on_message, on_press, topic_of
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
-_TEXT: Final = filters.TEXT | filters.CAPTION
+_TEXT = filters.TEXT | filters.CAPTION
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
 Count: TypeAlias = Callable[[str, str, float], None]

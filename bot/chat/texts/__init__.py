@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final
 
 import opencc
 from fluent.runtime import FluentBundle, FluentResource
@@ -14,9 +13,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.answering.answer import Language
 
 # Written with traditional characters: by script, or by the places whose people write so.
-_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
-_BEGINNING: Final = re.compile("^(?=[a-z])", re.MULTILINE)
-_REFERENCE: Final = re.compile("{ ([a-z][a-z-]*) }")
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_BEGINNING = re.compile("^(?=[a-z])", re.MULTILINE)
+_REFERENCE = re.compile("{ ([a-z][a-z-]*) }")
 
 
 class Locale(StrEnum):

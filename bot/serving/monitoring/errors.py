@@ -4,7 +4,6 @@ import secrets
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import structlog
 from telegram import Bot, Message, Update
@@ -20,7 +19,7 @@ from bot.serving.transport.limits import Allowance
 from bot.serving.transport.outgoing import DroppedError
 
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
-_LONGEST_TRACE: Final = 1800
+_LONGEST_TRACE = 1800
 
 log = structlog.get_logger(__name__)
 

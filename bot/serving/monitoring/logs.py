@@ -4,7 +4,6 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
-from typing import Final
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -14,7 +13,7 @@ from bot.secrets import redactor, secrets_of
 from bot.settings import Settings
 
 # Controls, line separators and marks of direction, which people write, and terminals and readers of lines obey.
-_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def configure_logging(settings: Settings) -> None:

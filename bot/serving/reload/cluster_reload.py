@@ -12,7 +12,6 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
 
 import structlog
 
@@ -24,7 +23,7 @@ from bot.storage import Memory, NoDatabaseError
 
 from .reloading import Reloader
 
-_LOOK_EVERY: Final = 1.0  # seconds
+_LOOK_EVERY = 1.0  # seconds
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import structlog
 
@@ -26,12 +25,12 @@ from bot.chat.admin.knowledge_changes import KnowledgeUpdate
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
-_BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
-_TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
+_BROKEN_OFF = "the reading broke off: look into the log, and whether there is memory enough"
+_TOO_LONG = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
 # Seconds, which only a process takes that is stopped, or whose disk hangs.
-_LONGEST: Final = 600.0
+_LONGEST = 600.0
 # For which whoever has begun to answer with an old edition may go on.
-_IN_USE: Final = 5.0
+_IN_USE = 5.0
 
 log = structlog.get_logger(__name__)
 

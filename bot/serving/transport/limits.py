@@ -7,7 +7,6 @@ own making, and what people asked while the bot was away comes all at once. Pres
 import math
 from collections.abc import Hashable, MutableMapping
 from enum import Enum, StrEnum, auto
-from typing import Final
 
 import structlog
 from cachetools import LRUCache
@@ -24,9 +23,9 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 
 # That many people, groups or chats are known; those that did nothing for the longest time have their whole burst again.
-REMEMBERED: Final = 10_000
+REMEMBERED = 10_000
 # Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
-_PERSONS_IN_A_GROUP: Final = 4
+_PERSONS_IN_A_GROUP = 4
 
 log = structlog.get_logger(__name__)
 
@@ -98,7 +97,7 @@ class Kind(StrEnum):
 
 
 # How many of a kind a person may do at once, and then one every so many seconds.
-_LIMITS: Final = {Kind.QUESTION: (5, 3.0), Kind.PRESS: (20, 2.0), Kind.INLINE: (30, 0.5), Kind.OTHER: (10, 3.0)}
+_LIMITS = {Kind.QUESTION: (5, 3.0), Kind.PRESS: (20, 2.0), Kind.INLINE: (30, 0.5), Kind.OTHER: (10, 3.0)}
 
 
 class FloodLimits:

@@ -1,7 +1,7 @@
 """What goes out: at the speed that Telegram allows, and again where the network lost it."""
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -14,21 +14,21 @@ from bot.metrics import Metrics
 from .limits import Allowance
 
 # Telegram's own limits: a message a second in a chat with small bursts, and 20 a minute in a group (5 + 60 / 4).
-_CHAT_INTERVAL: Final = 1.0
-_CHAT_BURST: Final = 3
-_GROUP_INTERVAL: Final = 4.0
-_GROUP_BURST: Final = 5
+_CHAT_INTERVAL = 1.0
+_CHAT_BURST = 3
+_GROUP_INTERVAL = 4.0
+_GROUP_BURST = 5
 # A message that is to wait longer than this is dropped; that Telegram asks to hold a chat back may take longer.
-_LONGEST_QUEUE: Final = 5.0
-_LONGEST_HOLD: Final = 60.0
-_FIRST_PAUSE: Final = 0.5
-_LONGEST_PAUSE: Final = 8.0
+_LONGEST_QUEUE = 5.0
+_LONGEST_HOLD = 60.0
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 8.0
 # For how long it is tried again, in seconds. An answer to a press or to an inline query is soon too late.
-_PATIENCE: Final = 120.0
-_PATIENCE_FOR_QUERIES: Final = 8.0
-_MESSAGES: Final = ("send", "edit", "copy", "forward")
+_PATIENCE = 120.0
+_PATIENCE_FOR_QUERIES = 8.0
+_MESSAGES = ("send", "edit", "copy", "forward")
 # These are tried again by those who call them, for as long as it takes, and with a word in the log.
-_BY_THE_SERVICE: Final = frozenset({"getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"})
+_BY_THE_SERVICE = frozenset({"getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"})
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 

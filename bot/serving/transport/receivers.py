@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import structlog
@@ -23,14 +23,14 @@ from bot.settings import Settings
 
 from .update_queue import RawUpdate, UpdateQueue, is_update
 
-POLL_SECONDS: Final = 25
+POLL_SECONDS = 25
 # A poll that got no reply this many seconds after its end has lost its connection.
-_PATIENCE: Final = 10.0
-LARGEST_BODY: Final = 1024 * 1024
-_BODY_SECONDS: Final = 30.0
-_FIRST_PAUSE: Final = 0.5
-_LONGEST_PAUSE: Final = 10.0
-_TROUBLES: Final[dict[type[TelegramError], str]] = {
+_PATIENCE = 10.0
+LARGEST_BODY = 1024 * 1024
+_BODY_SECONDS = 30.0
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 10.0
+_TROUBLES: dict[type[TelegramError], str] = {
     Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
     InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
     "one that @BotFather gives you, and start again",

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any, Final, TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 from weakref import WeakValueDictionary
 
 import structlog
@@ -19,14 +19,14 @@ Handle: TypeAlias = Callable[[Update], Awaitable[None]]
 
 # As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
 # come in, they wait here for their turn, and none of their answers is dropped.
-_UPDATES_AT_ONCE: Final = 100
+_UPDATES_AT_ONCE = 100
 # Of one chat or person, who would otherwise fill the room of all.
-MOST_OF_ONE: Final = 25
+MOST_OF_ONE = 25
 # Telegram keeps what is not fetched yet; what waits here takes memory.
-MOST_WAITING: Final = 500
+MOST_WAITING = 500
 
 # What is handled so soon need not be written down, as most of what people write.
-_SOON: Final = 0.25
+_SOON = 0.25
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ import logging
 import resource
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Final, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -16,13 +16,13 @@ from bot.metrics import Metrics
 
 from .receivers import LARGEST_BODY, Webhook
 
-_MOST_CONNECTIONS: Final = 1_000
+_MOST_CONNECTIONS = 1_000
 # From the connection, or from the last response, until the headers of a request are whole.
-_HEADERS_SECONDS: Final = 10.0
+_HEADERS_SECONDS = 10.0
 # While the rest of a body that was refused is thrown away, so that the reply is read.
-_REFUSED_BODY_SECONDS: Final = 2.0
+_REFUSED_BODY_SECONDS = 2.0
 # What else the process opens: databases, calls to Telegram, files.
-_OTHER_FILES: Final = 500
+_OTHER_FILES = 500
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
@@ -31,7 +31,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
     return not isinstance(error, HttpProcessingError | ConnectionError)
 
 
-_log: Final = logging.getLogger(f"{__name__}.server")
+_log = logging.getLogger(f"{__name__}.server")
 _log.addFilter(_is_ours)
 
 

@@ -1,7 +1,7 @@
 """The processes on the same database: each has a row, and any can request that all of them reload."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +10,7 @@ from bot.storage.statements import Query, insert_into, storable, time_of
 from bot.storage.tables import RELOADS, REPLICAS
 from bot.storage.writer import Repository
 
-_WRITING: Final = 3.0  # seconds
+_WRITING = 3.0  # seconds
 
 
 class Replica(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Executable, Integer, Select, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,9 +16,9 @@ from bot.storage.tables import FEEDBACK, QUESTIONS, SET_ASIDE, VOTES
 from bot.storage.writer import Repository, Writer
 
 # What nobody could read on a page; an export has as many.
-MOST_QUESTIONS: Final = 3_000
+MOST_QUESTIONS = 3_000
 # Different ones, of which the texts are kept: nobody fills the database by asking.
-QUESTIONS_A_DAY: Final = 5_000
+QUESTIONS_A_DAY = 5_000
 _ANSWER, _CHOICES, _NONE = "answer", "choices", "none"
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,9 +14,9 @@ from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
 from bot.storage.writer import NoDatabaseError, Repository, Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
-REPEATED: Final = 10_000
+REPEATED = 10_000
 # Seconds. Meanwhile no more is fetched.
-_PATIENCE: Final = 1.0
+_PATIENCE = 1.0
 
 
 class HandledUpdates(Repository):

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,14 +33,14 @@ class Action(StrEnum):
 
 
 # A draft that was dropped has never begun.
-_BEGUN: Final = or_(
+_BEGUN = or_(
     ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]),
     and_(ANNOUNCEMENTS.c.state == State.STOPPED, ANNOUNCEMENTS.c.released.is_not(None)),
 )
 # The counters of an announcement that was just made.
-NO_COUNTS: Final = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
-_SELECT: Final = select(ANNOUNCEMENTS)
-_NEWEST: Final = ANNOUNCEMENTS.c.id.desc()
+NO_COUNTS = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
+_SELECT = select(ANNOUNCEMENTS)
+_NEWEST = ANNOUNCEMENTS.c.id.desc()
 
 
 @dataclass(frozen=True, slots=True)

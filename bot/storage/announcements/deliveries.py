@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,21 +14,21 @@ from bot.storage.statements import Values, is_shared
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
-AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 # The actions that are for chats that are subscribed, and not for those that have the target.
-_FOR_SUBSCRIBERS: Final = ("send", "resend")
+_FOR_SUBSCRIBERS = ("send", "resend")
 DeliveryState: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
 Ends: TypeAlias = Literal["chat", "subscription", ""]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
-_BY_INDEX: Final = text(
+_BY_INDEX = text(
     "SELECT set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
     "set_config('enable_seqscan', 'off', true)"
 )
-_PENDING: Final = DELIVERIES.c.state == "pending"
-_ENDED: Final = case(
-    (CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None
-).label("ended")
-_RECORD: Final = (
+_PENDING = DELIVERIES.c.state == "pending"
+_ENDED = case((CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None).label(
+    "ended"
+)
+_RECORD = (
     update(DELIVERIES)
     .where(DELIVERIES.c.announcement == bindparam("of"), DELIVERIES.c.chat_id == bindparam("chat"), _PENDING)
     .values(

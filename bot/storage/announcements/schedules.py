@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, Update, and_, delete, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,11 +15,9 @@ from .announcements import NO_COUNTS, Action, Announcement, AnnouncementDraft, S
 from .sending import is_due
 
 # Queued for a moment that somebody has set and that has not come.
-WAITING: Final = and_(
-    ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
-)
+WAITING = and_(ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None))
 # What a schedule takes over from a draft.
-_SHARED: Final = ("who", "language", "payload", "silent", "pin")
+_SHARED = ("who", "language", "payload", "silent", "pin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Update, false, func, update
@@ -15,7 +15,7 @@ from bot.storage.database import Database
 from bot.storage.tables import BROADCASTER
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
-LEASE: Final = timedelta(seconds=4)
+LEASE = timedelta(seconds=4)
 
 
 class SenderLockLostError(Exception):

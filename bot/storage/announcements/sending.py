@@ -6,7 +6,7 @@ supergroup gets a lower id, so that it is never missed.
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,11 +17,11 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 from .deliveries import AT_ONCE, Sending, with_resent
 
 # The chats of one transaction, 0.3 seconds on PostgreSQL: 100,000 at once ran into its limit of four seconds.
-CHUNK: Final = 20_000
-_ORDER: Final = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
-_SENDING: Final = ANNOUNCEMENTS.c.state == "sending"
-_RELEASED: Final = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_not(None))
-_DONE: Final = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
+CHUNK = 20_000
+_ORDER = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
+_SENDING = ANNOUNCEMENTS.c.state == "sending"
+_RELEASED = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_not(None))
+_DONE = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
 
 
 class Position(NamedTuple):

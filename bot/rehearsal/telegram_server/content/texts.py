@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from bot.rehearsal.telegram_server.errors import misuse
 from bot.rehearsal.telegram_server.requests import is_link
@@ -20,7 +20,7 @@ _TRIMMED = " \n"
 _BLANKED = dict.fromkeys((code for code in range(0x20) if code not in (0x0A, 0x0D)), " ")
 _CLEANING: dict[int, str | None] = {**_BLANKED, ord("\r"): None, **dict.fromkeys(range(0x2028, 0x202F))}
 _MARKED = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])|(?<!\w)@[A-Za-z0-9_]{3,32}\b")
-_TYPES: Final = {
+_TYPES = {
     "a": "text_link",
     "b": "bold",
     "blockquote": "blockquote",
@@ -30,7 +30,7 @@ _TYPES: Final = {
     "s": "strikethrough",
     "u": "underline",
 }
-_TOKEN: Final = re.compile(
+_TOKEN = re.compile(
     r'<(?P<end>/?)(?P<tag>[a-z]+)(?: href="(?P<url>[^"<>]*)")?>|(?P<reference>&(?:lt|gt|amp|quot|#x27|#39);)|[^<&]+'
 )
 
