@@ -9,8 +9,6 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
 _ASK = "/ask"
-# A group's menu and the link that adds the bot to a group name the bot in these.
-_NAMED = ("/start", "/help")
 # Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
 _UNITS = ("utf-16-le", "surrogatepass")
 
@@ -25,7 +23,8 @@ def question_in(message: Message, bot: User) -> str | None:
         return _without_bot(message, bot) or asked_above(message, bot)
     if message.chat.type == ChatType.PRIVATE:
         return None if name else text
-    if other and name in _NAMED:
+    # A group's menu and the link that adds the bot to a group name the bot in these.
+    if other and name in ("/start", "/help"):
         return ""
     if any(_names(text, entity, bot) for entity in entities):
         return _without_bot(message, bot) or asked_above(message, bot)

@@ -15,8 +15,6 @@ GROUP_MENU = ("ask",)
 ADMINISTRATORS_MENU = ("ask", "subscribe", "unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
 ADMIN_MENU = "schedule schedules daily status reload undo try unanswered popular announce announcements audit".split()
-# Telegram knows languages of two letters; English stands for all that have no own entry.
-_LANGUAGES = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +29,8 @@ async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
     ]
     changed = 0
     try:
-        for code, locale in _LANGUAGES.items():
+        # Telegram knows languages of two letters; English stands for all that have no own entry.
+        for code, locale in {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}.items():
             for scope, names in scopes:
                 changed += await _set_menu(bot, scope, code or None, [_command(name, locale) for name in names])
             long, short = texts(locale)("description"), texts(locale)("short-description")

@@ -1,7 +1,7 @@
 """What became of one attempt to send something to a chat, and what Telegram's errors mean for that."""
 
 from datetime import timedelta
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -39,7 +39,7 @@ class Wait(NamedTuple):
     seconds: float
 
 
-SendOutcome: TypeAlias = Sent | Failed | Moved | Wait | Unclear
+SendOutcome = Sent | Failed | Moved | Wait | Unclear
 
 
 def outcome_of(error: TelegramError) -> SendOutcome:

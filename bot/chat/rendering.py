@@ -98,7 +98,12 @@ def _heads(group: Sequence[Fact], locale: Locale) -> str:
 def _quote(group: Sequence[Fact], room: int) -> str:
     """The sentence with its figures marked, cut to `room` UTF-16 units so that the first figure stays in it."""
     sentence = safe(group[0].sentence)
-    spans = _merged([figure_span(fact) for fact in group])
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in map(figure_span, group) if span[0] < span[1]):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     begin = spans[0][0] if spans and units(sentence) > room else 0
     before = cut(sentence[:begin][::-1], room // 3)[::-1]
     quoted = before + cut(sentence[begin:], room - units(before))
@@ -108,16 +113,6 @@ def _quote(group: Sequence[Fact], room: int) -> str:
         at = end + moved
     html += to_html(quoted[at:])
     return f"<blockquote>{html}</blockquote>" if html else ""
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _report_fields(report: Report) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The types of updates and their handlers, and handlers that are given what an update holds: a message or a press."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
@@ -10,8 +10,8 @@ from telegram.ext.filters import BaseFilter, MessageFilter
 from .addressing import question_in
 from .callback_data import CallbackData
 
-App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-Handler: TypeAlias = BaseHandler[Any, Any, Any]
+App = Application[Any, Any, Any, Any, Any, Any]
+Handler = BaseHandler[Any, Any, Any]
 
 
 class Context(CallbackContext[Any, Any, Any, Any]):
@@ -30,8 +30,8 @@ class Context(CallbackContext[Any, Any, Any, Any]):
 
 T = TypeVar("T")
 Data = TypeVar("Data", bound=CallbackData)
-OnMessage: TypeAlias = Callable[[Message, Context], Coroutine[Any, Any, None]]
-OnPress: TypeAlias = Callable[[CallbackQuery, Data], Coroutine[Any, Any, None]]
+OnMessage = Callable[[Message, Context], Coroutine[Any, Any, None]]
+OnPress = Callable[[CallbackQuery, Data], Coroutine[Any, Any, None]]
 
 # The kinds of update that are handled; Telegram is asked for no others. Of a channel's posts, only commands are.
 UPDATES = (

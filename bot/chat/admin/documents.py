@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TypeAlias
 
 import structlog
 from cachetools import LRUCache
@@ -30,13 +29,10 @@ from .editing import Editor, digest_of
 from .knowledge_changes import Check, Edit, changed, drafted, refused, reloaded, taught, tried, warned
 
 LARGEST = 5 * 1024 * 1024
-# Telegram calls an animation a document too.
-_DOCUMENT = filters.Document.ALL & ~filters.ANIMATION
-_PAUSE = 5.0  # seconds
 
 # The draft for an article's name and content, or one line that says why there is none.
-Drafting: TypeAlias = Callable[[str, bytes], Awaitable[Draft | str]]
-Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+Drafting = Callable[[str, bytes], Awaitable[Draft | str]]
+Sleep = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +54,8 @@ class DocumentHandler:
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
-            admins.message(_DOCUMENT, self._sent),
+            # Telegram calls an animation a document too.
+            admins.message(filters.Document.ALL & ~filters.ANIMATION, self._sent),
             admins.press(DocumentButton, self._pressed),
             admins.command("undo", self._undo),
         ]
@@ -177,7 +174,7 @@ class DocumentHandler:
             except (BadRequest, Forbidden) as error:
                 log.warning("an admin could not be told", who=who, what="a change", reason=error.message)
             except TelegramError:
-                await self._sleep(_PAUSE)
+                await self._sleep(5.0)
                 continue
             return
 

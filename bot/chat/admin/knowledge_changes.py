@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.evaluation import Trial
@@ -71,11 +71,11 @@ class ClusterReloaded(NamedTuple):
     followers: Followers | None
 
 
-Check: TypeAlias = Callable[[Candidate], Awaitable[KnowledgeUpdate]]
+Check = Callable[[Candidate], Awaitable[KnowledgeUpdate]]
 # For the admin with an id.
-Reload: TypeAlias = Callable[[int | None], Awaitable[ClusterReloaded]]
+Reload = Callable[[int | None], Awaitable[ClusterReloaded]]
 # The name of a file that was written or taken away, and what came of the reload after that.
-Edit: TypeAlias = tuple[str, ClusterReloaded]
+Edit = tuple[str, ClusterReloaded]
 
 
 def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, locale: Locale) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from cachetools import LRUCache
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -32,7 +32,7 @@ from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 _TEXT = filters.TEXT | filters.CAPTION
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
-Count: TypeAlias = Callable[[str, str, float], None]
+Count = Callable[[str, str, float], None]
 
 
 class PopularFacts:

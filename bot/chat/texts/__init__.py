@@ -12,10 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.answering.answer import Language
 
-# Written with traditional characters: by script, or by the places whose people write so.
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _BEGINNING = re.compile("^(?=[a-z])", re.MULTILINE)
-_REFERENCE = re.compile("{ ([a-z][a-z-]*) }")
 
 
 class Locale(StrEnum):
@@ -41,7 +38,8 @@ def locale_of(language_code: str | None) -> Locale:
     language, *subtags = (language_code or "").lower().replace("_", "-").split("-")
     if language != "zh":
         return Locale.ENGLISH
-    return Locale.TRADITIONAL if _TRADITIONAL & set(subtags) else Locale.SIMPLIFIED
+    # Written with traditional characters: by script, or by the places whose people write so.
+    return Locale.TRADITIONAL if {"hant", "tw", "hk", "mo"} & set(subtags) else Locale.SIMPLIFIED
 
 
 def locale_for(language: Language, reader: Locale) -> Locale:
@@ -79,7 +77,8 @@ class Texts:
 
     def __call__(self, key: str, /, **values: str | int) -> str:
         """The text with `values` filled in, numbers grouped (2,021). Raises LookupError for what is not there."""
-        self._read(key)
+        if key in self._sources and not self._bundle.has_message(key):
+            self._bundle.add_resource(FluentResource(self._sources[key]))
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
             raise LookupError(f"there is no text {key!r}")
@@ -87,13 +86,6 @@ class Texts:
         if errors:
             raise LookupError(f"the text {key!r} could not be filled in: {errors[0]}")
         return str(text)
-
-    def _read(self, key: str) -> None:
-        """Parses a text, with those that it refers to."""
-        if key in self._sources and not self._bundle.has_message(key):
-            self._bundle.add_resource(FluentResource(self._sources[key]))
-            for other in _REFERENCE.findall(self._sources[key]):
-                self._read(other)
 
 
 @cache

@@ -23,11 +23,11 @@ schedule-told = last { $at }
 schedule-not-told = not told yet
 schedule-do-pause = Pause
 schedule-do-resume = Resume
-schedule-do-cancel = { schedule-do-delete }
+schedule-do-cancel = Delete
 schedule-do-delete = Delete
 schedule-done-pause = Paused.
 schedule-done-resume = Goes on.
-schedule-done-cancel = { schedule-done-delete }
+schedule-done-cancel = Deleted.
 schedule-done-delete = Deleted.
 schedule-changed = This has changed meanwhile.
 

@@ -23,11 +23,11 @@ schedule-told = 上次 { $at }
 schedule-not-told = 还没有发送过
 schedule-do-pause = 暂停
 schedule-do-resume = 恢复
-schedule-do-cancel = { schedule-do-delete }
+schedule-do-cancel = 删除
 schedule-do-delete = 删除
 schedule-done-pause = 已暂停。
 schedule-done-resume = 已恢复。
-schedule-done-cancel = { schedule-done-delete }
+schedule-done-cancel = 已删除。
 schedule-done-delete = 已删除。
 schedule-changed = 这一条已经变了。
 
