@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
@@ -45,7 +45,7 @@ from .transport.receivers import Polling, Reachability, Webhook
 from .transport.update_queue import UpdateQueue, UpdateWorkers
 from .transport.web import WebServer
 
-Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -147,7 +147,7 @@ class Service:
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
         calls = Connection(workers_for(settings.broadcast_rate), self._proxy, self._metrics)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
-        lock = sender_lock(database, process_name(), memory.utcnow)
+        lock = sender_lock(database, self.cluster_reload.name, memory.utcnow)
         schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)
         queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
         attempts = Attempts(sending_bot, memory.utcnow)

@@ -9,7 +9,6 @@ import os
 import platform
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -28,9 +27,8 @@ _LOOK_EVERY = 1.0  # seconds
 log = structlog.get_logger(__name__)
 
 
-@cache
 def process_name() -> str:
-    """The name of this process; containers on their host's network share its name, and the number of the process."""
+    """A name for this process; containers on their host's network share its name, and the number of the process."""
     return f"{platform.node() or 'localhost'}:{os.getpid()}-{token_hex(3)}"
 
 

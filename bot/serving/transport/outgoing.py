@@ -15,18 +15,10 @@ from .limits import Allowance
 
 # Telegram's own limits: a message a second in a chat with small bursts, and 20 a minute in a group (5 + 60 / 4).
 _CHAT_INTERVAL = 1.0
-_CHAT_BURST = 3
 _GROUP_INTERVAL = 4.0
-_GROUP_BURST = 5
 # A message that is to wait longer than this is dropped; that Telegram asks to hold a chat back may take longer.
 _LONGEST_QUEUE = 5.0
 _LONGEST_HOLD = 60.0
-_FIRST_PAUSE = 0.5
-_LONGEST_PAUSE = 8.0
-# For how long it is tried again, in seconds. An answer to a press or to an inline query is soon too late.
-_PATIENCE = 120.0
-_PATIENCE_FOR_QUERIES = 8.0
-_MESSAGES = ("send", "edit", "copy", "forward")
 # These are tried again by those who call them, for as long as it takes, and with a word in the log.
 _BY_THE_SERVICE = frozenset({"getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"})
 
@@ -50,8 +42,8 @@ class Outgoing(BaseRateLimiter[None]):
         self._clock = clock
         self._metrics = metrics
         self._all = Allowance(1 / rate if rate else 0.0, 1)
-        self._chats = Allowance(_CHAT_INTERVAL, _CHAT_BURST)
-        self._groups = Allowance(_GROUP_INTERVAL, _GROUP_BURST)
+        self._chats = Allowance(_CHAT_INTERVAL, 3)
+        self._groups = Allowance(_GROUP_INTERVAL, 5)
         # The chats that Telegram has asked to be slower with, and until when.
         self._held: dict[object, float] = {}
         self.waiting = 0
@@ -73,9 +65,10 @@ class Outgoing(BaseRateLimiter[None]):
     ) -> Result:
         """The result of the call. Raises its last error, or DroppedError."""
         chat = data.get("chat_id")
-        patience = _PATIENCE_FOR_QUERIES if endpoint.startswith("answer") else _PATIENCE
+        # For how long it is tried again, in seconds. An answer to a press or to an inline query is soon too late.
+        patience = 8.0 if endpoint.startswith("answer") else 120.0
         give_up_at = self._clock.now() + (-1.0 if endpoint in _BY_THE_SERVICE else patience)
-        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        pauses = growing_pauses(0.5, 8.0)
         while True:
             await self._turn(chat, endpoint)
             try:
@@ -107,7 +100,7 @@ class Outgoing(BaseRateLimiter[None]):
                     self._drop(endpoint)
                 await self._clock.sleep(seconds)
             self._held.pop(chat, None)
-            if endpoint.startswith(_MESSAGES) and endpoint != "sendChatAction":
+            if endpoint.startswith(("send", "edit", "copy", "forward")) and endpoint != "sendChatAction":
                 if chat is not None:
                     # Groups and channels have negative ids, and those with a name are known by it.
                     is_group = isinstance(chat, str) or (isinstance(chat, int) and chat < 0)

@@ -28,8 +28,6 @@ POLL_SECONDS = 25
 _PATIENCE = 10.0
 LARGEST_BODY = 1024 * 1024
 _BODY_SECONDS = 30.0
-_FIRST_PAUSE = 0.5
-_LONGEST_PAUSE = 10.0
 _TROUBLES: dict[type[TelegramError], str] = {
     Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
     InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
@@ -69,7 +67,7 @@ class Reachability:
 
     async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
         """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
-        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        pauses = growing_pauses(0.5, 10.0)
         while True:
             try:
                 result = await call()

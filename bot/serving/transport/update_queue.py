@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeGuard
 from weakref import WeakValueDictionary
 
 import structlog
@@ -14,8 +14,8 @@ from bot.metrics import Metrics
 from bot.storage import Memory, NoDatabaseError
 from bot.storage.activity.updates import REPEATED
 
-RawUpdate: TypeAlias = dict[str, Any]
-Handle: TypeAlias = Callable[[Update], Awaitable[None]]
+RawUpdate = dict[str, Any]
+Handle = Callable[[Update], Awaitable[None]]
 
 # As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
 # come in, they wait here for their turn, and none of their answers is dropped.

@@ -219,10 +219,7 @@ async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: 
 
 
 async def test_each_has_another_name_also_where_the_system_gives_them_the_same() -> None:
-    names = set()
-    for _ in range(2):
-        process_name.cache_clear()  # as in another process of this number, on a machine called as this one
-        assert process_name() == process_name()
-        assert re.fullmatch(rf"\S+:{os.getpid()}-[0-9a-f]{{6}}", process_name())
-        names.add(process_name())
+    # As of two processes of this number, on machines called as this one.
+    names = {process_name(), process_name()}
     assert len(names) == 2
+    assert all(re.fullmatch(rf"\S+:{os.getpid()}-[0-9a-f]{{6}}", name) for name in names)
