@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 from bot.terminal.streams import printable
 
-Run: TypeAlias = Callable[[argparse.Namespace], int]
+Run = Callable[[argparse.Namespace], int]
 WRONG_USAGE = 2
 
 

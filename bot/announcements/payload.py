@@ -1,7 +1,7 @@
 """What an announcement says, and its form as JSON in the database."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -52,7 +52,7 @@ class FigureOfTheDay(_Json):
     kind: Literal["figure-of-the-day"] = "figure-of-the-day"
 
 
-Payload: TypeAlias = Text | Copy | FactCard | FigureOfTheDay
+Payload = Text | Copy | FactCard | FigureOfTheDay
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(Annotated[Payload, Field(discriminator="kind")])
 

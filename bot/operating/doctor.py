@@ -227,11 +227,8 @@ async def telegram(settings: Settings) -> list[Finding]:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     calls = _TimedConnection(1, proxy)
     token, base = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
-    await calls.initialize()
-    try:
+    async with calls:
         findings = await _asked(Bot(token, base, request=calls, get_updates_request=calls), settings)
-    finally:
-        await calls.shutdown()
     return [*findings, _clock(calls.ahead)]
 
 

@@ -34,6 +34,7 @@ class Memory:
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._keep_days = keep_days
+        self.database = writer.database  # for those that wait for it, and bear what it raises
         self.utcnow = clock
         self.chats = Chats(writer, clock)
         self.subscriptions = Subscriptions(writer, clock)
@@ -48,12 +49,7 @@ class Memory:
 
     @classmethod
     async def open(
-        cls,
-        url: str,
-        keep_days: int = 90,
-        *,
-        clock: Callable[[], datetime] = _NOW,
-        busy: float = BUSY,
+        cls, url: str, keep_days: int = 90, *, clock: Callable[[], datetime] = _NOW, busy: float = BUSY
     ) -> Self:
         """Opens the database at `url` (sqlite:///PATH or postgresql://…) and brings its tables up to date.
 
@@ -65,11 +61,6 @@ class Memory:
         # Seconds. A database that does not answer is not waited for at the start either.
         await writer.probe(5.0)
         return cls(writer, keep_days, clock)
-
-    @property
-    def database(self) -> Database:
-        """For those that wait for it, and bear what it raises."""
-        return self._writer.database
 
     @property
     def health(self) -> Health:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .tables import PROBE, TIME
 
 Result = TypeVar("Result")
-Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
-Change: TypeAlias = Query[object]
-Values: TypeAlias = dict[str, Any]
-Write: TypeAlias = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
+Query = Callable[[AsyncConnection], Awaitable[Result]]
+Change = Query[object]
+Values = dict[str, Any]
+Write = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

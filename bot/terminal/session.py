@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from time import monotonic
@@ -38,7 +38,13 @@ def chat(answerer: Answerer) -> None:
     """Converses until /quit, the end of the input, or Ctrl-C."""
     session = Session(Partner(answerer), locale_language(), style_for(sys.stdout))
     try:
-        for line in _lines(session):
+        lines = input_lines()
+        if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+            from .prompting import typed_lines  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
+
+            _show(session.greeting())
+            lines = typed_lines(lambda: session.prompt)
+        for line in lines:
             reply = session.reply(line)
             if reply is None:
                 break
@@ -53,15 +59,6 @@ def chat_json(answerer: Answerer) -> None:
     partner = Partner(answerer)
     for line in input_lines():
         show(answer_json(partner.answer(line), partner.knowledge, partner.examples))
-
-
-def _lines(session: Session) -> Iterator[str]:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        return input_lines()
-    from .prompting import typed_lines  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
-
-    _show(session.greeting())
-    return typed_lines(lambda: session.prompt)
 
 
 def _show(lines: list[str]) -> None:

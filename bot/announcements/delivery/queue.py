@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TypeAlias
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,9 +36,9 @@ _FRESH = 0.3
 log = structlog.get_logger(__name__)
 
 # Has announcements follow from schedules, within a transaction at a time. Raises what drivers raise.
-Release: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[None]]
+Release = Callable[[AsyncConnection, datetime], Awaitable[None]]
 # Where creating deliveries goes on, and what there is to send.
-_Look: TypeAlias = tuple[sending.Position | None, list[Sending]]
+_Look = tuple[sending.Position | None, list[Sending]]
 
 
 class DeliveryQueue:

@@ -4,7 +4,6 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TypeAlias
 
 import structlog
 
@@ -26,7 +25,7 @@ MOST_ATTEMPTS = 27
 # so that no second has too many.
 _SLACK = 0.005
 
-Attempt: TypeAlias = Callable[[Delivery], Awaitable[SendOutcome]]
+Attempt = Callable[[Delivery], Awaitable[SendOutcome]]
 
 log = structlog.get_logger(__name__)
 

@@ -39,7 +39,13 @@ class Attempts:
                     return await self._send(delivery)
         except TelegramError as error:
             outcome = outcome_of(error)
-            return await self._checked(delivery, outcome) if isinstance(outcome, Failed) else outcome
+            is_not_found = isinstance(outcome, Failed) and outcome.error == "not found"
+            if is_not_found and isinstance(payload_of(delivery.announcement.payload), Copy):
+                # Telegram says "chat not found" of the chat that is copied from as well, in the same words.
+                with suppress(TelegramError):
+                    await self._bot.get_chat(delivery.chat_id)
+                    return Failed("message gone")
+            return outcome
 
     async def _send(self, delivery: Delivery) -> SendOutcome:
         announcement, chat = delivery.announcement, delivery.chat_id
@@ -90,15 +96,6 @@ class Attempts:
             else:
                 return Sent(delivery.messages)
         return await self._edit(delivery, texts(locale_named(delivery.language))("announcement-withdrawn"))
-
-    async def _checked(self, delivery: Delivery, failed: Failed) -> Failed:
-        """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""
-        if failed.error != "not found" or not isinstance(payload_of(delivery.announcement.payload), Copy):
-            return failed
-        with suppress(TelegramError):
-            await self._bot.get_chat(delivery.chat_id)
-            return Failed("message gone")
-        return failed
 
 
 async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale, **how: Any) -> tuple[int, ...]:  # noqa: ANN401 (what Telegram's methods take)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,10 +15,8 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
-# The actions that are for chats that are subscribed, and not for those that have the target.
-_FOR_SUBSCRIBERS = ("send", "resend")
-DeliveryState: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
-Ends: TypeAlias = Literal["chat", "subscription", ""]
+DeliveryState = Literal["pending", "sent", "failed", "skipped"]
+Ends = Literal["chat", "subscription", ""]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
 _BY_INDEX = text(
     "SELECT set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
@@ -114,9 +112,9 @@ class Unclear:
     again_in: float = 0.0
 
 
-DeliveryOutcome: TypeAlias = Sent | Failed | Skipped | Moved | Unclear
+DeliveryOutcome = Sent | Failed | Skipped | Moved | Unclear
 # Of an announcement and a chat.
-DeliveryResult: TypeAlias = tuple[tuple[int, int], DeliveryOutcome]
+DeliveryResult = tuple[tuple[int, int], DeliveryOutcome]
 
 
 async def due(
@@ -155,7 +153,8 @@ def _pending(announcement: Sending, earlier: Sequence[int], held: Sequence[int],
         original.c.chat_id == columns.chat_id,
         original.c.state == "sent",
     )
-    ended = _ENDED if announcement.action in _FOR_SUBSCRIBERS else null().label("ended")
+    # The actions that are for chats that are subscribed, and not for those that have the target.
+    ended = _ENDED if announcement.action in ("send", "resend") else null().label("ended")
     wanted = (
         select(columns.chat_id, columns.topic, columns.attempts, CHATS.c.language, ended)
         .outerjoin_from(DELIVERIES, CHATS, CHATS.c.chat_id == columns.chat_id)

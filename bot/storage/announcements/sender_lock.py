@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Update, false, func, update
@@ -110,7 +109,7 @@ class LeaseSenderLock:
         return update(BROADCASTER).where(own).values(values)
 
 
-SenderLock: TypeAlias = FileSenderLock | LeaseSenderLock
+SenderLock = FileSenderLock | LeaseSenderLock
 
 
 def sender_lock(database: Database, process: str, utcnow: Callable[[], datetime]) -> SenderLock:
