@@ -73,9 +73,8 @@ class DocumentHandler:
         if isinstance(draft, str):
             await _reply_to(message, Reply.plain(draft))
         elif message.from_user:
-            await self.offer(
-                message.from_user, draft.text.encode(), [*drafted(draft, reader_of(message.from_user)), ""]
-            )
+            head = [*drafted(draft, texts(reader_of(message.from_user))), ""]
+            await self.offer(message.from_user, draft.text.encode(), head)
 
     async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
         """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it."""
@@ -93,20 +92,19 @@ class DocumentHandler:
         checked = await self._check(Candidate(new, is_tried=True))
         read, folder = checked.read, checked.snapshot
         if checked.is_refused:
-            lines = [*head, say("document-refused"), *refused(folder.problems, folder.total, reader)]
+            lines = [*head, say("document-refused"), *refused(folder.problems, folder.total, say)]
             return Reply.plain("\n".join(lines)), None
         if len(read.document) > LARGEST:
             return Reply.plain(say("document-large")), None
         lines = [
             *head,
-            *taught(read.taught, reader),
+            *taught(read.taught, say),
             say("document-replaces" if folder.replaces else "document-new", name=one_line(folder.name)),
         ]
         trouble = await self._edits.trouble()
         if trouble:
             lines.append(trouble.said(reader))
-        lines += [*changed(checked.changes, reader), *warned(folder.problems, folder.total, reader)]
-        lines += tried(read.trial, reader)
+        lines += [*changed(checked.changes, say), *warned(folder.problems, folder.total, say), *tried(read.trial, say)]
         buttons = None if trouble else _buttons(read.document, folder.fingerprint, reader)
         return Reply.plain("\n".join(lines), buttons), read
 
@@ -160,7 +158,7 @@ class DocumentHandler:
             lines, noted = [error.said(reader)], f"refused: {error}"
         else:
             done = say("undone" if is_undo else "document-applied", name=one_line(name))
-            lines = [*reloaded(result, [done], say("undo-refused" if is_undo else "document-put-back"), reader)]
+            lines = [*reloaded(result, [done], say("undo-refused" if is_undo else "document-put-back"), say)]
             noted = f"{'refused' if result.here.is_refused else name}: {result.here}"
         log.info("an admin changed the knowledge", who=who, what=what, result=noted)
         await self._memory.audit.note(who, what, noted)

@@ -13,7 +13,7 @@ from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Read
 from bot.chat.markup import one_line
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Texts
 from bot.drafting.draft import Draft
 
 # All of it together stays below the 4096 characters of a message.
@@ -78,23 +78,22 @@ Reload = Callable[[int | None], Awaitable[ClusterReloaded]]
 Edit = tuple[str, ClusterReloaded]
 
 
-def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, locale: Locale) -> Iterator[str]:
+def reloaded(result: ClusterReloaded, heads: Sequence[str], refusal: str, say: Texts) -> Iterator[str]:
     """Lines of plain text: what came of a reload. The first are `heads`, or `refusal` where the old knowledge stays."""
     read = result.here.snapshot
     if read.knowledge is None:
         yield refusal
-        yield from refused(read.problems, read.total, locale)
+        yield from refused(read.problems, read.total, say)
     else:
         yield from heads
-        yield texts(locale)("in-force", version=read.version, facts=len(read.knowledge.facts))
-        yield from changed(result.here.changes, locale)
-        yield from warned(read.problems, read.total, locale)
-    yield from followed(result.followers, locale)
+        yield say("in-force", version=read.version, facts=len(read.knowledge.facts))
+        yield from changed(result.here.changes, say)
+        yield from warned(read.problems, read.total, say)
+    yield from followed(result.followers, say)
 
 
-def changed(changes: Changes, locale: Locale) -> Iterator[str]:
+def changed(changes: Changes, say: Texts) -> Iterator[str]:
     """Lines of plain text: how many facts were added, removed and changed, and the first of each."""
-    say = texts(locale)
     if not changes:
         yield say("changes-none")
         return
@@ -102,32 +101,30 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     yield say("changes", **counts)
     if changes.elsewhere:
         yield say("changes-elsewhere")
-    yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", locale)
-    yield from _first(changes.removed, lambda fact: f"− {_name(fact)} = {_figure(fact.figure)}", locale)
-    yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
+    yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", say)
+    yield from _first(changes.removed, lambda fact: f"− {_name(fact)} = {_figure(fact.figure)}", say)
+    yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, say)}", say)
 
 
-def drafted(draft: Draft, locale: Locale) -> Iterator[str]:
+def drafted(draft: Draft, say: Texts) -> Iterator[str]:
     """Lines of plain text: what there is in a draft, the first doubts, and what to do; the file has all of them."""
-    say, doubts = texts(locale), draft.doubts
+    doubts = draft.doubts
     yield say("article-draft", facts=draft.facts, figures=draft.figures, doubts=len(doubts))
     yield from (one_line(f"• {doubt.label}: {doubt.why}", _LONGEST_DOUBT) for doubt in doubts[:_MOST_DOUBTS])
-    yield from _more(len(doubts) - _MOST_DOUBTS, locale)
+    yield from _more(len(doubts) - _MOST_DOUBTS, say)
     yield say("article-next")
 
 
-def taught(lesson: Taught | None, locale: Locale) -> Iterator[str]:
+def taught(lesson: Taught | None, say: Texts) -> Iterator[str]:
     """Lines of plain text: what a lesson adds to a fact, and how much that helps; none for a document that was sent."""
-    say = texts(locale)
     if lesson:
         keywords = say("comma").join(f"“{one_line(word, _LONGEST_NAME)}”" for word in lesson.keywords)
         yield say("teach-adds", label=one_line(lesson.label, _LONGEST_NAME), keywords=keywords)
         yield say("teach-answers", answered=lesson.answered, wordings=lesson.wordings)
 
 
-def tried(trial: Trial, locale: Locale) -> Iterator[str]:
+def tried(trial: Trial, say: Texts) -> Iterator[str]:
     """Lines of plain text: the questions that would be answered otherwise, those first that would be answered worse."""
-    say = texts(locale)
     if trial.trouble:
         yield say("trial-trouble", reason=one_line(trial.trouble, _LONGEST_PROBLEM))
     if trial.asked:
@@ -137,26 +134,25 @@ def tried(trial: Trial, locale: Locale) -> Iterator[str]:
     for one in trial.retold[:_MOST_RETOLD]:
         mark = "✗" if one.change < 0 else "✓" if one.change > 0 else "·"
         question = one_line(one.question, _LONGEST_NAME)
-        yield f"{mark} {question}: {_outcome_text(one.before, locale)} → {_outcome_text(one.after, locale)}"
-    yield from _more(trial.total - len(trial.retold[:_MOST_RETOLD]), locale)
+        yield f"{mark} {question}: {_outcome_text(one.before, say)} → {_outcome_text(one.after, say)}"
+    yield from _more(trial.total - len(trial.retold[:_MOST_RETOLD]), say)
 
 
-def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+def warned(warnings: Sequence[Problem], total: int, say: Texts) -> Iterator[str]:
     """Lines of plain text; none where there are no warnings."""
     if warnings:
-        yield texts(locale)("warnings", total=total)
-        yield from refused(warnings, total, locale, _MOST_WARNINGS)
+        yield say("warnings", total=total)
+        yield from refused(warnings, total, say, _MOST_WARNINGS)
 
 
-def refused(problems: Sequence[Problem], total: int, locale: Locale, most: int = _MOST_PROBLEMS) -> Iterator[str]:
+def refused(problems: Sequence[Problem], total: int, say: Texts, most: int = _MOST_PROBLEMS) -> Iterator[str]:
     """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
     yield from (one_line(str(problem), _LONGEST_PROBLEM) for problem in problems[:most])
-    yield from _more(total - len(problems[:most]), locale)
+    yield from _more(total - len(problems[:most]), say)
 
 
-def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
+def followed(followers: Followers | None, say: Texts) -> Iterator[str]:
     """Lines of plain text on the other processes on the database; none where there are no others."""
-    say = texts(locale)
     if followers is None:
         yield say("followers-unknown")
     elif followers.others:
@@ -165,19 +161,18 @@ def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
             yield say("followers-behind")
 
 
-def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -> Iterator[str]:
+def _first(items: Sequence[Item], line: Callable[[Item], str], say: Texts) -> Iterator[str]:
     yield from map(line, items[:_MOST_FACTS])
-    yield from _more(len(items) - _MOST_FACTS, locale)
+    yield from _more(len(items) - _MOST_FACTS, say)
 
 
-def _more(count: int, locale: Locale) -> Iterator[str]:
+def _more(count: int, say: Texts) -> Iterator[str]:
     if count > 0:
-        yield texts(locale)("more", count=count)
+        yield say("more", count=count)
 
 
-def _outcome_text(answer: Answer, locale: Locale) -> str:
+def _outcome_text(answer: Answer, say: Texts) -> str:
     """What comes of a question: the facts that are stated or offered, the first two of them, or neither."""
-    say = texts(locale)
     named = [_figure(match.fact.label) for match in answer.matches[:2]]
     listed = say("comma").join(named) + ("…" if len(answer.matches) > len(named) else "")
     if answer.outcome is Outcome.CHOICES:
@@ -193,9 +188,9 @@ def _figure(text: str) -> str:
     return one_line(text, _LONGEST_FIGURE)
 
 
-def _pair(pair: Changed, locale: Locale) -> str:
+def _pair(pair: Changed, say: Texts) -> str:
     """What has changed of a fact: the old figure and the new one, and the names of other fields."""
     figures = [f"{_figure(one.old)} → {_figure(one.new)}" for one in pair.differences if one.field == "figure"]
     others = [one.field for one in pair.differences if one.field != "figure"]
-    rest = [f"({texts(locale)('comma').join(others)})"] if others else []
+    rest = [f"({say('comma').join(others)})"] if others else []
     return " ".join([f"{_name(pair.new)}:", *figures, *rest])

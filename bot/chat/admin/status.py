@@ -88,21 +88,21 @@ class StatusHandler:
         yield say("status-uptime", days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
 
     async def _reload_command(self, message: Message, _: Context) -> None:
-        bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
+        bot, chat, say = message.get_bot(), message.chat.id, texts(reader_of(message.from_user))
         shown = Stage.READING
-        notice = await send_below(message, Reply.plain(texts(reader)(f"reload-{shown}")))
+        notice = await send_below(message, Reply.plain(say(f"reload-{shown}")))
         reloading = asyncio.ensure_future(self._reload(message.from_user.id if message.from_user else None))
         try:
             while not (await asyncio.wait([reloading], timeout=_BETWEEN_NOTICES))[0]:
                 if (stage := self._vitals().stage) is not shown:
                     shown = stage
                     with suppress(TelegramError):  # the result is sent in any case
-                        await edit(bot, chat, notice, Reply.plain(texts(reader)(f"reload-{shown}")))
+                        await edit(bot, chat, notice, Reply.plain(say(f"reload-{shown}")))
         finally:
             reloading.cancel()
         result, version = reloading.result(), self._library.now.version
-        refusal = texts(reader)("reload-refused", version=version, total=result.here.snapshot.total)
-        reply = Reply.plain("\n".join(reloaded(result, (), refusal, reader)))
+        refusal = say("reload-refused", version=version, total=result.here.snapshot.total)
+        reply = Reply.plain("\n".join(reloaded(result, (), refusal, say)))
         if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)
 

@@ -6,10 +6,10 @@ from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.chat.admin.knowledge_changes import changed, refused, warned
 from bot.chat.markup import units
-from bot.chat.texts import Locale
+from bot.chat.texts import Locale, texts
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 
-EN = Locale.ENGLISH
+EN = texts(Locale.ENGLISH)
 
 
 def test_nothing() -> None:
@@ -49,7 +49,7 @@ def test_all_of_it_fits_into_a_message(locale: Locale) -> None:
     old, new = replace(KNOWLEDGE, facts=(*long[:80],)), replace(KNOWLEDGE, facts=(*short[40:],))
     warnings = tuple(Problem("f" * 100, 1, 1, "m" * 1000, Severity.WARNING) for _ in range(100))
     found = changes(old, new)
-    lines = [*changed(found, locale), *warned(warnings, 100, locale)]
+    lines = [*changed(found, texts(locale)), *warned(warnings, 100, texts(locale))]
     assert units("\n".join(lines)) < 4096
     assert (len(found.added), len(found.removed), len(found.changed)) == (20, 40, 40)
 
