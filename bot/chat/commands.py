@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 
 async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
-    """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats."""
+    """Sets the menus and descriptions that are not yet as they should be; never raises. `admins`: their chats' ids."""
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScope(BotCommandScope.ALL_PRIVATE_CHATS), PRIVATE_MENU),
         (BotCommandScope(BotCommandScope.ALL_GROUP_CHATS), GROUP_MENU),
@@ -40,9 +40,11 @@ async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
                 changed += await bot.set_my_short_description(short, language_code=code or None)
     except TelegramError as error:
         log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
-        return
-    if changed:
-        log.info("menus and descriptions set", changed=changed)
+    except Exception:
+        log.exception("what Telegram shows of the bot could not be set")
+    else:
+        if changed:
+            log.info("menus and descriptions set", changed=changed)
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, wanted: list[BotCommand]) -> bool:

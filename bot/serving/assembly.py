@@ -73,7 +73,9 @@ class Service:
         workers = UpdateWorkers(self.application.process_update, metrics)
         polls = settings.webhook_url is None
         self._queue = UpdateQueue(self.application.bot, workers.handle, memory, is_only_receiver=polls)
-        self.receiver, self.web = self._receiver()
+        webhook = None if polls else Webhook(self.application.bot, settings, self.reachability, self._queue, clock)
+        self.receiver = webhook or Polling(self.application.bot, self._updates, self.reachability, self._queue)
+        self.web = WebServer(settings.http_listen, self.readiness, metrics, webhook) if settings.http_listen else None
 
         # The handlers, in the order in which they are asked.
         self.application.add_handler(TypeHandler(Update, FloodLimits(metrics, clock).handle), group=-1)
@@ -110,16 +112,6 @@ class Service:
             .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
             .build()
         )
-
-    def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
-        """How updates come, and the web server that tells of the bot and takes them where they are posted."""
-        settings, bot, webhook = self.settings, self.application.bot, None
-        if settings.webhook_url is not None:
-            webhook = Webhook(bot, settings, self.reachability, self._queue, self.clock)
-        receiver = webhook or Polling(bot, self._updates, self.reachability, self._queue)
-        if not settings.http_listen:
-            return receiver, None
-        return receiver, WebServer(settings.http_listen, self.readiness, self._metrics, webhook)
 
     def _install_handlers(self) -> None:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone

@@ -5,14 +5,13 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Collection
+from collections.abc import Awaitable
 from contextlib import suppress
 from functools import partial
 from threading import Timer
 from typing import Any
 
 import structlog
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.answering.answerer import Answerer
@@ -161,19 +160,12 @@ async def _connect_and_receive(service: Service, *, listening: bool) -> None:
         by="polling" if service.settings.webhook_url is None else "webhook",
         **({"http": service.settings.http_listen} if listening else {}),
     )
-    showing = asyncio.create_task(_show(application.bot, service.settings.admin_ids))
+    # Beside the answering, which does not need it.
+    showing = asyncio.create_task(introduce(application.bot, service.settings.admin_ids))
     try:
         await service.receiver.run()
     finally:
         await _cancelled(showing)
-
-
-async def _show(bot: Bot, admins: Collection[int]) -> None:
-    """Sets what Telegram shows of the bot, beside the answering, which does not need it."""
-    try:
-        await introduce(bot, admins)
-    except Exception:
-        log.exception("what Telegram shows of the bot could not be set")
 
 
 async def _again_and_again(work: Work, clock: Clock) -> None:
