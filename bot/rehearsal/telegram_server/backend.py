@@ -65,17 +65,14 @@ class Backend:
 
     def push_message(self, kind: str, message: Message) -> None:
         """Queues a new or edited message, unless the bot is not there, or privacy mode keeps it from the bot."""
-        status = message.chat.bot_status
-        hears = not self.privacy or status == "administrator" or self._is_for_bots(message)
+        status, name = message.chat.bot_status, f"@{self.bot['username']}".lower()
+        marked = {(entity.type, message.text_of(entity).lower()) for entity in message.entities}
+        commands = [text for type_, text in marked if type_ == "bot_command"]
+        replies = message.reply_to is not None and message.reply_to.sender is None
+        is_for_bots = replies or ("mention", name) in marked or any("@" not in one or name in one for one in commands)
+        hears = not self.privacy or status == "administrator" or is_for_bots
         if message.chat.type == "private" or (hears and status not in _GONE):
             self.updates.push(kind, message.to_json(self.bot))
-
-    def _is_for_bots(self, message: Message) -> bool:
-        name = f"@{self.bot['username']}".lower()
-        marked = {(entity.type, message.text_of(entity).lower()) for entity in message.entities}
-        commands = [text for kind, text in marked if kind == "bot_command"]
-        to_bot = message.reply_to is not None and message.reply_to.sender is None
-        return to_bot or ("mention", name) in marked or any("@" not in text or name in text for text in commands)
 
     def store(self, content: bytes) -> dict[str, Any]:
         """Keeps a file that somebody sends; returns what messages say of it."""

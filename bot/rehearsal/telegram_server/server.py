@@ -157,10 +157,7 @@ class TelegramServer:
     async def _reply(self, request: web.Request) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
-            content = self.files.get(name.removeprefix(FOLDER))
-            if content is None:
-                raise NOT_FOUND
-            return web.Response(body=content, content_type="application/octet-stream")
+            return self._download(name)
         method = self.methods.get(name.lower())
         if method is None:
             raise MisuseError(404, "Not Found")
@@ -180,3 +177,10 @@ class TelegramServer:
             seconds = ceil(left)
             raise ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
         return web.json_response({"ok": True, "result": await method.call(self.backend, request[_PARAMETERS])})
+
+    def _download(self, path: str) -> web.Response:
+        """The content of a file. Raises the 404 for one that is not there any more."""
+        content = self.files.get(path.removeprefix(FOLDER))
+        if content is None:
+            raise NOT_FOUND
+        return web.Response(body=content, content_type="application/octet-stream")

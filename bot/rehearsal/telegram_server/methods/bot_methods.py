@@ -44,17 +44,14 @@ async def set_my_commands(backend: Backend, values: dict[str, Any]) -> bool:
     key = _scope_and_language(values)
     if len(values["commands"]) > 100:
         raise misuse("BOT_COMMANDS_TOO_MUCH")
-    backend.commands[key] = [_command(item) for item in values["commands"]]
+    for value in values["commands"]:
+        fields = object_of(value, "bot command", "command", "description")
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", fields["command"]):
+            raise misuse("BOT_COMMAND_INVALID")
+        if not 1 <= utf16_length(fields["description"].strip()) <= 256:
+            raise misuse("BOT_COMMAND_DESCRIPTION_INVALID")
+    backend.commands[key] = values["commands"]
     return True
-
-
-def _command(value: Any) -> dict[str, str]:
-    fields = object_of(value, "bot command", "command", "description")
-    if not re.fullmatch(r"[a-z0-9_]{1,32}", fields["command"]):
-        raise misuse("BOT_COMMAND_INVALID")
-    if not 1 <= utf16_length(fields["description"].strip()) <= 256:
-        raise misuse("BOT_COMMAND_DESCRIPTION_INVALID")
-    return fields
 
 
 @method("getMyCommands", "scope:object language_code:string")
