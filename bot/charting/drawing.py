@@ -121,11 +121,8 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
             elif len(lines) < _MOST_LINES:
                 lines.append(part.lstrip())
             else:
-                return [*lines[:-1], _cut(lines[-1], font, width)]
+                last = lines[-1]
+                while last and font.getlength(f"{last}…") > width:
+                    last = last[:-1]
+                return [*lines[:-1], f"{last}…"]
     return lines if lines[0] else []
-
-
-def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
-    while line and font.getlength(f"{line}…") > width:
-        line = line[:-1]
-    return f"{line}…"

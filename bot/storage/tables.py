@@ -3,24 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ColumnElement,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-)
-from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import ColumnElement, Dialect
+from sqlalchemy.schema import Column, ForeignKey, Index, MetaData, SchemaItem, Table
+from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Integer, Text, TypeDecorator, TypeEngine
 
 METADATA = MetaData()
 _Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
