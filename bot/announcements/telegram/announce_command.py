@@ -60,10 +60,10 @@ class AnnounceCommand:
         try:
             last = await preview(bot, chat_id, content, reader, original)
         except BadRequest as error:
-            raise refused(error.message) from None
+            raise refused_by_telegram(error.message) from None
         row = await self._memory.announcements.draft(draft)
         if row.state is not State.DRAFT:  # the same command, delivered once more
-            raise over(row, reader)
+            raise already_decided(row, reader)
         shown = await self.question(row, reader)
         below = ReplyParameters(last, allow_sending_without_reply=True)
         await bot.send_message(chat_id, shown.html, ParseMode.HTML, reply_markup=shown.keyboard, reply_parameters=below)
@@ -130,17 +130,17 @@ class AnnounceCommand:
 
     async def _stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has nothing more sent; what has become of it by then stands in its progress report."""
-        row = await found(self._memory.announcements, press)
+        row = await announcement_behind(self._memory.announcements, press)
         if not await self._memory.announcements.stop(row.id):
-            raise over(row, reader_of(query.from_user))
+            raise already_decided(row, reader_of(query.from_user))
         await answer_press(query, texts(reader_of(query.from_user))("announce-stopping"))
         await self._note(query, row, "stop", "stopped")
 
     async def _draft(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement:
         """The draft that a press decides on. Raises RequestError where there is nothing to decide any more."""
-        row = await found(self._memory.announcements, press)
+        row = await announcement_behind(self._memory.announcements, press)
         if row.state is not State.DRAFT:
-            raise over(row, reader_of(query.from_user))
+            raise already_decided(row, reader_of(query.from_user))
         return row
 
     async def _note(self, query: CallbackQuery, row: Announcement, done: str, result: str) -> None:
@@ -149,7 +149,7 @@ class AnnounceCommand:
         await self._memory.audit.note(query.from_user.id, f"{done} {row.id}{target}", result)
 
 
-async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
+async def announcement_behind(rows: Announcements, press: AnnouncementButton) -> Announcement:
     """The announcement that a button is for. Raises RequestError where there is none any more."""
     row = await rows.get(press.id)
     if row is None:
@@ -157,12 +157,12 @@ async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
     return row
 
 
-def refused(reason: str) -> RequestError:
+def refused_by_telegram(reason: str) -> RequestError:
     """The error that Telegram does not let something be sent on."""
     return RequestError("announce-refused", reason=one_line(reason, 100))
 
 
-def over(row: Announcement, reader: Locale) -> RequestError:
+def already_decided(row: Announcement, reader: Locale) -> RequestError:
     """The error that there is nothing to decide on any more."""
     return RequestError("announce-over", state=state(row, reader))
 

@@ -15,11 +15,11 @@ from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.markup import units
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import Locale, RequestError, texts
+from bot.chat.texts import Locale, RequestError, Texts, texts
 from bot.chat.updates import Context, Handler, Matches, OnPress
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, State
 
-from .announce_command import AnnounceCommand, found, preview, refused
+from .announce_command import AnnounceCommand, announcement_behind, preview, refused_by_telegram
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in
 from .wording import name, report, state, summary
 
@@ -67,18 +67,18 @@ class AnnouncementsCommand:
         await show(query, page)
 
     async def open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        details = await self._details(await found(self._rows, press), reader_of(query.from_user))
+        details = await self._details(await announcement_behind(self._rows, press), reader_of(query.from_user))
         await answer_press(query)
         await show(query, details)
 
     async def see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        row = await found(self._rows, press)
+        row = await announcement_behind(self._rows, press)
         await answer_press(query)
         reader = reader_of(query.from_user)
         try:
             await preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
         except (BadRequest, PayloadError) as error:
-            await send_after(query, Reply.plain(refused(str(error)).said(reader)))
+            await send_after(query, Reply.plain(refused_by_telegram(str(error)).said(reader)))
 
     async def _page(self, before: int, locale: Locale) -> Reply:
         """The newest with ids below `before`, or the newest of all where that is 0; a button for each."""
@@ -109,7 +109,7 @@ class AnnouncementsCommand:
             *([say("announce-past")] if past else []),
             *(self._line(other, locale) for other in afterwards),
         ]
-        changes = [] if past else _changes(row, afterwards, locale)
+        changes = [] if past else _changes(row, afterwards, say)
         leaf = [button(say("announce-see"), ButtonAction.SEE, row.id), button(say("announce-back"), ButtonAction.LIST)]
         return Reply.plain("\n".join(lines), keyboard([*changes, leaf]))
 
@@ -129,7 +129,7 @@ class AnnouncementsCommand:
 
     async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         say = texts(reader_of(query.from_user))
-        row = await found(self._rows, press)
+        row = await announcement_behind(self._rows, press)
         await answer_press(query)
         if obstacle := self._uncorrectable(row):
             await send_after(query, Reply.plain(say(obstacle)))
@@ -166,7 +166,7 @@ class AnnouncementsCommand:
     async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
         reader = reader_of(query.from_user)
-        target = await found(self._rows, press)
+        target = await announcement_behind(self._rows, press)
         is_past = self._rows.is_past(target)
         if is_past or not await self._rows.reach(target.id, action):
             asked = Reply.plain(texts(reader)("announce-past" if is_past else "announce-nothing-to-do"))
@@ -178,10 +178,7 @@ class AnnouncementsCommand:
         await send_after(query, asked)
 
 
-def _changes(
-    row: Announcement, afterwards: Sequence[Announcement], locale: Locale
-) -> Iterator[Sequence[InlineKeyboardButton]]:
-    say = texts(locale)
+def _changes(row: Announcement, afterwards: Sequence[Announcement], say: Texts) -> Iterator[list[InlineKeyboardButton]]:
     withdrawn = any(other.action is Action.WITHDRAW and other.state is not State.STOPPED for other in afterwards)
     # What is still under way would reach the rest uncorrected.
     if row.state in {State.QUEUED, State.SENDING}:
