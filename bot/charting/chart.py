@@ -1,8 +1,8 @@
 """A chart, and which facts make one: those whose values are told alike."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.answering.conversation.values import in_unit_of
 from bot.answering.knowledge.model import Fact
@@ -14,8 +14,7 @@ MOST_BARS = 12
 _NO_LENGTH = frozenset(["name", "rank", "ratio"])  # families of units that no bar shows
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A value. `figure`: as the report prints it; `amount`: how long the bar is, below 0 for a fall."""
 
     label: str
@@ -23,8 +22,7 @@ class Bar:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """What a picture says; `period` is empty where the labels say it."""
 
     title: str
@@ -33,8 +31,7 @@ class Chart:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A fact with its amount in the unit that all values of a comparison have, below 0 for a fall."""
 
     entry: Entry

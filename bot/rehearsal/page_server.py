@@ -55,8 +55,7 @@ class PageServer:
         )
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host.strip("[]"), port)
-        await site.start()
+        await web.TCPSite(self._runner, host.strip("[]"), port).start()
         return f"http://{host}:{self._runner.addresses[0][1]}{path}"
 
     async def stop(self) -> None:

@@ -1,8 +1,7 @@
 """What a request can go wrong with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class ApiError(Exception):
@@ -19,8 +18,7 @@ class MisuseError(ApiError):
     """A request that no correct bot makes, whatever people and the network do: a violation as well as an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A request that was not carried out. `parameters`: as far as they could be read."""
 
     method: str

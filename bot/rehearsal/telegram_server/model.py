@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from .content.keyboards import Button, Markup
 from .content.texts import Entity, FormattedText
@@ -126,8 +126,7 @@ class Message:
         return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAction:
+class ShownAction(NamedTuple):
     """What the bot shows that it is doing, such as typing."""
 
     chat: "Chat"

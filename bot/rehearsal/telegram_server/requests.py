@@ -5,8 +5,7 @@ Values that come as JSON are checked for what the objects in them have to have.
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
@@ -17,8 +16,7 @@ NOT_FOUND = ApiError(404, "Not Found")
 _PATH = re.compile(r"(/file)?/bot(\d+:[\w-]+)/(.+?)/?")
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(NamedTuple):
     """A file in a request."""
 
     name: str

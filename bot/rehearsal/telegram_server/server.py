@@ -4,9 +4,8 @@ import asyncio
 import socket
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from aiohttp import web
 
@@ -24,8 +23,7 @@ _PARAMETERS = web.RequestKey("parameters", dict[str, Any])
 _SUPERGROUPS = -1_000_000_000_000  # and channels: their ids lie below
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request of the bot: `parameters` in their types unless they are wrong, `time` in seconds (monotonic)."""
 
     method: str

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.rehearsal.telegram_server.errors import misuse
 from bot.rehearsal.telegram_server.requests import is_link, object_of
@@ -11,8 +10,7 @@ from bot.rehearsal.telegram_server.requests import is_link, object_of
 _ACTIONS = ("callback_data", "switch_inline_query", "switch_inline_query_current_chat", "url")
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A button under a message: what it says, what it does (`callback_data`, `url`, …), and with which value."""
 
     text: str
@@ -25,8 +23,7 @@ class Button:
         return self.value if self.action == "callback_data" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """`buttons`: the rows of an inline keyboard. `reply`: a keyboard in place of people's own, or an end to it."""
 
     buttons: tuple[tuple[Button, ...], ...] = ()
