@@ -93,8 +93,7 @@ class Sign(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         # Version 1.0.0 wrote the vote before it in the third place.
-        earlier = {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}
-        return earlier.get(str(value))
+        return {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}.get(str(value))
 
 
 class VoteButton(CallbackData):

@@ -14,7 +14,7 @@ from bot.answering.worker import Stage
 from bot.chat.library import Library
 from bot.chat.markup import one_line
 from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, Texts, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Health, Memory, NoDatabaseError, Replica
 
@@ -55,19 +55,18 @@ class StatusHandler:
         ]
 
     async def _status(self, message: Message, _: Context) -> None:
-        reader = reader_of(message.from_user)
-        vitals = self._vitals()
+        say, vitals = texts(reader_of(message.from_user)), self._vitals()
         health = await self._memory.check()
         counts, replicas = None, list[Replica]()
         with suppress(NoDatabaseError):
             counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
             replicas = await self._memory.cluster.all()
-        lines = [*self._lines(vitals, health, counts, reader), *_replicas(replicas, vitals.replica, reader)]
+        lines = [*self._lines(vitals, health, counts, say), *_replicas(replicas, vitals.replica, say)]
         await send_below(message, Reply.plain("\n".join(lines)))
 
-    def _lines(self, vitals: Vitals, health: Health, counts: Mapping[str, int] | None, locale: Locale) -> Iterator[str]:
+    def _lines(self, vitals: Vitals, health: Health, counts: Mapping[str, int] | None, say: Texts) -> Iterator[str]:
         """The knowledge, the questions of today by their outcomes, and this process."""
-        say, edition = texts(locale), self._library.now
+        edition = self._library.now
         facts, reports = len(edition.knowledge.facts), len(edition.knowledge.reports)
         yield say("status-knowledge", version=edition.version, at=_time(edition.read_at))
         yield say("status-facts", facts=facts, reports=reports)
@@ -116,8 +115,7 @@ class StatusHandler:
         await send_below(message, Reply.plain("\n".join(lines)))
 
 
-def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str]:
-    say = texts(locale)
+def _replicas(replicas: list[Replica], own: str, say: Texts) -> Iterator[str]:
     if replicas:
         yield ""
         yield say("status-replicas", count=len(replicas))

@@ -52,7 +52,7 @@ class Pages:
             case FactButton(placement=Placement.RANDOM_PAGE):
                 return self.random(but=button.key)
             case ListButton():
-                section = self._contents.section(button.key)
+                section = next((one for one in self._contents.sections if one.key == button.key), None)
                 return self._section(section, button.page) if section else None
             case FactButton():
                 fact = self._contents.fact(button.key)

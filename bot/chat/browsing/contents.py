@@ -1,10 +1,9 @@
 """The table of contents: the sections of the reports, the facts in them, and the neighbours of a fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -17,8 +16,7 @@ PAGE = 8
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+class ReportSection(NamedTuple):
     """A section of a report with its facts in the order of the report; it has at least one."""
 
     report: Report
@@ -50,7 +48,6 @@ class Contents:
         reports = groupby(self.sections, key=lambda section: section.report.id)
         self.pages = [page for _, sections in reports for page in paged(list(sections))]
         self._facts = {key_of(fact): fact for fact in knowledge.facts}
-        self._by_key = {section.key: section for section in self.sections}
 
     @property
     def facts(self) -> list[Fact]:
@@ -59,9 +56,6 @@ class Contents:
     def fact(self, key: str) -> Fact | None:
         """The fact with this key, which is its id unless that is too long for a button."""
         return self._facts.get(key)
-
-    def section(self, key: str) -> ReportSection | None:
-        return self._by_key.get(key)
 
     def section_of(self, fact: Fact) -> ReportSection:
         return self._by_place[fact.report.id, fact.section]

@@ -94,8 +94,7 @@ class QuestionHandler:
             reply = await self._reply(message, context.question)
             self._remember(message, context.question, await self._sent(message, reply), reply)
         elif message.chat.type == ChatType.PRIVATE and not message.via_bot:
-            say = texts(reader_of(message.from_user))
-            await send_below(message, Reply(say("unknown-command")))
+            await send_below(message, Reply(texts(reader_of(message.from_user))("unknown-command")))
 
     async def _edited(self, message: Message, context: Context) -> None:
         """Answers an edited question in the answer that it has; an edit that changes nothing is none.
