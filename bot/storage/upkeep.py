@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Delete, Table, and_, delete, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Delete, Table, delete, exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.activity.questions import Vote
@@ -67,11 +67,11 @@ def _delete(table: Table, which: ColumnElement[bool]) -> Delete:
 def _votes() -> Query[bool]:
     """Votes on answers whose question is forgotten count for each of the facts: they stay for ever."""
     columns = FEEDBACK.c
-    forgotten = and_(columns.question != "", ~exists().where(QUESTIONS.c.question == columns.question))
-    on_several = and_(columns.question == "", columns.facts.contains(" "))
+    forgotten = (columns.question != "") & ~exists().where(QUESTIONS.c.question == columns.question)
+    on_several = (columns.question == "") & columns.facts.contains(" ")
 
     async def change(connection: AsyncConnection) -> bool:
-        these = _delete(FEEDBACK, or_(forgotten, on_several))
+        these = _delete(FEEDBACK, forgotten | on_several)
         taken = (await connection.execute(these.returning(FEEDBACK))).all()
         sums: dict[str, Counter[str]] = {}
         for row in taken:
@@ -94,7 +94,7 @@ def _never_sent(before: datetime) -> ColumnElement[bool]:
     # SQLite gives the number of the last row once more where that row is gone, and buttons of old messages carry it.
     newest = select(func.max(later.c.id)).scalar_subquery()
     meant = exists().where(later.c.target == columns.id)
-    return and_(or_(columns.state == "draft", dropped), columns.created < before, columns.id < newest, ~meant)
+    return ((columns.state == "draft") | dropped) & (columns.created < before) & (columns.id < newest) & ~meant
 
 
 def _deliveries(before: datetime) -> Query[bool]:

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
 from bot.metrics import Metrics
-from bot.storage.announcements import deliveries, sending
-from bot.storage.announcements.deliveries import Delivery, DeliveryOutcome, DeliveryResult, Sending
+from bot.storage.announcements import deliveries
+from bot.storage.announcements.deliveries import Delivery, DeliveryOutcome, DeliveryResult, Position, Sending
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.database import Database
 from bot.storage.writer import reason_of
@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 # Has announcements follow from schedules, within a transaction at a time. Raises what drivers raise.
 Release = Callable[[AsyncConnection, datetime], Awaitable[None]]
 # Where creating deliveries goes on, and what there is to send.
-_Look = tuple[sending.Position | None, list[Sending]]
+_Look = tuple[Position | None, list[Sending]]
 
 
 class DeliveryQueue:
@@ -66,7 +66,7 @@ class DeliveryQueue:
         self._in_hand: set[tuple[int, int]] = set()
         # The results that the next transaction is to write, and who waits for that.
         self._waiting: list[tuple[DeliveryResult, asyncio.Future[None]]] = []
-        self._position: sending.Position | None = None
+        self._position: Position | None = None
         self._recovered = False
         self._look_at = 0.0
         self._work = asyncio.Event()
@@ -192,18 +192,18 @@ class DeliveryQueue:
                 done.set_result(None)
 
     async def _look(self, connection: AsyncConnection, now: datetime) -> _Look:
-        if not await sending.is_anything_open(connection, now):
+        if not await deliveries.is_anything_open(connection, now):
             return None, []
         if not self._recovered:
             await deliveries.recover(connection, LONGEST_PAUSE, now)
         if self._release is not None:
             await self._release(connection, now)
-        await sending.release_due(connection, now)
-        position = await sending.create_deliveries(connection, self._position)
-        await sending.finish(connection, now)
-        return position, await sending.sending(connection)
+        await deliveries.release_due(connection, now)
+        position = await deliveries.create_deliveries(connection, self._position)
+        await deliveries.finish(connection, now)
+        return position, await deliveries.sending(connection)
 
-    def _take_over(self, position: sending.Position | None, found: list[Sending], began: float) -> None:
+    def _take_over(self, position: Position | None, found: list[Sending], began: float) -> None:
         self._recovered = True
         self._position = position
         # The next piece of a large audience follows soon; somebody else may want to write in between.

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Update, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
@@ -13,7 +13,7 @@ from bot.storage.tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
 from bot.storage.writer import Repository
 
-from .sending import recipients
+from .deliveries import recipients
 
 
 class State(StrEnum):
@@ -33,10 +33,8 @@ class Action(StrEnum):
 
 
 # A draft that was dropped has never begun.
-_BEGUN = or_(
-    ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]),
-    and_(ANNOUNCEMENTS.c.state == State.STOPPED, ANNOUNCEMENTS.c.released.is_not(None)),
-)
+_STOPPED = (ANNOUNCEMENTS.c.state == State.STOPPED) & ANNOUNCEMENTS.c.released.is_not(None)
+_BEGUN = ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]) | _STOPPED
 # The counters of an announcement that was just made.
 NO_COUNTS = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
 _SELECT = select(ANNOUNCEMENTS)

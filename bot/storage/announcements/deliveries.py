@@ -1,17 +1,22 @@
-"""Deliveries: which are due, and what became of them; all within transactions of the sender."""
+"""Deliveries: made of announcements in the queue, one for each chat; which are due, and what became of them.
+
+All is within transactions of the sender, and in the order of the release. Chats are gone through from high ids to low
+ones: a group that becomes a supergroup gets a lower id, so that it is never missed.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import bindparam, case, exists, func, literal, null, select, text, true, update
 
 from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
-from bot.storage.statements import Values, is_shared
-from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+from bot.storage.statements import Values, insert_into, is_shared
+from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,10 +27,14 @@ _BY_INDEX = text(
     "SELECT set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
     "set_config('enable_seqscan', 'off', true)"
 )
+# The chats of one transaction, 0.3 seconds on PostgreSQL: 100,000 at once ran into its limit of four seconds.
+CHUNK = 20_000
+_ORDER = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
+_SENDING = ANNOUNCEMENTS.c.state == "sending"
+_RELEASED = (ANNOUNCEMENTS.c.state == "queued") & ANNOUNCEMENTS.c.released.is_not(None)
+_DONE = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
 _PENDING = DELIVERIES.c.state == "pending"
-_ENDED = case((CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None).label(
-    "ended"
-)
+_ENDED = case((CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None)
 _RECORD = (
     update(DELIVERIES)
     .where(DELIVERIES.c.announcement == bindparam("of"), DELIVERIES.c.chat_id == bindparam("chat"), _PENDING)
@@ -117,6 +126,105 @@ DeliveryOutcome = Sent | Failed | Skipped | Moved | Unclear
 DeliveryResult = tuple[tuple[int, int], DeliveryOutcome]
 
 
+class Position(NamedTuple):
+    """How far an announcement has got its deliveries: down to `chat_id`."""
+
+    announcement: int
+    chat_id: int
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    return SCHEDULES.c.paused.is_(None) & (SCHEDULES.c.next_at <= now)
+
+
+async def is_anything_open(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether an announcement has not ended, or a schedule is due; one quick look, as idle bots look for years."""
+    open_ = exists().where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
+    return bool((await connection.execute(select(open_ | exists().where(is_due(now))))).scalar_one())
+
+
+async def release_due(connection: AsyncConnection, now: datetime) -> None:
+    # What was not scheduled goes at once, whatever became of the clock since.
+    due = (ANNOUNCEMENTS.c.due_at <= now) | ~ANNOUNCEMENTS.c.scheduled
+    waiting = (ANNOUNCEMENTS.c.state == "queued") & ANNOUNCEMENTS.c.released.is_(None)
+    await connection.execute(update(ANNOUNCEMENTS).where(waiting, due).values(released=now))
+
+
+async def create_deliveries(connection: AsyncConnection, position: Position | None) -> Position | None:
+    """Creates the deliveries of the first announcement that is released, for `CHUNK` more chats.
+
+    `position`: what the call before returned, None for the first one. Returns None where all are there.
+    """
+    first = select(ANNOUNCEMENTS).where(_RELEASED).order_by(*_ORDER).limit(1)
+    row = (await connection.execute(first)).one_or_none()
+    if row is None:
+        return None
+    below = position.chat_id if position is not None and position.announcement == row.id else None
+    lowest, complete = await _add_deliveries(connection, row, below)
+    if complete:
+        this = ANNOUNCEMENTS.c.id == row.id
+        await connection.execute(update(ANNOUNCEMENTS).where(this).values(state="sending"))
+    return Position(row.id, lowest)
+
+
+async def _add_deliveries(connection: AsyncConnection, announcement: Row[Any], below: int | None) -> tuple[int, bool]:
+    """The lowest chat of those added, and whether these were the last."""
+    wanted = recipients(announcement.action, announcement.target).subquery()
+    rest = wanted.c.chat_id < below if below is not None else true()
+    page = select(wanted.c.chat_id).where(rest).order_by(wanted.c.chat_id.desc()).limit(CHUNK).subquery()
+    lowest, count = (await connection.execute(select(func.min(page.c.chat_id), func.count()).select_from(page))).one()
+    if not count:
+        return 0, True
+    columns = DELIVERIES.c
+    values = {
+        columns.announcement: literal(announcement.id),
+        columns.chat_id: wanted.c.chat_id,
+        columns.topic: wanted.c.topic,
+        columns.state: literal("pending"),
+        columns.attempts: literal(0),
+        columns.next_attempt_at: literal(AT_ONCE, columns.next_attempt_at.type),
+    }
+    chats = select(*values.values()).where(rest, wanted.c.chat_id >= lowest)
+    row = insert_into(connection, DELIVERIES).from_select(list(values), chats)
+    counted = row.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    added = (await connection.execute(counted)).rowcount
+    this = ANNOUNCEMENTS.c.id == announcement.id
+    await connection.execute(update(ANNOUNCEMENTS).where(this).values(total=ANNOUNCEMENTS.c.total + added))
+    return lowest, count < CHUNK
+
+
+def recipients(action: str, target: int | None) -> Select[Any]:
+    """The chats that an announcement would be for now, each with its topic. `target`: of all actions but send."""
+    subscribed = select(CHATS.c.chat_id, CHATS.c.subscription_topic.label("topic")).where(
+        CHATS.c.subscribed.is_not(None)
+    )
+    if action == "send":
+        return subscribed
+    of_target = DELIVERIES.c.announcement.in_(with_resent(target))
+    if action == "resend":
+        failed = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "failed")
+        got = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "sent")
+        return subscribed.where(CHATS.c.chat_id.in_(failed), CHATS.c.chat_id.not_in(got))
+    return (
+        select(DELIVERIES.c.chat_id, func.max(DELIVERIES.c.topic).label("topic"))
+        .where(of_target, DELIVERIES.c.state == "sent")
+        .group_by(DELIVERIES.c.chat_id)
+    )
+
+
+async def finish(connection: AsyncConnection, now: datetime) -> None:
+    over = update(ANNOUNCEMENTS).where(_SENDING, ANNOUNCEMENTS.c.total <= _DONE)
+    await connection.execute(over.values(state="done", finished=now))
+
+
+async def sending(connection: AsyncConnection) -> list[Sending]:
+    """The announcements that are being sent, in their order."""
+    target, left = ANNOUNCEMENTS.alias(), ANNOUNCEMENTS.c.total - _DONE
+    query = select(ANNOUNCEMENTS, target.c.payload.label("original"), left.label("left")).where(_SENDING)
+    found = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target).order_by(*_ORDER))
+    return [Sending(**{field.name: getattr(row, field.name) for field in fields(Sending)}) for row in found]
+
+
 async def due(
     connection: AsyncConnection,
     announcements: Sequence[Sending],
@@ -148,13 +256,10 @@ def _pending(announcement: Sending, earlier: Sequence[int], held: Sequence[int],
     waits = exists().where(
         other.c.announcement.in_(earlier), other.c.chat_id == columns.chat_id, other.c.state == "pending"
     )
-    got = and_(
-        original.c.announcement.in_(with_resent(announcement.target)),
-        original.c.chat_id == columns.chat_id,
-        original.c.state == "sent",
-    )
+    in_chat = (original.c.chat_id == columns.chat_id) & (original.c.state == "sent")
+    got = original.c.announcement.in_(with_resent(announcement.target)) & in_chat
     # The actions that are for chats that are subscribed, and not for those that have the target.
-    ended = _ENDED if announcement.action in ("send", "resend") else null().label("ended")
+    ended = (_ENDED if announcement.action in ("send", "resend") else null()).label("ended")
     wanted = (
         select(columns.chat_id, columns.topic, columns.attempts, CHATS.c.language, ended)
         .outerjoin_from(DELIVERIES, CHATS, CHATS.c.chat_id == columns.chat_id)
@@ -169,15 +274,16 @@ def _pending(announcement: Sending, earlier: Sequence[int], held: Sequence[int],
 
 def with_resent(target: int | None) -> Select[Any]:
     """The ids of an announcement and of what was resent of it."""
-    resent = and_(ANNOUNCEMENTS.c.target == target, ANNOUNCEMENTS.c.action == "resend")
-    return select(ANNOUNCEMENTS.c.id).where(or_(ANNOUNCEMENTS.c.id == target, resent))
+    resent = (ANNOUNCEMENTS.c.target == target) & (ANNOUNCEMENTS.c.action == "resend")
+    return select(ANNOUNCEMENTS.c.id).where((ANNOUNCEMENTS.c.id == target) | resent)
 
 
 async def recover(connection: AsyncConnection, longest_pause: float, now: datetime) -> None:
     """Makes due what an earlier version, or a clock that was set back, has left without a proper moment."""
     columns = DELIVERIES.c
     open_ = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
-    never = or_(columns.next_attempt_at.is_(None), columns.next_attempt_at > now + timedelta(seconds=longest_pause))
+    latest = now + timedelta(seconds=longest_pause)
+    never = columns.next_attempt_at.is_(None) | (columns.next_attempt_at > latest)
     pending = update(DELIVERIES).where(columns.announcement.in_(open_), _PENDING, never)
     await connection.execute(pending.values(next_attempt_at=AT_ONCE))
 

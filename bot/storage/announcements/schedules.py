@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Update, and_, delete, func, null, select, update
+from sqlalchemy import Row, Update, delete, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
@@ -12,10 +12,11 @@ from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 from bot.storage.writer import Repository
 
 from .announcements import NO_COUNTS, Action, Announcement, AnnouncementDraft, State, announcement_of
-from .sending import is_due
+from .deliveries import is_due
 
 # Queued for a moment that somebody has set and that has not come.
-WAITING = and_(ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None))
+_UNRELEASED = (ANNOUNCEMENTS.c.state == State.QUEUED) & ANNOUNCEMENTS.c.released.is_(None)
+WAITING = ANNOUNCEMENTS.c.scheduled & _UNRELEASED
 # What a schedule takes over from a draft.
 _SHARED = ("who", "language", "payload", "silent", "pin")
 

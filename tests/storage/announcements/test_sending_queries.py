@@ -4,8 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.storage.announcements.deliveries import DeliveryResult, Failed, Sent, Skipped, Unclear, due, record
-from bot.storage.announcements.sending import Position, create_deliveries, finish, release_due, sending
+from bot.storage.announcements.deliveries import (
+    DeliveryResult,
+    Failed,
+    Position,
+    Sent,
+    Skipped,
+    Unclear,
+    create_deliveries,
+    due,
+    finish,
+    record,
+    release_due,
+    sending,
+)
 from tests.support.announcements.sender_stage import NOON, Stage
 
 pytestmark = pytest.mark.asyncio
@@ -18,7 +30,7 @@ async def released(stage: Stage) -> None:
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.announcements.sending.CHUNK", 3)
+    monkeypatch.setattr("bot.storage.announcements.deliveries.CHUNK", 3)
 
 
 async def piece(stage: Stage, position: Position | None) -> Position | None:
