@@ -67,7 +67,7 @@ class Suggestions:
         """Up to three facts that a person may go on to from this one, each with the words that do so."""
         key = fact.id, language
         if key not in self._following:
-            # Of a row of buttons, in Latin letters, of which a Chinese character takes two
+            # Of a row of buttons, in Latin letters, of which a Chinese character takes two.
             found, room = list[tuple[Fact, str]](), 48
             for other, text in islice(self._neighbours(fact, language), _TRIED):
                 width = sum(1 if char.isascii() else 2 for char in text)

@@ -236,9 +236,7 @@ def _marked(button: InlineKeyboardButton, chosen: Sign) -> InlineKeyboardButton:
     return vote_button(vote, chosen) if vote else button
 
 
-def _with_buttons(
-    reply: Reply, suggestions: Suggestions, locale: Locale, bot: Bot, question: str | None = None
-) -> Reply:
+def _with_buttons(reply: Reply, suggestions: Suggestions, locale: Locale, bot: Bot, question: str | None) -> Reply:
     """`reply`, with what to go on to, votes and sharing where it states facts. `question`: None where nobody votes."""
     if not reply.stated:
         return reply
