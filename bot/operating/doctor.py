@@ -4,12 +4,11 @@ import asyncio
 import os
 import shutil
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment
 
@@ -40,8 +39,7 @@ _WRITES_TABLES = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """`subject`: what was looked at. `text`: how it is. `advice`: what to do, where there is something to do."""
 
     level: Literal["ok", "warning", "error"]
@@ -77,7 +75,7 @@ def examine(knowledge_dir: Path | None) -> Iterator[Finding]:
             kind = type(problem).__name__
             findings = [error(subject, f"could not be examined ({kind})", "look at the lines around this one")]
         for finding in findings:
-            yield replace(finding, text=redact(finding.text), advice=redact(finding.advice))
+            yield finding._replace(text=redact(finding.text), advice=redact(finding.advice))
 
 
 async def proxy(settings: Settings) -> list[Finding]:

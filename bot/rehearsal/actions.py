@@ -1,7 +1,6 @@
 """What people do on the page: write, press, choose, and make trouble."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
@@ -59,10 +58,10 @@ class Actions:
         await person.edit(chat.messages[parameters["message"]], parameters["text"])
 
     async def press(self, person: Person, chat: Chat, parameters: Parameters) -> Parameters:
-        return asdict(await person.press(chat.messages[parameters["message"]], parameters["data"]))
+        return (await person.press(chat.messages[parameters["message"]], parameters["data"]))._asdict()
 
     async def inline(self, person: Person, _: Chat, parameters: Parameters) -> Parameters:
-        return asdict(await person.ask_inline(parameters["query"], parameters.get("offset", "")))
+        return (await person.ask_inline(parameters["query"], parameters.get("offset", "")))._asdict()
 
     async def choose(self, person: Person, chat: Chat, parameters: Parameters) -> None:
         await person.choose(parameters["result"], chat, parameters["query"])

@@ -7,10 +7,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 
@@ -32,8 +32,7 @@ _KEPT_SECONDS = 2 * 86_400.0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What a document has replaced: the file `name`, or nothing where `absent`."""
 
     path: Path
@@ -161,7 +160,7 @@ class Editor:
         if not self._is_applied(last):
             raise RequestError("undo-changed", name=one_line(last.name), kept=one_line(shown(last.path)))
         marked = last.path if begun else last.path.rename(f"{last.path}.undone-{asker}")
-        return replace(last, path=marked, undone=asker)
+        return last._replace(path=marked, undone=asker)
 
     def _last(self) -> Kept:
         """What is to be undone next. Entries that a crash has left behind are cleared away, and those long undone."""

@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from telegram import ChatAdministratorRights, ChatPermissions
 
@@ -19,8 +19,7 @@ Answer = TypeVar("Answer")
 MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
+class CallbackAnswer(NamedTuple):
     """What the bot answered to the press of a button."""
 
     text: str = ""
@@ -28,8 +27,7 @@ class CallbackAnswer:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineAnswer:
+class InlineAnswer(NamedTuple):
     """What the bot answered to an inline query; the results as it sent them."""
 
     results: list[dict[str, Any]]

@@ -7,8 +7,7 @@ uses are known; every other one is refused, as Telegram refuses those that it do
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from bot.rehearsal.telegram_server.errors import misuse
 from bot.rehearsal.telegram_server.requests import is_link
@@ -35,8 +34,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A marked stretch of a text; offset and length in UTF-16 code units."""
 
     type: str
@@ -45,11 +43,10 @@ class Entity:
     url: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in self._asdict().items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedText:
+class FormattedText(NamedTuple):
     text: str
     entities: tuple[Entity, ...] = ()
 
@@ -62,8 +59,8 @@ class FormattedText:
         for entity in self.entities:
             first, last = max(entity.offset, start), min(entity.offset + entity.length, end)
             if first < last:
-                kept.append(replace(entity, offset=first - start, length=last - first))
-        return replace(self, text=text, entities=in_order(kept))
+                kept.append(entity._replace(offset=first - start, length=last - first))
+        return self._replace(text=text, entities=in_order(kept))
 
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
