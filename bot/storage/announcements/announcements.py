@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Update, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -167,8 +167,7 @@ class Announcements(Repository):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AlbumItem:
+class AlbumItem(NamedTuple):
     """A message of an album; `captioned`: whether it has a caption, which the whole album is shown with."""
 
     message_id: int
@@ -180,8 +179,7 @@ class Albums(Repository):
 
     async def seen(self, chat_id: int, album: str, item: AlbumItem) -> None:
         """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
-
-        values = {"chat_id": chat_id, "album": album, **asdict(item), "at": self._clock()}
+        values = {"chat_id": chat_id, "album": album, **item._asdict(), "at": self._clock()}
 
         async def change(connection: AsyncConnection) -> None:
             await connection.execute(insert_into(connection, ALBUMS).values(values).on_conflict_do_nothing())
@@ -193,7 +191,7 @@ class Albums(Repository):
         columns = ALBUMS.c
         wanted = (columns.chat_id == chat_id) & (columns.album == album)
         items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
-        return await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned))
+        return await self._rows(items, AlbumItem._make)
 
 
 def _update(id_: int, *states: State) -> Update:
