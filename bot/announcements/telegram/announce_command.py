@@ -1,7 +1,6 @@
 """/announce: a preview of what is to be announced, and the buttons that send, change, schedule or drop it."""
 
 from contextlib import suppress
-from functools import partial
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, ReplyParameters
@@ -14,7 +13,7 @@ from bot.chat.library import Library
 from bot.chat.markup import one_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Context, OnPress
+from bot.chat.updates import Context
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, State
 from bot.storage.announcements.announcements import Announcements
 
@@ -33,16 +32,6 @@ class AnnounceCommand:
         self._memory = memory
         self._library = library
         self._rate = rate
-
-        # What each of its buttons does.
-        self.works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
-            ButtonAction.SEND: partial(self._send, silent=False),
-            ButtonAction.SEND_SILENTLY: partial(self._send, silent=True),
-            ButtonAction.PIN: self._pin,
-            ButtonAction.SCHEDULE: self._schedule,
-            ButtonAction.CANCEL: self._cancel,
-            ButtonAction.STOP: self._stop,
-        }
 
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
@@ -96,7 +85,7 @@ class AnnounceCommand:
         rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
         return Reply.plain("\n".join(lines), keyboard(rows))
 
-    async def _send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
+    async def send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
         """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
         rows, message = self._memory.announcements, query.message
         row = await self._draft(query, press)
@@ -108,7 +97,7 @@ class AnnounceCommand:
             done = "announce" if row.action is Action.SEND else f"{row.action}"
             await self._note(query, row, done, "queued, silently" if silent else "queued")
 
-    async def _pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has the message pinned where that is allowed, or not."""
         row = await self._draft(query, press)
         changed = await self._memory.announcements.change(row.id, pin=not row.pin)
@@ -116,19 +105,19 @@ class AnnounceCommand:
         await answer_press(query)
         await show(query, question)
 
-    async def _schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         await self._draft(query, press)
         await answer_press(query)
         await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
 
-    async def _cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         row = await self._draft(query, press)
         dropped = await self._memory.announcements.drop(row.id)
         await answer_press(query)
         if dropped:
             await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
-    async def _stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has nothing more sent; what has become of it by then stands in its progress report."""
         row = await announcement_behind(self._memory.announcements, press)
         if not await self._memory.announcements.stop(row.id):

@@ -37,7 +37,12 @@ class AnnouncementsCommand:
 
     def handlers(self, admins: Admins) -> list[Handler]:
         works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
-            **self._announce.works,
+            ButtonAction.SEND: partial(self._announce.send, silent=False),
+            ButtonAction.SEND_SILENTLY: partial(self._announce.send, silent=True),
+            ButtonAction.PIN: self._announce.pin,
+            ButtonAction.SCHEDULE: self._announce.schedule,
+            ButtonAction.CANCEL: self._announce.cancel,
+            ButtonAction.STOP: self._announce.stop,
             ButtonAction.LIST: self.list,
             ButtonAction.OPEN: self.open,
             ButtonAction.SEE: self.see,
