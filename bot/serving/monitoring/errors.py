@@ -33,8 +33,8 @@ class ErrorHandler:
         self._redact = redact
         self._metrics = metrics
         self._clock = clock
-        self._words = Allowance(60.0, 1)
-        self._reports = Allowance(600.0, 1)
+        self._words = Allowance(60.0, 1)  # seconds between two to a chat
+        self._reports = Allowance(600.0, 1)  # seconds between two on the same
 
     @property
     def lately(self) -> int:
@@ -52,15 +52,11 @@ class ErrorHandler:
                 await self._failed(update, error, context.application)
 
     async def _failed(self, update: object, error: Exception, application: App) -> None:
-        number = secrets.token_hex(4)
+        number, now = secrets.token_hex(4), self._clock.now()
         self._metrics.errors.inc()
-        self._times.append(self._clock.now())
+        self._times.append(now)
         log.error("an update could not be answered", id=number, exc_info=error)
-        if (
-            isinstance(update, Update)
-            and (message := _asked(update))
-            and self._words.passes(message.chat_id, self._clock.now())
-        ):
+        if isinstance(update, Update) and (message := _asked(update)) and self._words.passes(message.chat_id, now):
             # Below a button it is the bot's own message, and who pressed it is the reader.
             said = texts(reader_of(update.effective_user))("trouble", id=number)
             try:
