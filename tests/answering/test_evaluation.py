@@ -208,7 +208,7 @@ def test_a_folder_or_a_missing_file_is_an_error(tmp_path: Path) -> None:
 def test_any_content_is_questions_or_an_error_of_one_line(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
-    path = tmp_path_factory.mktemp("any") / "q.jsonl"
+    path = tmp_path_factory.getbasetemp() / "any.jsonl"
     path.write_bytes(content)
     with pytest.raises(QuestionsError) as caught:
         read_questions(path)

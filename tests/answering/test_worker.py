@@ -35,8 +35,8 @@ def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
     assert snapshot.knowledge == shipped().knowledge == answerer.knowledge
     # The one is the other: a fact of an answer is a fact of the knowledge.
     assert answerer.knowledge is snapshot.knowledge
-    questions = read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")[::6]
-    assert len(questions) == 50
+    questions = read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")[::12]
+    assert len(questions) == 25
     for question in questions:
         assert answerer.answer(question.q) == shipped().answer(question.q)
         assert answerer.explain(question.q) == shipped().explain(question.q)

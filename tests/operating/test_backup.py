@@ -100,7 +100,7 @@ async def ask_for_ever(server: TelegramServer) -> None:
 
 
 async def until_asked(trial: Trial, least: int) -> None:
-    await until(lambda: trial.rows(COUNTS)[0][0] >= least)
+    await until(lambda: trial.rows(COUNTS)[0][0] >= least, pause=0.05)
 
 
 async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(

@@ -64,7 +64,7 @@ async def test_what_fails_once_begins_again(
     knowledge = write_report(short_folder / "knowledge")
     watched = {"knowledge_dir": knowledge, "knowledge_watch": True}
     group = server.group()
-    async with opened_memory(trial) as memory, running_bot(server, memory=memory, clock=FastClock(), **watched):
+    async with opened_memory(trial) as memory, running_bot(server, memory=memory, clock=FastClock(20), **watched):
         await failing.again()
         stage = Stage(trial, Database(trial.url))
         await stage.subscribe([group.id])

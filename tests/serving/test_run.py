@@ -41,7 +41,7 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
 ) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
-        async with running(folder, settings(server, **log), imported=False) as bot:
+        async with running(folder, settings(server, **log), imported=not log) as bot:
             await bot.printed("serving Telegram")
             server.delay_next("sendMessage", 0.5)
             await person.send(QUESTION)

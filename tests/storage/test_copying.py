@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, insert, inspect, select
 
 from bot.storage.copying import PAGE, CopyError, copy
-from bot.storage.migrating import NewerDatabaseError, migrate, newest
+from bot.storage.migrating import NewerDatabaseError, newest
 from bot.storage.tables import METADATA, PASSING, TIME
 from tests.support.storage.databases import SqliteTrial, Trial
 from tests.support.storage.first_release import make_first_release
@@ -46,14 +46,17 @@ SOURCE: Rows = {"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41
 async def filled(
     trial: Trial,
     rows: Rows,
-    make: Callable[[Connection], None] = migrate,
+    make: Callable[[Connection], None] | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> dict[str, int]:
-    """Copies `rows` from a SQLite database, whose tables are those that `make` makes."""
+    """Copies `rows` from a SQLite database, whose tables are those of this version or those that `make` makes."""
     with TemporaryDirectory() as folder:
         source = SqliteTrial(Path(folder))
+        if make is None:
+            source.prepare()
         async with opened_database(source) as old, old.replacing() as connection:
-            await connection.run_sync(make)
+            if make:
+                await connection.run_sync(make)
             for name, found in rows.items():
                 table = METADATA.tables[name]
                 values = [dict(zip(table.columns.keys(), row, strict=False)) for row in found]

@@ -71,11 +71,11 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database: Tr
             await asyncio.sleep(0)
 
         with capture_logs() as logs:
-            await asyncio.gather(*(tell(number) for number in range(300)))
+            await asyncio.gather(*(tell(number) for number in range(150)))
             await asyncio.gather(one.written(), two.written(), three.written())
-            assert await rows(one, database, QUESTIONS) == [("2030-05-17", "产值", "answer", OUTPUT.id, 300)]
-            assert await rows(one, database, FEEDBACK) == [(OUTPUT.id, key, 150, 150)]
-            assert len(await rows(one, database, UPDATES)) == 150
+            assert await rows(one, database, QUESTIONS) == [("2030-05-17", "产值", "answer", OUTPUT.id, 150)]
+            assert await rows(one, database, FEEDBACK) == [(OUTPUT.id, key, 75, 75)]
+            assert len(await rows(one, database, UPDATES)) == 75
         assert logs == []
 
 
@@ -195,10 +195,10 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(
     async with writing(database) as it:
         with capture_logs() as logs:
             change, tried = failing(error)
-            for chat in range(1, 1500):
-                it.put(change if chat == 700 else seen(chat))
+            for chat in range(1, 600):
+                it.put(change if chat == 300 else seen(chat))
             await it.written(SOON)
-    assert chat_ids(database) == [chat for chat in range(1, 1500) if chat != 700]
+    assert chat_ids(database) == [chat for chat in range(1, 600) if chat != 300]
     reason = "TimeoutError" if error is out_of_time else TOO_SLOW
     assert logs == [
         {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.announcements.schedule.moments import cron_of, moment, next_moment, shown, time_of_day, upcoming
@@ -178,6 +178,7 @@ def test_moments_only_ever_increase_and_the_next_of_each_is_the_one_that_followe
     assert [next_moment(cron, zone, at) for at in found[:-1]] == found[1:]
 
 
+@settings(max_examples=15)
 @given(st.times(), ZONES, MOMENTS)
 def test_daily_comes_once_on_every_day(at: time, zone: ZoneInfo, after: datetime) -> None:
     days = [

@@ -63,7 +63,7 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
     async with replica(places[0], database.url) as one:
         async with replica(places[1], database.url) as other:
-            await until(lambda: database.rows(REPLICAS) == [(2,)])
+            await until(lambda: database.rows(REPLICAS) == [(2,)], pause=0.1)
             assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
             one.write(SIX)
             other.write(SIX)
@@ -81,7 +81,7 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
             assert (await one.admin.ask("/undo")).text.endswith(BEHIND)
             assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
-        await until(lambda: database.rows(REPLICAS) == [(1,)])
+        await until(lambda: database.rows(REPLICAS) == [(1,)], pause=0.1)
         assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.answering.knowledge.folder import load
-from bot.serving.reload.reloading import ReadingProcess
 from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, apply, figure
 from tests.support.reports.small_report import YAML
 from tests.support.telegram_server import TelegramServer
@@ -16,36 +15,32 @@ pytestmark = pytest.mark.asyncio
 TOO_LARGE = b"#" * (5 * 1024 * 1024 + 1)
 
 
-async def test_a_changed_report_is_shown_applied_and_undone(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingProcess)
-    async with admin_bot(server, tmp_path) as at:
-        offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
-        assert offer.text.splitlines()[:2] == [
-            "Checked. This would replace hewan.yaml:",
-            "Facts: 0 added, 0 removed, 1 changed",
-        ]
-        assert "~ schools 小学数量: 5所 → 6所 (text)" in offer.text
-        assert offer.reply_to is not None
-        assert at.files() == {HOME: YAML}
-        assert await figure(at, "小学数量") == "5所"
+async def test_a_changed_report_is_shown_applied_and_undone(at: AdminBot) -> None:
+    offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
+    assert offer.text.splitlines()[:2] == [
+        "Checked. This would replace hewan.yaml:",
+        "Facts: 0 added, 0 removed, 1 changed",
+    ]
+    assert "~ schools 小学数量: 5所 → 6所 (text)" in offer.text
+    assert offer.reply_to is not None
+    assert at.files() == {HOME: YAML}
+    assert await figure(at, "小学数量") == "5所"
 
-        await apply(at, offer)
-        assert offer.buttons == ()
-        assert offer.text.startswith("Applied: hewan.yaml.")
-        assert (at.files(), at.kept()) == ({HOME: RICHER}, [YAML])
-        assert await figure(at, "小学数量") == "6所"
+    await apply(at, offer)
+    assert offer.buttons == ()
+    assert offer.text.startswith("Applied: hewan.yaml.")
+    assert (at.files(), at.kept()) == ({HOME: RICHER}, [YAML])
+    assert await figure(at, "小学数量") == "6所"
 
-        undone = await at.admin.ask("/undo")
-        assert undone.text.startswith("Undone: hewan.yaml is as it was before.")
-        assert "~ schools 小学数量: 6所 → 5所 (text)" in undone.text
-        assert (at.files(), at.kept()) == ({HOME: YAML}, [])
-        assert await figure(at, "小学数量") == "5所"
-        assert (await at.admin.ask("/undo")).text == "There is nothing to undo."
-        notes = [(who, what) for who, what, _ in await at.audit()]
-        me = at.admin.id
-        assert notes == [(me, "undo"), (me, "undo"), (me, "reload"), (me, "apply hewan.yaml"), (me, "reload")]
+    undone = await at.admin.ask("/undo")
+    assert undone.text.startswith("Undone: hewan.yaml is as it was before.")
+    assert "~ schools 小学数量: 6所 → 5所 (text)" in undone.text
+    assert (at.files(), at.kept()) == ({HOME: YAML}, [])
+    assert await figure(at, "小学数量") == "5所"
+    assert (await at.admin.ask("/undo")).text == "There is nothing to undo."
+    notes = [(who, what) for who, what, _ in await at.audit()]
+    me = at.admin.id
+    assert notes == [(me, "undo"), (me, "undo"), (me, "reload"), (me, "apply hewan.yaml"), (me, "reload")]
 
 
 async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(at: AdminBot) -> None:

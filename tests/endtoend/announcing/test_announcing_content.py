@@ -28,7 +28,7 @@ async def test_every_kind_of_message_is_sent_on_as_it_is(at: AdminBot, group: Ch
         buttons = await announced(at, "/announce", original)
         preview = at.admin.chat.messages[buttons.message_id - 1]
         assert buttons.reply_to is preview
-        await at.admin.press(buttons, SEND)
+        assert (await at.admin.press(buttons, SEND)).text == "Handing over …"
         sent = await group.next_message()
         for copy in (preview, sent):
             assert (copy.text, copy.fields) == (original.text, original.fields)

@@ -24,7 +24,7 @@ from tests.support.telegram_server import TelegramServer
 pytestmark = pytest.mark.asyncio
 
 FIRST_ID: Final = 1000
-EXAMPLES: Final = 100
+EXAMPLES: Final = 70
 
 unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
 

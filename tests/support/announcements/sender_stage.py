@@ -133,7 +133,7 @@ class Stage:
     async def over(self, *ids: int) -> None:
         """Returns when the announcements are done."""
         for id_ in ids:
-            await until(lambda id_=id_: self.is_done(id_), SOON)
+            await until(lambda id_=id_: self.is_done(id_), SOON, pause=0.05)
 
     async def send(self, attempt: Any, *ids: int) -> None:
         """Has the announcements sent, as fast as can be."""

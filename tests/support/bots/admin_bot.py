@@ -93,7 +93,7 @@ async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
     """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
 
     `admin`: of a bot before this one, at the same place, whose database and knowledge this one finds.
-    `utcnow`: the time of day. Time goes 20 times as fast.
+    `utcnow`: the time of day. Time goes 8 times as fast.
     """
     folder = place / "knowledge"
     if not folder.exists():
@@ -103,7 +103,7 @@ async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
     database.prepare()
     memory = await Memory.open(database.url, clock=utcnow)
     library = library_of(folder)
-    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, "clock": FastClock(20), **settings}
+    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, "clock": FastClock(8), **settings}
     try:
         async with running_bot(server, library=library, memory=memory, **given):
             yield AdminBot(server, admin, library, memory, folder, place / "data" / "knowledge-history")
