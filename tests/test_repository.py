@@ -26,64 +26,31 @@ def modules() -> list[str]:
 # ---- the parts
 
 # From the commands down; a part may use what stands behind it, and `answering` stands alone.
-MAY_IMPORT = {
-    "__init__": set(),
-    "__main__": {"cli"},
-    "arguments": {"terminal"},
-    "cli": {
-        "arguments",
-        "operating",
-        "rehearsal",
-        "serving",
-        "terminal",
-        "starting",
-        "errors",
-        "drafting",
-        "answering",
-        "settings",
-        "version",
-    },
-    "starting": {"answering", "errors"},
-    "operating": {
-        "announcements",
-        "chat",
-        "storage",
-        "answering",
-        "errors",
-        "settings",
-        "secrets",
-        "http_client",
-        "terminal",
-    },
-    "serving": {
-        "announcements",
-        "chat",
-        "storage",
-        "answering",
-        "drafting",
-        "settings",
-        "secrets",
-        "http_client",
-        "clock",
-        "metrics",
-        "version",
-    },
-    "rehearsal": {"terminal", "errors", "settings"},
-    "terminal": {"answering", "chat", "charting", "drafting", "errors"},
-    "drafting": {"answering"},
-    "announcements": {"chat", "storage", "answering", "settings", "clock", "metrics"},
-    "chat": {"storage", "answering", "charting", "drafting", "settings", "version"},
-    "charting": {"answering"},
-    "storage": {"clock"},
-    "errors": set(),
-    "settings": {"errors"},
-    "secrets": {"settings"},
-    "http_client": {"metrics"},
-    "clock": set(),
-    "metrics": {"version"},
-    "version": set(),
-    "answering": set(),
-}
+_MAY_IMPORT = """\
+__init__:
+__main__: cli
+arguments: terminal
+cli: arguments operating rehearsal serving terminal starting errors drafting answering settings version
+starting: answering errors
+operating: announcements chat storage answering errors settings secrets http_client terminal
+serving: announcements chat storage answering drafting settings secrets http_client clock metrics version
+rehearsal: terminal errors settings
+terminal: answering chat charting drafting errors
+drafting: answering
+announcements: chat storage answering settings clock metrics
+chat: storage answering charting drafting settings version
+charting: answering
+storage: clock
+errors:
+settings: errors
+secrets: settings
+http_client: metrics
+clock:
+metrics: version
+version:
+answering:
+"""
+MAY_IMPORT = {part: set(used.split()) for part, used in (line.split(":") for line in _MAY_IMPORT.splitlines())}
 # Whoever asks in a shell waits for no network library, and the same question gets the same answer at any time.
 MOST_MODULES = 15
 NOT_IN_ANSWERING = {"telegram", "aiohttp", "httpx", "sqlalchemy", "asyncio", "socket", "datetime", "time", "random"}

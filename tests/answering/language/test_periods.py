@@ -5,75 +5,49 @@ from hypothesis import strategies as st
 from bot.answering.language.normalize import normalize
 from bot.answering.language.periods import Period, Span, covers, named, period, spans
 from tests.support.any_text import TEXT
-from tests.support.wordings import assert_alike
+from tests.support.wordings import assert_alike, assert_read
 
 YEAR = 2022
 
 
-def told(text: str) -> list[tuple[int | None, tuple[int, int] | None]]:
-    return [(span.year, span.months) for span in spans(normalize(text))]
+def told(text: str) -> str:
+    """The years, and the months from one to another."""
+    return ", ".join(
+        f"{span.year}" if span.months is None else " ".join(map(str, filter(None, (span.year, *span.months))))
+        for span in spans(normalize(text))
+    )
 
 
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("2019年", 2019),
-        ("2019年度", 2019),
-        ("2019年末常住人口", 2019),
-        ("二〇一九年底", 2019),
-        ("GDP 2019", 2019),
-        ("二〇一九年", 2019),
-        ("二零二二年", 2022),
-        ("21年", 2021),
-        ("上世纪90年代", 1990),
-        ("九十年代", 1990),
-        ("1980年代", 1980),
-        ("20年代", 2020),
-    ],
-)
-def test_years(text: str, year: int) -> None:
-    assert told(text) == [(year, None)]
-
-
-def test_a_month_of_a_year_is_one_period() -> None:
-    assert_alike("in April 2018|April 2018|on 5 April 2018|Apr. 5, 2018", told, [(2018, (4, 4))])
+def test_years_and_months() -> None:
+    table = """\
+        2019: 2019年|2019年度|2019年末常住人口|二〇一九年底|GDP 2019|二〇一九年
+        2022: 二零二二年
+        2021: 21年
+        1990: 上世纪90年代|九十年代
+        1980: 1980年代
+        2020: 20年代
+        # a month of a year is one period
+        2018 4 4: in April 2018|April 2018|on 5 April 2018|Apr. 5, 2018
+        1 11: 1—11月|1-11月份|前11个月|11月底|截至11月|截至十一月末|January to November|from Jan - Nov
+        1 11: in January-November|by the end of November
+        1 9: 1月至9月|头九个月|前3季度|3季度末|as of September
+        11 11: 11月
+        7 9: 第3季度
+        1 10: the first ten months
+        1 8: first 8 months
+        3 3: in March
+        2022, 1 11: 2022年1—11月"""
+    assert_read(table, told)
 
 
 def test_the_end_of_a_year_is_a_part_of_its_name() -> None:
     assert [(span.start, span.end) for span in spans("2019年末与2020年底")] == [(0, 6), (7, 13)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["2144家", "2019家", "2012.5亿", "12019", "第21年", "近20年来", "3021年", "月坛", "13月", "0月", "十年", "maybe"],
-)
-def test_numbers_that_are_no_period(text: str) -> None:
-    assert told(text) == []
-
-
-@pytest.mark.parametrize(
-    ("months", "texts"),
-    [
-        ((1, 11), "1—11月|1-11月份|前11个月|11月底|截至11月|截至十一月末|January to November|from Jan - Nov"),
-        ((1, 11), "in January-November|by the end of November"),
-        ((1, 9), "1月至9月|头九个月|前3季度|3季度末|as of September"),
-        ((11, 11), "11月"),
-        ((7, 9), "第3季度"),
-        ((1, 10), "the first ten months"),
-        ((1, 8), "first 8 months"),
-        ((3, 3), "in March"),
-    ],
-)
-def test_months(months: tuple[int, int], texts: str) -> None:
-    assert_alike(texts, told, [(None, months)])
-
-
-def test_months_since_a_thing_began_are_none_of_a_year() -> None:
-    assert_alike("its first six months|the first six months after the launch|first 3 months on the market", told, [])
-
-
-def test_a_year_with_months() -> None:
-    assert told("2022年1—11月") == [(2022, None), (None, (1, 11))]
+def test_what_is_no_period() -> None:
+    assert_alike("2144家|2019家|2012.5亿|12019|第21年|近20年来|3021年|月坛|13月|0月|十年|maybe", told, "")
+    # months since a thing began are none of a year
+    assert_alike("its first six months|the first six months after the launch|first 3 months on the market", told, "")
 
 
 @given(text=TEXT)

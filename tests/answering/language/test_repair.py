@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from tests.support.any_text import TEXT
-from tests.support.reports.lake_town import FACTS, answer, answerer, tokens_of
-from tests.support.reports.told import Told, stated
+from tests.support.reports.lake_town import FACTS, KNOWLEDGE, answerer, tokens_of
+from tests.support.reports.told import Case, Told, asked, stated
 from tests.support.wordings import assert_alike
 
 
@@ -13,33 +13,32 @@ def meant(question: str) -> str:
     return "".join(token.text for token in answerer().question(question).tokens)
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        # homophones
-        ("grain", "粮食铲量是多少|良食产量"),
-        ("kindergartens", "幼儿圆有多少所"),
-        ("catering", "餐饮手入"),
-        ("gdp", "地去生产总值|权县生产总值|云则县GDP是多少"),
-        # swapped, dropped, doubled and wrong characters
-        ("gdp", "地区生总产值|地区产总值是多少|地区生产总总值|地区生产总佰"),
-        ("tech-deals", "技术合同成文额"),
-        ("schools", "小学有多所少|县全小学有多少所"),
-        ("gdp", "全年地区产生总值|地区生产总值是少多"),
-        # Latin letters
-        ("gdp", "GPD|GPD是多少"),
-        ("kindergartens", "how many kindergatens are there"),
-        ("grain", "grian output"),
-        # toneless pinyin
-        ("gdp", "diqushengchanzongzhi|di qu sheng chan zong zhi shi duo shao|quannian GDP shi duoshao"),
-        ("grain", "liangshi chanliang"),
-        ("kindergartens", "youeryuan you duoshao|you er yuan you duo shao suo"),
-        ("gdp-growth", "gdp zengzhang duoshao"),
-        ("pupils", "xiao xue sheng you duo shao ren"),
-    ],
-)
-def test_a_slip_is_mended(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(answer(asked)), [id_])
+LAKE = Told.of(KNOWLEDGE).asked("""\
+# homophones
+grain: 粮食铲量是多少|良食产量
+kindergartens: 幼儿圆有多少所
+catering: 餐饮手入
+gdp: 地去生产总值|权县生产总值|云则县GDP是多少
+# swapped, dropped, doubled and wrong characters
+gdp: 地区生总产值|地区产总值是多少|地区生产总总值|地区生产总佰|全年地区产生总值|地区生产总值是少多
+tech-deals: 技术合同成文额
+schools: 小学有多所少|县全小学有多少所
+# Latin letters
+gdp: GPD|GPD是多少
+kindergartens: how many kindergatens are there
+grain: grian output
+# toneless pinyin
+gdp: diqushengchanzongzhi|di qu sheng chan zong zhi shi duo shao|quannian GDP shi duoshao
+grain: liangshi chanliang
+kindergartens: youeryuan you duoshao|you er yuan you duo shao suo
+gdp-growth: gdp zengzhang duoshao
+pupils: xiao xue sheng you duo shao ren
+""")
+
+
+@asked(LAKE)
+def test_a_slip_is_mended(case: Case) -> None:
+    case.check()
 
 
 @pytest.mark.parametrize(

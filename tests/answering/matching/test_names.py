@@ -1,9 +1,6 @@
 """Which facts the words of a question name, and which only look like them."""
 
-import pytest
-
-from tests.support.reports.told import Told, ids
-from tests.support.wordings import assert_alike
+from tests.support.reports.told import Case, Told, asked
 
 QUAY = Told("""\
 码头市 2022
@@ -20,24 +17,21 @@ pension|基础养老金标准|118元
 trade|对日本进出口额|2亿元||对日贸易
 firm|上岑销量|59万辆
 rival|临海汽车销量|93万辆
+""").asked("""\
+private-pay: 城镇私营单位年平均工资是多少
+other-pay: 城镇非私营单位年平均工资是多少
+east: 华东地区销售额多少
+none: 华南地区销售额多少|小学教师有多少|65岁以上的有多少人|2号线多长|韩国进出口额
+aged: 60岁以上的有多少人
+line: 6号线多长
+zone: 自贸 企业数
+fine: 118件是指什么
+pension: 118元是指什么
+trade: 日本进出口额
+firm: 上岑卖了多少辆
 """)
 
 
-@pytest.mark.parametrize(
-    ("facts", "questions"),
-    [
-        (["private-pay"], "城镇私营单位年平均工资是多少"),
-        (["other-pay"], "城镇非私营单位年平均工资是多少"),
-        (["east"], "华东地区销售额多少"),
-        ([], "华南地区销售额多少|小学教师有多少|65岁以上的有多少人|2号线多长|韩国进出口额"),
-        (["aged"], "60岁以上的有多少人"),
-        (["line"], "6号线多长"),
-        (["zone"], "自贸 企业数"),
-        (["fine"], "118件是指什么"),
-        (["pension"], "118元是指什么"),
-        (["trade"], "日本进出口额"),
-        (["firm"], "上岑卖了多少辆"),
-    ],
-)
-def test_what_a_question_names(facts: list[str], questions: str) -> None:
-    assert_alike(questions, lambda asked: ids(QUAY.last(asked)), facts)
+@asked(QUAY)
+def test_what_a_question_names(case: Case) -> None:
+    case.check()

@@ -1,9 +1,6 @@
 """Facts that differ in their units and in what they are a share of, as a grid company's or a shopping street's are."""
 
-import pytest
-
-from tests.support.reports.told import Told, stated
-from tests.support.wordings import assert_alike
+from tests.support.reports.told import Case, Told, asked, stated
 
 GRID = Told("""\
 云州电网 云网 全网 2021
@@ -49,36 +46,33 @@ GRID = Told("""\
   small|年用电1万至3万千瓦时的商户数|7家
   medium|年用电3万至10万千瓦时的商户数|4家
   large|年用电1000万千瓦时以上的工厂数|3家
+""").asked("""\
+all: 全社会研发投入增长多少|全社会 研发投入 增速
+capacity: 完成新装增容的容量是多少万千伏安
+used: 今年用掉了多少度电
+wind: 风电净增多少|净增风电多少
+wind-share: 风电占净增装机的百分之几
+hours: 机组平均利用小时是多少小时
+complaints: 4月份投诉下降多少|4月 投诉 降幅
+complaints-before: 2020年4月份投诉下降多少
+slower: 售电收入增速跟一季度比慢了几个点
+sales: 售电收入曾长多少|售电收入赠长了多少
+ahead: 西部售电量比全国快几个点
+warm: 夏天平均气温几度
+sun: 日照多少个钟头
+closed: 总共关了多少家店
+closed closed-half: 全年关店多少家，上半年呢
+industry-share industry-higher: 工业用电占比多少，提高了几个点
+small: 一到三万度电的商户有几家|用电1到3万度的商户多少
+medium: 用电三到十万度的商户有几家
+large: 一千万以上的工厂有几家|1000万度以上的工厂多少家
+stations: 2018年充电驿站当年充电费多少
 """)
 
 
-@pytest.mark.parametrize(
-    ("id_", "questions"),
-    [
-        ("all", "全社会研发投入增长多少|全社会 研发投入 增速"),
-        ("capacity", "完成新装增容的容量是多少万千伏安"),
-        ("used", "今年用掉了多少度电"),
-        ("wind", "风电净增多少|净增风电多少"),
-        ("wind-share", "风电占净增装机的百分之几"),
-        ("hours", "机组平均利用小时是多少小时"),
-        ("complaints", "4月份投诉下降多少|4月 投诉 降幅"),
-        ("complaints-before", "2020年4月份投诉下降多少"),
-        ("slower", "售电收入增速跟一季度比慢了几个点"),
-        ("sales", "售电收入曾长多少|售电收入赠长了多少"),
-        ("ahead", "西部售电量比全国快几个点"),
-        ("warm", "夏天平均气温几度"),
-        ("sun", "日照多少个钟头"),
-        ("closed", "总共关了多少家店"),
-        ("closed, closed-half", "全年关店多少家，上半年呢"),
-        ("industry-share, industry-higher", "工业用电占比多少，提高了几个点"),
-        ("small", "一到三万度电的商户有几家|用电1到3万度的商户多少"),
-        ("medium", "用电三到十万度的商户有几家"),
-        ("large", "一千万以上的工厂有几家|1000万度以上的工厂多少家"),
-        ("stations", "2018年充电驿站当年充电费多少"),
-    ],
-)
-def test_units_periods_and_wholes_tell_which_fact_is_meant(id_: str, questions: str) -> None:
-    assert_alike(questions, lambda asked: stated(GRID.last(asked)), id_.split(", "))
+@asked(GRID)
+def test_units_periods_and_wholes_tell_which_fact_is_meant(case: Case) -> None:
+    case.check()
 
 
 def test_a_bare_ratio_is_no_number_of_shops() -> None:
