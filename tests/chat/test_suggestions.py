@@ -12,6 +12,7 @@ from bot.chat.texts import Locale
 from tests.support.reports.lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
 from tests.support.reports.shipped import shipped
 from tests.support.reports.told import Told
+from tests.support.wordings import pairs
 
 REPORTS = ("city", "english", "health", "trade")
 TRIED = 12  # facts of a report, from all over it
@@ -44,30 +45,7 @@ def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that
     assert offered > (0.9 if report == "english" else 1.7) * len(facts)  # it has no Chinese
 
 
-@pytest.mark.parametrize(
-    ("fact", "locale", "question"),
-    [
-        ("gdp", Locale.SIMPLIFIED, "地区生产总值是多少？"),
-        ("gdp-growth", Locale.SIMPLIFIED, "地区生产总值增长了多少？"),
-        ("gdp-growth", Locale.TRADITIONAL, "地区生产总值增長了多少？"),
-        ("grain-fall", Locale.SIMPLIFIED, "粮食产量下降了多少？"),
-        ("pupils", Locale.SIMPLIFIED, "小学在校生有多少人？"),
-        ("schools", Locale.SIMPLIFIED, "小学有多少所？"),
-        ("visitors", Locale.SIMPLIFIED, "1—11月接待游客有多少人次？"),
-        ("catering-share", Locale.SIMPLIFIED, "餐饮收入占社会消费品零售总额的比重是多少？"),
-        ("hospital", Locale.SIMPLIFIED, "新建医院的名称是什么？"),
-        ("gdp-growth", Locale.ENGLISH, "How much did GDP grow?"),
-        ("grain-fall", Locale.ENGLISH, "How much did grain output fall?"),
-        ("schools", Locale.ENGLISH, "How many primary schools?"),
-        ("tech-deals", Locale.ENGLISH, "What was the value of technology contracts?"),
-        ("primary", Locale.ENGLISH, ""),
-    ],
-)
-def test_a_question_is_one_that_a_person_would_ask(fact: str, locale: Locale, question: str) -> None:
-    assert suggestions().question(BY_ID[fact], locale) == question
-
-
-HARBOUR = """\
+HARBOUR = Told("""\
 澄湾港 2022
 港口建成于1987年6月，集装箱吞吐量全省排名第三，航线通达青屿、南汀、白沙。
   built|港口建成时间|1987年6月|-||Date of completion
@@ -77,26 +55,39 @@ HARBOUR = """\
   gap|外贸货物增速快于内贸货物的幅度|4.2个百分点|-|
   pilots|持证领航人|36人|-|
   drill|承办的现场会|先后承办两次省级演练现场会|-|
-"""
+""")
+QUESTIONS = """\
+gdp zh-Hans: 地区生产总值是多少？
+gdp-growth zh-Hans: 地区生产总值增长了多少？
+gdp-growth zh-Hant: 地区生产总值增長了多少？
+grain-fall zh-Hans: 粮食产量下降了多少？
+pupils zh-Hans: 小学在校生有多少人？
+schools zh-Hans: 小学有多少所？
+visitors zh-Hans: 1—11月接待游客有多少人次？
+catering-share zh-Hans: 餐饮收入占社会消费品零售总额的比重是多少？
+hospital zh-Hans: 新建医院的名称是什么？
+gdp-growth en: How much did GDP grow?
+grain-fall en: How much did grain output fall?
+schools en: How many primary schools?
+tech-deals en: What was the value of technology contracts?
+primary en: """
+IN_A_HARBOUR = """\
+built zh-Hans: 港口建成是什么时候？
+built en: When was the completion?
+rank zh-Hans: 集装箱吞吐量全省排第几？
+rank en: Where did the container traffic rank?
+routes zh-Hans: 航线通达的港口有哪些？
+gap zh-Hans: 外贸货物增速快于内贸货物的幅度是多少？
+pilots zh-Hans: 持证领航人有多少人？
+drill zh-Hans: 承办的现场会是什么？"""
 
 
-@pytest.mark.parametrize(
-    ("fact", "locale", "question"),
-    [
-        ("built", Locale.SIMPLIFIED, "港口建成是什么时候？"),
-        ("built", Locale.ENGLISH, "When was the completion?"),
-        ("rank", Locale.SIMPLIFIED, "集装箱吞吐量全省排第几？"),
-        ("rank", Locale.ENGLISH, "Where did the container traffic rank?"),
-        ("routes", Locale.SIMPLIFIED, "航线通达的港口有哪些？"),
-        ("gap", Locale.SIMPLIFIED, "外贸货物增速快于内贸货物的幅度是多少？"),
-        ("pilots", Locale.SIMPLIFIED, "持证领航人有多少人？"),
-        ("drill", Locale.SIMPLIFIED, "承办的现场会是什么？"),
-    ],
-)
-def test_a_question_asks_for_what_the_figure_is(fact: str, locale: Locale, question: str) -> None:
-    told = Told(HARBOUR)
-    facts = {one.id: one for one in told.knowledge.facts}
-    assert Suggestions(told.answerer).question(facts[fact], locale) == question
+@pytest.mark.parametrize("table", [QUESTIONS, IN_A_HARBOUR])
+def test_a_question_is_one_that_a_person_would_ask_for_what_the_figure_is(table: str) -> None:
+    facts = BY_ID | {fact.id: fact for fact in HARBOUR.knowledge.facts}
+    suggested = suggestions() if table is QUESTIONS else Suggestions(HARBOUR.answerer)
+    asked = {tuple(told.split()): question for told, question in pairs(table)}
+    assert {key: suggested.question(facts[key[0]], Locale(key[1])) for key in asked} == asked
 
 
 @pytest.mark.parametrize(

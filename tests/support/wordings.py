@@ -14,7 +14,7 @@ def pairs(table: str) -> list[tuple[str, str]]:
 
     Between wordings stands `|`.
     """
-    lines = [line.strip().partition(": ") for line in table.splitlines() if not line.strip().startswith("# ")]
+    lines = [line.lstrip().partition(": ") for line in table.splitlines() if not line.lstrip().startswith("# ")]
     return [(reading, wording) for reading, _, wordings in lines for wording in wordings.split("|")]
 
 
