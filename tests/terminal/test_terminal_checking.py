@@ -4,7 +4,7 @@ from pathlib import Path
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.answering.suggesting import Suggestion
-from bot.terminal.checking import counts_text, fact_json, next_step, problem_json, suggestion_lines, table_lines
+from bot.terminal.checking import counts_text, next_step, problem_json, suggestion_lines, table_lines
 from tests.support.reports.small_report import YAML, write_report
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
@@ -28,17 +28,6 @@ def test_facts_stand_in_columns() -> None:
         "a \t小学 \t5所   \tlevel \t2021  \t小学",
         "bc\tx y  \t6     \tlevel \t2021年\tx\ufffd",
     ]
-
-
-def test_a_fact_in_json() -> None:
-    assert json.loads(fact_json(("a", "小学", "5所", "level", "2021", "小"))) == {
-        "id": "a",
-        "label": "小学",
-        "figure": "5所",
-        "aspect": "level",
-        "period": "2021",
-        "names": "小",
-    }
 
 
 def test_counts(tmp_path: Path) -> None:

@@ -42,26 +42,6 @@ def test_the_core_of_a_question(edition: Edition, question: str, expected: str) 
     assert core(question, edition) == expected
 
 
-def test_a_word_that_no_fact_has(edition: Edition) -> None:
-    found = read("请问房价是多少", edition)
-    assert (found.unknown, found.nearest, found.answered) == (("房价",), None, False)
-
-
-def test_another_place_and_another_period(edition: Edition) -> None:
-    found = read("山口镇的工业产值", edition)
-    assert found.unknown == ("山口镇",)
-    assert found.nearest is not None
-    assert found.nearest.id == "output"
-    assert read("2015年工业产值", edition).unknown == ("2015年",)
-
-
-def test_a_question_that_is_answered_by_now(edition: Edition) -> None:
-    found = read("小学数量", edition)
-    assert found.answered
-    assert found.nearest is not None
-    assert found.nearest.id == "schools"
-
-
 def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition: Edition) -> None:
     found = read("小学数量", edition, "schools")
     assert not found.answered

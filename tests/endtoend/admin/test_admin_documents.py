@@ -75,10 +75,7 @@ async def test_undoing_twice_goes_two_documents_back_but_over_nobodys_work(at: A
 async def test_errors_name_their_place_and_change_nothing(at: AdminBot) -> None:
     for content, place in (
         (YAML.replace("figure: 35.2亿元", "figure: 36亿元"), ":14:21: the figure '36亿元' is not in its sentence"),
-        (YAML.replace("year: 2021", "year: later"), ":5:9: 'year'"),
-        ("report: [", ":1:"),
         ("", ":1:1: the file is empty"),
-        ("report: 1\nreport: 2\n", ":2:1:"),
         (
             NEW_REPORT.replace("mountain-output", "output"),
             "shankou-2021.yaml:12:17: the fact id 'output' is already used",
@@ -123,10 +120,7 @@ async def test_what_is_no_report_file(at: AdminBot) -> None:
     fetched: tuple[tuple[bytes, str, dict[str, Any], str], ...] = (
         (TOO_LARGE, "report.yaml", {"file_size": None}, "5 MB at most"),
         (TOO_LARGE, "report.yaml", {"file_size": 10}, "5 MB at most"),
-        ("报告".encode("gb18030"), "report.yaml", {}, "not UTF-8"),
-        ("报告".encode("utf-16"), "report.yaml", {}, "UTF-16"),
         (b"MZ\x90\x00\x03", "report.yaml", {}, "not UTF-8"),
-        (b"a: \x00", "report.yaml", {}, "U+0000"),
     )
     for documents, fetches in ((unfetched, False), (fetched, True)):
         for content, name, fields, word in documents:

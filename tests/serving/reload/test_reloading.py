@@ -68,36 +68,20 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
     assert (line["version"], line["changed"]) == (result.snapshot.version, 1)
 
 
-def _is_file(folder: Path) -> None:
-    shutil.rmtree(folder)
-    folder.write_text(YAML, encoding="utf-8")
-
-
-# What else is an error in a file, those who read the files prove.
-BROKEN = [
-    (lambda folder: write_report(folder, YAML.replace("subject: {", "subject: [")), "hewan.yaml:6:"),
-    (
-        lambda folder: write_report(folder, YAML.replace("figure: 5所", "figure: 7所")),
-        "hewan.yaml:28:21: the figure '7所' is",
-    ),
-    (lambda folder: (folder / "hewan.yaml").unlink(), "knowledge:1:1: no report here"),
-    (shutil.rmtree, "knowledge:1:1: no such folder"),
-    (_is_file, "knowledge:1:1: this is a file"),
-]
-
-
-def _repair(folder: Path) -> None:
-    if folder.is_dir():
-        shutil.rmtree(folder)
-    else:
-        folder.unlink(missing_ok=True)
-    write_report(folder, RICHER)
-
-
-@pytest.mark.parametrize(("breaks", "expected"), BROKEN)
+@pytest.mark.parametrize(
+    ("breaks", "expected"),
+    [
+        (
+            lambda folder: write_report(folder, YAML.replace("figure: 5所", "figure: 7所")),
+            "hewan.yaml:28:21: the figure",
+        ),
+        (shutil.rmtree, "knowledge:1:1: no such folder"),
+    ],
+)
 async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     folder: Path, library: Library, read_by: ReadBy, breaks: Callable[[Path], object], expected: str
 ) -> None:
+    """What else is an error in a file, those who read the files prove."""
     old, metrics = library.now, Metrics()
     read_by(ReadingInProcess)
     reloader = Reloader(folder, library, metrics)
@@ -111,7 +95,7 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     assert figures(library) == ["5所"]
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
     assert [line["event"] for line in logs] == ["the knowledge has errors; the old one stays in force"]
-    _repair(folder)
+    write_report(folder, RICHER)
     assert not (await reloader.reload()).is_refused
     assert figures(library) == ["6所"]
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
