@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.answering.evaluation import (
     totals,
 )
 from bot.answering.knowledge.model import Fact, Report, Subject
+from tests.support.wordings import pairs
 
 REPORT = Report("r", "年报", "周刊", 2021, Subject("河湾镇", "Hewan"))
 FACTS = tuple(
@@ -82,36 +84,28 @@ def test_others_may_be_as_good_as_the_expected_fact(expected: dict[str, Any], fi
     assert Expectation.model_validate(expected).fits(FACTS[3]) is fits
 
 
-@pytest.mark.parametrize(
-    ("kind", "expected", "answered", "points"),
-    [
-        # right: the first fact of an answer is the expected one
-        ("typo", (3,), answer(Outcome.ANSWER, 3), 1),
-        ("typo", (3,), answer(Outcome.ANSWER, 3, 4), 1),
-        ("typo", (3,), answer(Outcome.ANSWER, 4, 3), 0),
-        ("typo", (3,), answer(Outcome.CHOICES, 3), 0),
-        ("typo", (3,), answer(Outcome.NONE), 0),
-        # out of scope: it must not be answered
-        ("oos-place", (), answer(Outcome.NONE), 1),
-        ("oos-place", (), answer(Outcome.CHOICES, 1, 2), 1),
-        ("oos-place", (), answer(Outcome.ANSWER, 1), 0),
-        # multi: all the facts, and at most one other
-        ("multi", (1, 2), answer(Outcome.ANSWER, 2, 1), 1),
-        ("multi", (1, 2), answer(Outcome.ANSWER, 1, 5, 2), 1),
-        ("multi", (1, 2), answer(Outcome.ANSWER, 1, 5, 6, 2), 0),
-        ("multi", (1, 2), answer(Outcome.ANSWER, 1), 0),
-        ("multi", (1, 2), answer(Outcome.CHOICES, 1, 2), 0),
-        # ambiguous: the share that is found among eight
-        ("ambiguous", (1, 2), answer(Outcome.CHOICES, 1, 2), 1),
-        ("ambiguous", (1, 2), answer(Outcome.CHOICES, 1), 0.5),
-        ("ambiguous", (1, 2), answer(Outcome.ANSWER, 1, 2), 1),
-        ("ambiguous", (1, 2), answer(Outcome.ANSWER, 1), 0),
-        ("ambiguous", (1, 2), answer(Outcome.NONE), 0),
-        ("ambiguous", (1, 2), answer(Outcome.CHOICES, 3, 4, 5, 6, 7, 8, 9, 1, 2), 0.5),
-    ],
-)
-def test_how_an_answer_is_graded(kind: str, expected: tuple[int, ...], answered: Answer, points: float) -> None:
-    assert score(question(kind, *ids(*expected)), answered) == points
+# Kind, facts expected, and answer with its facts, by points.
+GRADES = """\
+# right: the first fact of an answer is the expected one
+1: typo 3 answer 3|typo 3 answer 3 4
+0: typo 3 answer 4 3|typo 3 choices 3|typo 3 none
+# out of scope: it must not be answered
+1: oos-place none|oos-place choices 1 2
+0: oos-place answer 1
+# multi: all the facts, and at most one other
+1: multi 1 2 answer 2 1|multi 1 2 answer 1 5 2
+0: multi 1 2 answer 1 5 6 2|multi 1 2 answer 1|multi 1 2 choices 1 2
+# ambiguous: the share that is found among eight
+1: ambiguous 1 2 choices 1 2|ambiguous 1 2 answer 1 2
+0.5: ambiguous 1 2 choices 1|ambiguous 1 2 choices 3 4 5 6 7 8 9 1 2
+0: ambiguous 1 2 answer 1|ambiguous 1 2 none"""
+
+
+@pytest.mark.parametrize(("points", "told"), pairs(GRADES))
+def test_how_an_answer_is_graded(points: str, told: str) -> None:
+    kind, expected, outcome, facts = re.fullmatch(r"(\S+)([ \d]*) ([a-z]+)([ \d]*)", told).groups()
+    answered = answer(Outcome(outcome), *map(int, facts.split()))
+    assert score(question(kind, *ids(*map(int, expected.split()))), answered) == float(points)
 
 
 def test_rows_and_totals() -> None:

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.serving.transport.limits import Allowance, FloodLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
+from tests.support.telegram.group_talk import CHANNEL_BOT
 from tests.support.telegram_server import Chat, Person, TelegramServer
 
 ANSWERED = "35.2亿元"
@@ -54,14 +55,9 @@ def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
     assert verdicts(patience, [119.0 + 15] * 6) == "AAAANi"
 
 
-def ask(server: TelegramServer, person: Person, second: float, chat: Chat | None = None, text: str = "产值") -> None:
+async def ask(person: Person, second: float, chat: Chat | None = None, text: str = "产值") -> None:
     """`person` asks at that second."""
-    place = chat or person.chat
-    place.started = True
-    command = text.split(maxsplit=1)[0]
-    entities = [{"type": "bot_command", "offset": 0, "length": len(command)}] if text.startswith("/") else []
-    message = {"message_id": 900, "date": 1_700_000_000 + int(second), "text": text, "entities": entities}
-    server.push_update({"message": {**message, "chat": place.to_json(), "from": person.to_json()}})
+    await person.send(text, chat, fields={"date": 1_700_000_000 + int(second)})
 
 
 async def settle(server: TelegramServer, chat: Chat | None = None) -> None:
@@ -82,10 +78,10 @@ async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(serve
     with capture_logs() as logs:
         async with running_bot(server, clock=FastClock(), fair=True):
             for _ in range(12):
-                ask(server, person, 0)
+                await ask(person, 0)
             await settle(server)
-            ask(server, person, 14)
-            ask(server, person, 40)
+            await ask(person, 14)
+            await ask(person, 40)
             for _ in range(7):
                 await person.next_message()
     assert begins(person.chat) == [*[ANSWERED] * 5, NOTICE, ANSWERED]
@@ -99,7 +95,7 @@ async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(serve
 async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server: TelegramServer) -> None:
     person = server.user()
     for number in range(10):
-        ask(server, person, 60 * number)
+        await ask(person, 60 * number)
     async with running_bot(server, clock=FastClock(), fair=True):
         for _ in range(10):
             assert (await person.next_message()).text.startswith(ANSWERED)
@@ -111,7 +107,7 @@ async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server: Teleg
     person = server.user(language_code="zh")
     async with running_bot(server, clock=FastClock(), fair=True):
         for _ in range(100):
-            ask(server, person, 0, group, "/ask 产值")
+            await ask(person, 0, group, "/ask 产值")
         await settle(server, group)
     assert begins(group) == [*[ANSWERED] * 5, NOTICE, "CNY 3."]
 
@@ -121,9 +117,9 @@ async def test_a_group_that_floods_gets_one_notice(server: TelegramServer) -> No
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(1000), fair=True):
         for _ in range(30):
-            ask(server, server.user(language_code="zh"), 0, group, "/ask 产值")
+            await ask(server.user(language_code="zh"), 0, group, "/ask 产值")
         await group.wait_for(lambda message: message.text.startswith(NOTICE))
-        ask(server, server.user(language_code="en"), 100, group, "/ask output")
+        await ask(server.user(language_code="en"), 100, group, "/ask output")
         await group.wait_for(lambda message: message.text.startswith("CNY"))
     assert begins(group) == [*[ANSWERED] * 20, NOTICE, "CNY 3."]
 
@@ -134,8 +130,8 @@ async def test_what_people_say_to_each_other_is_no_flood(server: TelegramServer)
     person = server.user()
     async with running_bot(server, clock=FastClock(), fair=True):
         for text in ["你们好"] * 40 + ["/ask@other_bot 产值"] * 40:
-            ask(server, person, 0, group, text)
-        ask(server, person, 0, group, "/ask 产值")
+            await ask(person, 0, group, text)
+        await ask(person, 0, group, "/ask 产值")
         await group.next_message()
     assert begins(group) == [ANSWERED]
 
@@ -143,14 +139,11 @@ async def test_what_people_say_to_each_other_is_no_flood(server: TelegramServer)
 @pytest.mark.asyncio
 async def test_a_channel_that_floods_a_group_is_told_from_others(server: TelegramServer) -> None:
     group = server.supergroup()
-    as_channel = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
     async with running_bot(server, clock=FastClock(), fair=True):
         for number in range(12):
             sender = {"id": -1009 - number % 2, "type": "channel", "title": "频道"}
-            message = {"message_id": 900 + number, "date": 1_700_000_000, "text": "/ask 产值", "from": as_channel}
-            entities = [{"type": "bot_command", "offset": 0, "length": 4}]
-            place = {"chat": group.to_json(), "sender_chat": sender, "entities": entities}
-            server.push_update({"message": {**message, **place}})
+            asked = {"from": CHANNEL_BOT, "sender_chat": sender, "date": 1_700_000_000}
+            await server.user().send("/ask 产值", group, fields=asked)
         await settle(server, group)
     assert begins(group).count(ANSWERED) == 10
     assert len(begins(group)) == 13
@@ -162,10 +155,10 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: Tele
     with capture_logs() as logs:
         async with running_bot(server, clock=FastClock(), fair=True):
             for _ in range(5):
-                ask(server, person, 0)
+                await ask(person, 0)
                 await person.next_message()
             person.chat.bot_status = "kicked"
-            ask(server, person, 0)
+            await ask(person, 0)
             await server.wait_for_call("sendMessage", 6)
             await settle(server)
     assert [record["event"] for record in logs if record["log_level"] == "error"] == []
