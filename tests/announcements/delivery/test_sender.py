@@ -168,7 +168,7 @@ async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> Non
         return (await stage.counts(id_))[2] > 0
 
     async with sending(stage, Chats(), FastClock(1), rate=1) as sender:
-        await until(has_begun, SOON)
+        await until(has_begun, SOON, pause=0.05)
         assert sender.is_sending(id_)
     assert not sender.is_sending(id_)
 

@@ -9,7 +9,6 @@ from structlog.typing import EventDict
 from bot.chat.commands import ADMIN_MENU
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
-from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
 from tests.support.telegram_server import Message, TelegramServer
@@ -193,7 +192,7 @@ async def test_a_press_and_an_undo_that_come_twice_count_once(server: TelegramSe
     richest = RICHER.replace("35.2亿元", "99.9亿元").replace("3.52", "9.99")
     web = listening("/telegram")
     async with (
-        admin_bot(server, tmp_path, clock=FastClock(), webhook_secret=SECRET, **web) as at,
+        admin_bot(server, tmp_path, webhook_secret=SECRET, **web) as at,
         posting(web["webhook_url"]) as post,
     ):
         await server.wait_for_call("setWebhook")

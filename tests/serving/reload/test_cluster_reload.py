@@ -76,7 +76,7 @@ async def listed(memory: Memory, *names: str, gone: str = "") -> None:
         found = {replica.name for replica in await memory.cluster.all()}
         return found >= set(names) and gone not in found
 
-    await until(are_so)
+    await until(are_so, pause=0.05)
 
 
 async def all_alive(memory: Memory) -> bool:
@@ -201,7 +201,7 @@ async def test_requests_are_followed_after_an_older_database_was_restored(databa
 async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
     async with running(database, "a") as (a,):
         database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
-        await until(lambda: all_alive(a.memory))
+        await until(lambda: all_alive(a.memory), pause=0.05)
 
 
 async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: Trial) -> None:
