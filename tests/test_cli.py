@@ -33,7 +33,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     folders: list[Path] = []
 
     def run(settings: object) -> int:
-        folders.append(settings.knowledge_dir)  # type: ignore[attr-defined]
+        folders.append(settings.knowledge_dir)
         return 0
 
     monkeypatch.setattr("bot.serving.service.run", run)

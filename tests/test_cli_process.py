@@ -39,8 +39,6 @@ def asking(knowledge: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]
     """A process that answers a question a line, and its input and output."""
     command = shushuo(knowledge, "ask", "--json")
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603
-        assert process.stdin is not None
-        assert process.stdout is not None
         yield process, process.stdin, process.stdout
 
 
@@ -68,7 +66,6 @@ def test_any_lines_are_read(lines: list[bytes]) -> None:
 
 def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
     with asking(knowledge) as (process, questions, answers):
-        assert process.stderr is not None
         answers.close()
         questions.write("工业产值\n".encode())
         questions.close()

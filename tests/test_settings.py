@@ -99,7 +99,6 @@ def test_the_token_and_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN_FILE")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", text)
     assert from_file == load_settings().telegram_bot_token
-    assert from_file
     assert from_file.get_secret_value() == text.strip()
     assert SECRET not in repr(load_settings())
 

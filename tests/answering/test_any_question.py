@@ -51,7 +51,7 @@ def test_the_label_of_a_fact_finds_it(id_: str, name: str) -> None:
 
 @given(fact=st.sampled_from(FACTS), behind=st.sampled_from(["", "是多少", "是多少？", "有多少", "呢", "，谢谢"]))
 def test_traditional_characters_and_full_width_read_alike(fact: object, behind: str) -> None:
-    question = f"{fact.label}{behind}"  # type: ignore[attr-defined]
+    question = f"{fact.label}{behind}"
     plain = answer(question)
     for written in (TRADITIONAL.convert(question), wide(question), wide(question.upper())):
         other = answer(written)
@@ -67,7 +67,7 @@ def test_another_year_is_never_answered(name: tuple[str, str], year: int) -> Non
 
 @given(fact=st.sampled_from(FACTS), place=st.sampled_from(PLACES))
 def test_another_province_or_city_is_never_answered(fact: object, place: str) -> None:
-    label = fact.label  # type: ignore[attr-defined]
+    label = fact.label
     question = f"{label} of {place}" if place.isascii() else f"{place}的{label}是多少"
     assert answer(question).outcome is not Outcome.ANSWER
 

@@ -8,7 +8,7 @@ import pytest
 from bot.answering.answer import Outcome
 from bot.answering.evaluation import question_files, try_out
 from bot.answering.knowledge.problem import Problem
-from bot.answering.teaching import Lesson, Taught, names_in, teach
+from bot.answering.teaching import Lesson, names_in, teach
 from tests.support.reports.shipped import shipped
 from tests.support.reports.small_report import KNOWLEDGE, SCHOOLS, YAML, write_report
 from tests.support.repository import ROOT
@@ -38,7 +38,6 @@ def test_what_asks_for_nothing_names_nothing() -> None:
 def test_a_chinese_and_an_english_word_go_to_their_own_keywords() -> None:
     lesson = Lesson("ftz-foreign-capital", ("龘鱻投了多少钱", "how much capital from gizmos", "龘鱻投钱多少"))
     taught = teach(ROOT / "knowledge", lesson)
-    assert isinstance(taught, Taught)
     before = (ROOT / "knowledge" / "jinan-hightech-2021.yaml").read_text(encoding="utf-8").splitlines()
     after = taught.document.decode().splitlines()
     assert len(before) == len(after)
@@ -58,14 +57,12 @@ def test_a_chinese_and_an_english_word_go_to_their_own_keywords() -> None:
 )
 def test_a_lesson_that_teaches_nothing_says_why(tmp_path: Path, lesson: Lesson, why: str) -> None:
     problem = teach(write_report(tmp_path), lesson)
-    assert isinstance(problem, Problem)
     assert why in problem.message
 
 
 def test_a_folder_with_errors_and_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
     (write_report(tmp_path) / "hewan.yaml").write_bytes(b"\xef\xbb\xbf" + YAML.encode())
     taught = teach(tmp_path, Lesson("schools", ("龘堂有几所",)))
-    assert isinstance(taught, Taught)
     assert taught.document == b"\xef\xbb\xbf" + YAML.replace("[小学数量, 小学]", "[小学数量, 小学, 龘堂]").encode()
     (tmp_path / "hewan.yaml").write_text("report: [", encoding="utf-8")
     assert isinstance(teach(tmp_path, Lesson("schools", ("龘堂有几所",))), Problem)

@@ -31,7 +31,6 @@ def handed_over(folder: Path, candidate: Candidate | None = None) -> tuple[list[
 def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
     stages, (snapshot, answerer, *_) = handed_over(ROOT / "knowledge")
     assert stages == STAGES
-    assert answerer
     assert snapshot.knowledge == shipped().knowledge == answerer.knowledge
     # The one is the other: a fact of an answer is a fact of the knowledge.
     assert answerer.knowledge is snapshot.knowledge
@@ -98,8 +97,6 @@ def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
     another = install_another(tmp_path / "program")
     stages: list[Stage] = []
     with subprocess.Popen(command, cwd=another, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
-        assert process.stdin
-        assert process.stdout
         process.stdin.write(pickle.dumps(None))
         process.stdin.close()
         with pytest.raises(OtherProgramError):

@@ -22,7 +22,7 @@ def start_up(knowledge: Path, rounds: int = 11) -> None:
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            taken[name].append(seconds(lambda command=command: _run(command)))  # type: ignore[misc]
+            taken[name].append(seconds(lambda command=command: _run(command)))
     base, *asks = [(name, median(times)) for name, times in taken.items()]
     rows = [
         (base[0], duration(base[1]), "1"),

@@ -22,7 +22,7 @@ def alternated(calls: Sequence[Callable[[str], object]], questions: Sequence[str
     for _ in range(rounds):
         for at, question in enumerate(questions):
             for call, times in zip(calls, taken, strict=True):
-                times[at].append(seconds(lambda call=call, question=question: call(question)))  # type: ignore[misc]
+                times[at].append(seconds(lambda call=call, question=question: call(question)))
     return [[median(times) for times in one] for one in taken]
 
 

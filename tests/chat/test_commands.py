@@ -37,7 +37,7 @@ def count(server: TelegramServer, *methods: str) -> int:
 
 
 async def menu(bot: Bot, language: str, **scope: Any) -> dict[str, str]:
-    commands: tuple[BotCommand, ...] = await bot.get_my_commands(json.dumps(scope), language)  # type: ignore[arg-type]
+    commands: tuple[BotCommand, ...] = await bot.get_my_commands(json.dumps(scope), language)
     return {command.command: command.description for command in commands}
 
 
@@ -67,7 +67,7 @@ async def test_only_what_has_changed_is_set(server: TelegramServer, bot: Bot) ->
     assert before == 4 * 2 + 4
     await introduce(bot, [ADMIN])
     assert count(server, *SETTERS) == before
-    await bot.set_my_commands([], scope={"type": "all_group_chats"}, language_code="zh")  # type: ignore[arg-type]
+    await bot.set_my_commands([], scope={"type": "all_group_chats"}, language_code="zh")
     await bot.set_my_short_description("Another bot")
     await introduce(bot, [ADMIN])
     assert count(server, *SETTERS) == before + 4

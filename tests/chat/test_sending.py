@@ -25,7 +25,6 @@ async def sent_below(kind: str, **fields: Any) -> dict[str, Any]:
     sent.clear()
     message = {"message_id": 5, "date": 1, "chat": {"id": -9, "type": kind}, "text": "?", **fields}
     update = Update.de_json({"update_id": 1, "message": message}, Noting("1:token"))
-    assert update.message is not None
     assert await send_below(update.message, Reply("5")) == 7
     [(endpoint, data)] = sent
     assert endpoint == "sendMessage"

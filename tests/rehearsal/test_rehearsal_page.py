@@ -282,7 +282,7 @@ def test_nothing_serious_is_found_by_axe(page: Page) -> None:
     expect(page.get_by_role("group", name="Suggestions")).to_be_visible()
     axe, schemes = Axe(), {"light": None, "dark": {"runOnly": ["color-contrast"]}}  # nothing else depends on it
     for scheme, options in schemes.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = axe.run(page, options=options).response["violations"]
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     page.emulate_media(color_scheme="light")

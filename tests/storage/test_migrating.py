@@ -143,7 +143,6 @@ async def test_processes_open_a_new_database_at_once(database: Trial) -> None:
         for number in (1, 2)
     ]
     for process in processes:
-        assert process.stdout
         assert await process.stdout.readline() == b"ready\n"
     outputs = await asyncio.wait_for(asyncio.gather(*(process.communicate(b"\n") for process in processes)), 60)
     printed = b"".join(output for output, _ in outputs).decode()

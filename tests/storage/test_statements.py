@@ -34,9 +34,6 @@ async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_anothe
     await updates.handled(2)
     await chats.ended(-7, "kicked")
     first, seen, second, ended = put.changes
-    assert isinstance(first, Rows)
-    assert isinstance(second, Rows)
-    assert isinstance(seen, Rows)
     assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
     assert list(combined([seen, ended, seen])) == [seen, ended, seen]
     assert list(combined([])) == []

@@ -113,7 +113,7 @@ async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begi
             return self.counter.labels(outcome)
 
     metrics = Counts()
-    metrics.announced = Breaking(metrics.announced)  # type: ignore[assignment]
+    metrics.announced = Breaking(metrics.announced)
     chats, began = Chats(), asyncio.Event()
 
     async def together(job: Delivery) -> None:

@@ -13,7 +13,6 @@ def days(schedule: int, facts: list[str], count: int) -> list[str]:
     told: list[str] = []
     for _ in range(count):
         chosen = choose(schedule, told, facts)
-        assert chosen is not None
         told.append(chosen)
     return told
 
@@ -48,7 +47,6 @@ def test_a_new_fact_comes_in_the_round_that_goes_on_and_no_more_often_than_the_o
     told = days(1, facts, 12)
     for _ in range(13):
         chosen = choose(1, told, [*facts, "new"])
-        assert chosen
         told.append(chosen)
     # 2 of 5 had been told in the third round; 4 more complete it, and 9 remain of the next one and a half.
     assert "new" in told[12:16]

@@ -77,7 +77,7 @@ class FakeBot:
 
     async def send_message(self, _: int, text: str, *__: Any, **___: Any) -> Message:
         await self._called("send", text)
-        return Message(77, ROW.created, None)  # type: ignore[arg-type]
+        return Message(77, ROW.created, None)
 
     async def _called(self, how: str, text: str) -> None:
         assert not self._is_called, "one waits for the other"
@@ -116,7 +116,7 @@ class Trial:
         self.sender = Sender()
         memory: Any = SimpleNamespace(announcements=self.rows)
         settings: Any = SimpleNamespace(broadcast_rate=25, timezone=ZoneInfo("Asia/Shanghai"))
-        self.progress = Progress(self.bot, memory, settings, self.sender, self.clock)  # type: ignore[arg-type]
+        self.progress = Progress(self.bot, memory, settings, self.sender, self.clock)
         self._task = asyncio.create_task(self.progress.run())
 
     async def __aenter__(self) -> Trial:

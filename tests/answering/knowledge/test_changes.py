@@ -6,7 +6,7 @@ from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT
 
 
 def knowledge(*facts: object) -> Knowledge:
-    return Knowledge((REPORT,), facts, Lexicon())  # type: ignore[arg-type]
+    return Knowledge((REPORT,), facts, Lexicon())
 
 
 def test_the_same_again() -> None:

@@ -140,7 +140,7 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
 def test_knowledge_cannot_be_changed(tmp_path: Path) -> None:
     fact = read_knowledge(write(tmp_path, r=REPORT)).facts[0]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        fact.figure = "1"  # type: ignore[misc]
+        fact.figure = "1"
 
 
 def test_reading_knowledge_with_errors_raises_one_line(tmp_path: Path) -> None:

@@ -47,7 +47,6 @@ def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: str)
 def test_a_good_report_has_no_problems(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, r=REPORT))
     assert loaded.problems == ()
-    assert loaded.knowledge is not None
     firms, growth = loaded.knowledge.facts
     assert (firms.id, firms.figure, firms.period, firms.keywords) == ("firms", "3.6万家", None, ("企业", "公司"))
     assert (firms.sentence, firms.section, firms.report.year) == ("企业达到3.6万家，增长7%。", "产业", 2022)
@@ -93,14 +92,12 @@ fillers: [请问]
 def test_a_lexicon(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, r=REPORT, lexicon=LEXICON))
     assert loaded.problems == ()
-    assert loaded.knowledge is not None
     lexicon = loaded.knowledge.lexicon
     assert (lexicon.synonyms, lexicon.fillers) == ((("企业", "公司"), ("涨", "增长")), ("请问",))
 
 
 def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, r=REPORT))
-    assert loaded.knowledge is not None
     assert loaded.knowledge.lexicon == Lexicon()
 
 

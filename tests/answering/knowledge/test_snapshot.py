@@ -14,7 +14,6 @@ OTHER = REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: f-202
 def test_a_folder(tmp_path: Path) -> None:
     found = read_folder(write(tmp_path, r=REPORT))
     assert found.knowledge == load(tmp_path).knowledge
-    assert found.knowledge
     assert found.version == version_of(found.knowledge)
     assert found.fingerprint == fingerprint(tmp_path) != ""
     assert (found.problems, found.total) == ((), 0)
@@ -65,7 +64,6 @@ def test_files_that_change_while_they_are_read_are_read_again(tmp_path: Path, mo
 
     monkeypatch.setattr(snapshot, "load", load_while_somebody_writes)
     found = read_folder(tmp_path)
-    assert found.knowledge
     assert [fact.figure for fact in found.knowledge.facts if fact.id == "firms"] == ["3.7万家"]
     assert len(found.knowledge.reports) == 2
 
@@ -92,7 +90,6 @@ def test_a_document_takes_the_place_of_the_file_with_its_report(tmp_path: Path, 
     (tmp_path / f"any-name.{ending}").write_text(REPORT, encoding="utf-8")
     found = read_with(RICHER.encode(), tmp_path)
     assert (found.name, found.replaces) == (f"any-name.{ending}", True)
-    assert found.knowledge
     assert [fact.figure for fact in found.knowledge.facts] == ["3.7万家", "7%", "3.6万家", "7%"]
     assert found.fingerprint == fingerprint(tmp_path)
     assert load(tmp_path).knowledge != found.knowledge

@@ -56,7 +56,6 @@ def test_a_question_for_one_thing_has_no_parts(question: str) -> None:
 
 def test_parts_take_over_the_period_and_the_question_word() -> None:
     found = coordination(observed("2022年小学、幼儿园各有多少所"))
-    assert found is not None
     assert found.certain
     assert [len(part.asked.spans) for part in found.parts] == [1, 1]
     assert [part.asked.asks for part in found.parts] == [frozenset({"number"})] * 2

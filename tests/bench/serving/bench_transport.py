@@ -56,7 +56,7 @@ async def _taken(url: str, calls: int, rounds: int) -> tuple[list[tuple[float, f
     async with _bot(url, ours) as one, _bot(url, theirs) as other:
         for turn in range(rounds + 1):
             for bot, times in zip((one, other), taken, strict=True):
-                took = await _measured(lambda bot=bot: _send(bot, calls))  # type: ignore[misc]
+                took = await _measured(lambda bot=bot: _send(bot, calls))
                 if turn:  # the first one opens the connections
                     times.append(took)
     return taken

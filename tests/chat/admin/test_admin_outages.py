@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
-from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat.admin.status import tell_of_outages
@@ -50,7 +49,7 @@ def trial(tmp_path: Path) -> SqliteTrial:
 async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
-        running = asyncio.create_task(tell_of_outages(memory, cast("Bot", office), (7, 8), office.clock.sleep))
+        running = asyncio.create_task(tell_of_outages(memory, office, (7, 8), office.clock.sleep))
         yield office
         running.cancel()
         await asyncio.wait({running})

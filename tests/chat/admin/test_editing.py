@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Coroutine
 from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot, fingerprint
 from bot.answering.worker import Read
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.asyncio
 
 ADMIN = 7
 NUMBERS = count()
-RELOADED = KnowledgeUpdate(Read(Snapshot(cast("Knowledge", object()), (), 0)))
+RELOADED = KnowledgeUpdate(Read(Snapshot(object(), (), 0)))
 DONE = ClusterReloaded(RELOADED, Followers())
 REFUSED = KnowledgeUpdate(Read(Snapshot(None, (Problem("a.yaml", 1, 1, "wrong"),), 1)))
 

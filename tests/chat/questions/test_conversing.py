@@ -47,7 +47,7 @@ async def test_what_people_ask_for_most_is_what_the_start_and_a_refusal_offer(
         assert since == (memory.utcnow() - timedelta(days=30)).date()
         return Popular({"gone": 9, "schools": 3, "tea-growth": 5}, {}, {})
 
-    memory.questions.popular = popular  # type: ignore[method-assign]
+    memory.questions.popular = popular
     offered = ["茶叶产量增长了多少？", "小学有多少所？", "粮食产量是多少？"]
     for message in (await person.ask("/start"), await person.ask("今天股市怎么样")):
         assert [row[0].text for row in message.buttons] == offered

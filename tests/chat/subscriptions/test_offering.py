@@ -34,7 +34,6 @@ async def offer(group: Chat, admin: Person) -> Message:
 
 async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:
     row = await memory.subscriptions.known(chat.id)
-    assert row is not None
     return row.language, row.subscribed, row.ended
 
 

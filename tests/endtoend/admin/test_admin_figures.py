@@ -113,7 +113,6 @@ async def test_a_disk_that_is_frozen_is_in_the_status(at: AdminBot) -> None:
 
     await at.memory.written()
     writer = at.memory._writer  # noqa: SLF001 (whoever tells it something cannot make that hang)
-    assert writer
     writer.put(frozen)
     try:
         await at.admin.send("/status")

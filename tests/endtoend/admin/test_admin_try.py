@@ -26,7 +26,6 @@ async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tm
         await at.memory.written()
         # Those of the people, and no other.
         outcomes = await at.memory.questions.outcomes(at.library.now.read_at.date())
-        assert outcomes is not None
         assert sum(outcomes.values()) == 3
         assert await metric(web["http_listen"], "shushuo_answers_total") == 3
         assert await at.audit() == []

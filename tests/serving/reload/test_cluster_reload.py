@@ -8,18 +8,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
-from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
 from bot.chat.admin.knowledge_changes import Followers, KnowledgeUpdate
-from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
-from bot.serving.reload.reloading import Reloader
 from bot.storage import Memory
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import Trial
@@ -48,8 +44,8 @@ class Process:
     cluster_reload: ClusterReload = field(init=False)
 
     def __post_init__(self) -> None:
-        library = cast("Library", SimpleNamespace(now=self))
-        self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
+        library = SimpleNamespace(now=self)
+        self.cluster_reload = ClusterReload(self, self.memory, library, FastClock(5), self.name)
 
     async def reload(self) -> KnowledgeUpdate:
         """As its reloader does."""
@@ -61,7 +57,7 @@ class Process:
         if " " in self.folder:
             return KnowledgeUpdate(Read(Snapshot(None, (Problem("hewan.yaml", 2, 1, self.folder),), 1)))
         self.version = self.folder
-        return KnowledgeUpdate(Read(Snapshot(cast("Knowledge", object()), (), 0, self.version)))
+        return KnowledgeUpdate(Read(Snapshot(object(), (), 0, self.version)))
 
     async def reload_all(self) -> Followers | None:
         result = await self.cluster_reload.reload(ADMIN)
@@ -89,8 +85,8 @@ async def running(database: Trial, *names: str, **settings: object) -> AsyncIter
     async with AsyncExitStack() as stack:
         processes = []
         for name in names:
-            memory = await stack.enter_async_context(opened_memory(database, lambda: datetime.now(UTC)))  # type: ignore[arg-type]
-            processes.append(Process(name, memory, **settings))  # type: ignore[arg-type]
+            memory = await stack.enter_async_context(opened_memory(database, lambda: datetime.now(UTC)))
+            processes.append(Process(name, memory, **settings))
         tasks = [asyncio.create_task(process.cluster_reload.run()) for process in processes]
         try:
             await listed(processes[0].memory, *names)

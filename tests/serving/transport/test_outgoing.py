@@ -136,7 +136,7 @@ async def test_only_messages_are_limited() -> None:
 async def test_a_message_that_would_wait_too_long_is_dropped_with_a_line() -> None:
     calls = Calls(rate=1)
     # Nobody's clock moves until all have come: 0 to 5 seconds of waiting, and then too much.
-    calls.clock.sleep = lambda _: asyncio.sleep(0)  # type: ignore[method-assign]
+    calls.clock.sleep = lambda _: asyncio.sleep(0)
     with capture_logs() as logs:
         results = await asyncio.gather(*(calls.call(chat=chat) for chat in range(1, 9)), return_exceptions=True)
     assert [type(result) for result in results] == [bool] * 6 + [DroppedError] * 2
@@ -154,7 +154,7 @@ async def test_a_chat_that_telegram_holds_back_delays_itself_alone() -> None:
         await release.wait()
         calls.clock.time += seconds
 
-    calls.clock.sleep = sleep  # type: ignore[method-assign]
+    calls.clock.sleep = sleep
     held = asyncio.create_task(calls.call(RetryAfter(30), chat=1))
     await asyncio.sleep(0)
     behind = asyncio.create_task(calls.call(chat=1))

@@ -69,8 +69,8 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         await gates[-1].wait()
 
     memory = SimpleNamespace(pending=Kept())
-    queue = UpdateQueue(telegram, handle, memory, is_only_receiver=True)  # type: ignore[arg-type]
-    poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue)  # type: ignore[arg-type]
+    queue = UpdateQueue(telegram, handle, memory, is_only_receiver=True)
+    poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue)
     polling = asyncio.create_task(poller.run())
     await settled()
     fetched = len(gates)

@@ -108,7 +108,7 @@ async def test_one_that_fails_for_good_holds_up_no_other(server: TelegramServer,
 
 
 def update(chat_id: int, number: int = 1) -> Update:
-    message = Message(number, None, Chat(chat_id, "private"))  # type: ignore[arg-type]
+    message = Message(number, None, Chat(chat_id, "private"))
     return Update(number, message=message)
 
 

@@ -14,9 +14,7 @@ pytestmark = pytest.mark.asyncio
 
 async def everybody(memory: Memory) -> list[Replica]:
     await memory.written()
-    rows = await memory.cluster.all()
-    assert rows is not None
-    return rows
+    return await memory.cluster.all()
 
 
 async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:

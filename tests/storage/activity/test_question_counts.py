@@ -131,7 +131,6 @@ async def test_of_too_many_questions_the_frequent_ones_are_given(memory: Memory)
     await asked(memory, "常问", refused(), DAY)
     await memory.written()
     questions = await memory.questions.unanswered(DAY)
-    assert questions is not None
     assert len(questions) == MOST_QUESTIONS
     assert questions[0].text == "常问"
 

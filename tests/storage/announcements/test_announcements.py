@@ -19,9 +19,7 @@ VALUES ({id}, 'k{id}', 7, 'en', '{action}', {target}, '', {no}, {no}, 'done', '{
 
 
 async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> Announcement:
-    row = await memory.announcements.draft(draft)
-    assert row is not None
-    return row
+    return await memory.announcements.draft(draft)
 
 
 async def test_the_same_request_makes_one_draft(database: Trial, memory: Memory) -> None:
@@ -38,12 +36,10 @@ async def test_a_draft_is_changed_and_queued_once(memory: Memory) -> None:
     rows = memory.announcements
     draft = await drafted(memory)
     changed = await rows.change(draft.id, pin=True)
-    assert changed
     assert (changed.pin, changed.silent) == (True, False)
     assert await rows.queue(draft.id, report_message=5) is True
     assert await rows.queue(draft.id, report_message=6) is False
     kept = await rows.change(draft.id, pin=False, silent=True)
-    assert kept
     assert (kept.state, kept.pin, kept.silent, kept.report_message) == (State.QUEUED, True, False, 5)
     assert await rows.drop(draft.id) is False
 
@@ -64,10 +60,8 @@ async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
     for number in range(5):
         await rows.queue((await drafted(memory, AnnouncementDraft(f"shell:{number}", 0, "en", "{}"))).id)
     newest = await rows.latest(2)
-    assert newest
     assert [row.request_key for row in newest] == ["shell:4", "shell:3"]
     older = await rows.latest(2, before=newest[-1].id)
-    assert older
     assert [row.request_key for row in older] == ["shell:2", "shell:1"]
 
 
@@ -84,7 +78,6 @@ async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory
 async def test_an_admin_is_told_until_the_end_was_told(database: Trial, memory: Memory) -> None:
     async def waiting() -> list[int]:
         found = await memory.announcements.unreported()
-        assert found is not None
         return [row.id for row in found]
 
     rows = memory.announcements

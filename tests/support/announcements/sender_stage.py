@@ -158,7 +158,7 @@ async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **op
     sender = sender_of(stage, attempt, clock, rate, metrics=counts, **options)
     running = asyncio.create_task(sender.run())
     # The same object under test, with what tests look at and do beside.
-    sender.counts, sender.stop = counts, running.cancel  # type: ignore[attr-defined]
+    sender.counts, sender.stop = counts, running.cancel
     try:
         yield sender
     finally:
@@ -172,5 +172,5 @@ def sender_of(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **option
     lock = sender_lock(stage.database, given["name"], given["utcnow"])
     queue = DeliveryQueue(stage.database, lock, given["release"], given["metrics"])
     sender = Sender(queue, attempt, rate, clock, given["metrics"])
-    sender.queue = queue  # type: ignore[attr-defined]
+    sender.queue = queue
     return sender

@@ -9,7 +9,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, nullconte
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 import aiohttp
@@ -152,13 +152,13 @@ class FixedSuggestions:
 
 
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
-    answerer = cast("Answerer", FixedAnswerer(knowledge, answer))
+    answerer = FixedAnswerer(knowledge, answer)
     made: Any = Edition(answerer, version_of(knowledge), datetime.now(UTC))
     made.conversation = lambda _chat_id, _person_id: FixedConversation(answer)
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)
     made.replies = Replies(knowledge, made.contents, made.suggestions)
-    return cast("Edition", made)
+    return made
 
 
 @asynccontextmanager

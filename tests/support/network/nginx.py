@@ -38,11 +38,9 @@ async def nginx(folder: Path, port: int, behind: Sequence[int]) -> AsyncIterator
     """Listens on `port` within the block, for the bots on the three ports `behind`."""
     conf = folder / "nginx.conf"
     conf.write_text(_WHOLE.format(folder=folder, conf=_templated(port, behind)), encoding="utf-8")
-    assert PROGRAM
     process = await asyncio.create_subprocess_exec(
         *(PROGRAM, "-e", "stderr", "-p", str(folder), "-c", str(conf)), stdout=DEVNULL, stderr=PIPE
     )
-    assert process.stderr
     lines = []
     while line := await process.stderr.readline():
         lines.append(line)

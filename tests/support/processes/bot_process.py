@@ -60,7 +60,6 @@ class Bot:
             await draining
 
     async def _line(self) -> str:
-        assert self.process.stdout
         line = (await self.process.stdout.readline()).decode()
         # Each of these bots is the first to use its database.
         if line and "the database was brought up to date" not in line:

@@ -26,7 +26,6 @@ def rehearsal(knowledge: Path = ROOT / "knowledge") -> Iterator[str]:
     """The address of a page, as `shushuo rehearse` prints it."""
     command = [sys.executable, "-m", "bot", "rehearse", "--listen", "127.0.0.1:0", "--knowledge", str(knowledge)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
-        assert process.stdout
         try:
             yield process.stdout.readline().split()[4]
         finally:

@@ -246,7 +246,6 @@ class PostgresqlTrial:
         self._gate = await asyncio.start_unix_server(self._pass_through, self._folder / ".s.PGSQL.5432")
 
     async def _close_gate(self) -> None:
-        assert self._gate
         self._gate.close()
         (self._folder / ".s.PGSQL.5432").unlink()
         for writer in list(self._open):
@@ -256,7 +255,6 @@ class PostgresqlTrial:
 
     async def _pass_through(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        assert task
         self._passing.add(task)
         task.add_done_callback(self._passing.discard)
         socket = Path(self._server.rpartition("host=")[2]) / ".s.PGSQL.5432"

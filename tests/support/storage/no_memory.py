@@ -15,8 +15,8 @@ def now() -> datetime:
 class NoWriter(Writer):
     """Is always healthy, keeps nothing and says nothing."""
 
-    database = SimpleNamespace(is_shared=False, file=None)  # type: ignore[assignment]
-    waiting = 0  # type: ignore[assignment]
+    database = SimpleNamespace(is_shared=False, file=None)
+    waiting = 0
 
     def __init__(self) -> None:
         self.health = Health(healthy=True, since=now())
