@@ -29,7 +29,7 @@ async def sent(at: AdminBot, text: str = "/announce Tea at < 5", reply_to: Messa
 async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
     """Presses a button of a page and the one that it leads to; the report of what that does."""
     await at.admin.press(page, button)
-    buttons = await control(at)
+    buttons = await control(at.admin)
     await at.admin.press(buttons, then)
     return await ended(at, buttons)
 
@@ -37,8 +37,8 @@ async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
 async def corrected(at: AdminBot, page: Message, text: str) -> Message:
     """Asks for a correction and writes it; the message with the buttons."""
     await at.admin.press(page, CORRECT)
-    await at.admin.send(text, reply_to=await control(at))
-    return await control(at)
+    await at.admin.send(text, reply_to=await control(at.admin))
+    return await control(at.admin)
 
 
 async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
@@ -69,7 +69,7 @@ async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: Tel
     async with announcing(server, tmp_path, groups=2) as (at, groups):
         page = await sent(at)
         await at.admin.press(page, CORRECT)
-        asked = await control(at)
+        asked = await control(at.admin)
         await send_media(at.admin, "photo")
         await at.admin.next_message()
         for dropped in (asked, await corrected(at, page, "Never")):
@@ -95,7 +95,7 @@ async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, gro
             assert "cannot be corrected" in (await at.admin.next_message()).text
             continue
         await at.admin.press(page, CORRECT)
-        await at.admin.send("a" * 1025, reply_to=await control(at))
+        await at.admin.send("a" * 1025, reply_to=await control(at.admin))
         assert "The caption is too long: 1,025" in (await at.admin.next_message()).text
         buttons = await corrected(at, page, "With more tea")
         shown = at.admin.chat.messages[buttons.message_id - 1]
@@ -165,7 +165,7 @@ async def test_what_ended_too_long_ago_stays_as_it_is(server: TelegramServer, tm
     async with announcing(server, tmp_path, utcnow=clock) as (at, (group,)):
         page = await sent(at)
         await at.admin.press(page, CORRECT)
-        asked = await control(at)
+        asked = await control(at.admin)
         clock.now += timedelta(days=401)
         await at.memory.prune()
         for button in (CORRECT, WITHDRAW):

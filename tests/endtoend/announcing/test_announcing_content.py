@@ -51,7 +51,7 @@ async def test_a_text_keeps_its_formatting(at: AdminBot, group: Chat) -> None:
     sent = await group.next_message()
     assert (sent.text, sent.fields) == ("Tea is ready", {"entities": entities})
     behind = await at.admin.send("/announce  😀Tea < cup & see  ", fields={"entities": BOLD_AND_LINK})
-    buttons = await control(at)
+    buttons = await control(at.admin)
     preview = at.admin.chat.messages[behind.message_id + 1]
     await at.admin.press(buttons, SEND)
     for message in (preview, await group.next_message()):
@@ -68,7 +68,7 @@ async def test_an_album_is_sent_on_whole_after_a_restart(server: TelegramServer,
         assert "reply to it with /announce" in hint.text
     async with admin_bot(server, tmp_path, admin=at.admin) as again:
         await again.admin.send("/announce", reply_to=first)
-        await again.admin.press(await control(again), SEND)
+        await again.admin.press(await control(again.admin), SEND)
         await group.wait_for(lambda message: len(group.bot_messages) == 3)
     assert [message.text for message in group.bot_messages] == ["Tea", "", ""]
     assert len({message.fields["media_group_id"] for message in group.bot_messages}) == 1

@@ -6,7 +6,7 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, FactCard, Text
-from tests.support.announcements.announcing_admin import CANCEL, SEND
+from tests.support.announcements.announcing_admin import SEND, control
 from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.processes.bot_process import PATIENCE, serving, settings
@@ -14,7 +14,7 @@ from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import Message, Person, TelegramServer
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -69,15 +69,6 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
 ANNOUNCEMENTS = "SELECT count(*) FROM announcements"
 
 
-async def controls(admin: Person) -> Message:
-    """The next message below a preview."""
-
-    def has_them(message: Message) -> bool:
-        return any(button.text == CANCEL for row in message.buttons for button in row)
-
-    return await admin.wait_for(has_them)
-
-
 @pytest.mark.parametrize("kind", ["postgresql"])
 async def test_it_is_announced_once_although_both_previews_are_sent(
     server: TelegramServer, database: Trial, tmp_path: Path
@@ -93,11 +84,11 @@ async def test_it_is_announced_once_although_both_previews_are_sent(
         server.delay_next("sendMessage", 0)
         server.delay_next("sendMessage", PATIENCE)
         await admin.send("/announce Tea")
-        first = await controls(admin)
+        first = await control(admin)
         bot.process.kill()
         await bot.process.wait()
     async with serving(tmp_path, given) as bot:
-        second = await controls(admin)
+        second = await control(admin)
         assert second.find_button(SEND).data == first.find_button(SEND).data
         presses = [await admin.press(message, SEND) for message in (first, second)]
         assert "decided already" in presses[1].text

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.bots.admin_bot import AdminBot, admin_bot
-from tests.support.telegram_server import Chat, Message, TelegramServer
+from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no", "Schedule", "Cancel", "Stop"
 
@@ -30,14 +30,14 @@ async def announcing(
 async def announced(at: AdminBot, text: str, reply_to: Message | None = None) -> Message:
     """Writes /announce, and returns the message with the buttons, below the preview."""
     await at.admin.send(text, reply_to=reply_to)
-    return await control(at)
+    return await control(at.admin)
 
 
-async def control(at: AdminBot) -> Message:
+async def control(admin: Person) -> Message:
     """The next message of the bot that has the button to cancel."""
-    message = await at.admin.next_message()
+    message = await admin.next_message()
     while CANCEL not in [button.text for row in message.buttons for button in row]:
-        message = await at.admin.next_message()
+        message = await admin.next_message()
     return message
 
 
