@@ -19,7 +19,7 @@ BAD = {"q": "工业产值是多少？", "expect": [{"id": "schools"}], "kind": "
 
 
 @pytest.fixture(autouse=True)
-def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def knowledge(tmp_path, monkeypatch) -> Path:
     """A working directory with a report in its knowledge folder, and no setting from outside."""
     monkeypatch.chdir(tmp_path)
     for name in SETTINGS:
@@ -28,7 +28,7 @@ def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+def served(monkeypatch) -> list[Path]:
     """The knowledge folders that `run` was told to serve."""
     folders: list[Path] = []
 
@@ -41,7 +41,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def printed(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def printed(capsys) -> Callable[..., str]:
     """Runs a command, and returns what it prints."""
 
     def run(*arguments: str, code: int = 0) -> str:
@@ -57,7 +57,7 @@ def questions(*lines: object) -> str:
     return str(path)
 
 
-def test_ask_answers_each_argument(printed: Callable[..., str]) -> None:
+def test_ask_answers_each_argument(printed) -> None:
     first, second, end = printed("ask", "工业产值是多少？", "小学数量是多少？").split("\n\n")
     assert first.splitlines() == [
         "35.2亿元  工业产值 · 2021年前三季度",
@@ -68,13 +68,13 @@ def test_ask_answers_each_argument(printed: Callable[..., str]) -> None:
     assert end == ""
 
 
-def test_ask_json(printed: Callable[..., str]) -> None:
+def test_ask_json(printed) -> None:
     known, unknown = map(json.loads, printed("ask", "--json", "工业产值", "山后镇房价").splitlines())
     assert (known["question"], known["outcome"], known["facts"][0]["id"]) == ("工业产值", "answer", "output")
     assert unknown == {"question": "山后镇房价", "outcome": "none", "facts": []}
 
 
-def test_explain_follows_the_answer_and_goes_beside_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_follows_the_answer_and_goes_beside_json(capsys) -> None:
     assert main(["ask", "--explain", "工业产值"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("35.2亿元")
@@ -86,7 +86,7 @@ def test_explain_follows_the_answer_and_goes_beside_json(capsys: pytest.CaptureF
     assert err.startswith("    ")
 
 
-def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed: Callable[..., str]) -> None:
+def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed) -> None:
     undecodable = os.fsdecode(b"\xe4\xb8")
     lines = printed("ask", "工业产值", undecodable, "--json") + printed("ask", "--json", "--", "--json")
     assert [json.loads(line)["question"] for line in lines.splitlines()] == ["工业产值", undecodable, "--json"]
@@ -102,7 +102,7 @@ def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(print
     ],
 )
 def test_the_command_line_names_the_knowledge_folder_or_the_environment_or_the_env_file(
-    printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str, file: str
+    printed, monkeypatch, arguments, environment, file
 ) -> None:
     write_report(Path("other"), YAML.replace("5所", "9所"))
     monkeypatch.setenv("KNOWLEDGE_DIR", environment)
@@ -110,9 +110,7 @@ def test_the_command_line_names_the_knowledge_folder_or_the_environment_or_the_e
     assert printed(*arguments, "小学数量").startswith("9所  小学数量")
 
 
-def test_chart_draws_what_can_be_compared(
-    knowledge: Path, printed: Callable[..., str], capsys: pytest.CaptureFixture[str], fails: Callable[..., str]
-) -> None:
+def test_chart_draws_what_can_be_compared(knowledge, printed, capsys, fails) -> None:
     shops = "".join(
         f"          - {{id: shop-{n}, label: 第{n}家店销售额, figure: {n}万元, keywords: [销售额]}}\n"
         for n in range(1, 4)
@@ -131,14 +129,14 @@ def test_chart_draws_what_can_be_compared(
     )
 
 
-def test_check_of_sound_knowledge(printed: Callable[..., str]) -> None:
+def test_check_of_sound_knowledge(printed) -> None:
     counts, step = printed("check").splitlines()
     assert counts == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings"
     assert step == "Next: compare with the printed text: `shushuo check --article FILE`."
     assert printed("check", "--json") == ""
 
 
-def test_check_asks_for_every_name_where_there_are_no_errors(knowledge: Path, printed: Callable[..., str]) -> None:
+def test_check_asks_for_every_name_where_there_are_no_errors(knowledge, printed) -> None:
     question = YAML.replace("[小学数量, 小学]", "[小学数量, 小学有多少所]")
     write_report(knowledge, question)
     problem, counts, _ = printed("check").splitlines()
@@ -148,7 +146,7 @@ def test_check_asks_for_every_name_where_there_are_no_errors(knowledge: Path, pr
     assert "小学有多少所" not in printed("check", code=1)
 
 
-def test_check_facts_tells_how_each_fact_is_read(printed: Callable[..., str]) -> None:
+def test_check_facts_tells_how_each_fact_is_read(printed) -> None:
     head, *facts = [[cell.strip() for cell in line.split("\t")] for line in printed("check", "--facts").splitlines()]
     assert head == ["id", "label", "figure", "aspect", "period", "names"]
     assert [fact[:3] for fact in facts] == [["output", "工业产值", "35.2亿元"], ["schools", "小学数量", "5所"]]
@@ -158,7 +156,7 @@ def test_check_facts_tells_how_each_fact_is_read(printed: Callable[..., str]) ->
     assert (schools["id"], schools["label"], schools["figure"]) == ("schools", "小学数量", "5所")
 
 
-def test_check_tells_the_problems(knowledge: Path, printed: Callable[..., str]) -> None:
+def test_check_tells_the_problems(knowledge, printed) -> None:
     write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
     problem, counts, _ = printed("check", code=1).splitlines()
     assert problem.startswith("knowledge/hewan.yaml:28:21: ")
@@ -168,7 +166,7 @@ def test_check_tells_the_problems(knowledge: Path, printed: Callable[..., str]) 
     assert "hewan.yaml:28:21: " in printed("check", "--facts", code=1)  # nothing is read
 
 
-def test_check_compares_with_an_article(printed: Callable[..., str]) -> None:
+def test_check_compares_with_an_article(printed) -> None:
     article = Path("article.txt")
     article.write_text("前三季度，河湾镇工业产值达到35.2亿元。全镇有小学5所，各类学校15所。", encoding="utf-8")
     assert "小学5所" not in printed("check", "--article", "article.txt", "--json")
@@ -178,7 +176,7 @@ def test_check_compares_with_an_article(printed: Callable[..., str]) -> None:
     assert printed("check", "--article", "article.txt", code=1).startswith("article.txt:1:1: ")
 
 
-def test_a_new_folder_answers_at_once(printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_folder_answers_at_once(printed, monkeypatch) -> None:
     assert "mine/.env\n" in printed("new", "mine")
     monkeypatch.chdir("mine")
     assert printed("ask", "茶园面积").startswith("3.2万亩")
@@ -189,7 +187,7 @@ def test_a_new_folder_answers_at_once(printed: Callable[..., str], monkeypatch: 
     assert printed("ask", "--knowledge", "drafted/knowledge", "茶园面积").startswith("3.2万亩")
 
 
-def test_synonyms_are_suggested_from_the_database(printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_synonyms_are_suggested_from_the_database(printed, monkeypatch) -> None:
     async def fill() -> None:
         memory = await Memory.open("sqlite:///data/shushuo.db")
         today = datetime.now(UTC).date()
@@ -205,7 +203,7 @@ def test_synonyms_are_suggested_from_the_database(printed: Callable[..., str], m
     assert "# 1 question of the last 7 days" in printed("suggest", "--days", "7")
 
 
-def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Callable[..., str]) -> None:
+def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed) -> None:
     lines = printed("eval", "--missed", questions(GOOD, BAD)).splitlines()
     assert [line.split() for line in lines[:12]] == [
         ["kind", "questions", "score", "missed"],
@@ -222,20 +220,20 @@ def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Ca
     assert printed("eval", questions(GOOD, BAD)).splitlines() == lines[:12]
 
 
-def test_eval_fails_below_a_minimum(printed: Callable[..., str]) -> None:
+def test_eval_fails_below_a_minimum(printed) -> None:
     minima = [word for least in ("right=0.6", "canonical=1", "typo=0.1") for word in ("--min", least)]
     lines = printed("eval", questions(GOOD, BAD), *minima, code=1).splitlines()
     assert lines[-2:] == ["right: 0.500 is below 0.6", "typo: 0.000 is below 0.1"]
     printed("eval", questions(GOOD, BAD), "--min", "right=0.5")
 
 
-def test_run_serves_the_knowledge(served: list[Path]) -> None:
+def test_run_serves_the_knowledge(served) -> None:
     assert main(["run"]) == 0
     assert main(["run", "--knowledge", "other"]) == 0
     assert served == [Path("knowledge"), Path("other")]
 
 
-def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_command_a_token_decides(served, monkeypatch) -> None:
     talked: list[int] = []
     monkeypatch.setattr("bot.terminal.session.chat", lambda answerer: talked.append(len(answerer.knowledge.facts)))
     assert main([]) == 0
@@ -272,19 +270,19 @@ def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pyte
         (["check", "--article", "knowledge"], "knowledge: there is no such file"),
     ],
 )
-def test_wrong_usage_is_one_line(fails: Callable[..., str], arguments: list[str], says: str) -> None:
+def test_wrong_usage_is_one_line(fails, arguments, says) -> None:
     Path("file").write_text("{")
     Path(questions(GOOD)).rename("good")
     assert says in fails(*arguments)
 
 
-def test_broken_knowledge_cannot_be_asked(knowledge: Path, fails: Callable[..., str]) -> None:
+def test_broken_knowledge_cannot_be_asked(knowledge, fails) -> None:
     write_report(knowledge, "report: [")
     for command in (["ask", "?"], ["chat"], ["eval", questions(GOOD)]):
         assert "run `shushuo check`" in fails(*command)
 
 
-def test_wrong_settings_are_one_line(fails: Callable[..., str]) -> None:
+def test_wrong_settings_are_one_line(fails) -> None:
     Path(".env").write_text("TELEGRAM_BOT_TOKEN=x\n")
     for command in ([], ["run"]):
         assert "TELEGRAM_BOT_TOKEN: " in fails(*command)
@@ -292,7 +290,7 @@ def test_wrong_settings_are_one_line(fails: Callable[..., str]) -> None:
     assert ".env: cannot be read" in fails("ask", "?")
 
 
-def test_help_tells_the_commands_and_what_each_takes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_tells_the_commands_and_what_each_takes(capsys) -> None:
     for command, told in (
         ("", ["run", "chat", "ask", "check", "eval", "doctor", "backup", "migrate-database", "Exit codes"]),
         ("run", ["--knowledge DIR"]),
@@ -309,16 +307,14 @@ def test_help_tells_the_commands_and_what_each_takes(capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("columns", [50, 120])
 @pytest.mark.parametrize("command", ["", "check"])
-def test_help_fills_the_width_of_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, columns: int
-) -> None:
+def test_help_fills_the_width_of_the_terminal(monkeypatch, capsys, command, columns) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     with pytest.raises(SystemExit):
         main([*command.split(), "--help"])
     assert columns - 20 < max(map(len, capsys.readouterr().out.splitlines())) < columns
 
 
-def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupt_is_no_traceback(monkeypatch, capsys) -> None:
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
@@ -327,9 +323,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert capsys.readouterr() == ("", "")
 
 
-def test_closed_standard_input_has_no_questions(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_closed_standard_input_has_no_questions(monkeypatch, capsys) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert main(["ask", "--json"]) == 0
     assert main(["chat"]) == 0

@@ -22,7 +22,7 @@ TIMEOUT = 60
 
 
 @pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def knowledge(tmp_path_factory) -> Path:
     return write_report(tmp_path_factory.mktemp("process") / "knowledge")
 
 
@@ -42,7 +42,7 @@ def asking(knowledge: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]
         yield process, process.stdin, process.stdout
 
 
-def test_every_line_is_answered_in_order_before_the_next_one_comes(knowledge: Path) -> None:
+def test_every_line_is_answered_in_order_before_the_next_one_comes(knowledge) -> None:
     first, last = "\ufeff工业产值是多少？\r\n".encode(), "\n小学数量\x0b\u2028\n".encode() + b"\xff\xfe\n\x00\n"
     with asking(knowledge) as (process, questions, answers):
         questions.write(first)
@@ -58,13 +58,13 @@ def test_every_line_is_answered_in_order_before_the_next_one_comes(knowledge: Pa
 
 
 @given(st.lists(st.binary().filter(lambda line: b"\n" not in line and not line.endswith(b"\r")), max_size=200))
-def test_any_lines_are_read(lines: list[bytes]) -> None:
+def test_any_lines_are_read(lines) -> None:
     given_ = io.BytesIO(b"".join(line + b"\n" for line in [b"", *lines]))
     with mock.patch("sys.stdin", io.TextIOWrapper(given_)):
         assert [*input_lines()][1:] == [line.decode("utf-8", "surrogateescape") for line in lines]
 
 
-def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
+def test_a_reader_that_has_enough_is_no_traceback(knowledge) -> None:
     with asking(knowledge) as (process, questions, answers):
         answers.close()
         questions.write("工业产值\n".encode())
@@ -74,14 +74,14 @@ def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
-def test_a_full_disk_is_one_line(knowledge: Path) -> None:
+def test_a_full_disk_is_one_line(knowledge) -> None:
     with Path("/dev/full").open("wb") as full:
         done = run(shushuo(knowledge, "ask", "产值"), out=full)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines() == ["shushuo: output: No space left on device"]
 
 
-def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowledge: Path) -> None:
+def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowledge) -> None:
     script = (
         "import sys; from bot.cli import main; main(['ask', '产值']);"
         "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'dotenv', 'asyncio'};"
@@ -92,7 +92,7 @@ def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowled
     assert done.stdout.decode().splitlines()[-2:] == ["[]", "False"]
 
 
-def test_piped_lines_are_a_conversation_without_prompt_and_colour(knowledge: Path) -> None:
+def test_piped_lines_are_a_conversation_without_prompt_and_colour(knowledge) -> None:
     done = run(shushuo(knowledge, "chat"), "/topics\n2\n1\n\n\x1b工业产值\x9b\n/quit\n小学\n".encode())
     assert (done.returncode, done.stderr) == (0, b"")
     said = done.stdout.decode()
@@ -104,7 +104,7 @@ def test_piped_lines_are_a_conversation_without_prompt_and_colour(knowledge: Pat
     assert end == ""
 
 
-def test_closed_streams_are_no_traceback(knowledge: Path) -> None:
+def test_closed_streams_are_no_traceback(knowledge) -> None:
     done = run(["/bin/sh", "-c", 'exec "$@" chat 3>&1 <&- >&- 2>&3', "sh", *shushuo(knowledge)])
     assert (done.returncode, b"Traceback" in done.stdout) == (0, False)
     done = run(["/bin/sh", "-c", 'exec "$@" talk 2>&-', "sh", *shushuo(knowledge)])

@@ -100,7 +100,7 @@ def test_every_relative_link_leads_to_a_file_and_a_heading_that_are_there() -> N
 @pytest.mark.parametrize(
     "link", ["README.zh-CN.md", "deploy/README.md#a-new-token", "deploy/README.zh-CN.md#从-sqlite-迁到-postgresql"]
 )
-def test_a_link_that_leads_nowhere_is_found(link: str) -> None:
+def test_a_link_that_leads_nowhere_is_found(link) -> None:
     assert leads_somewhere("README.md", link)
     assert not leads_somewhere("README.md", f"{link}x")
 
@@ -111,7 +111,7 @@ def test_every_page_is_there_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("english", translated())
-def test_both_languages_have_the_same_parts(english: str) -> None:
+def test_both_languages_have_the_same_parts(english) -> None:
     chinese = english.removesuffix(".md") + CHINESE
     for page, other in ((english, chinese), (chinese, english)):
         assert f"]({Path(other).name})" in text_of(page).splitlines()[2]
@@ -124,7 +124,7 @@ def test_both_languages_have_the_same_parts(english: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_the_readme_is_short(readme: str) -> None:
+def test_the_readme_is_short(readme) -> None:
     assert len(text_of(readme).splitlines()) <= MOST_LINES
 
 
@@ -193,7 +193,7 @@ def test_the_lists_below_are_not_empty() -> None:
 
 
 @pytest.mark.parametrize("page", IN_SHELLS)
-def test_every_command_option_and_exit_code_is_told(page: str) -> None:
+def test_every_command_option_and_exit_code_is_told(page) -> None:
     text = text_of(page)
     assert [command for command in commands() if not rows(page, rf"shushuo {command}\b[^`]*")] == []
     assert [option for option in options() if not re.search(rf"(?<![\w-]){option}(?![\w-])", text)] == []
@@ -201,24 +201,24 @@ def test_every_command_option_and_exit_code_is_told(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", IN_SHELLS)
-def test_the_version_is_printed_as_is_told(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_printed_as_is_told(page, capsys) -> None:
     assert cli.main(["--version"]) == 0
     assert f"`{capsys.readouterr().out.strip()}`" in text_of(page)
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_every_make_target_is_told(readme: str) -> None:
+def test_every_make_target_is_told(readme) -> None:
     assert {target.partition(" ")[2] for [target, *_] in rows(readme, r"make \w+")} == {f"{t}`" for t in targets()}
 
 
 @pytest.mark.parametrize("page", IN_TELEGRAM)
-def test_every_command_in_telegram_is_told(page: str) -> None:
+def test_every_command_in_telegram_is_told(page) -> None:
     told = set(re.findall(r"`/(\w+)", text_of(page)))
     assert told - {"setinline"} == in_menu(PRIVATE_MENU, ADMINISTRATORS_MENU)  # that one is @BotFather's
 
 
 @pytest.mark.parametrize("page", ADMINS)
-def test_every_command_of_admins_is_told(page: str) -> None:
+def test_every_command_of_admins_is_told(page) -> None:
     told = {name for [cell, *_] in rows(page, "/[^`]+") for name in re.findall(r"`/(\w+)", cell)}
     assert told == in_menu(ADMIN_MENU)
 
@@ -240,7 +240,7 @@ def written(default: object) -> str:
 
 
 @pytest.mark.parametrize("page", SETTINGS)
-def test_every_setting_is_told_with_its_default(page: str) -> None:
+def test_every_setting_is_told_with_its_default(page) -> None:
     told = {row[0].strip("`"): row[1].strip("`") for row in rows(page, r"[A-Z][A-Z_]+")}
     told["WEBHOOK_SECRET"] = ""  # made from the token
     defaults = {name.upper(): written(field.default) for name, field in Settings.model_fields.items()}
@@ -253,7 +253,7 @@ def test_the_example_of_the_settings_lists_each_once_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-def test_every_field_of_the_knowledge_is_in_the_editors_guide(guide: str) -> None:
+def test_every_field_of_the_knowledge_is_in_the_editors_guide(guide) -> None:
     text = text_of(guide)
     in_text = r"`{0}:?`|^[\s#-]*{0}:|[{{,]\s*{0}:"
     assert [field for field in fields() if not re.search(in_text.format(field), text, re.MULTILINE)] == []

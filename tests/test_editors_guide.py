@@ -29,7 +29,7 @@ def session(beginning: str, text: str = GUIDE) -> tuple[list[str], str]:
 
 
 @pytest.fixture(autouse=True)
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def town(tmp_path, monkeypatch) -> None:
     """The article and the report of the guide, in the places that it names."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
@@ -38,7 +38,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     REPORT.write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
 
 
-def test_the_article_becomes_the_draft(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_article_becomes_the_draft(capsys) -> None:
     REPORT.unlink()
     command, promised = session("draft")
     assert main(command) == 0
@@ -49,13 +49,13 @@ def test_the_article_becomes_the_draft(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("beginning", "page"), [("--knowledge town check", GUIDE), ("--knowledge town ask --json", IN_SHELLS)]
 )
-def test_a_command_prints_what_it_says(beginning: str, page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_prints_what_it_says(beginning, page, capsys) -> None:
     command, promised = session(beginning, page)
     assert main(command) == 0
     assert capsys.readouterr().out == promised
 
 
-def test_the_lexicon_makes_a_nickname_known(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_lexicon_makes_a_nickname_known(capsys) -> None:
     asked = ["--knowledge", "town", "ask", "云栖坡有多大"]
     assert main(asked) == 0
     assert "3.2万亩" not in capsys.readouterr().out
@@ -66,7 +66,7 @@ def test_the_lexicon_makes_a_nickname_known(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines()[0].endswith(" 0 errors, 0 warnings")
 
 
-def test_the_questions_on_it_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_questions_on_it_are_answered(capsys) -> None:
     Path("town.jsonl").write_text(blocks(IN_SHELLS, "json")[0], encoding="utf-8")
     totals = [f"{total}=1" for total in ("right", "refused", "multi", "followup", "claim")]
     command = ["--knowledge", "town", "eval", *(part for total in totals for part in ("--min", total)), "town.jsonl"]
@@ -75,7 +75,7 @@ def test_the_questions_on_it_are_answered(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-def test_the_messages_that_it_explains_are_there(guide: str) -> None:
+def test_the_messages_that_it_explains_are_there(guide) -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "answering").rglob("*.py"))
     messages = re.findall(r"^\| `((?:'…'|the) [^`]+)` \|", guide, re.MULTILINE)
     assert len(messages) == 7

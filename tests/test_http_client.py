@@ -66,7 +66,7 @@ def failing(kind: type[NetworkError], says: str | None = None) -> Iterator[None]
 @pytest.mark.parametrize(
     "text", ["茶 & cake; 5+5=10% #1", "a\tb\r\n\x00", "%E8%8C%B6", "🍵/?:@", "", "x" * 4096, "茶" * 4096]
 )
-async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
+async def test_a_form_arrives_as_it_was_sent(text) -> None:
     async def parsed(request: web.BaseRequest) -> web.StreamResponse:
         # The standard library's parser: aiohttp's own is of the same makers as what encodes.
         form = parse_qs((await request.read()).decode(), keep_blank_values=True, strict_parsing=True)
@@ -83,7 +83,7 @@ async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
-async def test_a_reset_is_a_network_error(server: TelegramServer, after_effect: bool) -> None:
+async def test_a_reset_is_a_network_error(server, after_effect) -> None:
     async with bot_at(server) as bot:
         server.drop_next("getMe", after_effect=after_effect)
         with failing(NetworkError):
@@ -101,7 +101,7 @@ async def test_nobody_listens() -> None:
 
 
 @pytest.mark.parametrize("url", [f"http://[/bot{TOKEN}/getMe", f"ftp://{HOST}/bot{TOKEN}/getMe", f"/bot{TOKEN}/getMe"])
-async def test_an_address_that_is_none_appears_in_no_error(url: str) -> None:
+async def test_an_address_that_is_none_appears_in_no_error(url) -> None:
     async with Connection(1) as connection:
         with failing(NetworkError):
             await connection.post(url)
@@ -119,7 +119,7 @@ async def test_a_reply_that_is_no_http_appears_in_no_error() -> None:
             await connection.post(address(server.sockets[0].getsockname()[1]))
 
 
-async def test_only_between_initialize_and_shutdown(server: TelegramServer) -> None:
+async def test_only_between_initialize_and_shutdown(server) -> None:
     connection = Connection(1)
     url = f"{server.url}/bot{server.token}/getMe"
     with pytest.raises(NetworkError, match="not initialized"):
@@ -149,9 +149,7 @@ async def test_a_redirect_is_not_followed() -> None:
 # ---- timeouts and limits
 
 
-async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(
-    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server, monkeypatch) -> None:
     monkeypatch.setattr(http_client, "_READING", SHORT)
     async with bot_at(server) as bot:
         server.delay_next("getMe", 10 * SHORT)
@@ -196,9 +194,7 @@ async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"write_timeout": SHORT}])
-async def test_an_upload_that_nobody_takes_is_timed_out(
-    server: TelegramServer, given: dict[str, float], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_upload_that_nobody_takes_is_timed_out(server, given, monkeypatch) -> None:
     if not given:
         monkeypatch.setattr(http_client, "_UPLOADING", SHORT)
     async with (
@@ -234,7 +230,7 @@ async def test_no_more_requests_at_a_time_than_allowed_and_connections_are_kept(
 @pytest.mark.parametrize(
     ("login", "sent"), [("", None), ("me:pass%40word@", "me:pass@word"), ("名:密@", "名:密"), ("me@", "me:")]
 )
-async def test_an_http_proxy_serves_calls(login: str, sent: str | None) -> None:
+async def test_an_http_proxy_serves_calls(login, sent) -> None:
     seen: list[tuple[str, str | None]] = []
 
     async def note(request: web.BaseRequest) -> web.StreamResponse:
@@ -261,7 +257,7 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
-async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
+async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme) -> None:
     socks = Socks()
     async with socks.running() as port, Connection(1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
         await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
@@ -271,7 +267,7 @@ async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])
-async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None:
+async def test_a_proxy_that_is_not_there_is_a_network_error(scheme) -> None:
     with socket.socket() as unused:
         unused.bind((HOST, 0))
         proxy = f"{scheme}://me:{SECRET}@{HOST}:{unused.getsockname()[1]}"
@@ -280,7 +276,7 @@ async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None
                 await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
 
 
-async def test_without_a_proxy_the_environments_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_proxy_the_environments_is_used(monkeypatch) -> None:
     async with replying(well) as port:
         monkeypatch.setenv("http_proxy", f"http://{HOST}:{port}")
         async with Connection(1) as connection:
@@ -291,7 +287,7 @@ async def test_without_a_proxy_the_environments_is_used(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("as_file", [False, True])
-async def test_a_file_arrives_whole_and_under_its_name(server: TelegramServer, as_file: bool) -> None:
+async def test_a_file_arrives_whole_and_under_its_name(server, as_file) -> None:
     content = bytes(range(256)) * 3072  # some pieces
     person = server.user()
     await person.send("/start")

@@ -64,7 +64,7 @@ class Checkout:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
+def checkout(tmp_path) -> Checkout:
     return Checkout(tmp_path / "a folder")
 
 
@@ -72,7 +72,7 @@ PIP = "-m pip install --quiet --no-input --disable-pip-version-check"
 RUNTIME = [f"{PIP} pip setuptools", f"{PIP} --editable ."]
 
 
-def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout, monkeypatch) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     done = checkout.make("run", given="question\n")
     assert (done.returncode, done.stdout) == (0, "question\n")
@@ -81,7 +81,7 @@ def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout, mo
     assert (checkout.folder / "bytecode").read_text() == "unset\n"  # kept for the processes to come
 
 
-def test_nothing_is_set_up_twice(checkout: Checkout) -> None:
+def test_nothing_is_set_up_twice(checkout) -> None:
     checkout.make("test", "ARGS=-k one")
     assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, f"{PIP} --editable .[test]", f"{PYTEST} -k one"]
     for target, call in (("run", "-m bot"), ("test", PYTEST)):
@@ -91,7 +91,7 @@ def test_nothing_is_set_up_twice(checkout: Checkout) -> None:
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "deploy/constraints.txt"])
-def test_a_change_is_installed(checkout: Checkout, changed: str) -> None:
+def test_a_change_is_installed(checkout, changed) -> None:
     checkout.make("test")
     checkout.calls()
     checkout.age(".venv/.runtime", ".venv/.test", seconds=100)
@@ -107,7 +107,7 @@ def test_a_change_is_installed(checkout: Checkout, changed: str) -> None:
     ]
 
 
-def test_an_interpreter_that_has_gone_is_replaced(checkout: Checkout) -> None:
+def test_an_interpreter_that_has_gone_is_replaced(checkout) -> None:
     checkout.make("run")
     checkout.calls()
     (checkout.folder / ".venv/bin/python").unlink()
@@ -116,7 +116,7 @@ def test_an_interpreter_that_has_gone_is_replaced(checkout: Checkout) -> None:
     assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, "-m bot"]
 
 
-def test_what_is_missing_is_said_in_a_line(checkout: Checkout) -> None:
+def test_what_is_missing_is_said_in_a_line(checkout) -> None:
     for refused, says in (
         ("version_info", "is not Python 3.11 or newer: install that, or name another with PYTHON=python3.12"),
         ("ensurepip", "comes without venv or pip: install them (on Debian and Ubuntu: apt install python3-venv)"),
@@ -127,7 +127,7 @@ def test_what_is_missing_is_said_in_a_line(checkout: Checkout) -> None:
         assert not (checkout.folder / ".venv").exists()
 
 
-def test_an_install_that_failed_is_tried_again(checkout: Checkout) -> None:
+def test_an_install_that_failed_is_tried_again(checkout) -> None:
     assert checkout.make("run", refused="--editable").returncode == 2
     assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME]
     assert checkout.make("run").returncode == 0

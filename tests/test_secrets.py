@@ -42,12 +42,12 @@ def test_what_is_secret() -> None:
         ("", set()),
     ],
 )
-def test_passwords_in_an_address(address: str, passwords: set[str]) -> None:
+def test_passwords_in_an_address(address, passwords) -> None:
     assert passwords_in(address) == passwords
 
 
 @pytest.mark.parametrize("setting", ["telegram_api_url", "webhook_url"])
-def test_the_user_part_of_an_address_is_secret(setting: str) -> None:
+def test_the_user_part_of_an_address_is_secret(setting) -> None:
     address = "https://gate-key:p%40ss-word@h.example.org/x"
     redact = redactor(secrets_of(Settings(**{setting: address})))
     assert redact(f"Set Bot API URL: {address}") == "Set Bot API URL: https://[secret]h.example.org/x"
@@ -81,5 +81,5 @@ def test_a_secret_that_was_made_is_secret_too() -> None:
         ([], "abc", "abc"),
     ],
 )
-def test_secrets_are_taken_out_of_a_text(secrets: list[str], text: str, redacted: str) -> None:
+def test_secrets_are_taken_out_of_a_text(secrets, text, redacted) -> None:
     assert redactor(secrets)(text) == redacted

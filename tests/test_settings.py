@@ -14,7 +14,7 @@ NAMES = [name.upper() for name in Settings.model_fields]
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch) -> Path:
     """The working directory: empty, and no setting in the environment."""
     monkeypatch.chdir(tmp_path)
     for name in NAMES:
@@ -41,7 +41,7 @@ def test_defaults() -> None:
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
-def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_wins_over_the_file(folder, monkeypatch) -> None:
     (folder / ".env").write_text(
         "\ufeff# ours\nLOG_LEVEL=error\nexport KNOWLEDGE_DIR='a b'\nTELEGRAM_PROXY=\n", "utf-8"
     )
@@ -69,13 +69,13 @@ def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.Mo
         ("TELEGRAM_SOMETHING", "x", None),  # not ours
     ],
 )
-def test_a_value_as_people_write_it(monkeypatch: pytest.MonkeyPatch, name: str, text: str, value: object) -> None:
+def test_a_value_as_people_write_it(monkeypatch, name, text, value) -> None:
     monkeypatch.setenv(name, text)
     assert getattr(load_settings(), name.lower(), None) == value
 
 
 @pytest.mark.parametrize("where", ["environment", "file"])
-def test_nothing_to_listen_on(folder: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+def test_nothing_to_listen_on(folder, monkeypatch, where) -> None:
     (folder / ".env").write_text("HTTP_LISTEN=\n" if where == "file" else "HTTP_LISTEN=127.0.0.1:1\n")
     if where == "environment":
         monkeypatch.setenv("HTTP_LISTEN", "")
@@ -86,13 +86,13 @@ def test_nothing_to_listen_on(folder: Path, monkeypatch: pytest.MonkeyPatch, whe
     assert load_settings().webhook_url == "https://bot.example.org/telegram"
 
 
-def test_the_command_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_wins_over_the_environment(monkeypatch) -> None:
     monkeypatch.setenv("KNOWLEDGE_DIR", "elsewhere")
     assert load_settings(Path("here")).knowledge_dir == Path("here")
 
 
 @pytest.mark.parametrize("text", [TOKEN, f" {TOKEN}\n", "1:a"])
-def test_the_token_and_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_the_token_and_its_file(folder, monkeypatch, text) -> None:
     (folder / "token").write_text(text)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
     from_file = load_settings().telegram_bot_token
@@ -132,7 +132,7 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("said", MALFORMED)
-def test_a_malformed_value_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+def test_a_malformed_value_is_named_and_never_shown(monkeypatch, said) -> None:
     for value in MALFORMED[said]:
         monkeypatch.setenv(said.partition(":")[0], value)
         text = complaint()
@@ -151,14 +151,14 @@ def test_a_malformed_value_is_named_and_never_shown(monkeypatch: pytest.MonkeyPa
         ("some words", ".env line 2: is no setting"),
     ],
 )
-def test_a_line_of_the_file_that_is_no_setting(folder: Path, line: str, place: str) -> None:
+def test_a_line_of_the_file_that_is_no_setting(folder, line, place) -> None:
     (folder / ".env").write_text(f"LOG_LEVEL=INFO\n{line}\n")
     text = complaint()
     assert text.startswith(place)
     assert SECRET not in text
 
 
-def test_a_file_that_cannot_be_read(folder: Path) -> None:
+def test_a_file_that_cannot_be_read(folder) -> None:
     (folder / ".env").write_bytes(b"\xff\xfeL\x00")
     assert complaint().startswith(".env: cannot be read (not UTF-8 text)")
     (folder / ".env").unlink()
@@ -175,9 +175,7 @@ def test_a_file_that_cannot_be_read(folder: Path) -> None:
         (b"", "does not hold a bot token"),
     ],
 )
-def test_a_token_file_that_is_no_good(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, reason: str
-) -> None:
+def test_a_token_file_that_is_no_good(folder, monkeypatch, content, reason) -> None:
     if content is not None:
         (folder / "token").write_bytes(content)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
@@ -187,14 +185,14 @@ def test_a_token_file_that_is_no_good(
     assert SECRET not in text
 
 
-def test_two_tokens_are_one_too_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_tokens_are_one_too_many(folder, monkeypatch) -> None:
     (folder / "token").write_text(TOKEN)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     assert "remove one of the two" in complaint()
 
 
-def test_the_example_can_be_used_as_it_is(folder: Path) -> None:
+def test_the_example_can_be_used_as_it_is(folder) -> None:
     example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
     (folder / ".env").write_text(example, encoding="utf-8")
     assert load_settings().telegram_bot_token is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Payload, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**60), 2**60)
@@ -23,7 +23,7 @@ COPY = {"kind": "copy", "chat_id": 1, "messages": [1], "editable": ""}
 
 
 @given(PAYLOADS)
-def test_what_goes_in_comes_out(payload: Payload) -> None:
+def test_what_goes_in_comes_out(payload) -> None:
     assert payload_of(payload.to_json()) == payload
 
 
@@ -54,7 +54,7 @@ def test_the_form_in_the_database_stays_as_it_is() -> None:
         json.dumps(COPY | {"chat_id": True}),
     ],
 )
-def test_anything_else_is_refused_in_one_line(garbled: str) -> None:
+def test_anything_else_is_refused_in_one_line(garbled) -> None:
     with pytest.raises(PayloadError) as raised:
         payload_of(garbled)
     assert str(raised.value).startswith("no payload of an announcement: ")

@@ -23,7 +23,7 @@ from tests.support.reports.lake_town import (
     answer,
     answerer,
 )
-from tests.support.reports.told import Case, Told, asked, ids
+from tests.support.reports.told import Told, asked, ids
 from tests.support.wordings import pairs
 
 LAKE = Told.of(KNOWLEDGE).asked("""\
@@ -94,7 +94,7 @@ none: 济南高新区GDP
 
 
 @asked(LAKE, ISLE, IN_CHINESE, TWO_YEARS, TWO_PLACES)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()
 
 
@@ -113,7 +113,7 @@ def test_an_answer_has_its_question_and_lacks_nothing() -> None:
         ("how many 小学", Language.CHINESE),
     ],
 )
-def test_the_language_of_the_reply_is_the_questions(question: str, language: Language) -> None:
+def test_the_language_of_the_reply_is_the_questions(question, language) -> None:
     assert answer(question).language is language
 
 
@@ -123,7 +123,7 @@ def test_the_language_of_the_reply_is_the_questions(question: str, language: Lan
 @pytest.mark.parametrize(
     "question", ["26年技术交易额是多少", "21年技术交易额是多少", "2021年技术合同成交额", "去年技术交易额是多少"]
 )
-def test_a_year_that_the_report_does_not_speak_of_is_not_answered(question: str) -> None:
+def test_a_year_that_the_report_does_not_speak_of_is_not_answered(question) -> None:
     recent = Answerer(Knowledge((YUNZE,), (*FACTS, replace(FACTS[0], id="half", period="2022年上半年")), Lexicon()))
     answered = recent.answer(question)
     assert (answered.outcome, answered.reason) == (Outcome.NONE, Reason.PERIOD)
@@ -132,7 +132,7 @@ def test_a_year_that_the_report_does_not_speak_of_is_not_answered(question: str)
 @pytest.mark.parametrize(
     ("question", "id_"), [("手机产量", "phones"), ("电脑产量", "computers"), ("手机产量有多少台", "phones")]
 )
-def test_a_word_of_a_label_is_content_whatever_a_list_says(question: str, id_: str) -> None:
+def test_a_word_of_a_label_is_content_whatever_a_list_says(question, id_) -> None:
     listed = Answerer(replace(KNOWLEDGE, lexicon=Lexicon(fillers=("手机", "产量", "有请"))))
     for one in (answerer(), listed):
         assert ids(one.answer(question)) == [id_]
@@ -173,7 +173,7 @@ def test_a_synonym_of_the_organisation_is_another_name() -> None:
         unknown grain: 粮食价格
         unknown: 房价是多少|龘鱻|你好|谢谢"""),
 )
-def test_a_refusal_says_why_and_offers_what_is_near(expected: str, question: str) -> None:
+def test_a_refusal_says_why_and_offers_what_is_near(expected, question) -> None:
     answered = answer(question)
     reason, *nearest = expected.split()
     assert (answered.outcome, answered.reason) == (Outcome.NONE, Reason(reason))
@@ -189,7 +189,7 @@ def test_a_refusal_says_why_and_offers_what_is_near(expected: str, question: str
         ("GDP怎么样", {"gdp", "gdp-growth"}),
     ],
 )
-def test_facts_that_fit_equally_are_offered(question: str, expected: set[str]) -> None:
+def test_facts_that_fit_equally_are_offered(question, expected) -> None:
     answered = answer(question)
     assert (answered.outcome, set(ids(answered)), answered.reason) == (Outcome.CHOICES, expected, None)
 

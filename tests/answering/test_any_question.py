@@ -25,17 +25,17 @@ def wide(text: str) -> str:
 
 
 @given(text=TEXT)
-def test_any_text_is_answered(text: str) -> None:
+def test_any_text_is_answered(text) -> None:
     assert_sound(answer(text), text)
 
 
 @given(text=TEXT, times=st.integers(2, 2000))
-def test_any_repeated_text_is_answered(text: str, times: int) -> None:
+def test_any_repeated_text_is_answered(text, times) -> None:
     assert_sound(answer(text * times), text * times)
 
 
 @given(text=TEXT)
-def test_the_same_text_has_the_same_answer(text: str) -> None:
+def test_the_same_text_has_the_same_answer(text) -> None:
     answerer()
     assert OTHER.answer(text) == answer(text) == OTHER.answer(text)
 
@@ -44,13 +44,13 @@ OTHER = Answerer(KNOWLEDGE)
 
 
 @pytest.mark.parametrize(("id_", "name"), NAMES)
-def test_the_label_of_a_fact_finds_it(id_: str, name: str) -> None:
+def test_the_label_of_a_fact_finds_it(id_, name) -> None:
     answered = answer(name)
     assert (answered.outcome, ids(answered)) == (Outcome.ANSWER, [id_])
 
 
 @given(fact=st.sampled_from(FACTS), behind=st.sampled_from(["", "是多少", "是多少？", "有多少", "呢", "，谢谢"]))
-def test_traditional_characters_and_full_width_read_alike(fact: object, behind: str) -> None:
+def test_traditional_characters_and_full_width_read_alike(fact, behind) -> None:
     question = f"{fact.label}{behind}"
     plain = answer(question)
     for written in (TRADITIONAL.convert(question), wide(question), wide(question.upper())):
@@ -59,14 +59,14 @@ def test_traditional_characters_and_full_width_read_alike(fact: object, behind: 
 
 
 @given(name=st.sampled_from(NAMES), year=st.integers(1990, 2040).filter(lambda year: year not in (2022, 2023)))
-def test_another_year_is_never_answered(name: tuple[str, str], year: int) -> None:
+def test_another_year_is_never_answered(name, year) -> None:
     question = f"{name[1]} in {year}" if name[1].isascii() else f"{year}年{name[1]}是多少"
     for knowledge in (KNOWLEDGE, HALF_YEAR, HIGH_TECH_ZONE):
         assert answer(question, knowledge).outcome is not Outcome.ANSWER
 
 
 @given(fact=st.sampled_from(FACTS), place=st.sampled_from(PLACES))
-def test_another_province_or_city_is_never_answered(fact: object, place: str) -> None:
+def test_another_province_or_city_is_never_answered(fact, place) -> None:
     label = fact.label
     question = f"{label} of {place}" if place.isascii() else f"{place}的{label}是多少"
     assert answer(question).outcome is not Outcome.ANSWER
@@ -100,7 +100,7 @@ def test_another_province_or_city_is_never_answered(fact: object, place: str) ->
         "<b>小学</b>",
     ],
 )
-def test_hostile_questions_are_answered(question: str) -> None:
+def test_hostile_questions_are_answered(question) -> None:
     assert_sound(answer(question), question)
 
 

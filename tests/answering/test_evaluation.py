@@ -1,7 +1,6 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -66,7 +65,7 @@ def write(path: Path, *lines: object) -> Path:
         ({"figure": "3万", "sentence": "第4处"}, False),
     ],
 )
-def test_an_expectation_is_told_by_everything_that_it_says(expected: dict[str, str], fits: bool) -> None:
+def test_an_expectation_is_told_by_everything_that_it_says(expected, fits) -> None:
     assert Expectation(**expected).fits(FACTS[3]) is fits
 
 
@@ -80,7 +79,7 @@ def test_an_expectation_is_told_by_everything_that_it_says(expected: dict[str, s
         ({"or": [{"id": "f2"}]}, False),
     ],
 )
-def test_others_may_be_as_good_as_the_expected_fact(expected: dict[str, Any], fits: bool) -> None:
+def test_others_may_be_as_good_as_the_expected_fact(expected, fits) -> None:
     assert Expectation.model_validate(expected).fits(FACTS[3]) is fits
 
 
@@ -102,7 +101,7 @@ GRADES = """\
 
 
 @pytest.mark.parametrize(("points", "told"), pairs(GRADES))
-def test_how_an_answer_is_graded(points: str, told: str) -> None:
+def test_how_an_answer_is_graded(points, told) -> None:
     kind, expected, outcome, facts = re.fullmatch(r"(\S+)([ \d]*) ([a-z]+)([ \d]*)", told).groups()
     answered = answer(Outcome(outcome), *map(int, facts.split()))
     assert score(question(kind, *ids(*map(int, expected.split()))), answered) == float(points)
@@ -140,12 +139,12 @@ def test_a_minimum_that_is_not_reached_is_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["rigth", "multi"])
-def test_a_minimum_of_nothing_that_was_asked_is_an_error(name: str) -> None:
+def test_a_minimum_of_nothing_that_was_asked_is_an_error(name) -> None:
     with pytest.raises(QuestionsError, match=f"--min {name}: .*there are right$"):
         shortfalls([ScoreRow("right", 4, 0.75, 1), ScoreRow("multi", 0, None, 0)], {name: 0.5})
 
 
-def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path: Path) -> None:
+def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path) -> None:
     lines = (
         "\ufeff" + json.dumps({"q": "茶园\u2028？", "expect": [{"id": "f1"}], "kind": "typo", "note": "editor's own"}),
         "",
@@ -174,7 +173,7 @@ GOOD = {"q": "?", "expect": [{"id": "f1"}], "kind": "typo"}
         ({**GOOD, "kind": "a=b"}, "kind: "),
     ],
 )
-def test_a_bad_line_is_told_by_its_number(tmp_path: Path, line: Any, message: str) -> None:
+def test_a_bad_line_is_told_by_its_number(tmp_path, line, message) -> None:
     path = write(tmp_path / "q.jsonl", GOOD, "", line)
     with pytest.raises(QuestionsError, match=message) as caught:
         read_questions(path)
@@ -183,14 +182,14 @@ def test_a_bad_line_is_told_by_its_number(tmp_path: Path, line: Any, message: st
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xff\xfe{\n", b"[" * 100_000])
-def test_a_file_that_is_none_is_an_error(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_none_is_an_error(tmp_path, content) -> None:
     path = tmp_path / "q.jsonl"
     path.write_bytes(content)
     with pytest.raises(QuestionsError, match=r"q\.jsonl"):
         read_questions(path)
 
 
-def test_a_folder_or_a_missing_file_is_an_error(tmp_path: Path) -> None:
+def test_a_folder_or_a_missing_file_is_an_error(tmp_path) -> None:
     for path in (tmp_path, tmp_path / "none"):
         with pytest.raises(QuestionsError, match=str(path)):
             read_questions(path)
@@ -199,9 +198,7 @@ def test_a_folder_or_a_missing_file_is_an_error(tmp_path: Path) -> None:
 @given(
     content=st.binary() | st.text().map(str.encode) | st.recursive(st.text(), st.lists).map(json.dumps).map(str.encode)
 )
-def test_any_content_is_questions_or_an_error_of_one_line(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
+def test_any_content_is_questions_or_an_error_of_one_line(tmp_path_factory, content) -> None:
     path = tmp_path_factory.getbasetemp() / "any.jsonl"
     path.write_bytes(content)
     with pytest.raises(QuestionsError) as caught:

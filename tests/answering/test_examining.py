@@ -17,7 +17,7 @@ def found(folder: Path, **files: str) -> list[str]:
     return [str(problem).replace(f"{folder}/", "") for problem in problems]
 
 
-def test_a_good_report_has_nothing_to_tell(tmp_path: Path) -> None:
+def test_a_good_report_has_nothing_to_tell(tmp_path) -> None:
     assert found(tmp_path, r=REPORT) == []
 
 
@@ -38,19 +38,19 @@ def test_every_name_in_the_shipped_knowledge_finds_its_fact() -> None:
         pytest.param("公司]", "东京]", "15:28", "'东京' is read as a place): add what it is about", id="only a place"),
     ],
 )
-def test_a_name_that_does_not_find_its_fact(tmp_path: Path, old: str, new: str, place: str, message: str) -> None:
+def test_a_name_that_does_not_find_its_fact(tmp_path, old, new, place, message) -> None:
     (problem,) = found(tmp_path, r=changed(old, new))
     assert problem.startswith(f"r.yaml:{place}: warning: ")
     assert message in problem
 
 
-def test_a_rank_or_count_without_more_is_a_name_where_it_finds_its_fact(tmp_path: Path) -> None:
+def test_a_rank_or_count_without_more_is_a_name_where_it_finds_its_fact(tmp_path) -> None:
     ranked = REPORT.replace("增长7%。", "增长7%，排名第3。")
     ranked += "          - {id: rank, label: 企业数量排名, figure: 第3, keywords: [排名, 本镇名次]}\n"
     assert found(tmp_path, r=ranked) == []
 
 
-def test_two_facts_that_read_the_same(tmp_path: Path) -> None:
+def test_two_facts_that_read_the_same(tmp_path) -> None:
     twice = changed(
         "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]",
         "label: 企业数\n            figure: 3.6万家\n            keywords: [公司]",
@@ -60,26 +60,26 @@ def test_two_facts_that_read_the_same(tmp_path: Path) -> None:
     assert problem.endswith("r.yaml:13:20")
 
 
-def test_numbers_in_names_tell_facts_apart(tmp_path: Path) -> None:
+def test_numbers_in_names_tell_facts_apart(tmp_path) -> None:
     halls = REPORT.replace("增长7%。", "增长7%，第一展厅5家，第二展厅6家。")
     for at, name in enumerate(("第一展厅", "第二展厅"), 5):
         halls += f"          - {{id: hall-{at}, label: {name}家数, figure: {at}家, keywords: [{name}]}}\n"
     assert found(tmp_path, r=halls) == []
 
 
-def test_several_of_something_are_no_question(tmp_path: Path) -> None:
+def test_several_of_something_are_no_question(tmp_path) -> None:
     shops = REPORT.replace("增长7%。", "增长7%，另外3家最大的企业是甲、乙和丙。")
     shops += "          - {id: shops, label: 另外3家最大的企业, figure: 甲、乙和丙, keywords: [最大的另外几家企业]}\n"
     assert found(tmp_path, r=shops) == []
 
 
-def test_where_nothing_is_in_force_nothing_is_examined(tmp_path: Path) -> None:
+def test_where_nothing_is_in_force_nothing_is_examined(tmp_path) -> None:
     loaded = load(write(tmp_path, r=changed("year: 2022", "year: x")))
     assert examine(loaded) == ()
     assert list(fact_rows(loaded)) == []
 
 
-def test_how_each_fact_was_read_is_a_row(tmp_path: Path) -> None:
+def test_how_each_fact_was_read_is_a_row(tmp_path) -> None:
     firms, growth = fact_rows(load(write(tmp_path, r=REPORT)))
     assert firms[:3] == ("firms", "企业数量", "3.6万家")
     assert growth[:2] == ("growth", "企业增速")

@@ -25,7 +25,7 @@ def test_the_first_line_is_the_question_as_it_was_read() -> None:
         refused:, another change: GDP增长多少
         refused:, another period: 2019年GDP"""),
 )
-def test_how_a_question_and_its_facts_were_read(told: str, question: str) -> None:
+def test_how_a_question_and_its_facts_were_read(told, question) -> None:
     part, _, note = told.partition(", ")
     assert note in next(line for line in answerer().explain(question).splitlines() if part in line)
 
@@ -48,7 +48,7 @@ def test_a_question_that_shares_no_word_with_any_fact() -> None:
         (Aspect(forms=frozenset({"share"}), unit="percent"), "share, percent"),
     ],
 )
-def test_an_aspect_in_words(aspect: Aspect, text: str) -> None:
+def test_an_aspect_in_words(aspect, text) -> None:
     assert aspect_text(aspect) == text
 
 
@@ -61,13 +61,13 @@ def test_an_aspect_in_words(aspect: Aspect, text: str) -> None:
         ("去年GDP", ("gdp", "去年"), ()),
     ],
 )
-def test_the_wording_of_a_question(question: str, said: tuple[str, ...], unexplained: tuple[str, ...]) -> None:
+def test_the_wording_of_a_question(question, said, unexplained) -> None:
     found = answerer().wording(question)
     assert (found.said, found.unexplained) == (said, unexplained)
 
 
 @given(text=TEXT)
-def test_any_question_is_explained(text: str) -> None:
+def test_any_question_is_explained(text) -> None:
     assert answerer().explain(text).startswith("tokens: ")
     wording = answerer().wording(text)
     assert set(wording.unexplained) <= set(wording.said)

@@ -29,7 +29,7 @@ def edited(text: str, *words: str) -> str:
         ("facts:\n- keywords:\n  - 一\n    二", "facts:\n- keywords:\n  - 一\n    二\n  - 新词"),
     ],
 )
-def test_a_word_is_added_where_an_editor_would_write_it(before: str, after: str) -> None:
+def test_a_word_is_added_where_an_editor_would_write_it(before, after) -> None:
     assert edited(before, "新词") == after
 
 
@@ -44,9 +44,7 @@ def test_a_list_that_nothing_can_be_added_to_is_told_with_its_line() -> None:
     st.sampled_from([True, False, None]),
     st.integers(5, 100),
 )
-def test_whatever_is_there_and_is_added_the_rest_stays(
-    there: list[str], words: list[str], flow: bool | None, width: int
-) -> None:
+def test_whatever_is_there_and_is_added_the_rest_stays(there, words, flow, width) -> None:
     node = {"facts": [{"id": "x", "keywords": there, "period": "2030年"}], "left_out": ["x"]}
     before = yaml.safe_dump(node, allow_unicode=True, default_flow_style=flow, width=width, sort_keys=False)
     after = edited(before, *words)

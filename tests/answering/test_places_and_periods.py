@@ -1,7 +1,7 @@
 """Facts of many places and years side by side, as a nation's or a company's report has them."""
 
 from bot.answering.answer import Outcome
-from tests.support.reports.told import Case, Told, asked, stated
+from tests.support.reports.told import Told, asked, stated
 
 LIBRARIES = Told("""\
 全国 我国 2020
@@ -189,5 +189,5 @@ gdp: 生产总值多少
 
 
 @asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

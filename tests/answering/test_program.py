@@ -10,7 +10,7 @@ from bot.answering.program import PACKAGE, kept, program_hash
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
+def package(tmp_path) -> Path:
     """A copy of the package whose hash is taken."""
     return shutil.copytree(PACKAGE, tmp_path / "answering")
 
@@ -24,7 +24,7 @@ def _changed(name: str) -> Callable[[Path], None]:
     return change
 
 
-def test_a_copy_has_the_same_hash_whenever_and_wherever_it_was_made(package: Path) -> None:
+def test_a_copy_has_the_same_hash_whenever_and_wherever_it_was_made(package) -> None:
     (package / "__pycache__").mkdir(exist_ok=True)
     (package / "__pycache__" / "answerer.pyc").write_bytes(b"?")
     (package / "answerer.py").touch()
@@ -43,14 +43,14 @@ def test_a_copy_has_the_same_hash_whenever_and_wherever_it_was_made(package: Pat
         pytest.param(shutil.rmtree, id="all gone"),
     ],
 )
-def test_of_other_files_the_hash_is_another_one(package: Path, change: Callable[[Path], object]) -> None:
+def test_of_other_files_the_hash_is_another_one(package, change) -> None:
     before = program_hash(package)
     change(package)
     assert program_hash(package) != before
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch) -> Path:
     """Where what is made is kept."""
     monkeypatch.setattr(program, "_KEPT", tmp_path / "__pycache__")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
@@ -71,7 +71,7 @@ class Maker:
         return kept(words)
 
 
-def test_what_one_process_has_made_another_takes_over(folder: Path) -> None:
+def test_what_one_process_has_made_another_takes_over(folder) -> None:
     maker = Maker()
     first = maker.process()
     assert first() is first()
@@ -80,7 +80,7 @@ def test_what_one_process_has_made_another_takes_over(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"?", b"\x80\x05", b"cnowhere\nword\n."])
-def test_what_cannot_be_read_is_made_anew(folder: Path, content: bytes) -> None:
+def test_what_cannot_be_read_is_made_anew(folder, content) -> None:
     maker = Maker()
     maker.process()()
     (path,) = folder.iterdir()
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_made_anew(folder: Path, content: bytes) -> None:
     assert maker.process()() == {"made": 2}
 
 
-def test_another_program_makes_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_makes_its_own(folder, monkeypatch) -> None:
     maker = Maker()
     maker.process()()
     monkeypatch.setattr(program, "_versions", lambda: ("another",))
@@ -97,12 +97,12 @@ def test_another_program_makes_its_own(folder: Path, monkeypatch: pytest.MonkeyP
     assert len([*folder.iterdir()]) == 1
 
 
-def test_without_bytecode_nothing_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_bytecode_nothing_is_kept(folder, monkeypatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert Maker().process()() == {"made": 1}
     assert not folder.exists()
 
 
-def test_where_nothing_can_be_written_it_is_made_all_the_same(folder: Path) -> None:
+def test_where_nothing_can_be_written_it_is_made_all_the_same(folder) -> None:
     folder.write_text("no folder")
     assert Maker().process()() == {"made": 1}

@@ -28,7 +28,7 @@ FLOORS = {report: dict(zip(_TOTALS, map(float, least), strict=True)) for report,
 
 
 @pytest.fixture(params=FLOORS, scope="module")
-def report(request: pytest.FixtureRequest) -> str:
+def report(request) -> str:
     """Of the module, so that all tests of a report come together, in one process, which grades it once."""
     return str(request.param)
 
@@ -51,7 +51,7 @@ def graded(report: str) -> tuple[Graded, ...]:
     return tuple(grade(asked, partial(last_answer, answerer(report))))
 
 
-def test_the_answers_are_as_good_as_they_were(report: str) -> None:
+def test_the_answers_are_as_good_as_they_were(report) -> None:
     missed = [f"{one.question.kind}: {' / '.join(one.question.said)}" for one in graded(report) if one.missed]
     assert shortfalls(totals(graded(report)), FLOORS[report]) == [], "\n".join(missed)
 
@@ -60,7 +60,7 @@ def test_every_report_has_a_floor() -> None:
     assert {path.parent.name for path in ROOT.glob("tests/reports/*/report.yaml")} | {JINAN} == FLOORS.keys()
 
 
-def test_every_question_expects_facts_that_there_are_and_is_asked_once(report: str) -> None:
+def test_every_question_expects_facts_that_there_are_and_is_asked_once(report) -> None:
     facts = answerer(report).knowledge.facts
     asked = [*read_questions(questions(report)), *read_questions(conversations(report))]
     strange = [q.said for q in asked if not all(any(one.fits(fact) for fact in facts) for one in q.expect)]
@@ -68,7 +68,7 @@ def test_every_question_expects_facts_that_there_are_and_is_asked_once(report: s
     assert sorted({tuple(q.said) for q in asked}) == sorted(tuple(q.said) for q in asked)
 
 
-def test_what_the_report_does_not_say_stays_unsaid_after_an_answer(report: str) -> None:
+def test_what_the_report_does_not_say_stays_unsaid_after_an_answer(report) -> None:
     alone = [one for one in graded(report) if not one.question.turns]
     before = [one.question.said for one in alone if one.answer.outcome is Outcome.ANSWER]
     refused = [one.question.said for one in alone if one.question.total == "refused" and not one.missed]

@@ -47,7 +47,7 @@ def test_facts_have_the_period_that_they_name() -> None:
         "“{}”",
     ],
 )
-def test_what_is_said_around_a_question_changes_nothing(around: str) -> None:
+def test_what_is_said_around_a_question_changes_nothing(around) -> None:
     asked = {label: f"{label}是多少" for label in (fact.label for fact in shipped().knowledge.facts)}
     changed = [
         label
@@ -79,5 +79,5 @@ def test_every_fact_fits_a_button() -> None:
 
 
 @pytest.mark.parametrize("question", ["全市GDP是多少", "济南市GDP是多少", "青岛高新区GDP", "全省GDP", "2019年GDP"])
-def test_another_place_or_year_is_not_answered(question: str) -> None:
+def test_another_place_or_year_is_not_answered(question) -> None:
     assert shipped().answer(question).outcome is not Outcome.ANSWER

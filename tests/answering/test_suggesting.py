@@ -1,7 +1,6 @@
 """Synonyms that would have answered several questions, and no others."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
@@ -22,7 +21,7 @@ school-beds|学校床位|70张
 ASKED = {"云栖小院有几家": 3, "云栖小院收入": 2, "云栖小院有多少张床位": 1, "房价": 9, "房价多少": 9}
 
 
-def test_a_word_in_several_questions_is_a_synonym_of_what_answers_them(tmp_path: Path) -> None:
+def test_a_word_in_several_questions_is_a_synonym_of_what_answers_them(tmp_path) -> None:
     [found] = suggestions(KNOWLEDGE, ASKED, tmp_path)
     assert found.group == ("民宿", "云栖小院")
     assert list(found.questions.items()) == list(ASKED.items())[:3]
@@ -33,18 +32,18 @@ def test_a_word_in_several_questions_is_a_synonym_of_what_answers_them(tmp_path:
     assert list(suggestions(replace(KNOWLEDGE, lexicon=lexicon), ASKED, tmp_path)) == []
 
 
-def test_a_group_that_is_there_grows(tmp_path: Path) -> None:
+def test_a_group_that_is_there_grows(tmp_path) -> None:
     lexicon = Lexicon(synonyms=(("民宿", "客栈"),))
     [found] = suggestions(replace(KNOWLEDGE, lexicon=lexicon), ASKED, tmp_path)
     assert found.group == ("民宿", "客栈", "云栖小院")
 
 
-def test_what_would_break_another_answer_is_not_proposed(tmp_path: Path) -> None:
+def test_what_would_break_another_answer_is_not_proposed(tmp_path) -> None:
     folder = tmp_path / "knowledge"
     folder.mkdir()
     (folder / "q.jsonl").write_text('{"q": "云栖小院的收入", "expect": [], "kind": "oos-inn"}\n', encoding="utf-8")
     assert list(suggestions(KNOWLEDGE, ASKED, folder)) == []
 
 
-def test_nothing_asked(tmp_path: Path) -> None:
+def test_nothing_asked(tmp_path) -> None:
     assert list(suggestions(KNOWLEDGE, {}, tmp_path)) == []

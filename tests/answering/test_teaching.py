@@ -1,7 +1,6 @@
 """What is cut out of questions to become keywords, and what comes of trying them."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +23,7 @@ from tests.support.repository import ROOT
         ("how much did foreign gizmos invest?", "foreign gizmos invest"),
     ],
 )
-def test_a_name_is_what_a_question_says_beside_asking(wording: str, name: str) -> None:
+def test_a_name_is_what_a_question_says_beside_asking(wording, name) -> None:
     fact = next(fact for fact in shipped().knowledge.facts if fact.id == "ftz-foreign-capital")
     assert name in list(names_in(wording, fact, shipped()))
 
@@ -55,12 +54,12 @@ def test_a_chinese_and_an_english_word_go_to_their_own_keywords() -> None:
         (Lesson("schools", ()), "'schools' answers this already"),
     ],
 )
-def test_a_lesson_that_teaches_nothing_says_why(tmp_path: Path, lesson: Lesson, why: str) -> None:
+def test_a_lesson_that_teaches_nothing_says_why(tmp_path, lesson, why) -> None:
     problem = teach(write_report(tmp_path), lesson)
     assert why in problem.message
 
 
-def test_a_folder_with_errors_and_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
+def test_a_folder_with_errors_and_a_file_with_a_byte_order_mark(tmp_path) -> None:
     (write_report(tmp_path) / "hewan.yaml").write_bytes(b"\xef\xbb\xbf" + YAML.encode())
     taught = teach(tmp_path, Lesson("schools", ("龘堂有几所",)))
     assert taught.document == b"\xef\xbb\xbf" + YAML.replace("[小学数量, 小学]", "[小学数量, 小学, 龘堂]").encode()
@@ -68,7 +67,7 @@ def test_a_folder_with_errors_and_a_file_with_a_byte_order_mark(tmp_path: Path) 
     assert isinstance(teach(tmp_path, Lesson("schools", ("龘堂有几所",))), Problem)
 
 
-def test_a_trial_asks_the_folders_questions_and_the_labels(tmp_path: Path) -> None:
+def test_a_trial_asks_the_folders_questions_and_the_labels(tmp_path) -> None:
     folder = tmp_path / "knowledge"
     folder.mkdir()
     (tmp_path / "questions.jsonl").write_text(

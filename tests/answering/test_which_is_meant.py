@@ -1,6 +1,6 @@
 """Which of several facts a question means that fits them alike, by what it says beside their names."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 QUAYS = Told("""全国 我国 2024
 2024年青岛和甘孜的灯塔维修费分别超过20万元，其中青岛为31.5万元。
@@ -192,5 +192,5 @@ endoscopies: 内镜检查多少例
 
 
 @asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC, KINDS)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -1,6 +1,6 @@
 """Wordings of one figure on a small sports and industry report: which fact each finds, and which none."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 XIWAN = Told("""\
 汐湾市 全市 2022
@@ -74,5 +74,5 @@ gdp-growth: 地区生产总值涨了几个百分点
 
 
 @asked(XIWAN)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

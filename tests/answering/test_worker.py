@@ -41,7 +41,7 @@ def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
         assert answerer.explain(question.q) == shipped().explain(question.q)
 
 
-def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
+def test_errors_are_handed_over_without_an_answerer(tmp_path) -> None:
     stages, (snapshot, answerer, *_) = handed_over(write(tmp_path, r="report: ["))
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
@@ -49,13 +49,13 @@ def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
     assert snapshot.total == len(snapshot.problems) == 1
 
 
-def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
+def test_of_very_many_errors_the_first_are_handed_over(tmp_path) -> None:
     _, (snapshot, *_) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
     assert (len(snapshot.problems), snapshot.total) == (100, 150)
 
 
 @pytest.mark.parametrize("new", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])
-def test_a_process_of_its_own(tmp_path: Path, new: bytes | Lesson | None) -> None:
+def test_a_process_of_its_own(tmp_path, new) -> None:
     candidate = None if new is None else Candidate(new, is_tried=isinstance(new, Lesson))
     command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
     done = subprocess.run(command, input=pickle.dumps(candidate), capture_output=True, check=True)  # noqa: S603
@@ -68,7 +68,7 @@ def test_a_process_of_its_own(tmp_path: Path, new: bytes | Lesson | None) -> Non
 
 
 @pytest.mark.parametrize("kept", [0, 20, 60, -40])
-def test_a_process_that_dies_is_noticed(tmp_path: Path, kept: int) -> None:
+def test_a_process_that_dies_is_noticed(tmp_path, kept) -> None:
     pipe = BytesIO()
     hand_over(write(tmp_path, r=REPORT), None, pipe)
     with pytest.raises((EOFError, pickle.UnpicklingError)):
@@ -86,13 +86,13 @@ def test_a_process_that_dies_is_noticed(tmp_path: Path, kept: int) -> None:
         b"cbuiltins\nlen\n(tR.",
     ],
 )
-def test_what_cannot_be_read_is_an_error_of_one_kind(written: bytes) -> None:
+def test_what_cannot_be_read_is_an_error_of_one_kind(written) -> None:
     with pytest.raises(pickle.UnpicklingError):
         take_over(BytesIO(written), lambda _: None)
     assert gc.isenabled()
 
 
-def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
+def test_nothing_is_taken_over_from_another_program(tmp_path) -> None:
     command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
     another = install_another(tmp_path / "program")
     stages: list[Stage] = []
@@ -105,9 +105,7 @@ def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
     assert stages == []
 
 
-def test_a_program_that_is_replaced_while_it_reads_is_another_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_is_replaced_while_it_reads_is_another_one(tmp_path, monkeypatch) -> None:
     pipe = BytesIO()
     with monkeypatch.context() as context:
         context.setattr(worker, "program_hash", lambda _: "another")

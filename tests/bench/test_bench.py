@@ -22,7 +22,7 @@ from tests.bench.serving.bench_unanswered import unanswered
 from tests.support.reports.small_report import KNOWLEDGE, write_report
 
 
-def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path) -> None:
+def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path) -> None:
     knowledge = generated(2 * FACTS_A_REPORT + 3)
     write(knowledge, tmp_path / "knowledge")
     loaded = load(tmp_path / "knowledge")
@@ -46,7 +46,7 @@ def test_the_largest_knowledge_repeats_neither_ids_nor_names() -> None:
 
 
 @pytest.mark.parametrize("facts", [0, LARGEST + 1])
-def test_no_other_sizes(facts: int) -> None:
+def test_no_other_sizes(facts) -> None:
     with pytest.raises(ValueError, match="facts must be"):
         generated(facts)
 
@@ -72,7 +72,7 @@ def test_the_command_finds_all_that_it_needs() -> None:
     assert ended.stderr.startswith("no-such-questions.jsonl:")
 
 
-def test_every_table_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_table_is_printed(tmp_path, capsys) -> None:
     real_report(KNOWLEDGE, ["工业产值是多少", "industrial output"])
     generated_reports(sizes=(5, 10), asked=10, compared=2)
     loading(sizes=(5,))

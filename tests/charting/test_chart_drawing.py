@@ -35,7 +35,7 @@ def picture(chart: Chart) -> Image.Image:
         texts,
     )
 )
-def test_any_facts_make_a_picture_that_telegram_takes(chart: Chart) -> None:
+def test_any_facts_make_a_picture_that_telegram_takes(chart) -> None:
     image = picture(chart)
     assert image.width == WIDTH
     assert 0 < image.height <= HIGHEST
@@ -62,7 +62,7 @@ def bars(*values: Decimal) -> Chart:
 
 @settings(max_examples=10)
 @given(st.lists(amounts, min_size=LEAST_BARS, max_size=5))
-def test_falls_are_left_of_where_rises_begin_and_of_another_colour(values: list[Decimal]) -> None:
+def test_falls_are_left_of_where_rises_begin_and_of_another_colour(values) -> None:
     image = picture(bars(*values))
     rises, falls = span(image, BLUE), span(image, ORANGE)
     assert bool(rises) == any(value > 0 for value in values)

@@ -1,10 +1,8 @@
 """A bot in conversation, and somebody to talk to it."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.chat.library import Library
 from tests.support.bots.running_bot import edition, running_bot
@@ -14,7 +12,7 @@ from tests.support.telegram_server import Person, TelegramServer
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> SqliteTrial:
+def database(tmp_path) -> SqliteTrial:
     """For those that want more of a memory than to have been told."""
     return SqliteTrial(tmp_path)
 
@@ -36,15 +34,13 @@ def bot_settings() -> dict[str, object]:
     return {}
 
 
-@pytest_asyncio.fixture
-async def server(
-    server: TelegramServer, memory: RecordingMemory, library: Library, bot_settings: dict[str, object]
-) -> AsyncIterator[TelegramServer]:
+@pytest.fixture
+async def server(server, memory, library, bot_settings) -> AsyncIterator[TelegramServer]:
     """The server, with a bot that it serves."""
     async with running_bot(server, memory=memory, library=library, **bot_settings):
         yield server
 
 
 @pytest.fixture
-def person(server: TelegramServer) -> Person:
+def person(server) -> Person:
     return server.user(language_code="zh-hans")

@@ -45,7 +45,7 @@ def message(text: str, chat: dict[str, Any] = GROUP, **fields: Any) -> Message:
         ("/other 增速 @shushuo_test_bot", "/other 增速"),
     ],
 )
-def test_the_name_is_cut_out_of_the_question(text: str, question: str | None) -> None:
+def test_the_name_is_cut_out_of_the_question(text, question) -> None:
     assert question_in(message(text), BOT) == question
 
 
@@ -56,6 +56,6 @@ def test_a_mention_by_the_bots_number_counts() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40), ENTITIES, st.sampled_from([GROUP, PRIVATE]))
-def test_any_text_with_any_entities_is_read(text: str, entities: list[dict[str, Any]], chat: dict[str, Any]) -> None:
+def test_any_text_with_any_entities_is_read(text, entities, chat) -> None:
     question = question_in(Message.de_json({**BASE, "chat": chat, "text": text, "entities": entities}, None), BOT)
     assert question is None or len(question) <= len(text) + len(entities)

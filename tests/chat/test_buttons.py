@@ -21,9 +21,7 @@ def texts(keyboard: InlineKeyboardMarkup) -> list[str]:
 
 
 @given(st.lists(NAMED, min_size=1, max_size=6, unique=True), NAMED, st.none() | NAMED, st.sampled_from(Locale))
-def test_telegram_takes_the_buttons_of_any_facts(
-    ids: list[str], label: str, period: str | None, locale: Locale
-) -> None:
+def test_telegram_takes_the_buttons_of_any_facts(ids, label, period, locale) -> None:
     facts = [replace(OUTPUT, id=id_ * 40, label=label * 40, period=period, figure=label) for id_ in ids]
     asked = questions({f"{number}{label}": fact for number, fact in enumerate(facts)}, locale)
     assert asked

@@ -58,13 +58,13 @@ def read(data: object) -> list[CallbackData]:
 
 
 @pytest.mark.parametrize(("data", "button"), IN_CHATS.items())
-def test_a_button_is_written_as_ever_and_read_by_its_own_kind_alone(data: str, button: CallbackData) -> None:
+def test_a_button_is_written_as_ever_and_read_by_its_own_kind_alone(data, button) -> None:
     assert button.pack() == data
     assert read(data) == [button]
 
 
 @pytest.mark.parametrize(("data", "sign"), [("vuu::gdp", Sign.UP), ("vud::gdp", Sign.UP), ("vdu::gdp", Sign.DOWN)])
-def test_the_first_version_wrote_the_earlier_vote_too(data: str, sign: Sign) -> None:
+def test_the_first_version_wrote_the_earlier_vote_too(data, sign) -> None:
     assert read(data) == [VoteButton(sign, "", "gdp")]
 
 
@@ -75,12 +75,12 @@ OF_NO_BUTTON = """
 
 
 @pytest.mark.parametrize("data", [*OF_NO_BUTTON.split(), "", "desk-csv:7 ", None, 7])
-def test_data_of_no_button(data: object) -> None:
+def test_data_of_no_button(data) -> None:
     assert read(data) == []
 
 
 @given(st.sampled_from(KINDS), st.data())
-def test_whatever_is_written_is_read_again(kind: type[CallbackData], data: st.DataObject) -> None:
+def test_whatever_is_written_is_read_again(kind, data) -> None:
     values: dict[str, Any] = {}
     for name, type_ in get_type_hints(kind).items():
         if get_origin(type_) is ClassVar:
@@ -100,7 +100,7 @@ def test_more_than_telegram_takes_is_refused() -> None:
 @given(
     st.sampled_from(Sign), st.text("0123456789abcdef", max_size=16), st.lists(st.text("abc-", min_size=1), min_size=1)
 )
-def test_a_vote_has_as_many_facts_as_there_is_room_for(sign: Sign, question: str, keys: list[str]) -> None:
+def test_a_vote_has_as_many_facts_as_there_is_room_for(sign, question, keys) -> None:
     keys = [key[:40] for key in keys]
     button = VoteButton.of(sign, question, keys)
     kept = button.keys.split(" ")

@@ -46,7 +46,7 @@ def html(*facts: Fact, locale: Locale = Locale.SIMPLIFIED) -> str:
 
 @settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.sampled_from(Locale))
-def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], locale: Locale) -> None:
+def test_any_facts_make_a_message_that_telegram_takes(facts, locale) -> None:
     message = html(*facts, locale=locale)
     message.encode()
     stored(message)
@@ -56,13 +56,13 @@ def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], locale:
     st.builds(Answer, ANYTHING, st.sampled_from(Language), st.just("none"), st.just(()), st.sampled_from(Reason)),
     st.sampled_from(Locale),
 )
-def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer, locale: Locale) -> None:
+def test_any_refusal_makes_a_message_that_telegram_takes(answer, locale) -> None:
     stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT], locale)))
 
 
 @settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
-def test_missing_parts_are_told_below_any_facts(facts: list[Fact], parts: list[str], locale: Locale) -> None:
+def test_missing_parts_are_told_below_any_facts(facts, parts, locale) -> None:
     knowledge = Knowledge((), (), Lexicon())
     replies = Replies(knowledge, Contents(knowledge), Suggestions(Answerer(knowledge)))
     answer = Answer(
@@ -116,7 +116,7 @@ def test_overlapping_figures_are_marked_once() -> None:
 
 @pytest.mark.parametrize("before", [0, 100, 20_000])
 @pytest.mark.parametrize("after", [100, 20_000])
-def test_a_sentence_that_is_too_long_is_cut_around_the_figure(before: int, after: int) -> None:
+def test_a_sentence_that_is_too_long_is_cut_around_the_figure(before, after) -> None:
     fact = replace(OUTPUT, sentence="前" * before + "工业产值35.2亿元" + "后" * after)
     message = html(fact)
     assert "<b><u>35.2亿元</u></b>" in message
@@ -137,6 +137,6 @@ def test_markup_of_the_knowledge_is_shown_as_text() -> None:
         (refused(reason=Reason.PERIOD), "报告没有说到这一点。"),
     ],
 )
-def test_refusals(answer: Answer, expected: str) -> None:
+def test_refusals(answer, expected) -> None:
     locale = locale_for(answer.language, Locale.SIMPLIFIED)
     assert to_html(rendering.refusal(answer, [REPORT, REPORT], locale)) == expected

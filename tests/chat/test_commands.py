@@ -26,8 +26,8 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield server
 
 
-@pytest_asyncio.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
+@pytest.fixture
+async def bot(server) -> AsyncIterator[Bot]:
     async with Bot(server.token, f"{server.url}/bot") as bot:
         yield bot
 
@@ -41,7 +41,7 @@ async def menu(bot: Bot, language: str, **scope: Any) -> dict[str, str]:
     return {command.command: command.description for command in commands}
 
 
-async def test_each_scope_has_its_menu_in_each_language(bot: Bot) -> None:
+async def test_each_scope_has_its_menu_in_each_language(bot) -> None:
     await introduce(bot, [ADMIN])
     for language, ask in (("", "Ask a question"), ("zh", "提问")):
         private = await menu(bot, language, type="all_private_chats")
@@ -61,7 +61,7 @@ async def test_each_scope_has_its_menu_in_each_language(bot: Bot) -> None:
         assert (await bot.get_my_short_description(language)).short_description == texts(locale)("short-description")
 
 
-async def test_only_what_has_changed_is_set(server: TelegramServer, bot: Bot) -> None:
+async def test_only_what_has_changed_is_set(server, bot) -> None:
     await introduce(bot, [ADMIN])
     before = count(server, *SETTERS)
     assert before == 4 * 2 + 4
@@ -73,7 +73,7 @@ async def test_only_what_has_changed_is_set(server: TelegramServer, bot: Bot) ->
     assert count(server, *SETTERS) == before + 4
 
 
-async def test_a_running_bot_sets_them_and_answers_meanwhile(server: TelegramServer) -> None:
+async def test_a_running_bot_sets_them_and_answers_meanwhile(server) -> None:
     server.delay_next("getMyCommands", 60)
     person = server.user()
     async with running_bot(server):
@@ -87,18 +87,14 @@ async def test_a_running_bot_sets_them_and_answers_meanwhile(server: TelegramSer
     assert {"type": "chat", "chat_id": ADMIN} in admins
 
 
-async def test_an_admin_without_a_chat_costs_a_line_and_the_rest_is_set(
-    server: TelegramServer, bot: Bot, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_an_admin_without_a_chat_costs_a_line_and_the_rest_is_set(server, bot, capsys) -> None:
     server.fail_next("setMyCommands", 400, "Bad Request: chat not found")
     await introduce(bot)
     assert count(server, *SETTERS) == 3 * 2 + 4
     assert capsys.readouterr().out.count("did not take a menu") == 1
 
 
-async def test_without_a_connection_the_next_start_tries_again(
-    server: TelegramServer, bot: Bot, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_without_a_connection_the_next_start_tries_again(server, bot, capsys) -> None:
     server.fail_next("getMyCommands", 502, "Bad Gateway")
     await introduce(bot)
     assert count(server, *SETTERS) == 0

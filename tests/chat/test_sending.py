@@ -39,6 +39,6 @@ async def sent_below(kind: str, **fields: Any) -> dict[str, Any]:
         ({"direct_messages_topic": {"topic_id": 4}}, {"direct_messages_topic_id": 4}),
     ],
 )
-async def test_it_stays_in_the_topic(fields: dict[str, Any], where: dict[str, int]) -> None:
+async def test_it_stays_in_the_topic(fields, where) -> None:
     data = await sent_below("supergroup", **fields)
     assert {name: value for name, value in data.items() if name.endswith(("thread_id", "topic_id"))} == where

@@ -30,7 +30,7 @@ def tells(answer: Answer, fact: Fact) -> bool:
 
 
 @pytest.mark.parametrize("report", ["", *REPORTS])
-def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that_fact(report: str) -> None:
+def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that_fact(report) -> None:
     suggested, facts = suggestions(report), shipped(report).knowledge.facts
     facts, offered = facts[:: len(facts) // TRIED], 0
     for fact in facts:
@@ -83,7 +83,7 @@ drill zh-Hans: 承办的现场会是什么？"""
 
 
 @pytest.mark.parametrize("table", [QUESTIONS, IN_A_HARBOUR])
-def test_a_question_is_one_that_a_person_would_ask_for_what_the_figure_is(table: str) -> None:
+def test_a_question_is_one_that_a_person_would_ask_for_what_the_figure_is(table) -> None:
     facts = BY_ID | {fact.id: fact for fact in HARBOUR.knowledge.facts}
     suggested = suggestions() if table is QUESTIONS else Suggestions(HARBOUR.answerer)
     asked = {tuple(told.split()): question for told, question in pairs(table)}
@@ -100,7 +100,7 @@ def test_a_question_is_one_that_a_person_would_ask_for_what_the_figure_is(table:
         ("schools", ["幼儿园数量", "小学在校生减少人数"]),
     ],
 )
-def test_an_answer_goes_on_to_other_aspects_and_then_to_the_rest_of_its_sentence(fact: str, more: list[str]) -> None:
+def test_an_answer_goes_on_to_other_aspects_and_then_to_the_rest_of_its_sentence(fact, more) -> None:
     found = [text for _, text in suggestions().after(BY_ID[fact], Language.CHINESE)]
     assert found[: len(more)] == more
 

@@ -51,19 +51,19 @@ def test_there_are_texts() -> None:
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_every_line_of_the_files_is_understood(locale: Locale) -> None:
+def test_every_line_of_the_files_is_understood(locale) -> None:
     assert [entry.content for entry in entries(locale) if isinstance(entry, Junk)] == []
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_every_key_stands_once_in_each_language_with_the_same_variables(locale: Locale) -> None:
+def test_every_key_stands_once_in_each_language_with_the_same_variables(locale) -> None:
     listed = list(messages(locale))
     assert [key for key, times in Counter(key for key, _ in listed).items() if times > 1] == []
     assert dict(listed) == KEYS
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_every_text_can_be_filled_in(locale: Locale) -> None:
+def test_every_text_can_be_filled_in(locale) -> None:
     for key, names in KEYS.items():
         text = texts(locale)(key, **{name: f"«{name}»" for name in names})
         assert all(f"«{name}»" in text for name in names), key
@@ -105,7 +105,7 @@ def test_traditional_words_around_what_the_report_says() -> None:
         (["en", "pt-br", "zhx", "", None], Locale.ENGLISH),
     ],
 )
-def test_the_locale_of_a_language_code(codes: list[str | None], expected: Locale) -> None:
+def test_the_locale_of_a_language_code(codes, expected) -> None:
     assert {locale_of(code) for code in codes} == {expected}
 
 
@@ -119,5 +119,5 @@ def test_the_locale_of_a_language_code(codes: list[str | None], expected: Locale
         (Language.ENGLISH, Locale.ENGLISH, Locale.ENGLISH),
     ],
 )
-def test_a_reply_follows_the_language_of_the_question(language: Language, reader: Locale, expected: Locale) -> None:
+def test_a_reply_follows_the_language_of_the_question(language, reader, expected) -> None:
     assert locale_for(language, reader) is expected

@@ -63,7 +63,7 @@ def test_the_example_lists_what_is_to_be_filled_in_and_no_secret_is_committed() 
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_every_service_comes_back_and_can_do_little(name: str) -> None:
+def test_every_service_comes_back_and_can_do_little(name) -> None:
     given = SERVICES[name]
     assert given["restart"] == "unless-stopped"
     assert given["security_opt"] == ["no-new-privileges:true"]
@@ -85,7 +85,7 @@ def test_every_setting_can_be_given_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("service", OURS)
-def test_its_settings_are_well_formed(service: str) -> None:
+def test_its_settings_are_well_formed(service) -> None:
     environment = SERVICES[service]["environment"]
     given = {name.lower(): filled_in(value) for name, value in environment.items() if value is not None}
     settings = Settings(**given)
@@ -112,7 +112,7 @@ def test_the_image_is_built_here_and_never_fetched() -> None:
 
 
 @pytest.mark.parametrize(("password", "code", "said"), [("", 1, "write GRAFANA_PASSWORD into .env\n"), ("a b", 0, "")])
-def test_grafana_does_not_start_without_a_password(password: str, code: int, said: str) -> None:
+def test_grafana_does_not_start_without_a_password(password, code, said) -> None:
     shell, option, command = SERVICES["grafana"]["entrypoint"]
     given = command.replace("$$", "$").replace("/run.sh", "true")
     done = subprocess.run(  # noqa: S603

@@ -69,7 +69,7 @@ def test_the_vocabulary_is_read_when_the_image_is_built() -> None:
 
 
 @pytest.mark.parametrize("source", copied())
-def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
+def test_what_is_copied_is_there_and_is_sent(source) -> None:
     path = ROOT / source
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.suffix in {".py", ".yaml", ".ftl"}]
     assert files
@@ -92,7 +92,7 @@ def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
         "tests/conftest.py",
     ],
 )
-def test_secrets_and_leftovers_are_not_sent(path: str) -> None:
+def test_secrets_and_leftovers_are_not_sent(path) -> None:
     assert not is_sent(path)
 
 

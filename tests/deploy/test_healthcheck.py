@@ -9,7 +9,6 @@ import pytest
 
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.deploy_files import DEPLOY
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -28,7 +27,7 @@ async def check(listen: str, **environment: str) -> tuple[int | None, str]:
     return process.returncode, printed.decode()
 
 
-async def test_a_bot_that_serves(server: TelegramServer) -> None:
+async def test_a_bot_that_serves(server) -> None:
     settings = listening()
     port = settings["http_listen"].rpartition(":")[2]
     async with running_bot(server, **settings):
@@ -41,7 +40,7 @@ async def test_a_bot_that_serves(server: TelegramServer) -> None:
             assert printed.startswith('200 {"telegram": true')
 
 
-async def test_a_bot_that_does_not_reach_telegram(server: TelegramServer) -> None:
+async def test_a_bot_that_does_not_reach_telegram(server) -> None:
     settings = listening()
     server.delay_next("getMe", 60)
     async with running_bot(server, **settings):

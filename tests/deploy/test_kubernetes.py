@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +34,7 @@ def of_kustomize(kustomization: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("version", ["1.30", "1.33", "1.36"])
 @pytest.mark.parametrize("kind", RESOURCES)
-def test_it_fits_its_schema(kind: str, version: str) -> None:
+def test_it_fits_its_schema(kind, version) -> None:
     kubernetes_validate.validate(RESOURCES[kind], version, strict=True)
 
 
@@ -145,7 +144,7 @@ def test_the_knowledge_is_whole_in_its_config_map() -> None:
     assert mounted == made["name"]
 
 
-def test_the_knowledge_is_read_from_a_mounted_config_map(tmp_path: Path) -> None:
+def test_the_knowledge_is_read_from_a_mounted_config_map(tmp_path) -> None:
     """Its files are links to links, beside folders with dots in their names."""
     data = tmp_path / "..2030_01_01"
     data.mkdir()

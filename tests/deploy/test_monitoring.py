@@ -51,7 +51,7 @@ def asked(query: str) -> Iterator[tuple[str, set[str]]]:
 
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[name for name, _ in QUERIES])
-def test_every_metric_and_label_is_there(query: str) -> None:
+def test_every_metric_and_label_is_there(query) -> None:
     known = exposed() | dict.fromkeys(OWN_METRICS, OWN_LABELS)
     used = list(asked(query))
     assert used
@@ -61,7 +61,7 @@ def test_every_metric_and_label_is_there(query: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["ShushuoOtherPoller", "ShushuoSlowedDown", "ShushuoMessagesDropped"])
-def test_the_first_rise_is_seen(name: str) -> None:
+def test_the_first_rise_is_seen(name) -> None:
     """Of a series that begins with its first count, Prometheus sees no rise; so it is there from the start."""
     known = [sample for family in Metrics().registry.collect() for sample in family.samples]
     for selector in selectors(ALERTS[name]["expr"]):
@@ -82,14 +82,14 @@ def test_every_label_that_is_kept_is_there() -> None:
 
 
 @pytest.mark.parametrize("name", ALERTS)
-def test_every_alert_says_how_bad_it_is_and_what_it_is(name: str) -> None:
+def test_every_alert_says_how_bad_it_is_and_what_it_is(name) -> None:
     rule = ALERTS[name]
     assert rule["labels"]["severity"] in {"critical", "warning", "info"}
     assert rule["annotations"]["summary"]
 
 
 @pytest.mark.parametrize("page", ["monitoring/README.md", "monitoring/README.zh-CN.md"])
-def test_every_alert_is_told_and_no_other(page: str) -> None:
+def test_every_alert_is_told_and_no_other(page) -> None:
     told = dict(re.findall(r"^\| `(Shushuo\w+)` \| (\w+) \|", text_of(page), re.MULTILINE))
     assert told == {name: rule["labels"]["severity"] for name, rule in ALERTS.items()}
 

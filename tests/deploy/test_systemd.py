@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 from collections import defaultdict
-from pathlib import Path
 
 from bot.cli import WRONG_USAGE
 from bot.serving.service import WRONG_CONFIGURATION
@@ -62,7 +61,7 @@ def test_it_comes_back_but_not_where_that_does_not_help() -> None:
     assert int(options()["TimeoutStopSec"][0]) > 5
 
 
-def test_other_commands_run_as_the_service_does(tmp_path: Path) -> None:
+def test_other_commands_run_as_the_service_does(tmp_path) -> None:
     """systemd-run is a script here, which prints how it was called and then runs the command."""
     (tmp_path / "systemd-run").write_text(
         '#!/bin/sh\nuntil [ "$1" = sh ]; do echo "$1"; shift; done\nCREDENTIALS_DIRECTORY=/run/secret exec "$@"\n'

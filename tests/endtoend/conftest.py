@@ -1,43 +1,41 @@
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from structlog.typing import EventDict
 
 from tests.support.announcements.announcing_admin import subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.bots.reading_in_process import ReadingInProcess
-from tests.support.telegram_server import Chat, TelegramServer
+from tests.support.telegram_server import Chat
 
 
 @pytest.fixture(autouse=True)
-def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_process_to_read(monkeypatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
     monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingInProcess)
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_a_folder_of_its_own(tmp_path, monkeypatch) -> None:
     """What a bot keeps beside its knowledge lies in the folder that it runs in."""
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
-def logs(logs: list[EventDict], caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+def logs(logs, caplog) -> Iterator[list[EventDict]]:
     """What the bot logs; what libraries log as an error fails the test."""
     yield logs
     assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
 
 
-@pytest_asyncio.fixture
-async def at(server: TelegramServer, tmp_path: Path) -> AsyncIterator[AdminBot]:
+@pytest.fixture
+async def at(server, tmp_path) -> AsyncIterator[AdminBot]:
     async with admin_bot(server, tmp_path) as at:
         yield at
 
 
-@pytest_asyncio.fixture
-async def group(at: AdminBot) -> Chat:
+@pytest.fixture
+async def group(at) -> Chat:
     """One that is subscribed to announcements."""
     group = at.server.group(title="Group 1")
     await subscribe(at, group)

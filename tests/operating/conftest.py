@@ -1,5 +1,4 @@
 import os
-from pathlib import Path
 
 import pytest
 
@@ -8,7 +7,7 @@ from tests.support.reports.small_report import write_report
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(tmp_path, monkeypatch, capsys) -> Shell:
     """In a folder with a report in its knowledge folder, and no settings."""
     for name in os.environ:
         if any(part in name for part in NOT_INHERITED):

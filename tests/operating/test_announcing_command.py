@@ -18,7 +18,7 @@ URL = "sqlite:///data/shushuo.db"
 
 
 @pytest.fixture(autouse=True)
-def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _place(tmp_path, monkeypatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE_URL", "KNOWLEDGE_DIR", "TIMEZONE", "BROADCAST_RATE", "TELEGRAM_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -28,7 +28,7 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def done(capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
+def done(capsys) -> Callable[..., list[str]]:
     """Runs a command that is right, and returns the lines that it prints."""
 
     def run(*arguments: str, code: int = 0) -> list[str]:
@@ -63,7 +63,7 @@ def queued() -> list[Announcement]:
     return asyncio.run(work())
 
 
-def test_a_text_is_queued_as_it_is_written(done: Callable[..., list[str]]) -> None:
+def test_a_text_is_queued_as_it_is_written(done) -> None:
     subscribe(-1, -2)
     assert done("--text", " Tea < 5 & <b>later</b>\nnow ", "--silent") == [
         "Announcement 1 is queued.",
@@ -75,9 +75,7 @@ def test_a_text_is_queued_as_it_is_written(done: Callable[..., list[str]]) -> No
     assert (row.silent, row.who, row.scheduled) == (True, 0, False)
 
 
-def test_a_fact_is_queued_in_every_language_for_a_moment_in_the_time_zone(
-    done: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fact_is_queued_in_every_language_for_a_moment_in_the_time_zone(done, monkeypatch) -> None:
     monkeypatch.setenv("TIMEZONE", "Europe/Berlin")
     subscribe()
     assert done("--fact", "output", "--at", "2130-12-01 09:00")[0] == (
@@ -89,14 +87,14 @@ def test_a_fact_is_queued_in_every_language_for_a_moment_in_the_time_zone(
     assert (f"{row.due_at:%F %T}", row.scheduled) == ("2130-12-01 08:00:00", True)
 
 
-def test_a_file_is_queued(done: Callable[..., list[str]]) -> None:
+def test_a_file_is_queued(done) -> None:
     subscribe(-1)
     Path("tea.txt").write_bytes("\ufeff茶\n水\n".encode())
     done("--file", "tea.txt")
     assert [payload_of(row.payload) for row in queued()] == [Text("茶\n水")]
 
 
-def test_a_dry_run_prints_all_and_queues_nothing(done: Callable[..., list[str]]) -> None:
+def test_a_dry_run_prints_all_and_queues_nothing(done) -> None:
     subscribe(-1)
     lines = done("--fact", "output", "--dry-run")
     assert "[en]" in lines
@@ -106,7 +104,7 @@ def test_a_dry_run_prints_all_and_queues_nothing(done: Callable[..., list[str]])
     assert queued() == []
 
 
-def test_where_no_bot_has_run_nothing_is_made(fails: Callable[..., str]) -> None:
+def test_where_no_bot_has_run_nothing_is_made(fails) -> None:
     """In a wrong folder, a backup of what was made would look like one of the bot's."""
     told = "shushuo: DATABASE_URL: there is no database at data/shushuo.db; run this in the folder that the bot runs in"
     for arguments in (("--text", "Tea"), ("--list",)):
@@ -114,13 +112,13 @@ def test_where_no_bot_has_run_nothing_is_made(fails: Callable[..., str]) -> None
     assert not Path("data").exists()
 
 
-def test_nobody_gets_what_nobody_has_subscribed_to(done: Callable[..., list[str]]) -> None:
+def test_nobody_gets_what_nobody_has_subscribed_to(done) -> None:
     subscribe()
     assert done("--text", "Tea", code=1) == ["nobody has subscribed yet, so that nothing was queued"]
     assert queued() == []
 
 
-def test_the_list(done: Callable[..., list[str]]) -> None:
+def test_the_list(done) -> None:
     subscribe()
     assert done("--list") == ["Nothing has been announced yet."]
     subscribe(-1)
@@ -148,14 +146,12 @@ def test_the_list(done: Callable[..., list[str]]) -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_told_in_one_line(fails: Callable[..., str], arguments: tuple[str, ...], words: str) -> None:
+def test_what_is_wrong_is_told_in_one_line(fails, arguments, words) -> None:
     Path("latin.txt").write_bytes(b"caf\xe9")
     assert words in fails("announce", *arguments)
 
 
-def test_a_database_that_cannot_be_used_is_told_in_one_line(
-    fails: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_cannot_be_used_is_told_in_one_line(fails, monkeypatch) -> None:
     Path("data").mkdir()
     Path("data/shushuo.db").write_text("a letter, and no database " * 100, encoding="utf-8")
     for arguments in (("--list",), ("--text", "Tea")):
@@ -164,7 +160,7 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
     assert fails("announce", "--list").startswith("shushuo: DATABASE_URL: the value is malformed;")
 
 
-def test_a_shell_gets_nothing_but_the_lines(tmp_path: Path) -> None:
+def test_a_shell_gets_nothing_but_the_lines(tmp_path) -> None:
     command = [sys.executable, "-m", "bot", "announce", "--list"]
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "shushuo.db").touch()

@@ -34,7 +34,7 @@ COUNTS = "SELECT (SELECT coalesce(sum(count), 0) FROM questions), (SELECT count(
 
 
 @pytest.fixture
-def trial(shell: Shell) -> SqliteTrial:
+def trial(shell) -> SqliteTrial:
     return SqliteTrial(shell.folder / "of the bot & 茶")
 
 
@@ -60,7 +60,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_a_backup_while_the_bot_writes_is_copied_back(shell: Shell) -> None:
+async def test_a_backup_while_the_bot_writes_is_copied_back(shell) -> None:
     """Whoever was answered before is in it, nobody by half; and the bot goes on from there, also after a crash."""
     trial = SqliteTrial(shell.folder)
     async with TelegramServer(token=TOKEN) as server:
@@ -103,9 +103,7 @@ async def until_asked(trial: Trial, least: int) -> None:
     await until(lambda: trial.rows(COUNTS)[0][0] >= least, pause=0.05)
 
 
-async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(
-    shell: Shell, trial: SqliteTrial
-) -> None:
+async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(shell, trial) -> None:
     async with opened_memory(trial, clock=lambda: datetime.now(UTC)) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         memory.cluster.seen("host-of-a-bot:1", "abc", datetime.now(UTC), 0, "")
@@ -119,9 +117,7 @@ async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(
     assert b"host-of-a-bot" not in file.read_bytes()
 
 
-async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(
-    shell: Shell, trial: SqliteTrial, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(shell, trial, monkeypatch) -> None:
     await remember(trial)
     with closing(sqlite3.connect(trial.path)) as connection, connection:
         updates = ((number, "2030-05-17") for number in range(3_000))
@@ -140,14 +136,14 @@ async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(
     assert rows(shell.folder / "all.db", "SELECT min(update_id), count(*) FROM handled_updates") == [(0, 3_000)]
 
 
-async def test_an_older_backup_is_replaced(shell: Shell, trial: SqliteTrial) -> None:
+async def test_an_older_backup_is_replaced(shell, trial) -> None:
     for chat in (-7, -8):
         await remember(trial, chat)
         assert (await shell.with_database(trial, "backup", "all.db")).code == 0
     assert [row[0] for row in rows(shell.folder / "all.db")] == [-8, -7]
 
 
-async def test_no_other_file_is_replaced(shell: Shell, trial: SqliteTrial) -> None:
+async def test_no_other_file_is_replaced(shell, trial) -> None:
     await remember(trial, -7)
     other = SqliteTrial(shell.folder / "other")
     await shell.with_database(trial, "backup", "all.db")
@@ -167,9 +163,7 @@ async def test_no_other_file_is_replaced(shell: Shell, trial: SqliteTrial) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_ends_it_and_leaves_nothing(
-    trial: SqliteTrial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
-) -> None:
+async def test_a_signal_ends_it_and_leaves_nothing(trial, tmp_path, monkeypatch, number) -> None:
     await remember(trial, -7)
     place = tmp_path / "backups"
     place.mkdir()
@@ -186,15 +180,13 @@ async def test_a_signal_ends_it_and_leaves_nothing(
     assert signal.getsignal(number) is before
 
 
-async def test_postgresql_has_its_own_program_for_it(shell: Shell) -> None:
+async def test_postgresql_has_its_own_program_for_it(shell) -> None:
     said = await refusal(shell, "postgresql://postgres:hunter2@127.0.0.1/shushuo", "all.db", code=2)
     assert said == "DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md"
     assert names(shell.folder) == ["knowledge"]
 
 
-async def test_postgresql_is_dumped_and_restored_as_the_guide_says(
-    shell: Shell, postgresql: str, short_folder: Path
-) -> None:
+async def test_postgresql_is_dumped_and_restored_as_the_guide_says(shell, postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     (shell.folder / "backups").mkdir()
     async with trial.made():
@@ -225,7 +217,7 @@ async def in_guide(program: str, folder: Path, trial: Trial) -> None:
     assert (process.returncode, out) == (0, b"")
 
 
-async def test_a_database_that_is_locked_or_of_a_newer_version_is_backed_up(shell: Shell, trial: SqliteTrial) -> None:
+async def test_a_database_that_is_locked_or_of_a_newer_version_is_backed_up(shell, trial) -> None:
     await remember(trial, -7)
     trial.rows("DROP TABLE probe")
     trial.rows("UPDATE alembic_version SET version_num = '9999'")
@@ -235,7 +227,7 @@ async def test_a_database_that_is_locked_or_of_a_newer_version_is_backed_up(shel
     assert len(rows(shell.folder / "all.db")) == 1
 
 
-async def test_a_damaged_database_replaces_no_backup(shell: Shell, trial: SqliteTrial) -> None:
+async def test_a_damaged_database_replaces_no_backup(shell, trial) -> None:
     await remember(trial, -7)
     await shell.with_database(trial, "backup", "all.db")
     before = (shell.folder / "all.db").read_bytes()
@@ -251,7 +243,7 @@ async def test_a_damaged_database_replaces_no_backup(shell: Shell, trial: Sqlite
     assert names(shell.folder) == ["all.db", "knowledge", trial.path.parents[1].name]
 
 
-async def test_what_cannot_be_backed_up_is_one_line(shell: Shell, trial: SqliteTrial) -> None:
+async def test_what_cannot_be_backed_up_is_one_line(shell, trial) -> None:
     said = await refusal(shell, trial.url, "all.db", code=2)
     assert said == f"DATABASE_URL: there is no database at {trial.path}; name one that a bot has used"
     trial.path.parent.mkdir(parents=True)
@@ -266,7 +258,7 @@ async def test_what_cannot_be_backed_up_is_one_line(shell: Shell, trial: SqliteT
     assert names(shell.folder) == ["knowledge", trial.path.parents[1].name]
 
 
-async def test_a_backup_needs_no_setting_but_the_address(shell: Shell, trial: SqliteTrial) -> None:
+async def test_a_backup_needs_no_setting_but_the_address(shell, trial) -> None:
     await remember(trial, -7)
     done = await shell.run(
         "backup", "all.db", DATABASE_URL=trial.url, TELEGRAM_BOT_TOKEN_FILE="nowhere", REPLY_RATE="fast"

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections import namedtuple
 from hashlib import sha256
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -22,7 +21,7 @@ from tests.support.bots.running_bot import free_port
 from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, settings
 from tests.support.processes.shell import Done, Shell
 from tests.support.reports.small_report import YAML, write_report
-from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.databases import PostgresqlTrial, SqliteTrial
 from tests.support.storage.first_release import FIRST_RELEASE, make_first_release
 from tests.support.storage.opened_memory import opened_database, opened_memory
 from tests.support.telegram_server import TelegramServer
@@ -57,7 +56,7 @@ async def of_database(shell: Shell, url: str) -> str:
 # ---- all of it
 
 
-async def test_all_is_well(shell: Shell, database: Trial) -> None:
+async def test_all_is_well(shell, database) -> None:
     async with opened_memory(database):
         pass
     async with TelegramServer(token=TOKEN, privacy=True) as server:
@@ -71,7 +70,7 @@ async def test_all_is_well(shell: Shell, database: Trial) -> None:
     assert [request.method for request in server.requests] == ["getMe", "getWebhookInfo"]
 
 
-async def test_everything_is_broken(shell: Shell, tmp_path: Path) -> None:
+async def test_everything_is_broken(shell, tmp_path) -> None:
     (tmp_path / ".env").write_text("PASSWORD=x\nDATABASE_URL=mysql://a:secret@b/c\n")
     shutil.rmtree(tmp_path / "knowledge")
     port = free_port()
@@ -94,7 +93,7 @@ async def test_everything_is_broken(shell: Shell, tmp_path: Path) -> None:
     assert "no such folder" in found["knowledge"][0]
 
 
-async def test_nothing_is_set(shell: Shell) -> None:
+async def test_nothing_is_set(shell) -> None:
     found = await examined(shell)
     assert found["token"][0].startswith("error: TELEGRAM_BOT_TOKEN is not set; write the token")
     assert found["database"] == ["ok: data/shushuo.db is not there yet; the start makes it"]
@@ -107,16 +106,14 @@ VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"
 
 @hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.fixed_dictionaries({}, optional={name.upper(): VALUES for name in Settings.model_fields}))
-async def test_any_settings_are_examined(shell: Shell, values: dict[str, str]) -> None:
+async def test_any_settings_are_examined(shell, values) -> None:
     # Nothing here is reached: what is a token or a proxy by chance is not looked for.
     values.pop("TELEGRAM_PROXY", None)
     with_token = {**values, "TELEGRAM_API_URL": f"http://127.0.0.1:{free_port()}"}
     assert {"settings", "proxy", "knowledge"} <= (await examined(shell, **with_token)).keys()
 
 
-async def test_a_check_that_fails_itself_does_not_keep_the_others_from_being_made(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_check_that_fails_itself_does_not_keep_the_others_from_being_made(shell, monkeypatch) -> None:
     def fail(_: object) -> None:
         raise LookupError(SECRET)
 
@@ -130,7 +127,7 @@ async def test_a_check_that_fails_itself_does_not_keep_the_others_from_being_mad
 # ---- Telegram
 
 
-async def test_what_telegram_refuses_or_does_not_say(shell: Shell, server: TelegramServer) -> None:
+async def test_what_telegram_refuses_or_does_not_say(shell, server) -> None:
     refused = await examined(shell, **settings(server, TELEGRAM_BOT_TOKEN=f"654321:{SECRET}"))
     assert refused["token"][0].startswith("error: Telegram refuses it; copy it again from @BotFather")
     assert "webhook" not in refused
@@ -143,7 +140,7 @@ async def test_what_telegram_refuses_or_does_not_say(shell: Shell, server: Teleg
     assert line == "warning: Telegram does not say (Internal Server Error); try again"
 
 
-async def test_what_the_bot_may_do(shell: Shell, server: TelegramServer) -> None:
+async def test_what_the_bot_may_do(shell, server) -> None:
     found = await examined(shell, **settings(server))
     assert found["groups"][0].startswith("warning: privacy mode is off")
     assert found["inline mode"] == ["ok: on"]
@@ -163,13 +160,13 @@ async def test_what_the_bot_may_do(shell: Shell, server: TelegramServer) -> None
         (86_400, r"error: [\d,]+ seconds behind Telegram's; have the system keep its time \(NTP\)"),
     ],
 )
-async def test_the_clock(shell: Shell, server: TelegramServer, ahead: int, line: str) -> None:
+async def test_the_clock(shell, server, ahead, line) -> None:
     server.ahead = ahead
     (found,) = (await examined(shell, **settings(server)))["clock"]
     assert re.fullmatch(line, found)
 
 
-async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
+async def test_the_webhook(shell, server) -> None:
     port = free_port()
     host = f"127.0.0.1:{port}"
     address = f"http://{host}/private-path"
@@ -201,7 +198,7 @@ async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
 # ---- the database
 
 
-async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None:
+async def test_a_database_is_left_as_it_is(shell, tmp_path) -> None:
     trial = SqliteTrial(tmp_path)
     async with opened_database(trial) as older, older.replacing() as connection:
         await connection.run_sync(make_first_release)
@@ -216,7 +213,7 @@ async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None
     assert trial.rows("SELECT version_num FROM alembic_version") == [(FIRST_RELEASE,)]
 
 
-async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:
+async def test_forms_of_a_database(shell, database) -> None:
     async with opened_database(database) as empty, empty.replacing():
         pass
     assert (await of_database(shell, database.url)).endswith(" is empty; the start makes its tables")
@@ -233,7 +230,7 @@ async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:
         assert (await of_database(shell, database.url)).startswith("error: ")
 
 
-async def test_rights_that_a_user_of_the_server_lacks(shell: Shell, postgresql: str, short_folder: Path) -> None:
+async def test_rights_that_a_user_of_the_server_lacks(shell, postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     user = f"guest_{uuid4().hex}"
     async with trial.made():
@@ -253,7 +250,7 @@ async def test_rights_that_a_user_of_the_server_lacks(shell: Shell, postgresql: 
         assert (await of_database(shell, url)).startswith("ok: ")
 
 
-async def test_a_file_that_is_no_database(shell: Shell, tmp_path: Path) -> None:
+async def test_a_file_that_is_no_database(shell, tmp_path) -> None:
     trial = SqliteTrial(tmp_path)
     trial.path.parent.mkdir()
     trial.path.write_bytes(b"a letter, and no database " * 100)
@@ -261,7 +258,7 @@ async def test_a_file_that_is_no_database(shell: Shell, tmp_path: Path) -> None:
     assert re.match(f"error: .* {problem}", await of_database(shell, trial.url))
 
 
-async def test_what_this_user_may_not_write(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_this_user_may_not_write(shell, tmp_path, monkeypatch) -> None:
     trial = SqliteTrial(tmp_path)
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
     found = await examined(shell, DATABASE_URL=trial.url)
@@ -277,7 +274,7 @@ async def test_what_this_user_may_not_write(shell: Shell, tmp_path: Path, monkey
 # ---- this machine
 
 
-async def test_the_knowledge(shell: Shell, tmp_path: Path) -> None:
+async def test_the_knowledge(shell, tmp_path) -> None:
     write_report(tmp_path / "knowledge", YAML.replace("figure: 5所", "figure: 6所"))
     (line,) = (await examined(shell))["knowledge"]
     assert line.startswith("error: 1 error, the first: knowledge/hewan.yaml:")
@@ -288,14 +285,14 @@ async def test_the_knowledge(shell: Shell, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("free", "level"), [(10, "error"), (100, "warning"), (5000, "ok")])
-async def test_room_on_the_disk(shell: Shell, monkeypatch: pytest.MonkeyPatch, free: int, level: str) -> None:
+async def test_room_on_the_disk(shell, monkeypatch, free, level) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10_000 * MB, 0, free * MB))
     found = await examined(shell, DATABASE_URL=f"sqlite:///{shell.folder}/else where/bot.db")
     for folder in ("data", f"{shell.folder}/else where"):
         assert found[f"disk of {folder}"][0].startswith(f"{level}: {free:,} MB free")
 
 
-async def test_a_proxy(shell: Shell, server: TelegramServer) -> None:
+async def test_a_proxy(shell, server) -> None:
     done = await shell.run(
         "doctor", **settings(server, TELEGRAM_PROXY=f"socks5://name:hunter2@127.0.0.1:{server.port}")
     )

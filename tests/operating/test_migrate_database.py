@@ -2,14 +2,12 @@
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.operating import copies
 from bot.storage import Vote
-from tests.support.processes.shell import Shell
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, asked, opened_memory
@@ -40,7 +38,7 @@ def contents(trial: Trial) -> list[list[tuple[Any, ...]]]:
     return [[tuple(str(value) for value in row) for row in rows] for rows in found]
 
 
-async def test_a_database_moves_to_the_other(shell: Shell, database: Trial, other: Trial) -> None:
+async def test_a_database_moves_to_the_other(shell, database, other) -> None:
     await remember(database)
     moved = await shell.run("migrate-database", database.url, other.url)
     assert (moved.code, moved.err) == (0, "")
@@ -58,7 +56,7 @@ async def test_a_database_moves_to_the_other(shell: Shell, database: Trial, othe
     )
 
 
-async def test_a_move_while_the_bot_runs_says_what_it_misses(shell: Shell, tmp_path: Path) -> None:
+async def test_a_move_while_the_bot_runs_says_what_it_misses(shell, tmp_path) -> None:
     old, new = SqliteTrial(tmp_path / "old"), SqliteTrial(tmp_path / "new")
     async with opened_memory(old, clock=now) as memory:
         memory.cluster.seen("host:1", "abc", now(), 0, "")
@@ -70,7 +68,7 @@ async def test_a_move_while_the_bot_runs_says_what_it_misses(shell: Shell, tmp_p
     )
 
 
-async def test_a_database_that_goes_away_is_one_line(shell: Shell, database: Trial, tmp_path: Path) -> None:
+async def test_a_database_that_goes_away_is_one_line(shell, database, tmp_path) -> None:
     await remember(database)
     new = SqliteTrial(tmp_path / "new")
     async with database.away():
@@ -80,9 +78,7 @@ async def test_a_database_that_goes_away_is_one_line(shell: Shell, database: Tri
     assert len(moved.err.splitlines()) == 1
 
 
-async def test_a_locked_database_is_not_copied_into(
-    shell: Shell, database: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_locked_database_is_not_copied_into(shell, database, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(copies, "_PATIENCE", 0.1)
     old = SqliteTrial(tmp_path / "old")
     await remember(old)
@@ -104,7 +100,7 @@ async def test_a_locked_database_is_not_copied_into(
         (["sqlite:///a.db", "postgresql://b:secret@c:x/d"], "TO: is not an address of a datab"),
     ],
 )
-async def test_what_cannot_be_done_is_one_line(shell: Shell, arguments: list[str], says: str) -> None:
+async def test_what_cannot_be_done_is_one_line(shell, arguments, says) -> None:
     done = await shell.run("migrate-database", *arguments)
     assert (done.code, done.out) == (2, "")
     (line,) = done.err.splitlines()
@@ -113,7 +109,7 @@ async def test_what_cannot_be_done_is_one_line(shell: Shell, arguments: list[str
     assert [path.name for path in shell.folder.iterdir()] == ["knowledge"]
 
 
-async def test_a_password_is_never_shown(shell: Shell, postgresql: str, short_folder: Path) -> None:
+async def test_a_password_is_never_shown(shell, postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made():
         await remember(trial)

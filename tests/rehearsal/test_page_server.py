@@ -8,7 +8,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 
 from bot.rehearsal import page_server
 from bot.rehearsal.actions import Actions
@@ -16,13 +15,12 @@ from bot.rehearsal.bot_process import BotProcess
 from bot.rehearsal.feed import Feed
 from bot.rehearsal.page_server import PageServer, is_loopback
 from bot.rehearsal.participants import Participants
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 
-@pytest_asyncio.fixture(params=["", "key"])
-async def address(request: pytest.FixtureRequest, tmp_path: Path, server: TelegramServer) -> AsyncIterator[str]:
+@pytest.fixture(params=["", "key"])
+async def address(request, tmp_path, server) -> AsyncIterator[str]:
     """Of a page without a bot. With "key", as for other machines."""
     stage = Participants(server, 1003)
     feed = Feed(server, stage)
@@ -39,7 +37,7 @@ async def asked(session: aiohttp.ClientSession, address: str, action: str, **giv
         return dict(await response.json())
 
 
-async def test_the_page_loads_nothing_from_elsewhere(address: str, session: aiohttp.ClientSession) -> None:
+async def test_the_page_loads_nothing_from_elsewhere(address, session) -> None:
     async with session.get(address) as response:
         assert response.status == 200
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -60,7 +58,7 @@ async def test_what_the_page_says_is_said_in_chinese_too() -> None:
     assert not [word for word in words if re.search("[a-z]", "".join(word[1:]))]
 
 
-async def test_without_the_key_there_is_nothing(address: str, session: aiohttp.ClientSession) -> None:
+async def test_without_the_key_there_is_nothing(address, session) -> None:
     root = address.removesuffix("key/")
     for path in ("", "socket", "page.js", "stored/FILE-1/a"):
         async with session.get(f"{root}{path}") as response:
@@ -69,7 +67,7 @@ async def test_without_the_key_there_is_nothing(address: str, session: aiohttp.C
         assert response.status == 404
 
 
-async def test_another_site_cannot_use_it(address: str, session: aiohttp.ClientSession) -> None:
+async def test_another_site_cannot_use_it(address, session) -> None:
     for path in ("socket", "do/send"):
         headers = {"Origin": "http://example.org"}
         async with session.request("GET" if path == "socket" else "POST", address + path, headers=headers) as response:
@@ -78,7 +76,7 @@ async def test_another_site_cannot_use_it(address: str, session: aiohttp.ClientS
         assert response.status == (200 if "key" in address else 403)
 
 
-async def test_nothing_that_was_sent_is_opened_as_a_page(address: str, session: aiohttp.ClientSession) -> None:
+async def test_nothing_that_was_sent_is_opened_as_a_page(address, session) -> None:
     async with session.get(f"{address}stored/FILE-1/a.html") as response:
         assert response.headers["Content-Disposition"] == "attachment"
         assert await response.read() == b"<script>"
@@ -86,7 +84,7 @@ async def test_nothing_that_was_sent_is_opened_as_a_page(address: str, session: 
         assert response.status == 404
 
 
-async def test_what_cannot_be_done_is_told(address: str, session: aiohttp.ClientSession) -> None:
+async def test_what_cannot_be_done_is_told(address, session) -> None:
     async with session.ws_connect(f"{address}socket") as socket:
         state = await socket.receive_json()
         person = state["people"][0]["id"]
@@ -98,7 +96,7 @@ async def test_what_cannot_be_done_is_told(address: str, session: aiohttp.Client
     assert (await asked(session, address, "send", **here, text="a"))["result"] is None
 
 
-async def test_files_are_sent_as_an_album(address: str, session: aiohttp.ClientSession, server: TelegramServer) -> None:
+async def test_files_are_sent_as_an_album(address, session, server) -> None:
     person = next(iter(server.backend.people))
     form = aiohttp.FormData({"given": json.dumps({"as": person, "chat": person, "text": "两个"})})
     for name in ("a.csv", "b.csv"):
@@ -115,5 +113,5 @@ async def test_files_are_sent_as_an_album(address: str, session: aiohttp.ClientS
     ("host", "loopback"),
     [("127.0.0.1", True), ("[::1]", True), ("localhost", True), ("192.0.2.1", False), ("a", False)],
 )
-async def test_which_hosts_are_this_machine_alone(host: str, loopback: bool) -> None:
+async def test_which_hosts_are_this_machine_alone(host, loopback) -> None:
     assert is_loopback(host) == loopback

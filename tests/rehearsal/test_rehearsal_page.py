@@ -61,7 +61,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory) -> Iterator[str]:
     with rehearsal(write(tmp_path_factory.mktemp("knowledge"), hewan=_REPORT)) as address:
         yield address
 
@@ -73,7 +73,7 @@ def wrong() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def tab(address: str, wrong: list[str]) -> Iterator[Page]:
+def tab(address, wrong) -> Iterator[Page]:
     with chromium() as browser:
         tab = browser.new_page()
         tab.set_default_timeout(_PATIENCE)
@@ -90,7 +90,7 @@ def tab(address: str, wrong: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(tab: Page, wrong: list[str]) -> Iterator[Page]:
+def page(tab, wrong) -> Iterator[Page]:
     """The page with the private chat open, which does nothing that is wrong."""
     tab.set_viewport_size({"width": 1280, "height": 720})
     enter(tab, "私聊")
@@ -130,7 +130,7 @@ def trouble(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def test_a_question_is_answered_with_the_figure_marked_in_its_sentence(page: Page) -> None:
+def test_a_question_is_answered_with_the_figure_marked_in_its_sentence(page) -> None:
     send(page, "GDP是多少")
     answer = says(page, "286.4亿元")
     expect(answer.locator(".text > strong")).to_have_text("286.4亿元")
@@ -139,7 +139,7 @@ def test_a_question_is_answered_with_the_figure_marked_in_its_sentence(page: Pag
     expect(answer.get_by_role("button", name="👍 ✓")).to_be_visible()
 
 
-def test_a_choice_turns_into_the_answer(page: Page) -> None:
+def test_a_choice_turns_into_the_answer(page) -> None:
     send(page, "企业有多少家")
     question = says(page, "请点选")
     question.get_by_role("button").filter(has_text="专精特新").click()
@@ -147,7 +147,7 @@ def test_a_choice_turns_into_the_answer(page: Page) -> None:
     expect(question).to_contain_text("已编辑")
 
 
-def test_a_conversation_goes_on(page: Page) -> None:
+def test_a_conversation_goes_on(page) -> None:
     enter(page, "群组管理员")
     send(page, "GDP是多少")
     says(page, "286.4亿元")
@@ -157,7 +157,7 @@ def test_a_conversation_goes_on(page: Page) -> None:
     says(page, "不")
 
 
-def test_a_question_in_a_topic_is_answered_there(page: Page) -> None:
+def test_a_question_in_a_topic_is_answered_there(page) -> None:
     enter(page, "Forum · Figures")
     send(page, "/ask 技术交易额是多少")
     answer = says(page, "18.6亿元")
@@ -166,7 +166,7 @@ def test_a_question_in_a_topic_is_answered_there(page: Page) -> None:
     expect(page.get_by_role("log")).not_to_contain_text("18.6亿元")
 
 
-def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
+def test_somebody_who_reads_traditional_chinese(page) -> None:
     page.get_by_label("您是").select_option("机器人管理员")
     page.get_by_label("Language").select_option("繁體中文")
     send(page, "/help")
@@ -183,7 +183,7 @@ def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
     says(page, "问")
 
 
-def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page: Page, tmp_path: Path) -> None:
+def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page, tmp_path) -> None:
     (tmp_path / "公报.txt").write_text(ARTICLE, encoding="utf-8")
     enter(page, "机器人管理员")
     attach(page, tmp_path / "公报.txt")
@@ -206,7 +206,7 @@ def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page: Page
     says(page, "没有任何不同")
 
 
-def test_an_announcement_to_forty_groups_is_stopped(page: Page) -> None:
+def test_an_announcement_to_forty_groups_is_stopped(page) -> None:
     trouble(page, "加四十个订阅了的群组")
     enter(page, "Group 40")
     says(page, "已订阅")
@@ -220,7 +220,7 @@ def test_an_announcement_to_forty_groups_is_stopped(page: Page) -> None:
     says(page, "已停止")
 
 
-def test_inline_mode_shows_its_results_while_one_types(page: Page) -> None:
+def test_inline_mode_shows_its_results_while_one_types(page) -> None:
     enter(page, "Group")
     page.get_by_role("textbox", name="Message").press_sequentially("@shushuo_rehearsal_bot GDP")
     found = page.get_by_role("group", name="Suggestions").get_by_role("button").filter(has_text="GDP growth")
@@ -228,7 +228,7 @@ def test_inline_mode_shows_its_results_while_one_types(page: Page) -> None:
     expect(says(page, "7.3%").get_by_role("heading")).to_contain_text("via @shushuo_rehearsal_bot")
 
 
-def test_the_menu_of_commands_is_that_of_the_chat(page: Page) -> None:
+def test_the_menu_of_commands_is_that_of_the_chat(page) -> None:
     offered = page.get_by_role("group", name="Suggestions").get_by_role("button")
     page.get_by_role("button", name="Commands").click()
     expect(offered.filter(has_text="/topics")).to_be_visible()
@@ -244,14 +244,14 @@ def test_the_menu_of_commands_is_that_of_the_chat(page: Page) -> None:
     expect(page.get_by_role("log")).to_contain_text("/unanswered")
 
 
-def test_what_people_write_is_no_markup(page: Page) -> None:
+def test_what_people_write_is_no_markup(page) -> None:
     enter(page, "Group")
     text = "<img src=x onerror=document.body.remove()><b>a</b>"
     send(page, text)
     expect(last(page).locator(".text")).to_have_text(text)
 
 
-def test_a_message_is_edited_and_replied_to_by_keyboard(page: Page) -> None:
+def test_a_message_is_edited_and_replied_to_by_keyboard(page) -> None:
     enter(page, "Forum · Everything else")
     send(page, "早上好")
     field = page.get_by_role("textbox", name="Message")
@@ -264,7 +264,7 @@ def test_a_message_is_edited_and_replied_to_by_keyboard(page: Page) -> None:
     expect(says(page, "您也好").locator(".about")).to_contain_text("晚上好")
 
 
-def test_an_album_is_shown(page: Page, tmp_path: Path) -> None:
+def test_an_album_is_shown(page, tmp_path) -> None:
     pictures = [tmp_path / f"{number}.png" for number in range(2)]
     for picture in pictures:
         picture.write_bytes(_PICTURE)
@@ -276,7 +276,7 @@ def test_an_album_is_shown(page: Page, tmp_path: Path) -> None:
     expect(shown.first).to_have_js_property("complete", value=True)
 
 
-def test_nothing_serious_is_found_by_axe(page: Page) -> None:
+def test_nothing_serious_is_found_by_axe(page) -> None:
     page.get_by_role("button", name="Commands").click()
     page.get_by_text("意外").click()
     expect(page.get_by_role("group", name="Suggestions")).to_be_visible()
@@ -288,7 +288,7 @@ def test_nothing_serious_is_found_by_axe(page: Page) -> None:
     page.emulate_media(color_scheme="light")
 
 
-def test_on_a_phone_one_sees_the_chats_or_one_of_them(page: Page) -> None:
+def test_on_a_phone_one_sees_the_chats_or_one_of_them(page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     chats, log = page.get_by_role("navigation", name="Chats"), page.get_by_role("log")
     expect(chats).to_be_hidden()
@@ -299,7 +299,7 @@ def test_on_a_phone_one_sees_the_chats_or_one_of_them(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_trouble(page: Page) -> None:
+def test_trouble(page) -> None:
     enter(page, "Group")
     trouble(page, "变成超级群组")
     expect(page.get_by_role("main")).to_contain_text("超级群组")

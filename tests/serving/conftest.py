@@ -12,16 +12,16 @@ from tests.support.reports.small_report import write_report
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path) -> Path:
     return write_report(tmp_path / "knowledge")
 
 
 @pytest.fixture
-def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
+def read_by(monkeypatch) -> Callable[[object], None]:
     """Has another class, or function, take the place of `ReadingProcess`."""
     return partial(monkeypatch.setattr, "bot.serving.reload.reloading.ReadingProcess")
 
 
 @pytest.fixture
-def library(folder: Path) -> Library:
+def library(folder) -> Library:
     return library_of(folder)

@@ -2,11 +2,9 @@
 
 import asyncio
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
@@ -19,7 +17,6 @@ from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
-from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -57,9 +54,7 @@ class Failing:
             await self._again.wait_for(lambda: all(self.begun[work] > 1 for work in WORKS))
 
 
-async def test_what_fails_once_begins_again(
-    server: TelegramServer, short_folder: Path, monkeypatch: pytest.MonkeyPatch, logs: list[EventDict]
-) -> None:
+async def test_what_fails_once_begins_again(server, short_folder, monkeypatch, logs) -> None:
     trial, failing = SqliteTrial(short_folder), Failing(monkeypatch)
     knowledge = write_report(short_folder / "knowledge")
     watched = {"knowledge_dir": knowledge, "knowledge_watch": True}

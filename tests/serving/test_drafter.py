@@ -1,7 +1,6 @@
 """Articles are drafted by a process of its own, which ends in a draft or in one line whatever it is given."""
 
 import sys
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -21,9 +20,7 @@ async def test_a_process_of_its_own_drafts() -> None:
 
 
 @pytest.mark.parametrize("script", ["exec sleep 600", "echo '{'", "kill -9 $$", "cat > /dev/null; exit 1"])
-async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
-) -> None:
+async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(tmp_path, monkeypatch, script) -> None:
     program = tmp_path / "python"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)

@@ -19,12 +19,12 @@ QUESTION = "工业产值是多少"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path) -> Path:
     write_report(tmp_path / "knowledge")
     return tmp_path
 
 
-async def test_what_is_wrong_is_one_line_that_says_what_to_do(folder: Path) -> None:
+async def test_what_is_wrong_is_one_line_that_says_what_to_do(folder) -> None:
     wrong = {VARIABLE: f"123456:{SECRET}y"}
     async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | wrong, imported=False) as bot:
         assert await bot.ended() == 2
@@ -36,9 +36,7 @@ async def test_what_is_wrong_is_one_line_that_says_what_to_do(folder: Path) -> N
 @pytest.mark.parametrize(
     ("number", "log"), [(signal.SIGINT, {}), (signal.SIGTERM, {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"})]
 )
-async def test_a_signal_ends_it_after_the_question_in_hand(
-    folder: Path, number: signal.Signals, log: dict[str, str]
-) -> None:
+async def test_a_signal_ends_it_after_the_question_in_hand(folder, number, log) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
         async with running(folder, settings(server, **log), imported=not log) as bot:
@@ -60,7 +58,7 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
 
 
 async def test_a_webhook_is_stopped_after_the_question_in_hand_and_a_kill_makes_telegram_deliver_again(
-    folder: Path,
+    folder,
 ) -> None:
     log = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}
     place = listening("/telegram")
@@ -93,7 +91,7 @@ async def test_a_webhook_is_stopped_after_the_question_in_hand_and_a_kill_makes_
     assert "Traceback" not in "".join(bot.lines)
 
 
-async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> None:
+async def test_it_ends_in_time_while_telegram_does_not_answer(folder) -> None:
     async with TelegramServer(token=TOKEN) as server, running(folder, settings(server)) as bot:
         await bot.printed("serving Telegram")
         server.delay_next("sendMessage", 60)
@@ -112,7 +110,7 @@ async def gone() -> TelegramServer:
         return server
 
 
-async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path, gone: TelegramServer) -> None:
+async def test_a_network_that_is_gone_at_the_start_and_later(folder, gone) -> None:
     async with running(folder, settings(gone, LOG_LEVEL="DEBUG")) as bot:
         await bot.printed("Telegram cannot be reached")
         async with gone:
@@ -130,7 +128,7 @@ async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path, gone:
     assert "Traceback" not in text
 
 
-async def test_a_stop_while_the_network_is_gone(folder: Path, gone: TelegramServer) -> None:
+async def test_a_stop_while_the_network_is_gone(folder, gone) -> None:
     async with running(folder, settings(gone)) as bot:
         await bot.printed("Telegram cannot be reached")
         bot.process.terminate()
@@ -138,7 +136,7 @@ async def test_a_stop_while_the_network_is_gone(folder: Path, gone: TelegramServ
             assert await bot.ended() == 0
 
 
-async def test_a_hangup_has_the_knowledge_read_again(tmp_path: Path) -> None:
+async def test_a_hangup_has_the_knowledge_read_again(tmp_path) -> None:
     knowledge = write_report(tmp_path / "knowledge")
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from pathlib import Path
 
 import pytest
 from structlog.typing import EventDict
@@ -39,9 +38,7 @@ async def is_answered(server: TelegramServer) -> bool:
     return (await person.ask("产值")).text.startswith("35.2亿元")
 
 
-async def test_what_could_not_be_forgotten_is_tried_again_soon(
-    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_could_not_be_forgotten_is_tried_again_soon(server, monkeypatch) -> None:
     taken = iter([False, True])
     done = asyncio.Event()
 
@@ -57,7 +54,7 @@ async def test_what_could_not_be_forgotten_is_tried_again_soon(
         await asyncio.wait_for(done.wait(), 10)
 
 
-async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: TelegramServer) -> None:
+async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server) -> None:
     person = server.user()
     await person.send("产值")
     async with running_bot(server):
@@ -68,9 +65,7 @@ async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: Te
 
 
 @pytest.mark.parametrize("status", [200, 500, 502])
-async def test_garbage_for_updates_is_no_traceback(
-    server: TelegramServer, logs: list[EventDict], caplog: pytest.LogCaptureFixture, status: int
-) -> None:
+async def test_garbage_for_updates_is_no_traceback(server, logs, caplog, status) -> None:
     for _ in range(2):
         server.garbage_next("getUpdates", status)
     async with running_bot(server, clock=FastClock()):
@@ -79,7 +74,7 @@ async def test_garbage_for_updates_is_no_traceback(
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
 
 
-async def test_telegram_may_ask_to_wait(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_telegram_may_ask_to_wait(server, logs) -> None:
     server.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     async with running_bot(server, clock=FastClock()):
@@ -88,16 +83,14 @@ async def test_telegram_may_ask_to_wait(server: TelegramServer, logs: list[Event
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_refused_token_ends_it(server: TelegramServer, status: int) -> None:
+async def test_a_refused_token_ends_it(server, status) -> None:
     server.fail_next("getMe", status, "Unauthorized")
     with pytest.raises(InvalidToken):
         async with running_bot(server) as serving:
             await asyncio.wait([serving], timeout=5)
 
 
-async def test_a_token_that_is_revoked_later_ends_it_after_a_while(
-    server: TelegramServer, logs: list[EventDict]
-) -> None:
+async def test_a_token_that_is_revoked_later_ends_it_after_a_while(server, logs) -> None:
     server.fail_next("getUpdates", 401, "Unauthorized", times=1000)
     with pytest.raises(InvalidToken):
         async with running_bot(server, clock=FastClock(1000)) as serving:
@@ -106,9 +99,7 @@ async def test_a_token_that_is_revoked_later_ends_it_after_a_while(
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
-    server: TelegramServer, logs: list[EventDict], status: int
-) -> None:
+async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(server, logs, status) -> None:
     for method in ("deleteWebhook", "getUpdates"):
         server.fail_next(method, status, "Unauthorized", times=2)
     async with running_bot(server, clock=FastClock(10)):
@@ -127,9 +118,7 @@ async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
         ),
     ],
 )
-async def test_an_address_that_is_no_good_ends_it(
-    server: TelegramServer, wrong: dict[str, str], error: type[Exception], said: str
-) -> None:
+async def test_an_address_that_is_no_good_ends_it(server, wrong, error, said) -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         places = {"taken": f"127.0.0.1:{busy.getsockname()[1]}", "free": listening()["http_listen"]}
         given = {name: value.format(**places) for name, value in wrong.items()}
@@ -140,9 +129,7 @@ async def test_an_address_that_is_no_good_ends_it(
     assert service._ADVICE[error].format(raised.value).startswith(said.format(**places))  # noqa: SLF001
 
 
-async def test_without_a_token_or_knowledge_there_is_no_start(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_without_a_token_or_knowledge_there_is_no_start(tmp_path, capsys, monkeypatch) -> None:
     monkeypatch.setattr(service, "configure_logging", lambda _: None)
     (tmp_path / "hewan.yaml").write_text("report: [", encoding="utf-8")
     wrong = {"TELEGRAM_BOT_TOKEN is not set; write ": "", f"{tmp_path}/hewan.yaml:2:1: ": "1:token"}
@@ -151,7 +138,7 @@ async def test_without_a_token_or_knowledge_there_is_no_start(
         assert capsys.readouterr().err.startswith(f"shushuo: {said}")
 
 
-async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server: TelegramServer) -> None:
+async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server) -> None:
     settings = Settings(telegram_bot_token=server.token, telegram_api_url=server.url, http_listen="")
     service = Service(settings, Library(edition()), NoMemory(), Clock())
     people = [server.user() for _ in range(3)]

@@ -2,7 +2,6 @@
 
 import re
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +21,7 @@ from tests.support.repository import ROOT
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("report", [None, YAML])
-def test_its_knowledge_is_sound_and_answers_its_questions(
-    tmp_path: Path, report: str | None, language: Language
-) -> None:
+def test_its_knowledge_is_sound_and_answers_its_questions(tmp_path, report, language) -> None:
     folder = tmp_path / "mine" / "bot"
     written = new_folder(folder, report, language)
     assert sorted(written) == sorted(str(path) for path in folder.rglob("*") if path.is_file())
@@ -40,7 +37,7 @@ def test_its_knowledge_is_sound_and_answers_its_questions(
 
 
 @pytest.mark.parametrize("name", [".env", "knowledge", "questions.jsonl", "README.md"])
-def test_a_folder_that_has_such_files_is_left_alone(tmp_path: Path, name: str) -> None:
+def test_a_folder_that_has_such_files_is_left_alone(tmp_path, name) -> None:
     (tmp_path / "other").touch()
     (tmp_path / name).symlink_to("nowhere")
     with pytest.raises(OperatingError, match=f"has {re.escape(name)} already"):
@@ -48,7 +45,7 @@ def test_a_folder_that_has_such_files_is_left_alone(tmp_path: Path, name: str) -
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["other", name])
 
 
-def test_a_report_with_errors_makes_no_folder(tmp_path: Path) -> None:
+def test_a_report_with_errors_makes_no_folder(tmp_path) -> None:
     for text in ("report: [", "report: {}", YAML.replace("id: schools", "id: 小学")):
         with pytest.raises(AnsweringError, match="the report file has errors"):
             new_folder(tmp_path / "new", text, Language.CHINESE)

@@ -1,15 +1,13 @@
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
 from bot.storage import Memory
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import Clock, opened_memory
 
 
 @pytest.fixture(autouse=True)
-def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_pauses(monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.writer.PAUSES", (0.01, 0.01))
 
 
@@ -18,8 +16,8 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest_asyncio.fixture
-async def memory(database: Trial, clock: Clock) -> AsyncIterator[Memory]:
+@pytest.fixture
+async def memory(database, clock) -> AsyncIterator[Memory]:
     """On the database under test, by the clock of the test."""
     async with opened_memory(database, clock) as memory:
         yield memory

@@ -90,27 +90,27 @@ async def held(trial: Trial) -> Rows:
         return await connection.run_sync(read)
 
 
-async def test_an_empty_database_takes_everything(database: Trial) -> None:
+async def test_an_empty_database_takes_everything(database) -> None:
     counts = await filled(database, SOURCE)
     assert counts == {**dict.fromkeys(METADATA.tables, 0), "chats": 1, "audit": 2}
     assert await held(database) == SOURCE
     assert database.rows("SELECT version_num FROM alembic_version") == [(newest(),)]
 
 
-async def test_rows_of_every_table_arrive_as_they_were(database: Trial) -> None:
+async def test_rows_of_every_table_arrive_as_they_were(database) -> None:
     tables = [table for table in METADATA.sorted_tables if table.name not in PASSING]
     rows = {one.name: [tuple(value(column, number) for column in one.columns) for number in range(3)] for one in tables}
     await filled(database, rows)
     assert await held(database) == rows
 
 
-async def test_more_rows_than_are_in_memory_at_a_time(database: Trial) -> None:
+async def test_more_rows_than_are_in_memory_at_a_time(database) -> None:
     updates = [(number, date(2030, 1, 1)) for number in range(2 * PAGE + 1)]
     assert (await filled(database, {"handled_updates": updates}))["handled_updates"] == len(updates)
     assert (await held(database))["handled_updates"] == updates
 
 
-async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
+async def test_the_bot_goes_on_with_what_was_brought(database) -> None:
     await filled(database, SOURCE)
     async with opened_memory(database) as memory:
         await memory.chats.seen(-8, "group", "Cups", "en")
@@ -124,7 +124,7 @@ async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
     assert numbers == [(40, "/reload"), (41, "/undo"), (42, "/status"), (43, "/audit")]
 
 
-async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Trial) -> None:
+async def test_a_database_that_a_bot_has_only_started_on_is_empty(database) -> None:
     async with opened_memory(database) as memory:
         memory.cluster.seen("host:1", "abc", NOON, 0, "")
         await memory.written()
@@ -134,7 +134,7 @@ async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Tria
     assert await held(database) == SOURCE
 
 
-async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
+async def test_what_a_database_holds_is_never_dropped(database) -> None:
     await filled(database, SOURCE)
     cups = {"chats": [(-9, *TEA[1:])]}
     with pytest.raises(CopyError, match=r"the database is not empty \(there are rows in audit, chats\)"):
@@ -143,7 +143,7 @@ async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
 
 
 @pytest.mark.parametrize("is_target_older", [False, True])
-async def test_an_older_source_is_brought_up_to_date(database: Trial, *, is_target_older: bool) -> None:
+async def test_an_older_source_is_brought_up_to_date(database, *, is_target_older) -> None:
     if is_target_older:
         async with opened_database(database) as older, older.replacing() as connection:
             await connection.run_sync(make_first_release)
@@ -158,7 +158,7 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, *, is_targ
 
 
 @pytest.mark.parametrize("revision", ["9999", "9999_since_0001"])
-async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, other: Trial, revision: str) -> None:
+async def test_a_database_of_a_newer_version_is_left_alone(database, other, revision) -> None:
     """Where a bot could use it, too: what the newer version has added would be lost."""
     await filled(database, SOURCE)
     database.rows(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
@@ -169,14 +169,14 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, othe
     assert database.rows(CHATS) != []
 
 
-async def test_a_database_that_no_bot_has_used_has_nothing_to_take(database: Trial, other: Trial) -> None:
+async def test_a_database_that_no_bot_has_used_has_nothing_to_take(database, other) -> None:
     async with opened_database(database) as empty, empty.replacing():
         pass
     with pytest.raises(CopyError, match="no bot has used this database yet"):
         await copied(database, other)
 
 
-async def test_tables_of_another_program_are_left_alone(database: Trial) -> None:
+async def test_tables_of_another_program_are_left_alone(database) -> None:
     async with opened_database(database) as empty, empty.replacing() as connection:
         await connection.exec_driver_sql("CREATE TABLE chats (cat text)")
         await connection.exec_driver_sql("INSERT INTO chats VALUES ('Mimi')")
@@ -185,7 +185,7 @@ async def test_tables_of_another_program_are_left_alone(database: Trial) -> None
     assert database.rows("SELECT * FROM chats") == [("Mimi",)]
 
 
-async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> None:
+async def test_other_tables_beside_those_of_the_bot_stay(database) -> None:
     async with opened_database(database) as empty, empty.replacing() as connection:
         await connection.exec_driver_sql("CREATE TABLE cats (name text)")
     async with opened_memory(database):
@@ -194,7 +194,7 @@ async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> Non
     assert database.rows("SELECT * FROM cats") == []
 
 
-async def test_what_breaks_off_leaves_the_database_as_it_was(database: Trial) -> None:
+async def test_what_breaks_off_leaves_the_database_as_it_was(database) -> None:
     left = [None] * 5
 
     def check() -> None:
@@ -214,7 +214,7 @@ async def test_what_breaks_off_leaves_the_database_as_it_was(database: Trial) ->
         assert memory.health.healthy
 
 
-async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path: Path) -> None:
+async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path) -> None:
     trial = SqliteTrial(tmp_path)
     async with opened_memory(trial):
         pass
@@ -224,7 +224,7 @@ async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path: Path) -> 
     assert await held(trial) == {}
 
 
-async def test_what_is_written_meanwhile_is_not_copied(database: Trial, other: Trial) -> None:
+async def test_what_is_written_meanwhile_is_not_copied(database, other) -> None:
     await filled(database, SOURCE)
     async with opened_database(database, looking=True) as old, old.snapshot() as giving:
         await giving.execute(select(METADATA.tables["chats"]))
@@ -237,14 +237,14 @@ async def test_what_is_written_meanwhile_is_not_copied(database: Trial, other: T
     assert len((await held(database))["chats"]) == 2
 
 
-async def test_looking_makes_no_file(tmp_path: Path, database: Trial) -> None:
+async def test_looking_makes_no_file(tmp_path, database) -> None:
     trial = SqliteTrial(tmp_path)
     with pytest.raises(FileNotFoundError):
         await copied(trial, database)
     assert not trial.path.parent.exists()
 
 
-async def test_a_path_with_signs_of_addresses_in_it(tmp_path: Path) -> None:
+async def test_a_path_with_signs_of_addresses_in_it(tmp_path) -> None:
     trial = SqliteTrial(tmp_path / "茶 50%25 & more")
     await filled(trial, SOURCE)
     assert await held(trial) == SOURCE

@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import sys
 from asyncio.subprocess import PIPE, STDOUT
-from pathlib import Path
 
 import pytest
 
@@ -42,13 +41,13 @@ print(connection.execute("PRAGMA journal_mode=DELETE").fetchone())
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_settings_of_this_machine(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
 @pytest.mark.parametrize("url", GOOD)
-def test_a_good_address_passes_the_settings_and_has_a_driver(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_good_address_passes_the_settings_and_has_a_driver(url, monkeypatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f" {url} ")
     address = load_settings().database_url.get_secret_value()
     assert address == url
@@ -56,9 +55,7 @@ def test_a_good_address_passes_the_settings_and_has_a_driver(url: str, monkeypat
 
 
 @pytest.mark.parametrize("url", BAD)
-def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(url, monkeypatch) -> None:
     with pytest.raises(DatabaseUrlError):
         engine_url(url)
     monkeypatch.setenv("DATABASE_URL", url or "sqlite:///")
@@ -68,8 +65,7 @@ def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(
     assert "a@b" not in str(caught.value)
 
 
-@pytest.mark.asyncio
-async def test_nobody_else_may_read_a_sqlite_file(tmp_path: Path) -> None:
+async def test_nobody_else_may_read_a_sqlite_file(tmp_path) -> None:
     file = tmp_path / "data" / "shushuo.db"
     database = Database(f"sqlite:///{file}")
     before = os.umask(0)
@@ -83,8 +79,7 @@ async def test_nobody_else_may_read_a_sqlite_file(tmp_path: Path) -> None:
     assert modes == dict.fromkeys(("shushuo.db", "shushuo.db-wal", "shushuo.db-shm"), 0o600)
 
 
-@pytest.mark.asyncio
-async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path: Path) -> None:
+async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path) -> None:
     file = tmp_path / "shushuo.db"
     file.touch()
     file.chmod(0o640)
@@ -94,8 +89,7 @@ async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path: Pat
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
-@pytest.mark.asyncio
-async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path: Path) -> None:
+async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path) -> None:
     """Other processes see a file that is in use by them alone: they could take its log away."""
     file = tmp_path / "shushuo.db"
     database = Database(f"sqlite:///{file}")
@@ -111,10 +105,7 @@ async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path: Path) -
     assert printed.decode().strip().endswith("database is locked")
 
 
-@pytest.mark.asyncio
-async def test_another_process_that_writes_to_a_new_file_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_another_process_that_writes_to_a_new_file_is_waited_for(tmp_path, monkeypatch) -> None:
     """SQLite refuses at once, whatever its timeout, to write a log ahead of a file that somebody writes to."""
     other = sqlite3.connect(tmp_path / "shushuo.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
@@ -13,7 +12,6 @@ from bot.storage import Memory
 from bot.storage.announcements import schedules
 from bot.storage.announcements.deliveries import Sending, due
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, opened_memory
 
 pytestmark = pytest.mark.asyncio
@@ -22,8 +20,8 @@ MANY = 2_000  # so many that the planner of PostgreSQL wants an index by itself
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
-@pytest_asyncio.fixture
-async def memory(database: Trial) -> AsyncIterator[Memory]:
+@pytest.fixture
+async def memory(database) -> AsyncIterator[Memory]:
     """One that has done much: of fifty announcements one was asked for, the others are of three schedules."""
     common = {"who": 1, "language": "en", "payload": "{}", "silent": False, "pin": False, "created": START}
     schedule = {**common, "cron": "0 9 * * *", "time_zone": "UTC", "next_at": START}
@@ -72,18 +70,18 @@ async def plans(memory: Memory, kind: str, work: Callable[[], Awaitable[Any]]) -
     return "\n".join(lines)
 
 
-async def test_what_is_to_be_reported(memory: Memory, kind: str) -> None:
+async def test_what_is_to_be_reported(memory, kind) -> None:
     assert "announcements_unreported" in await plans(memory, kind, memory.announcements.unreported)
 
 
-async def test_what_an_admin_has_asked_for(memory: Memory, kind: str) -> None:
+async def test_what_an_admin_has_asked_for(memory, kind) -> None:
     assert await memory.schedules.asked_before(1, 120) == 101
     plan = await plans(memory, kind, lambda: memory.schedules.asked_before(1, 120))
     assert "announcements_" in plan
     assert "Seq Scan" not in plan
 
 
-async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
+async def test_what_schedules_have_announced(memory, kind) -> None:
     assert "announcements_schedule" in await plans(memory, kind, memory.schedules.all)
     assert [announced for _, announced in await memory.schedules.all()] == [START] * 3
     async with memory.database.reading() as connection:
@@ -93,7 +91,7 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
     assert kind == "postgresql" or "announcements_schedule" in plan
 
 
-async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
+async def test_what_was_asked_in_vain(memory, kind) -> None:
     async with memory.database.writing() as connection:
         answered = {"day": START.date(), "outcome": "answer", "facts": "output", "text": "", "count": 1}
         rows = [{**answered, "question": f"{number}"} for number in range(MANY)]
@@ -105,7 +103,7 @@ async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
     assert [question.text for question in await memory.questions.unanswered(START.date())] == ["房价"]
 
 
-async def test_what_is_to_be_sent_next(memory: Memory, kind: str) -> None:
+async def test_what_is_to_be_sent_next(memory, kind) -> None:
     common = {"announcement": 1, "state": "sent", "attempts": 1, "at": START}
     pending = {**common, "state": "pending", "next_attempt_at": START}
     async with memory.database.writing() as connection:

@@ -2,8 +2,6 @@
 
 import asyncio
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,8 +9,8 @@ from structlog.testing import capture_logs
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 from tests.support.processes.bot_process import PATIENCE
 from tests.support.reports.small_report import GROWTH, OUTPUT, answered, offered, refused
-from tests.support.storage.databases import PostgresqlTrial, Trial
-from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, Clock, asked, opened_memory, rows
+from tests.support.storage.databases import PostgresqlTrial
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 
@@ -23,7 +21,7 @@ MESSAGE = (7, 5)
 # ---- chats
 
 
-async def test_a_chat_is_noted_with_what_changes_of_it(memory: Memory, database: Trial) -> None:
+async def test_a_chat_is_noted_with_what_changes_of_it(memory, database) -> None:
     await memory.chats.seen(-7, "group", "茶友", "zh-Hans")
     await memory.chats.seen(-7, "group", "茶友", "zh-Hans")
     assert await rows(memory, database, CHATS) == [(-7, "group", "茶友", None, "zh-Hans", None)]
@@ -39,12 +37,12 @@ async def test_a_chat_is_noted_with_what_changes_of_it(memory: Memory, database:
         ((-(2**51), "channel", "x", "en", 2**51), (-(2**51), "channel", "x", 2**51, "en", None)),
     ],
 )
-async def test_a_chat_of_any_kind_is_noted(memory: Memory, database: Trial, seen: Any, noted: Any) -> None:
+async def test_a_chat_of_any_kind_is_noted(memory, database, seen, noted) -> None:
     await memory.chats.seen(*seen)
     assert await rows(memory, database, CHATS) == [noted]
 
 
-async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql: str, short_folder: Path) -> None:
+async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"), asyncio.timeout(PATIENCE):
         await (await Memory.open(trial.url)).close()  # makes the tables
@@ -55,7 +53,7 @@ async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql: s
             assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]
 
 
-async def test_a_chat_ends_and_comes_back(memory: Memory, database: Trial, clock: Clock) -> None:
+async def test_a_chat_ends_and_comes_back(memory, database, clock) -> None:
     times = "SELECT added, ended FROM chats"
     await memory.chats.ended(-7, "kicked")  # nobody knows it yet
     assert await rows(memory, database, CHATS) == []
@@ -74,7 +72,7 @@ async def test_a_chat_ends_and_comes_back(memory: Memory, database: Trial, clock
     assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
 
 
-async def test_a_group_that_became_a_supergroup_keeps_what_is_known_of_it(memory: Memory, database: Trial) -> None:
+async def test_a_group_that_became_a_supergroup_keeps_what_is_known_of_it(memory, database) -> None:
     await memory.chats.seen(-7, "group", "Tea", "en", topic=3)
     await memory.chats.ended(-7, "gone")
     await memory.chats.moved(-7, -1007)
@@ -82,9 +80,7 @@ async def test_a_group_that_became_a_supergroup_keeps_what_is_known_of_it(memory
     assert await rows(memory, database, CHATS) == [(-1007, "supergroup", "Tea", 3, "en", None)]
 
 
-async def test_a_supergroup_seen_before_its_move_keeps_the_newer_and_the_older_date(
-    memory: Memory, database: Trial, clock: Clock
-) -> None:
+async def test_a_supergroup_seen_before_its_move_keeps_the_newer_and_the_older_date(memory, database, clock) -> None:
     added = "SELECT added FROM chats"
     await memory.chats.seen(-7, "group", "Tea", "en", topic=3)
     before = await rows(memory, database, added)
@@ -98,7 +94,7 @@ async def test_a_supergroup_seen_before_its_move_keeps_the_newer_and_the_older_d
 # ---- questions and votes
 
 
-async def test_questions_are_counted_a_day_in_one_form(memory: Memory, database: Trial) -> None:
+async def test_questions_are_counted_a_day_in_one_form(memory, database) -> None:
     await asked(memory, "產值是多少", answered(OUTPUT), DAY)
     await asked(memory, " 产值是多少 ", answered(OUTPUT), DAY)
     await asked(memory, "产值是多少", answered(OUTPUT), DAY + timedelta(days=1))
@@ -114,7 +110,7 @@ async def test_questions_are_counted_a_day_in_one_form(memory: Memory, database:
     ]
 
 
-async def test_hostile_questions_are_counted(database: Trial) -> None:
+async def test_hostile_questions_are_counted(database) -> None:
     hostile = ["\x00", "a\x00b", "\ud800", "", "'; DROP TABLE questions; --", "%s :x ? \\", "问" * 100_000]
     async with opened_memory(database) as memory:
         with capture_logs() as logs:
@@ -126,7 +122,7 @@ async def test_hostile_questions_are_counted(database: Trial) -> None:
         assert logs == []
 
 
-async def test_where_questions_are_kept_for_0_days_votes_count_for_each_fact(database: Trial) -> None:
+async def test_where_questions_are_kept_for_0_days_votes_count_for_each_fact(database) -> None:
     """So that there are no more such rows, which are kept for ever, than facts."""
     async with opened_memory(database, keep_days=0) as memory:
         await asked(memory, "产值", answered(OUTPUT), DAY)
@@ -136,7 +132,7 @@ async def test_where_questions_are_kept_for_0_days_votes_count_for_each_fact(dat
         assert await rows(memory, database, FEEDBACK) == [(GROWTH.id, "", 0, 1), (OUTPUT.id, "", 0, 1)]
 
 
-async def test_a_second_press_changes_the_vote(database: Trial) -> None:
+async def test_a_second_press_changes_the_vote(database) -> None:
     key = question_hash("产值")
     async with opened_memory(database) as memory:
         await memory.questions.voted([OUTPUT.id, GROWTH.id], key, Vote.UP, (7, 6))
@@ -147,7 +143,7 @@ async def test_a_second_press_changes_the_vote(database: Trial) -> None:
         assert await rows(memory, database, FEEDBACK) == [(f"{OUTPUT.id} {GROWTH.id}", key, 1, 1)]
 
 
-async def test_votes_never_fall_below_zero(memory: Memory, database: Trial) -> None:
+async def test_votes_never_fall_below_zero(memory, database) -> None:
     await memory.questions.voted([OUTPUT.id], "", Vote.UP, MESSAGE)
     await memory.written()
     database.rows("DELETE FROM feedback")
@@ -158,7 +154,7 @@ async def test_votes_never_fall_below_zero(memory: Memory, database: Trial) -> N
 # ---- updates
 
 
-async def test_what_was_handled_is_known_to_other_processes(database: Trial) -> None:
+async def test_what_was_handled_is_known_to_other_processes(database) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
         assert not await memory.updates.contains(5)
         await memory.updates.handled(5)
@@ -170,7 +166,7 @@ async def test_what_was_handled_is_known_to_other_processes(database: Trial) -> 
 # ---- pruning
 
 
-async def test_old_questions_and_updates_are_forgotten(memory: Memory, database: Trial, clock: Clock) -> None:
+async def test_old_questions_and_updates_are_forgotten(memory, database, clock) -> None:
     for age in (91, 90, 89, 0):
         await asked(memory, f"问题{age}", refused(), DAY - timedelta(days=age))
     await memory.updates.handled(5)
@@ -189,9 +185,7 @@ async def test_old_questions_and_updates_are_forgotten(memory: Memory, database:
 # ---- without a database
 
 
-async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(
-    memory: Memory, database: Trial, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(memory, database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
     await memory.subscriptions.subscribe(-7, "group", "Tea", "en", None)
     async with database.away():

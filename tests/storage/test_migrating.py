@@ -44,7 +44,7 @@ async def within_a_transaction(database: Trial, work: Callable[[Connection], Any
         return await connection.run_sync(work)
 
 
-async def test_the_migrations_make_the_tables_that_the_program_uses(database: Trial) -> None:
+async def test_the_migrations_make_the_tables_that_the_program_uses(database) -> None:
     await within_a_transaction(database, make_first_release)
     async with opened_memory(database):
         pass
@@ -54,7 +54,7 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(database: Tr
     assert difference == []
 
 
-async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database: Trial) -> None:
+async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database) -> None:
     def make(connection: Connection) -> None:
         make_first_release(connection)
         connection.execute(
@@ -77,7 +77,7 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
     ]
 
 
-async def test_what_is_up_to_date_is_opened_in_silence(database: Trial) -> None:
+async def test_what_is_up_to_date_is_opened_in_silence(database) -> None:
     async with opened_memory(database):
         pass
     with capture_logs() as logs:
@@ -87,7 +87,7 @@ async def test_what_is_up_to_date_is_opened_in_silence(database: Trial) -> None:
 
 
 @pytest.mark.parametrize("revision", ["9999", "9999_since_9998"])
-async def test_a_database_that_only_newer_versions_can_use_is_left_alone(database: Trial, revision: str) -> None:
+async def test_a_database_that_only_newer_versions_can_use_is_left_alone(database, revision) -> None:
     async with opened_memory(database):
         pass
     # In vain for the rest of the test, as for the rest of the day.
@@ -102,7 +102,7 @@ async def test_a_database_that_only_newer_versions_can_use_is_left_alone(databas
     assert len(logs) == 1
 
 
-async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database: Trial) -> None:
+async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database) -> None:
     async with opened_memory(database) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
     database.rows("ALTER TABLE chats ADD COLUMN mood text")
@@ -132,7 +132,7 @@ def number(revision: str) -> str:
     return revision.partition("_")[0]
 
 
-async def test_processes_open_a_new_database_at_once(database: Trial) -> None:
+async def test_processes_open_a_new_database_at_once(database) -> None:
     processes = [
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-W", "error", "-c", OPEN, database.url, str(-number)),

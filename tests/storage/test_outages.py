@@ -56,7 +56,7 @@ def events(logs: list[Any]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
-async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial, name: str) -> None:
+async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name) -> None:
     clock = Clock()
     async with opened_memory(database, clock, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
@@ -90,7 +90,7 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial
         assert logs[1]["dropped"] == 0
 
 
-async def test_a_check_finds_out_by_itself(database: Trial) -> None:
+async def test_a_check_finds_out_by_itself(database) -> None:
     async with opened_memory(database, busy=SHORT) as memory:
         for name in ("away", "locked", "read-only"):
             async with trouble(database, name):
@@ -99,7 +99,7 @@ async def test_a_check_finds_out_by_itself(database: Trial) -> None:
             assert (await memory.check()).healthy
 
 
-async def test_a_start_without_the_database_is_a_start(database: Trial) -> None:
+async def test_a_start_without_the_database_is_a_start(database) -> None:
     with capture_logs() as logs:
         async with database.away():
             memory = await asyncio.wait_for(Memory.open(database.url), SOON)
@@ -116,21 +116,21 @@ async def test_a_start_without_the_database_is_a_start(database: Trial) -> None:
 
 
 @pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
-async def test_the_end_does_not_wait_for_the_database(database: Trial, name: str) -> None:
+async def test_the_end_does_not_wait_for_the_database(database, name) -> None:
     memory = await Memory.open(database.url, busy=SHORT)
     async with trouble(database, name):
         await tell_much(memory)
         await asyncio.wait_for(memory.close(), SOON)
 
 
-async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> None:
+async def test_reading_does_not_wait_for_those_who_write(database) -> None:
     async with opened_memory(database, busy=SHORT) as memory:
         async with database.locked():
             assert not await asyncio.wait_for(memory.updates.contains(5), SOON)
         await becomes(memory, healthy=True)
 
 
-async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, short_folder: Path) -> None:
+async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), opened_memory(trial) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
@@ -143,7 +143,7 @@ async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, sho
         assert logs == []
 
 
-async def test_a_server_that_takes_connections_and_says_nothing(postgresql: str, short_folder: Path) -> None:
+async def test_a_server_that_takes_connections_and_says_nothing(postgresql, short_folder) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), opened_memory(trial, busy=SHORT) as memory:
         with trial.silent():
@@ -153,7 +153,7 @@ async def test_a_server_that_takes_connections_and_says_nothing(postgresql: str,
             assert health.reason == "did not answer within 0.55 seconds"
 
 
-async def test_a_file_that_is_no_database_is_left_alone(short_folder: Path) -> None:
+async def test_a_file_that_is_no_database_is_left_alone(short_folder) -> None:
     trial = SqliteTrial(short_folder)
     trial.path.parent.mkdir()
     trial.path.write_text("the minutes of a meeting\n" * 100)
@@ -170,7 +170,7 @@ def files(trial: SqliteTrial) -> list[Path]:
     return sorted(trial.path.parent.iterdir())
 
 
-async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> None:
+async def test_a_file_that_was_taken_away_is_waited_for(short_folder) -> None:
     trial = SqliteTrial(short_folder)
     async with opened_memory(trial, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
@@ -191,7 +191,7 @@ async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> N
         assert memory.health.healthy
 
 
-async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(database: Trial, kind: str) -> None:
+async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(database, kind) -> None:
     async with opened_memory(database, busy=SHORT) as memory:
         await memory.written()
         if isinstance(database, SqliteTrial):
@@ -207,7 +207,7 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
         assert database.rows(TABLES[kind]) == []
 
 
-async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
+async def test_a_restored_file_is_gone_on_with(short_folder) -> None:
     trial, other = SqliteTrial(short_folder), SqliteTrial(short_folder / "other")
     async with opened_memory(other) as memory:
         await memory.chats.seen(-9, "group", "Salt", "en")
@@ -223,7 +223,7 @@ async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
         assert [entry.get("reason") for entry in logs] == [f"{trial.path} was replaced by another file", None]
 
 
-async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database: Trial) -> None:
+async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database) -> None:
     writer = Writer(Database(database.url, SHORT), lambda: START)
     thawed = asyncio.Event()
 

@@ -19,7 +19,7 @@ async def subscriptions(memory: Memory, database: Trial) -> list[tuple[Any, ...]
     return [(chat, bool(on), *rest) for chat, on, *rest in await rows(memory, database, ALL)]
 
 
-async def test_a_chat_subscribes_once_and_unsubscribes_once(memory: Memory, database: Trial) -> None:
+async def test_a_chat_subscribes_once_and_unsubscribes_once(memory, database) -> None:
     assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is True
     assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is False
     assert await subscriptions(memory, database) == [(-7, True, None, "zh-Hans", None)]
@@ -29,7 +29,7 @@ async def test_a_chat_subscribes_once_and_unsubscribes_once(memory: Memory, data
     assert await memory.subscriptions.unsubscribe(-8, "unsubscribed") is False
 
 
-async def test_the_topic_is_that_of_the_last_subscribing(memory: Memory, database: Trial) -> None:
+async def test_the_topic_is_that_of_the_last_subscribing(memory, database) -> None:
     assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is True
     assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is False
     assert await memory.subscriptions.subscribe(*GROUP, "en", 4) is True
@@ -40,7 +40,7 @@ async def test_the_topic_is_that_of_the_last_subscribing(memory: Memory, databas
     assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
 
 
-async def test_what_a_chat_is_known_by(memory: Memory) -> None:
+async def test_what_a_chat_is_known_by(memory) -> None:
     assert await memory.subscriptions.known(-7) is None
     await memory.chats.seen(*GROUP, "zh-Hant")
     assert await memory.subscriptions.known(-7) == Known("zh-Hant", subscribed=False, ended=None)
@@ -50,9 +50,7 @@ async def test_what_a_chat_is_known_by(memory: Memory) -> None:
     assert await memory.subscriptions.known(-7) == Known("en", subscribed=False, ended="kicked")
 
 
-async def test_a_chat_that_ends_loses_its_subscription_until_it_subscribes_again(
-    memory: Memory, database: Trial
-) -> None:
+async def test_a_chat_that_ends_loses_its_subscription_until_it_subscribes_again(memory, database) -> None:
     await memory.subscriptions.subscribe(*GROUP, "en", 3)
     await memory.chats.ended(-7, "kicked")
     await memory.chats.ended(-7, "not found")
@@ -65,7 +63,7 @@ async def test_a_chat_that_ends_loses_its_subscription_until_it_subscribes_again
     assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
 
 
-async def test_a_subscription_can_end_while_the_chat_goes_on(memory: Memory, database: Trial) -> None:
+async def test_a_subscription_can_end_while_the_chat_goes_on(memory, database) -> None:
     await memory.subscriptions.subscribe(*GROUP, "en", 3)
     await memory.subscriptions.ended(-7, "no right to write")
     await memory.subscriptions.ended(-8, "no right to write")
@@ -73,9 +71,7 @@ async def test_a_subscription_can_end_while_the_chat_goes_on(memory: Memory, dat
     assert await rows(memory, database, "SELECT ended FROM chats") == [(None,)]
 
 
-async def test_a_question_in_another_language_changes_no_announcements_of_a_group(
-    memory: Memory, database: Trial
-) -> None:
+async def test_a_question_in_another_language_changes_no_announcements_of_a_group(memory, database) -> None:
     await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
     await memory.subscriptions.subscribe(7, "private", "", "zh-Hans", None)
     await memory.chats.seen(-7, "group", "Tea", "en")
@@ -88,7 +84,7 @@ async def test_a_question_in_another_language_changes_no_announcements_of_a_grou
 
 
 async def test_a_supergroup_has_what_its_group_subscribed_to_unless_it_has_subscribed_itself_or_ended(
-    memory: Memory, database: Trial
+    memory, database
 ) -> None:
     groups, supergroups = (-1, -2, -3, -4), (-1001, -1002, -1003, -1004)
     for group in groups:
@@ -108,7 +104,7 @@ async def test_a_supergroup_has_what_its_group_subscribed_to_unless_it_has_subsc
     ]
 
 
-async def test_the_audience_is_counted_by_kind(memory: Memory) -> None:
+async def test_the_audience_is_counted_by_kind(memory) -> None:
     assert await memory.subscriptions.audience() == {}
     for chat, kind in ((7, "private"), (8, "private"), (-7, "group"), (-1007, "channel"), (-1008, "supergroup")):
         await memory.subscriptions.subscribe(chat, kind, "", "en", None)
@@ -117,7 +113,7 @@ async def test_the_audience_is_counted_by_kind(memory: Memory) -> None:
     assert await memory.subscriptions.audience() == {"private": 2, "group": 1, "channel": 1}
 
 
-async def test_what_was_told_before_is_written_before(memory: Memory, database: Trial) -> None:
+async def test_what_was_told_before_is_written_before(memory, database) -> None:
     await memory.subscriptions.subscribe(*GROUP, "en", None)
     for _ in range(150):
         await memory.chats.seen(*GROUP, "en")

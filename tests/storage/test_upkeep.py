@@ -52,7 +52,7 @@ async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **
         await write(memory, insert(DELIVERIES), [{**common, "chat_id": -number} for number in range(chats)])
 
 
-async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, database: Trial) -> None:
+async def test_what_was_not_sent_is_forgotten_after_a_month(memory, database) -> None:
     await add(memory, 1, "draft", 31)
     await add(memory, 2, "draft", 29)
     await add(memory, 3, "stopped", 31, released=None)
@@ -67,7 +67,7 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, data
     assert await memory.announcements.get(1) is None
 
 
-async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:
+async def test_no_number_is_given_twice(memory, clock) -> None:
     """The buttons of an old draft would decide on a new one."""
     old = await memory.announcements.draft(AnnouncementDraft("old", 1, "en", "{}"))
     clock.now += timedelta(days=31)
@@ -76,9 +76,7 @@ async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:
     assert new.id > old.id
 
 
-async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_stay(
-    memory: Memory, database: Trial
-) -> None:
+async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_stay(memory, database) -> None:
     for id_, state, age in ((1, "done", 402), (2, "stopped", 401), (3, "done", 399), (4, "sending", 500)):
         await add(memory, id_, state, age, chats=7)
     await memory.prune()
@@ -93,7 +91,7 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
 
 
 @pytest.fixture
-def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+def _small_pieces(monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
 
 
@@ -110,7 +108,7 @@ async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
 
 
 @pytest.mark.usefixtures("_small_pieces")
-async def test_it_is_forgotten_in_pieces(memory: Memory, database: Trial) -> None:
+async def test_it_is_forgotten_in_pieces(memory, database) -> None:
     """Others can write after each of them."""
     await add(memory, 1, "done", 402, chats=5)
     await add(memory, 2, "done", 401, chats=4)
@@ -119,7 +117,7 @@ async def test_it_is_forgotten_in_pieces(memory: Memory, database: Trial) -> Non
 
 
 @pytest.mark.usefixtures("_small_pieces")
-async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Trial) -> None:
+async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database) -> None:
     names = ("questions", "feedback", "handled_updates", "audit", "albums")
     clock = Clock()
     async with opened_memory(database, clock, keep_days=1000) as memory:
@@ -140,7 +138,7 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
         assert found == {**dict.fromkeys(names, (8, 5, 2, 0)), "feedback": (8, 6, 3, 1)}
 
 
-async def test_votes_without_their_question_count_for_each_of_their_facts(memory: Memory, database: Trial) -> None:
+async def test_votes_without_their_question_count_for_each_of_their_facts(memory, database) -> None:
     await asked(memory, "产值", refused(), DAY)
     await memory.questions.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
     for number in range(10):
@@ -163,9 +161,7 @@ async def test_votes_without_their_question_count_for_each_of_their_facts(memory
     assert (popular.up, popular.down) == ({"a": 10, "b": 10, "c": 7, "d": 2}, {"a": 1, "b": 1, "c": 3, "d": 3})
 
 
-async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(
-    memory: Memory, database: Trial, clock: Clock
-) -> None:
+async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(memory, database, clock) -> None:
     clock.now = START - timedelta(days=500)
     for chat in (-1, -2, -3):
         await memory.chats.seen(chat, "group", "Tea", "en")
@@ -187,9 +183,7 @@ async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(
     assert await memory.albums.items(7, "B") == [AlbumItem(29, captioned=False)]
 
 
-async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
-    memory: Memory, database: Trial, clock: Clock, kind: str
-) -> None:
+async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(memory, database, clock, kind) -> None:
     await memory.updates.handled(5)
     await asked(memory, "问题", refused(), DAY - timedelta(days=91))
     await memory.written()
@@ -215,7 +209,7 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
     assert database.rows(UPDATES) == []
 
 
-async def test_while_the_database_is_away_it_waits_for_the_next_time(memory: Memory, database: Trial) -> None:
+async def test_while_the_database_is_away_it_waits_for_the_next_time(memory, database) -> None:
     await add(memory, 1, "done", 402, chats=3)
     async with database.away():
         assert not await memory.prune()

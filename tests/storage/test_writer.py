@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -55,7 +54,7 @@ def started(database: Trial) -> Writer:
     return writer
 
 
-async def test_counts_are_right_when_several_count_the_same_at_once(database: Trial) -> None:
+async def test_counts_are_right_when_several_count_the_same_at_once(database) -> None:
     async with (
         opened_memory(database, busy=PATIENT) as one,
         opened_memory(database, busy=PATIENT) as two,
@@ -79,7 +78,7 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database: Tr
         assert logs == []
 
 
-async def test_what_is_written_survives_the_kill_of_the_process(database: Trial) -> None:
+async def test_what_is_written_survives_the_kill_of_the_process(database) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WRITE_AND_DIE, database.url), stderr=asyncio.subprocess.DEVNULL
     )
@@ -87,7 +86,7 @@ async def test_what_is_written_survives_the_kill_of_the_process(database: Trial)
     assert len(database.rows(CHATS)) == 100
 
 
-async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
+async def test_nobody_waits_for_what_others_tell_later(database) -> None:
     async def another(_: AsyncConnection) -> None:
         writer.put(another)
 
@@ -103,7 +102,7 @@ async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
         await writer.close()
 
 
-async def test_no_more_is_kept_than_there_is_room_for(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.writer.KEPT", 3)
     with capture_logs() as logs:
         async with database.away():
@@ -117,14 +116,14 @@ async def test_no_more_is_kept_than_there_is_room_for(database: Trial, monkeypat
     assert logs[-1]["dropped"] == 2
 
 
-async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder: Path) -> None:
+async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder) -> None:
     writer = Writer(Database(SqliteTrial(short_folder).url), now)
     await writer.probe(0.01)  # never started
     assert writer.health.reason == "did not answer within 0.01 seconds"
     await writer.close()
 
 
-async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
+async def test_sqlite_is_as_durable_as_it_can_be(short_folder) -> None:
     seen: set[tuple[str, Any]] = set()
 
     def look(connection: Any, *_: object) -> None:
@@ -189,9 +188,7 @@ def chat_ids(database: Trial) -> list[int]:
 
 
 @pytest.mark.parametrize("error", [out_of_time, canceled])
-async def test_a_change_that_always_takes_too_long_is_dropped_alone(
-    database: Trial, error: Callable[[], Exception]
-) -> None:
+async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, error) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
             change, tried = failing(error)
@@ -206,7 +203,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(
     assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
-async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial) -> None:
+async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
             it.put(failing(out_of_time, times=2)[0])
@@ -215,7 +212,7 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial
     assert logs == []
 
 
-async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database: Trial) -> None:
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database) -> None:
     at_once: Counter[Any] = Counter()
 
     def one(chat: int) -> Change:
@@ -238,7 +235,7 @@ async def test_where_much_at_once_takes_too_long_less_is_written_at_once(databas
     assert len(at_once) < 60
 
 
-async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Trial) -> None:
+async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
             change, tried = failing(out_of_time)
@@ -254,7 +251,7 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Tri
     ]
 
 
-async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database: Trial) -> None:
+async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database) -> None:
     """These are all that it says of what was dropped."""
     bad: Any = None
     async with writing(database) as it:
@@ -273,7 +270,7 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
     assert chat_ids(database) == [1, 2, 3]
 
 
-async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:
+async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) -> None:
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
         with capture_logs() as logs:
@@ -284,7 +281,7 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: 
     assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
 
 
-async def test_a_probe_that_fails_by_itself_drops_nothing(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch) -> None:
     async def probe(_: AsyncConnection) -> None:
         raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
 

@@ -33,7 +33,7 @@ def logs() -> Iterator[list[EventDict]]:
 
 
 @pytest.fixture
-def fails(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., str]]:
+def fails(capsys) -> Iterator[Callable[..., str]]:
     """Runs a command that is wrong, and returns the one line that it says."""
 
     def run(*arguments: str) -> str:
@@ -81,27 +81,27 @@ async def trial_of(kind: str, request: pytest.FixtureRequest, folder: Path) -> A
 
 
 @pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
+def kind(request) -> str:
     """Of the database."""
     return str(request.param)
 
 
-@pytest_asyncio.fixture
-async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
+@pytest.fixture
+async def database(kind, request, short_folder) -> AsyncIterator[Trial]:
     """A database without tables."""
     async with trial_of(kind, request, short_folder) as trial:
         yield trial
 
 
-@pytest_asyncio.fixture
-async def stage(database: Trial) -> AsyncIterator[Stage]:
+@pytest.fixture
+async def stage(database) -> AsyncIterator[Stage]:
     """A database for senders of announcements."""
     async with staged(database) as stage:
         yield stage
 
 
-@pytest_asyncio.fixture
-async def other(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
+@pytest.fixture
+async def other(kind, request) -> AsyncIterator[Trial]:
     """A database of the other kind."""
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
         async with trial_of(KINDS[1 - KINDS.index(kind)], request, Path(folder)) as trial:

@@ -8,13 +8,13 @@ ARTICLE = "河湾镇2030年\n茶园面积3.2万亩，同比增长8%。\n"
 
 
 @pytest.fixture(autouse=True)
-def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def article(tmp_path, monkeypatch) -> None:
     """A working directory with an article, and no terminal to ask at."""
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")
 
 
-def test_a_draft_is_written_checked_and_asked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_draft_is_written_checked_and_asked(capsys) -> None:
     Path("k").mkdir()
     given = ["--id", "hewan-2030", "--subject", "河湾镇", "--publisher", "河湾周报"]
     assert main(["draft", "a.txt", *given, "--out", "k/hewan.yaml"]) == 0
@@ -25,14 +25,14 @@ def test_a_draft_is_written_checked_and_asked(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.startswith("3.2万亩  茶园面积 · 2030年")
 
 
-def test_nothing_is_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_overwritten(capsys) -> None:
     Path("r.yaml").write_text("mine")
     assert main(["draft", "a.txt", "--out", "r.yaml"]) == 2
     assert capsys.readouterr().err == "shushuo: r.yaml: is there already, and is not overwritten: name another file\n"
     assert Path("r.yaml").read_text() == "mine"
 
 
-def test_without_a_file_it_is_printed_and_the_counts_stand_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_file_it_is_printed_and_the_counts_stand_beside_it(capsys) -> None:
     assert main(["draft", "a.txt", "--title", "茶: 一年", "--year", "2029"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("report:\n  id: ")
@@ -50,9 +50,7 @@ def test_without_a_file_it_is_printed_and_the_counts_stand_beside_it(capsys: pyt
         ("茶园3万亩。", ["--like", "none.yaml", "--year", "2030"], 2, "none.yaml:1:1: no such file: check the name"),
     ],
 )
-def test_what_cannot_be_drafted_is_told_in_one_line(
-    text: str, arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_drafted_is_told_in_one_line(text, arguments, code, said, capsys) -> None:
     Path("a.txt").write_text(text, encoding="utf-8")
     assert main(["draft", "a.txt", *arguments]) == code
     out, err = capsys.readouterr()
@@ -61,9 +59,7 @@ def test_what_cannot_be_drafted_is_told_in_one_line(
     assert err.count("\n") == 1
 
 
-def test_a_long_article_tells_how_far_it_is(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_long_article_tells_how_far_it_is(monkeypatch, capsys) -> None:
     monkeypatch.setattr("bot.terminal.drafting._LONG", 100)
     Path("a.txt").write_text(ARTICLE + "茶园很多。" * 50, encoding="utf-8")
     assert main(["draft", "a.txt", "--out", "r.yaml"]) == 0
@@ -72,7 +68,7 @@ def test_a_long_article_tells_how_far_it_is(
     assert lines[-1] == "51 of 51 sentences"
 
 
-def test_at_a_terminal_what_is_not_given_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_a_terminal_what_is_not_given_is_asked_for(monkeypatch) -> None:
     asked: list[tuple[str, str]] = []
 
     def typed(prompt: str, default: str) -> str:

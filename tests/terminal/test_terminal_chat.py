@@ -78,7 +78,7 @@ def chat(tmp_path: Path, **environment: str) -> Iterator[Terminal]:
         os.close(outer)
 
 
-def test_a_conversation_and_its_history_which_is_private_and_comes_back(tmp_path: Path) -> None:
+def test_a_conversation_and_its_history_which_is_private_and_comes_back(tmp_path) -> None:
     with chat(tmp_path) as terminal:
         greeting = terminal.wait_for("数说>")
         assert "河湾镇年报" in greeting
@@ -103,7 +103,7 @@ def test_a_conversation_and_its_history_which_is_private_and_comes_back(tmp_path
     assert "工业产值" in history.read_text(encoding="utf-8")
 
 
-def test_menus_in_english_without_colours(tmp_path: Path) -> None:
+def test_menus_in_english_without_colours(tmp_path) -> None:
     with chat(tmp_path, LANG="en_GB.UTF-8", NO_COLOR="1") as terminal:
         assert "Type a question" in terminal.wait_for("shushuo>")
         assert "\x1b[1;36m" not in terminal.ask("工业产值", "年报")
@@ -111,13 +111,13 @@ def test_menus_in_english_without_colours(tmp_path: Path) -> None:
         assert terminal.left() == 0
 
 
-def test_a_history_that_cannot_be_written_is_kept_in_memory(tmp_path: Path) -> None:
+def test_a_history_that_cannot_be_written_is_kept_in_memory(tmp_path) -> None:
     (tmp_path / "file").write_text("")
     assert isinstance(open_history(tmp_path / "file" / "history"), InMemoryHistory)
     assert isinstance(open_history(tmp_path / "shushuo" / "history"), FileHistory)
 
 
-def test_a_line_that_cannot_be_stored_is_remembered(tmp_path: Path) -> None:
+def test_a_line_that_cannot_be_stored_is_remembered(tmp_path) -> None:
     path = tmp_path / "shushuo" / "history"
     history = open_history(path)
     history.append_string("\udcff产值")
@@ -136,7 +136,7 @@ def test_a_line_that_cannot_be_stored_is_remembered(tmp_path: Path) -> None:
         ("state", "/home/x/.local/state/shushuo"),
     ],
 )
-def test_where_the_history_is(monkeypatch: pytest.MonkeyPatch, configured: str, folder: str) -> None:
+def test_where_the_history_is(monkeypatch, configured, folder) -> None:
     monkeypatch.setenv("HOME", "/home/x")
     monkeypatch.setenv("XDG_STATE_HOME", configured)
     assert state_folder() == Path(folder)

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
@@ -30,7 +29,7 @@ def test_facts_stand_in_columns() -> None:
     ]
 
 
-def test_counts(tmp_path: Path) -> None:
+def test_counts(tmp_path) -> None:
     nothing = load(tmp_path / "none")
     assert counts_text(nothing, nothing.problems) == "0 facts, 0 sentences, 0 reports, 1 error, 0 warnings"
     loaded = load(write_report(tmp_path / "knowledge"))
@@ -74,7 +73,7 @@ def test_suggestions_are_lines_of_a_lexicon() -> None:
     ]
 
 
-def test_counts_tell_of_reports_that_could_not_be_read(tmp_path: Path) -> None:
+def test_counts_tell_of_reports_that_could_not_be_read(tmp_path) -> None:
     folder = write_report(tmp_path / "knowledge")
     (folder / "broken.yaml").write_text(YAML.replace("year: 2021", "year: this"), encoding="utf-8")
     (folder / "lexicon.yaml").write_text("fillers: [桥]\n", encoding="utf-8")

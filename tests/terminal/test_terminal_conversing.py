@@ -21,9 +21,7 @@ def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_a_turn_a_line_in_is_an_object_a_line_out(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_turn_a_line_in_is_an_object_a_line_out(monkeypatch, capsys) -> None:
     asked, more, claimed, talk = turns(
         "GDP是多少", "增速呢", "超过8%了吧", "谢谢", monkeypatch=monkeypatch, capsys=capsys
     )
@@ -50,7 +48,7 @@ def test_a_turn_a_line_in_is_an_object_a_line_out(
         ("谁发布的", ["《云泽县2022年公报》由云泽周刊发布，讲的是2022年。"]),
     ],
 )
-def test_what_stands_before_the_figures(question: str, first: list[str]) -> None:
+def test_what_stands_before_the_figures(question, first) -> None:
     assert answer_lines(last_answer(answerer(), [question]), KNOWLEDGE)[: len(first)] == first
 
 

@@ -55,7 +55,7 @@ def test_colours_mark_the_figure_in_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("language", "last"), [(ZH, "报告没有说：房价、\ufffd[1m"), (EN, "The report does not say: 房价, \ufffd[1m")]
 )
-def test_the_parts_that_the_report_does_not_say_are_the_last_line(language: Language, last: str) -> None:
+def test_the_parts_that_the_report_does_not_say_are_the_last_line(language, last) -> None:
     told = lines(answered(OUTPUT, language=language, missing=("房价", "\x1b[1m"))).splitlines()
     assert told == [*fact_lines(OUTPUT, language), last]
 
@@ -80,7 +80,7 @@ def test_choices_are_numbered() -> None:
         (refused(reason=Reason.PERIOD, asked="2019", language=EN), "covers 2021; it has no figures for “2019”"),
     ],
 )
-def test_a_refusal_says_what_the_report_covers(answer: Answer, said: str) -> None:
+def test_a_refusal_says_what_the_report_covers(answer, said) -> None:
     assert said in lines(answer)
 
 
@@ -104,9 +104,7 @@ class Screen(io.StringIO):
         (io.StringIO(), {"TERM": "xterm"}, PLAIN),
     ],
 )
-def test_only_a_terminal_that_wants_colours_gets_them(
-    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, environment: dict[str, str], style: object
-) -> None:
+def test_only_a_terminal_that_wants_colours_gets_them(monkeypatch, stream, environment, style) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -123,12 +121,12 @@ def test_only_a_terminal_that_wants_colours_gets_them(
         ("👩\u200d🔬", "👩\u200d🔬"),
     ],
 )
-def test_what_a_terminal_would_obey_is_not_shown(text: str, shown: str) -> None:
+def test_what_a_terminal_would_obey_is_not_shown(text, shown) -> None:
     assert printable(text) == shown
 
 
 @given(st.text(st.characters()))
-def test_printable_text_holds_no_controls_and_can_be_written(text: str) -> None:
+def test_printable_text_holds_no_controls_and_can_be_written(text) -> None:
     shown = printable(text)
     shown.encode()
     assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cs", "Zl", "Zp"}
@@ -136,7 +134,7 @@ def test_printable_text_holds_no_controls_and_can_be_written(text: str) -> None:
 
 
 @given(text=st.text(st.characters(), min_size=1), language=st.sampled_from(Language))
-def test_no_part_of_a_fact_reaches_the_terminal_raw(text: str, language: Language) -> None:
+def test_no_part_of_a_fact_reaches_the_terminal_raw(text, language) -> None:
     fact = Fact("id", text, text, (), f"{text}。", text, REPORT, period=text)
     for line in (*fact_lines(fact, language), *numbered_lines([fact], language)):
         assert printable(line) == line
@@ -172,7 +170,7 @@ def test_json_leaves_chinese_readable() -> None:
 
 # A high surrogate before a low one would be read back as the one character that they make.
 @given(st.text(st.characters(exclude_categories=("Cs",)) | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF)))
-def test_json_is_one_line_that_gives_the_question_back(question: str) -> None:
+def test_json_is_one_line_that_gives_the_question_back(question) -> None:
     line = answer_json(Answer(question, ZH, Outcome.CHOICES, (Match(OUTPUT, 1 / 3),)), KNOWLEDGE)
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode())["question"] == question

@@ -62,7 +62,7 @@ def test_a_number_picks_a_choice_again_and_again_and_one_of_the_nearest() -> Non
 
 
 @pytest.mark.parametrize("number", ["0", "3", "９", "99"])
-def test_a_number_outside_the_list_is_told_so(number: str) -> None:
+def test_a_number_outside_the_list_is_told_so(number) -> None:
     talk = session()
     assert say(talk, "多少", number) == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "/topics 1", number) == "没有这个编号：列表是 1 到 2。"
@@ -85,7 +85,7 @@ def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> N
         ("多少", "?", "1"),
     ],
 )
-def test_what_is_no_number_of_a_list_is_a_question(lines: tuple[str, ...]) -> None:
+def test_what_is_no_number_of_a_list_is_a_question(lines) -> None:
     assert say(session(), *lines) == "报告没有说到这一点。"
 
 
@@ -100,7 +100,7 @@ def test_topics_tell_the_sections_with_their_facts() -> None:
 
 
 @pytest.mark.parametrize("typed", [("/topics 1",), ("/topics", "1")])
-def test_a_topic_lists_its_facts_to_pick_from(typed: tuple[str, ...]) -> None:
+def test_a_topic_lists_its_facts_to_pick_from(typed) -> None:
     talk = session()
     assert say(talk, *typed).splitlines() == [
         "产业",
@@ -112,7 +112,7 @@ def test_a_topic_lists_its_facts_to_pick_from(typed: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("argument", ["0", "3", "x", "1 2"])
-def test_there_are_no_other_topics(argument: str) -> None:
+def test_there_are_no_other_topics(argument) -> None:
     assert say(session(), f"/topics {argument}") == "没有这一部分：请输入 /topics 加 1 到 2 的编号。"
 
 
@@ -136,7 +136,7 @@ def test_the_language_can_be_fixed() -> None:
 
 
 @pytest.mark.parametrize("line", ["/lang", "/lang fr"])
-def test_there_are_two_languages(line: str) -> None:
+def test_there_are_two_languages(line) -> None:
     talk = session()
     assert say(talk, line) == "请输入 /lang zh（中文）或 /lang en（英文）。"
     assert say(talk, "output").startswith("CNY 3.52 billion")
@@ -162,7 +162,7 @@ def test_the_greeting_offers_questions_where_there_are_any() -> None:
 
 
 @pytest.mark.parametrize("menus", Language)
-def test_the_readme_shows_the_questions_of_the_greeting(menus: Language) -> None:
+def test_the_readme_shows_the_questions_of_the_greeting(menus) -> None:
     hint = phrases.say(menus, "hint")
     greeting = Session(Partner(shipped()), menus).greeting()
     shown = "\n".join(greeting[greeting.index(hint) :][:4])
@@ -180,9 +180,7 @@ def test_the_readme_shows_the_questions_of_the_greeting(menus: Language) -> None
         ({"LANG": "zh_CN", "LC_MESSAGES": "en_GB"}, Language.ENGLISH),
     ],
 )
-def test_menus_follow_the_locale(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: Language
-) -> None:
+def test_menus_follow_the_locale(monkeypatch, environment, language) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -191,7 +189,7 @@ def test_menus_follow_the_locale(
 
 
 @given(st.lists(st.sampled_from([*ANSWERS, "/topics", "/lang en", "1", "2"]) | st.text(st.characters()), max_size=6))
-def test_any_lines_are_replied_to_safely(lines: list[str]) -> None:
+def test_any_lines_are_replied_to_safely(lines) -> None:
     talk = session()
     for line in lines:
         for shown in talk.reply(line) or []:

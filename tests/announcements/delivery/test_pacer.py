@@ -39,9 +39,7 @@ async def turns(pacer: Pacer, clock: JumpingClock, stalls: list[float]) -> list[
 
 
 @given(RATES, STALLS, st.lists(st.floats(0, 0.05), min_size=1, max_size=5), st.sets(st.integers(0, 400)))
-def test_no_second_has_more_than_one_too_many(
-    rate: int, stalls: list[float], lateness: list[float], pauses: set[int]
-) -> None:
+def test_no_second_has_more_than_one_too_many(rate, stalls, lateness, pauses) -> None:
     """`pauses`: before which turns Telegram asks for one."""
     clock = LateClock(lateness)
     pacer = Pacer(rate, clock)
@@ -54,14 +52,14 @@ def test_no_second_has_more_than_one_too_many(
 
 
 @given(st.integers(1, 200), st.floats(0, 0.004))
-def test_a_sleep_that_ends_a_little_late_costs_no_speed(rate: int, late: float) -> None:
+def test_a_sleep_that_ends_a_little_late_costs_no_speed(rate, late) -> None:
     clock = LateClock([late])
     times = asyncio.run(turns(Pacer(rate, clock), clock, [0.0] * 100))
     assert times[-1] - times[0] == pytest.approx(99 / rate, abs=0.005)
 
 
 @given(st.integers(1, 100), st.lists(st.floats(0.1, 60), min_size=1, max_size=5))
-def test_a_pause_lasts_as_long_as_the_longest_and_no_longer(rate: int, pauses: list[float]) -> None:
+def test_a_pause_lasts_as_long_as_the_longest_and_no_longer(rate, pauses) -> None:
     clock = JumpingClock()
     pacer = Pacer(rate, clock)
     asyncio.run(turns(pacer, clock, [0.0]))

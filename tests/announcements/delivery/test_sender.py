@@ -4,7 +4,6 @@ import asyncio
 import time
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
@@ -15,14 +14,14 @@ from bot.chat.refusals import Wait
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES
-from tests.support.announcements.sender_stage import NOON, SOON, Chats, Stage, sending
+from tests.support.announcements.sender_stage import NOON, SOON, Chats, sending
 from tests.support.clocks import FastClock
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
 
-async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
+async def test_each_subscribed_chat_gets_it_once(stage) -> None:
     chats = Chats()
     await stage.subscribe(range(1, 251), language="zh-Hans")
     await stage.subscribe([999], subscribed=None)
@@ -42,13 +41,13 @@ async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
     assert chats.jobs[number - 1] == Delivery(announcement, 7, None, 0, "zh-Hans", None, (), None)
 
 
-async def test_an_announcement_to_nobody_is_done_at_once(stage: Stage) -> None:
+async def test_an_announcement_to_nobody_is_done_at_once(stage) -> None:
     id_ = await stage.announce()
     await stage.send(Chats(), id_)
     assert await stage.counts(id_) == ("done", 0, 0, 0, 0)
 
 
-async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(stage: Stage) -> None:
+async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(stage) -> None:
     """The latter even where the clock was set back since."""
     later = NOON + timedelta(days=1000)
     await stage.subscribe([1])
@@ -61,7 +60,7 @@ async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(stage: 
     assert (await stage.announcement(draft)).state == "draft"
 
 
-async def test_many_at_once_come_to_each_chat_in_their_order(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_many_at_once_come_to_each_chat_in_their_order(stage, monkeypatch) -> None:
     """Chats that do not answer at first hold up their own announcements, and nobody else's."""
     monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.01)
     chats = Chats(answers={chat: [Unclear("gone")] * (chat % 3) for chat in range(1, 21)})
@@ -74,9 +73,7 @@ async def test_many_at_once_come_to_each_chat_in_their_order(stage: Stage, monke
     assert [await stage.counts(id_) for id_ in ids] == [("done", 20, 20, 0, 0)] * 8
 
 
-async def test_a_chat_that_never_answers_fails_after_all_its_attempts(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_chat_that_never_answers_fails_after_all_its_attempts(stage, monkeypatch) -> None:
     monkeypatch.setattr("bot.announcements.delivery.sender.MOST_ATTEMPTS", 3)
     monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.0)
     chats = Chats(answers={5: [Unclear("timed out")] * 3})
@@ -96,7 +93,7 @@ async def test_attempts_take_three_hours_with_longer_and_longer_pauses() -> None
     assert 2.5 * 3600 < sum(pauses) < 3.5 * 3600
 
 
-async def test_permanent_errors_end_what_they_end(stage: Stage) -> None:
+async def test_permanent_errors_end_what_they_end(stage) -> None:
     answers = {1: [Failed("kicked", "chat")], 2: [Failed("topic closed", "subscription")], 3: [Failed("too long")]}
     chats = Chats(answers={chat: list(outcomes) for chat, outcomes in answers.items()})
     await stage.subscribe([1, 2, 3, 4])
@@ -118,9 +115,7 @@ async def test_permanent_errors_end_what_they_end(stage: Stage) -> None:
     ]
 
 
-async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(stage, monkeypatch) -> None:
     """While the pacer rests for Telegram, long after the chats were read."""
     monkeypatch.setattr("bot.announcements.delivery.queue._FRESH", 0.1)
     ended = {1: "unsubscribed", 2: "kicked", 3: "blocked", 4: "no right to write"}
@@ -159,7 +154,7 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
     assert outcomes == {"sent": 8, "failed": 3, "skipped": 1, "wait": 1}
 
 
-async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> None:
+async def test_what_waits_for_its_turn_counts_as_being_sent(stage) -> None:
     """So that the report of one that is stopped waits for what still goes out before the stop is seen."""
     await stage.subscribe(range(1, 11))
     id_ = await stage.announce()
@@ -173,7 +168,7 @@ async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> Non
     assert not sender.is_sending(id_)
 
 
-async def test_a_group_that_moves_gets_it_as_a_supergroup(stage: Stage) -> None:
+async def test_a_group_that_moves_gets_it_as_a_supergroup(stage) -> None:
     """Also what was queued behind it, in order, and whether or not the bot hears of it in another way first."""
     chats = Chats(answers={-5: [Moved(-1005)], -6: [Moved(-1006)]})
 
@@ -194,7 +189,7 @@ async def test_a_group_that_moves_gets_it_as_a_supergroup(stage: Stage) -> None:
     assert stage.trial.rows("SELECT chat_id FROM chats ORDER BY chat_id") == [(-1006,), (-1005,)]
 
 
-async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(stage: Stage) -> None:
+async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(stage) -> None:
     chats = Chats(answers={-5: [Moved(-1005)]})
     await stage.subscribe([-5, -1005])
     id_ = await stage.announce()
@@ -203,7 +198,7 @@ async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(stage: 
     assert await stage.counts(id_) == ("done", 2, 1, 0, 1)
 
 
-async def test_a_supergroup_does_not_move_again(stage: Stage) -> None:
+async def test_a_supergroup_does_not_move_again(stage) -> None:
     chats = Chats(answers={-5: [Moved(-1005)], -1005: [Moved(-2005)]})
     await stage.subscribe([-5])
     id_ = await stage.announce()
@@ -211,7 +206,7 @@ async def test_a_supergroup_does_not_move_again(stage: Stage) -> None:
     assert await stage.deliveries(id_) == {-1005: ("failed", None, "not found")}
 
 
-async def test_what_is_done_afterwards_goes_to_those_concerned(stage: Stage) -> None:
+async def test_what_is_done_afterwards_goes_to_those_concerned(stage) -> None:
     chats = Chats(answers={1: [Failed("too long"), Failed("too long")], 2: [Failed("too long")], 3: [Failed("a")]})
     original = Copy(77, (8,), "caption")
     await stage.subscribe([1, 2, 3, 4], subscription_topic=6)
@@ -239,7 +234,7 @@ async def test_what_is_done_afterwards_goes_to_those_concerned(stage: Stage) -> 
             assert job.topic == 6
 
 
-async def test_an_attempt_that_raises_is_tried_again(stage: Stage) -> None:
+async def test_an_attempt_that_raises_is_tried_again(stage) -> None:
     raised = []
 
     async def attempt(job: Delivery) -> Sent:
@@ -255,7 +250,7 @@ async def test_an_attempt_that_raises_is_tried_again(stage: Stage) -> None:
     assert [entry["log_level"] for entry in logs] == ["error"]
 
 
-async def test_one_that_cannot_be_read_holds_up_no_other(stage: Stage) -> None:
+async def test_one_that_cannot_be_read_holds_up_no_other(stage) -> None:
     await stage.subscribe([1])
     garbled = await stage.announce(payload=None, state="queued")
     await stage.change(garbled, payload='{"kind": "song"}')
@@ -266,7 +261,7 @@ async def test_one_that_cannot_be_read_holds_up_no_other(stage: Stage) -> None:
     assert [entry["event"] for entry in logs] == ["an announcement waits that this version cannot read"]
 
 
-async def test_what_an_earlier_version_or_a_wrong_clock_has_left_is_sent_too(stage: Stage) -> None:
+async def test_what_an_earlier_version_or_a_wrong_clock_has_left_is_sent_too(stage) -> None:
     chats = Chats()
     await stage.subscribe([1, 2, 3])
     id_ = await stage.announce(state="sending", released=NOON, total=3)

@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from prometheus_client import Counter
@@ -19,7 +18,7 @@ from bot.storage.tables import BROADCASTER, SCHEDULES
 from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import KNOWLEDGE
-from tests.support.storage.databases import SqliteTrial, Trial, fresh
+from tests.support.storage.databases import SqliteTrial, fresh
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -34,11 +33,11 @@ async def is_free(stage: Stage) -> bool:
 
 
 @pytest.mark.parametrize(("rate", "slots"), [(1, 4), (25, 4), (100, 12), (1000, 96), (10_000, 96)])
-async def test_there_are_slots_enough_for_the_rate(rate: int, slots: int) -> None:
+async def test_there_are_slots_enough_for_the_rate(rate, slots) -> None:
     assert workers_for(rate) == slots
 
 
-async def test_the_next_one_goes_on_at_once_where_one_stops(stage: Stage) -> None:
+async def test_the_next_one_goes_on_at_once_where_one_stops(stage) -> None:
     first, second = Chats(), Chats()
     await stage.subscribe(range(1, 101))
     id_ = await stage.announce()
@@ -54,7 +53,7 @@ async def test_the_next_one_goes_on_at_once_where_one_stops(stage: Stage) -> Non
     assert await is_free(stage)
 
 
-async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql: str, short_folder: Path) -> None:
+async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql, short_folder) -> None:
     chats = Chats()
     async with fresh(short_folder, postgresql) as trial, staged(trial) as stage:
         await stage.subscribe(range(1, 401))
@@ -75,7 +74,7 @@ async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql: str, s
         assert [entry["event"] for entry in logs] == ["another process sends the announcements now"]
 
 
-async def test_what_is_under_way_at_the_stop_is_finished_and_noted(stage: Stage) -> None:
+async def test_what_is_under_way_at_the_stop_is_finished_and_noted(stage) -> None:
     begun, answer = asyncio.Event(), asyncio.Event()
     jobs: list[Delivery] = []
 
@@ -101,7 +100,7 @@ async def test_what_is_under_way_at_the_stop_is_finished_and_noted(stage: Stage)
     assert await is_free(stage)
 
 
-async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(stage: Stage) -> None:
+async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(stage) -> None:
     class Breaking:
         def __init__(self, counter: Counter) -> None:
             self.number, self.counter = 0, counter
@@ -139,7 +138,7 @@ async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begi
     assert len(chats.jobs) == 21
 
 
-async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder: Path) -> None:
+async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder) -> None:
     begun = asyncio.Event()
 
     async def attempt(_: Delivery) -> Sent:
@@ -157,7 +156,7 @@ async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder: Path) 
 
 
 @pytest.mark.parametrize("name", ["away", "read-only"])
-async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage: Stage, name: str) -> None:
+async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, name) -> None:
     chats = Chats()
     going = asyncio.Event()
 
@@ -209,7 +208,7 @@ async def schedule(stage: Stage, due: datetime) -> None:
     await stage.write(insert(SCHEDULES).values(given))
 
 
-async def test_two_processes_that_both_would_send_it_send_it_once(database: Trial) -> None:
+async def test_two_processes_that_both_would_send_it_send_it_once(database) -> None:
     chats = Chats()
     async with staged(database) as stage:
         await stage.subscribe([1, 2, 3])

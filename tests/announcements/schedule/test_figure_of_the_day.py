@@ -18,19 +18,19 @@ def days(schedule: int, facts: list[str], count: int) -> list[str]:
 
 
 @given(st.integers(1, 9), FACTS.filter(len), st.integers(1, 4))
-def test_each_comes_once_before_any_comes_again(schedule: int, facts: list[str], rounds: int) -> None:
+def test_each_comes_once_before_any_comes_again(schedule, facts, rounds) -> None:
     told = days(schedule, facts, len(facts) * rounds)
     for start in range(0, len(told), len(facts)):
         assert sorted(told[start : start + len(facts)]) == sorted(facts)
 
 
 @given(st.integers(1, 9), FACTS.filter(lambda facts: len(facts) > 1))
-def test_none_comes_twice_in_a_row(schedule: int, facts: list[str]) -> None:
+def test_none_comes_twice_in_a_row(schedule, facts) -> None:
     assert all(today != tomorrow for today, tomorrow in pairwise(days(schedule, facts, 3 * len(facts))))
 
 
 @given(st.integers(1, 9), FACTS)
-def test_the_order_that_the_facts_are_listed_in_does_not_matter(schedule: int, facts: list[str]) -> None:
+def test_the_order_that_the_facts_are_listed_in_does_not_matter(schedule, facts) -> None:
     shuffled = facts[::-1]
     assert choose(schedule, facts[:3], facts) == choose(schedule, facts[:3], shuffled)
 

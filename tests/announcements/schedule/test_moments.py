@@ -41,7 +41,7 @@ def at(text: str, zone: ZoneInfo = SHANGHAI, now: datetime = NOW) -> str:
         "2026-11-30 17:00 etc/gmt+8",
     ],
 )
-def test_a_moment_however_it_is_written(text: str) -> None:
+def test_a_moment_however_it_is_written(text) -> None:
     assert at(text) == "2026-12-01 01:00"
 
 
@@ -67,7 +67,7 @@ PASSED = ("2026-11-25 10:00", "2026-11-25 09:59", "2021-12-01 09:00")
         *((text, "schedule-wrong-past") for text in PASSED),
     ],
 )
-def test_what_is_wrong_with_a_moment_is_said(text: str, wrong: str) -> None:
+def test_what_is_wrong_with_a_moment_is_said(text, wrong) -> None:
     with pytest.raises(RequestError) as error:
         moment(text, SHANGHAI, NOW)
     assert error.value.key == wrong
@@ -91,7 +91,7 @@ def test_a_time_that_comes_twice_is_the_first_still_to_come() -> None:
 
 
 @given(st.datetimes(datetime(2026, 11, 26), datetime(2060, 1, 1)), ZONES)  # noqa: DTZ001 (local times)
-def test_what_is_written_is_what_is_shown_unless_the_clocks_leave_it_out(local: datetime, zone: ZoneInfo) -> None:
+def test_what_is_written_is_what_is_shown_unless_the_clocks_leave_it_out(local, zone) -> None:
     found, _ = moment(f"{local:%Y-%m-%d %H:%M}", zone, NOW)
     by_the_clock = datetime.strptime(shown(found, zone)[:16], "%Y-%m-%d %H:%M")  # noqa: DTZ007 (a local time)
     gap = by_the_clock - local.replace(second=0, microsecond=0)
@@ -102,7 +102,7 @@ def test_what_is_written_is_what_is_shown_unless_the_clocks_leave_it_out(local: 
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_a_moment_to_come_or_an_error(text: str) -> None:
+def test_any_text_is_a_moment_to_come_or_an_error(text) -> None:
     with suppress(RequestError):
         assert moment(text, SHANGHAI, NOW)[0] > NOW
 
@@ -113,7 +113,7 @@ def test_a_time_of_day() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "9", "24:00", "9:5", "09:60", "9am", "09:00:00", "9:00 a b"])
-def test_no_time_of_day(text: str) -> None:
+def test_no_time_of_day(text) -> None:
     with pytest.raises(RequestError, match="write a time of day"):
         time_of_day(text, SHANGHAI)
 
@@ -170,9 +170,7 @@ def test_every_half_hour_is_every_half_hour_that_there_is() -> None:
 
 
 @given(CRONS, ZONES, MOMENTS)
-def test_moments_only_ever_increase_and_the_next_of_each_is_the_one_that_followed_it(
-    cron: str, zone: ZoneInfo, after: datetime
-) -> None:
+def test_moments_only_ever_increase_and_the_next_of_each_is_the_one_that_followed_it(cron, zone, after) -> None:
     found = [after, *islice(upcoming(cron, zone, after), 4)]
     assert all(earlier < later for earlier, later in pairwise(found))
     assert [next_moment(cron, zone, at) for at in found[:-1]] == found[1:]
@@ -180,7 +178,7 @@ def test_moments_only_ever_increase_and_the_next_of_each_is_the_one_that_followe
 
 @settings(max_examples=15)
 @given(st.times(), ZONES, MOMENTS)
-def test_daily_comes_once_on_every_day(at: time, zone: ZoneInfo, after: datetime) -> None:
+def test_daily_comes_once_on_every_day(at, zone, after) -> None:
     days = [
         moment.astimezone(zone).date() for moment in islice(upcoming(f"{at.minute} {at.hour} * * *", zone, after), 400)
     ]
@@ -188,7 +186,7 @@ def test_daily_comes_once_on_every_day(at: time, zone: ZoneInfo, after: datetime
 
 
 @given(st.text(max_size=60) | CRONS)
-def test_any_text_is_an_expression_or_an_error(text: str) -> None:
+def test_any_text_is_an_expression_or_an_error(text) -> None:
     with suppress(RequestError):
         cron, zone = cron_of(text, SHANGHAI)
         assert next_moment(cron, zone, NOW) > NOW
@@ -211,7 +209,7 @@ NEVER = ("0 9 30 2 *", "0 9 31 4,6 *")
         ("0 9 * * 1 Berlin", "schedule-wrong-zone"),
     ],
 )
-def test_what_is_wrong_with_an_expression_is_said(text: str, wrong: str) -> None:
+def test_what_is_wrong_with_an_expression_is_said(text, wrong) -> None:
     with pytest.raises(RequestError) as error:
         next_moment(*cron_of(text, SHANGHAI), NOW)
     assert error.value.key == wrong

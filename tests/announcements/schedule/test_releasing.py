@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import FactCard, FigureOfTheDay, Text, payload_of
@@ -19,7 +18,6 @@ from bot.answering.knowledge import model as knowledge
 from bot.storage import Announcement, AnnouncementDraft, Memory, Schedule, State
 from bot.storage.database import Database
 from tests.support.reports.small_report import KNOWLEDGE
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
@@ -66,8 +64,8 @@ class Office:
         return [(str(row.state), f"{row.due_at:%m-%d %H:%M}", row.skipped) for row in await self.announced()]
 
 
-@pytest_asyncio.fixture
-async def office(database: Trial) -> AsyncIterator[Office]:
+@pytest.fixture
+async def office(database) -> AsyncIterator[Office]:
     clock = Clock()
     clock.now = NINE - HOUR
     async with opened_memory(database, clock) as memory:
@@ -87,7 +85,7 @@ async def one_off(office: Office, due: datetime) -> int:
     return draft.id
 
 
-async def test_what_is_late_by_more_is_missed(office: Office) -> None:
+async def test_what_is_late_by_more_is_missed(office) -> None:
     announcement = await one_off(office, NINE)
     later = await one_off(office, NINE + HOUR)
     await office.release(NINE + HOUR)
@@ -95,7 +93,7 @@ async def test_what_is_late_by_more_is_missed(office: Office) -> None:
     assert [waiting.id for waiting in await office.memory.schedules.waiting()] == [later]
 
 
-async def test_what_nobody_set_a_moment_for_is_never_missed(office: Office) -> None:
+async def test_what_nobody_set_a_moment_for_is_never_missed(office) -> None:
     draft = await office.memory.announcements.draft(AnnouncementDraft("update:1", 7, "en", Text("Tea").to_json()))
     assert await office.memory.announcements.queue(draft.id)
     await office.release(NINE + 30 * DAY)
@@ -105,7 +103,7 @@ async def test_what_nobody_set_a_moment_for_is_never_missed(office: Office) -> N
 # ---- regularly
 
 
-async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office: Office) -> None:
+async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office) -> None:
     schedule = await office.scheduled()
     await office.release(NINE - timedelta(seconds=1))
     assert await office.stories() == []
@@ -138,7 +136,7 @@ ALMOST_LATE, MINUTES = HOUR - timedelta(seconds=1), timedelta(minutes=1)
     ],
 )
 async def test_the_last_moment_that_is_not_too_late_is_announced_and_the_others_are_missed(
-    office: Office, cron: str, late: timedelta, expected: list[tuple[str, str, int]]
+    office, cron, late, expected
 ) -> None:
     schedule = await office.scheduled(cron=cron)
     await office.release(NINE + late)
@@ -150,7 +148,7 @@ async def test_the_last_moment_that_is_not_too_late_is_announced_and_the_others_
     assert await office.stories() == expected
 
 
-async def test_one_that_is_resumed_while_the_clock_is_wrong_announces_nothing_twice(office: Office) -> None:
+async def test_one_that_is_resumed_while_the_clock_is_wrong_announces_nothing_twice(office) -> None:
     schedule = await office.scheduled()
     await office.release(NINE)
     assert await office.memory.schedules.pause(schedule.id)
@@ -159,7 +157,7 @@ async def test_one_that_is_resumed_while_the_clock_is_wrong_announces_nothing_tw
     assert await office.stories() == [("queued", "03-27 08:00", 0)]
 
 
-async def test_schedules_announce_in_the_order_of_their_moments(office: Office) -> None:
+async def test_schedules_announce_in_the_order_of_their_moments(office) -> None:
     late = await office.scheduled(cron="30 9 * * *")
     early = await office.scheduled(cron="0 9 * * *")
     await office.release(NINE + timedelta(minutes=45))
@@ -169,7 +167,7 @@ async def test_schedules_announce_in_the_order_of_their_moments(office: Office) 
 # ---- the figure of the day
 
 
-async def test_each_figure_is_told_once_before_any_is_told_again(office: Office) -> None:
+async def test_each_figure_is_told_once_before_any_is_told_again(office) -> None:
     schedule = await office.scheduled(FigureOfTheDay().to_json())
     for day in range(6):
         await office.release(nine(day))
@@ -180,7 +178,7 @@ async def test_each_figure_is_told_once_before_any_is_told_again(office: Office)
     assert told[0] == card(next(fact for fact in office.facts if fact.id == ids[0]))
 
 
-async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
+async def test_figures_that_were_missed_are_told_later(office) -> None:
     schedule = await office.scheduled(FigureOfTheDay().to_json())
     await office.release(NINE)
     await office.release(nine(1) + 5 * HOUR)
@@ -190,7 +188,7 @@ async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
     assert {payload.id for payload in told if isinstance(payload, FactCard)} == {fact.id for fact in office.facts}
 
 
-async def test_without_facts_nothing_is_told(office: Office) -> None:
+async def test_without_facts_nothing_is_told(office) -> None:
     await office.scheduled(FigureOfTheDay().to_json())
     office.facts = ()
     await office.release(NINE)
@@ -201,9 +199,7 @@ async def test_without_facts_nothing_is_told(office: Office) -> None:
 
 
 @pytest.mark.parametrize("broken", ["cron = '0 9'", "time_zone = 'X'", "payload = 'garbled'"])
-async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(
-    office: Office, database: Trial, broken: str
-) -> None:
+async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office, database, broken) -> None:
     bad, good = await office.scheduled(), await office.scheduled()
     assert bad.id == 1
     database.rows(f"UPDATE schedules SET {broken} WHERE id = 1")  # noqa: S608

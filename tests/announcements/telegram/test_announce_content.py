@@ -25,7 +25,7 @@ def written(text: str, *entities: MessageEntity, command: str = "/announce", **f
 
 
 @given(st.text(PLAIN), st.text(PLAIN, min_size=1), st.text(PLAIN), st.sampled_from([" ", "\n", "  "]))
-def test_a_marked_stretch_stays_marked(before: str, marked: str, after: str, gap: str) -> None:
+def test_a_marked_stretch_stays_marked(before, marked, after, gap) -> None:
     head = f"/announce{gap}{before}"
     message = written(f"{head}{marked}{after}", MessageEntity("bold", units(head), units(marked)))
     text, entities = behind_command(message)
@@ -54,7 +54,7 @@ def test_a_marked_stretch_stays_marked(before: str, marked: str, after: str, gap
         ("/announce fact outputs", "announce-no-fact"),
     ],
 )
-async def test_texts_facts_and_questions(text: str, expected: str) -> None:
+async def test_texts_facts_and_questions(text, expected) -> None:
     wish = wanted(written(text), edition(), NoMemory().albums)
     if expected.startswith("announce-"):
         with pytest.raises(RequestError) as error:
@@ -79,7 +79,7 @@ class TwoItems(Albums):
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("captioned", "editable"), [(True, "caption"), (False, "")])
-async def test_an_album_is_all_its_messages(*, captioned: bool, editable: str) -> None:
+async def test_an_album_is_all_its_messages(*, captioned, editable) -> None:
     albums = TwoItems(AlbumItem(3, captioned), AlbumItem(4, captioned=False))
     part = Message(4, datetime.now(UTC), PLACE, media_group_id="A")
     content = await wanted(written("/announce", reply_to_message=part), edition(), albums)

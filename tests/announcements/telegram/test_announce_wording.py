@@ -27,7 +27,7 @@ def test_progress() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10_000))
-def test_progress_is_told_whatever_the_counters_say(total: int, sent: int, failed: int, rate: int) -> None:
+def test_progress_is_told_whatever_the_counters_say(total, sent, failed, rate) -> None:
     row = replace(ROW, total=total, sent=sent, failed=failed)
     bar = progress(row, rate, Locale.SIMPLIFIED).splitlines()[1]
     assert len(bar.split()[0]) == 12
@@ -71,7 +71,7 @@ def test_kinds_of_chats() -> None:
         (FigureOfTheDay(), "the figure of the day"),
     ],
 )
-def test_a_few_words_for_what_is_announced(payload: Text, words: str) -> None:
+def test_a_few_words_for_what_is_announced(payload, words) -> None:
     assert summary(payload.to_json(), Locale.ENGLISH) == words
     assert summary("garbled", Locale.ENGLISH) == "something that this version cannot read"
 
@@ -108,6 +108,6 @@ def test_so_many_missed_that_they_were_not_counted() -> None:
 
 
 @pytest.mark.parametrize("action", ButtonAction)
-def test_a_button_is_written_as_ever(action: ButtonAction) -> None:
+def test_a_button_is_written_as_ever(action) -> None:
     assert button("x", action, 10**18 - 1).callback_data == f"ann:{action}:{10**18 - 1}"
     assert AnnouncementButton.unpack(f"ann:{action}:7") == AnnouncementButton(action, 7)

@@ -17,7 +17,6 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TelegramError,
     TimedOut,
 )
 
@@ -61,7 +60,7 @@ async def outcome(server: TelegramServer, asked: Delivery, now: datetime = NOW) 
         return await attempt(asked)
 
 
-async def test_a_text_arrives_in_its_topic_without_a_sound(server: TelegramServer) -> None:
+async def test_a_text_arrives_in_its_topic_without_a_sound(server) -> None:
     chat = server.supergroup(topics={7: "News"})
     assert await outcome(server, job(chat, Text("<b>1</b> &amp; 2"), topic=7, silent=True)) == Sent((1,))
     assert (chat.messages[1].text, chat.messages[1].thread_id) == ("1 & 2", 7)
@@ -71,14 +70,14 @@ async def test_a_text_arrives_in_its_topic_without_a_sound(server: TelegramServe
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh-Hans", "简"), ("zh-Hant", "繁"), ("en", "E"), ("xx", "E")])
-async def test_a_fact_comes_in_the_language_of_the_chat(server: TelegramServer, language: str, text: str) -> None:
+async def test_a_fact_comes_in_the_language_of_the_chat(server, language, text) -> None:
     chat = server.group()
     fact = FactCard("gdp", {"zh-Hans": "简", "zh-Hant": "繁", "en": "E"})
     assert await outcome(server, job(chat, fact, language=language)) == Sent((1,))
     assert chat.messages[1].text == text
 
 
-async def test_a_message_and_an_album_are_copied(server: TelegramServer) -> None:
+async def test_a_message_and_an_album_are_copied(server) -> None:
     admin, chat = server.user(), server.group()
     first = await send_media(admin, "photo", caption="Tea", album="a")
     second = await send_media(admin, "video", album="a")
@@ -92,7 +91,7 @@ async def test_a_message_and_an_album_are_copied(server: TelegramServer) -> None
     assert isinstance(await outcome(server, job(chat, payload)), Failed)
 
 
-async def test_a_pin_that_is_not_allowed_is_let_go(server: TelegramServer) -> None:
+async def test_a_pin_that_is_not_allowed_is_let_go(server) -> None:
     chat = server.supergroup()
     assert await outcome(server, job(chat, Text("a"), pin=True)) == Sent((1,))
     chat.bot_status = "administrator"
@@ -100,7 +99,7 @@ async def test_a_pin_that_is_not_allowed_is_let_go(server: TelegramServer) -> No
     assert chat.pinned == [2]
 
 
-async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> None:
+async def test_a_correction_changes_text_or_caption(server) -> None:
     admin, chat = server.user(), server.group()
     photo = await send_media(admin, "photo", caption="Tea")
     await outcome(server, job(chat, Text("a")))
@@ -117,7 +116,7 @@ async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> N
     assert await outcome(server, untold) == Failed("too old to edit")
 
 
-async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server: TelegramServer) -> None:
+async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server) -> None:
     chat = server.group()
     for _ in range(6):
         await outcome(server, job(chat, Text("a")))
@@ -132,7 +131,7 @@ async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server:
         assert chat.messages[number].text == WITHDRAWN[language]
 
 
-async def test_what_telegram_will_not_delete_is_edited(server: TelegramServer) -> None:
+async def test_what_telegram_will_not_delete_is_edited(server) -> None:
     chat = server.group()
     await outcome(server, job(chat, Text("a")))
     chat.messages[1].date -= 3 * 86_400
@@ -141,14 +140,14 @@ async def test_what_telegram_will_not_delete_is_edited(server: TelegramServer) -
     assert chat.messages[1].text == WITHDRAWN["en"]
 
 
-async def test_a_source_that_is_gone_is_not_taken_for_the_chat(server: TelegramServer) -> None:
+async def test_a_source_that_is_gone_is_not_taken_for_the_chat(server) -> None:
     chat = server.group()
     assert await outcome(server, job(chat, Copy(404, (1,), ""))) == Failed("message gone")
     gone = replace(job(chat, Copy(404, (1,), "")), chat_id=-404)
     assert await outcome(server, gone) == Failed("not found", "chat")
 
 
-async def test_what_becomes_of_chats_is_told_apart(server: TelegramServer) -> None:
+async def test_what_becomes_of_chats_is_told_apart(server) -> None:
     kicked, left, silent, moved = server.group(), server.group(), server.group(), server.group()
     forum = server.supergroup(topics={7: "News", 8: "Closed"})
     blocked = server.user()
@@ -182,7 +181,7 @@ async def test_what_becomes_of_chats_is_told_apart(server: TelegramServer) -> No
     }
 
 
-async def test_floods_and_lost_replies(server: TelegramServer) -> None:
+async def test_floods_and_lost_replies(server) -> None:
     chat = server.group()
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 7", {"retry_after": 7})
     assert await outcome(server, job(chat, Text("a"))) == Wait(7)
@@ -214,5 +213,5 @@ async def test_floods_and_lost_replies(server: TelegramServer) -> None:
         (Conflict("terminated by other"), Unclear("terminated by other")),
     ],
 )
-async def test_errors_in_telegrams_words(error: TelegramError, expected: SendOutcome) -> None:
+async def test_errors_in_telegrams_words(error, expected) -> None:
     assert outcome_of(error) == expected

@@ -157,7 +157,7 @@ async def test_progress_is_told_every_three_seconds_at_most_and_only_what_is_new
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-async def test_the_end_is_told_once_in_english_where_only_another_version_knows_the_language(language: str) -> None:
+async def test_the_end_is_told_once_in_english_where_only_another_version_knows_the_language(language) -> None:
     async with Trial(replace(SENDING, language=language)) as trial:
         await trial.steps(1)
         trial.rows.change(state=State.DONE, sent=95, finished=ROW.created)
@@ -252,7 +252,7 @@ async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
 
 @pytest.mark.parametrize("row", [DONE, MISSED])
 @pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
-async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row: Announcement, error: Exception) -> None:
+async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row, error) -> None:
     with capture_logs() as logs:
         async with Trial(row) as trial:
             # A message that cannot be edited is sent anew, in vain too.

@@ -25,7 +25,7 @@ def _compared(folder: Path, article: str | bytes, **files: str) -> list[str]:
         pytest.param("企业达到3.6万家，增长是好事。增长7%。", id="caption that begins like the sentence"),
     ],
 )
-def test_the_sentence_stands_in_the_article(tmp_path: Path, article: str) -> None:
+def test_the_sentence_stands_in_the_article(tmp_path, article) -> None:
     assert _compared(tmp_path, article) == []
 
 
@@ -41,12 +41,12 @@ def test_the_sentence_stands_in_the_article(tmp_path: Path, article: str) -> Non
         pytest.param("增长7%。企业达到3.6万家，", "it differs after '企业达到3.6万家，'", id="wrong order"),
     ],
 )
-def test_a_sentence_that_is_not_verbatim(tmp_path: Path, article: str, expected: str) -> None:
+def test_a_sentence_that_is_not_verbatim(tmp_path, article, expected) -> None:
     first = _compared(tmp_path, article)[0]
     assert first == f"k/r.yaml:10:15: the sentence is not verbatim in the article: {expected}"
 
 
-def test_a_number_without_a_fact(tmp_path: Path) -> None:
+def test_a_number_without_a_fact(tmp_path) -> None:
     article = f"今年\n有5所小学。{SENTENCE}又有四十周年。"
     message = "has no fact: give it one, or list its phrase under left_out"
     assert _compared(tmp_path, article) == [
@@ -55,7 +55,7 @@ def test_a_number_without_a_fact(tmp_path: Path) -> None:
     ]
 
 
-def test_a_number_of_the_sentence_must_be_in_a_fact(tmp_path: Path) -> None:
+def test_a_number_of_the_sentence_must_be_in_a_fact(tmp_path) -> None:
     report = REPORT.replace("增长7%。", "增长7%，其中9%在镇上。").replace("[企业增长]", "[企业增长, 增长9%]")
     article = "企业达到3.6万家，增长7%，其中9%在镇上。"
     assert _compared(tmp_path, article, r=report) == []
@@ -64,24 +64,24 @@ def test_a_number_of_the_sentence_must_be_in_a_fact(tmp_path: Path) -> None:
     assert problem.startswith("article.txt:1:18: warning: the number '9%' has no fact")
 
 
-def test_the_unit_must_be_the_same(tmp_path: Path) -> None:
+def test_the_unit_must_be_the_same(tmp_path) -> None:
     report = REPORT.replace("增长7%。", "增长7%，共7家。")
     (problem,) = _compared(tmp_path, "企业达到3.6万家，增长7%，共7家。", r=report)
     assert problem.startswith("article.txt:1:17: warning: the number '7家' has no fact")
 
 
-def test_english_scales_may_stand_without_spaces(tmp_path: Path) -> None:
+def test_english_scales_may_stand_without_spaces(tmp_path) -> None:
     sentence = "A record $57.9 million net profit, up from $9 a share."
     report = changed(SENTENCE, sentence).replace("3.6万家", "$57.9 million").replace("7%", "$9")
     assert _compared(tmp_path, sentence, r=report) == []
 
 
-def test_phrases_left_out_need_no_fact(tmp_path: Path) -> None:
+def test_phrases_left_out_need_no_fact(tmp_path) -> None:
     report = REPORT + "left_out: [电话 12345]\n"
     assert _compared(tmp_path, f"{SENTENCE}电话12345，再说：电话\n12345。", r=report) == []
 
 
-def test_of_two_reports_the_one_that_fits_is_compared(tmp_path: Path) -> None:
+def test_of_two_reports_the_one_that_fits_is_compared(tmp_path) -> None:
     other = REPORT.replace("town-2022", "city").replace("id: firms", "id: a").replace("id: growth", "id: b")
     other = other.replace("企业达到", "工厂达到")
     assert _compared(tmp_path, "工厂达到3.6万家，增长7%。", a=REPORT, b=other) == []
@@ -96,16 +96,16 @@ def test_of_two_reports_the_one_that_fits_is_compared(tmp_path: Path) -> None:
          "article.txt:1:1: the file is not UTF-8 (byte 0xC6), it looks like GBK: save it as UTF-8"),
     ],
 )  # fmt: skip
-def test_an_article_that_cannot_be_read(tmp_path: Path, article: str | bytes, expected: str) -> None:
+def test_an_article_that_cannot_be_read(tmp_path, article, expected) -> None:
     assert _compared(tmp_path, article) == [expected]
 
 
-def test_a_missing_article(tmp_path: Path) -> None:
+def test_a_missing_article(tmp_path) -> None:
     (problem,) = compare(load(write(tmp_path / "k", r=REPORT)), tmp_path / "none.txt")
     assert str(problem) == f"{tmp_path}/none.txt:1:1: no such file: check the name"
 
 
-def test_without_a_good_report_there_is_nothing_to_compare(tmp_path: Path) -> None:
+def test_without_a_good_report_there_is_nothing_to_compare(tmp_path) -> None:
     assert _compared(tmp_path, "5所小学。", r="{") == []
 
 
@@ -124,16 +124,16 @@ def _untold(folder: Path, article: str, report: str = REPORT) -> list[str]:
         "（二）2022年的企业|第一章 企业|第三部分 2022年的企业"
     ).split("|"),
 )
-def test_headings_and_markers(tmp_path: Path, heading: str) -> None:
+def test_headings_and_markers(tmp_path, heading) -> None:
     assert _untold(tmp_path, f"年报\n\n  {heading}\n{SENTENCE}\n") == []
 
 
 @pytest.mark.parametrize("line", ["1.{}", "（1）{}", "十一、{}"])
-def test_the_sentence_behind_a_marker_is_still_compared(tmp_path: Path, line: str) -> None:
+def test_the_sentence_behind_a_marker_is_still_compared(tmp_path, line) -> None:
     assert _untold(tmp_path, line.format(f"小学5所。{SENTENCE}")) == ["5所"]
 
 
-def test_the_titles_of_the_report_and_of_its_sections(tmp_path: Path) -> None:
+def test_the_titles_of_the_report_and_of_its_sections(tmp_path) -> None:
     report = changed("title: 年报", "title: 2022年企业突破3万家").replace("title: 产业", "title: 百强企业5家，居第2位")
     article = f"2022年企业突\n破3万家\n一、百强企业5家，居第2位\n{SENTENCE}"
     assert _untold(tmp_path, article, report) == []
@@ -141,14 +141,14 @@ def test_the_titles_of_the_report_and_of_its_sections(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["1.5倍", "12.3亿元", "2030年", "5所小学"])
-def test_a_line_that_begins_with_a_figure_has_no_marker(tmp_path: Path, line: str) -> None:
+def test_a_line_that_begins_with_a_figure_has_no_marker(tmp_path, line) -> None:
     assert _untold(tmp_path, f"{line}\n{SENTENCE}") == [line.removesuffix("小学")]
 
 
 # ---- what else needs no fact: periods of the facts, bases of comparison, names, bylines
 
 
-def test_the_period_of_a_fact_in_other_words(tmp_path: Path) -> None:
+def test_the_period_of_a_fact_in_other_words(tmp_path) -> None:
     report = changed("period: 2022年", "period: 2022年1—8月").replace("text: 企业", "text: 前8个月，企业")
     assert _untold(tmp_path, f"前8个月，{SENTENCE}", report) == []
     assert _untold(tmp_path, f"前8个月，{SENTENCE}前7个月有雨。", report) == ["7个月"]
@@ -161,22 +161,22 @@ def test_the_period_of_a_fact_in_other_words(tmp_path: Path) -> None:
         "|学习党的二十大精神。|十九届五中全会后。|第七次全国人口普查后。|参加第3届茶业博览会。|《2020年公报》发布。|2022年是好年。"
     ).split("|"),
 )
-def test_bases_of_comparison_and_names_need_no_fact(tmp_path: Path, text: str) -> None:
+def test_bases_of_comparison_and_names_need_no_fact(tmp_path, text) -> None:
     assert _untold(tmp_path, f"{SENTENCE}{text}") == []
 
 
 @pytest.mark.parametrize("text", ["到2020年。", "二十大品牌。", "第3次获奖。", "举办3次会议。"])
-def test_others_do(tmp_path: Path, text: str) -> None:
+def test_others_do(tmp_path, text) -> None:
     assert len(_untold(tmp_path, f"{SENTENCE}{text}")) == 1
 
 
 @pytest.mark.parametrize("line", ["周刊 第12期", "某报，2023年6月1日", "2023-06-15", "来源：某网  2023/6/15 08:30"])
-def test_the_byline(tmp_path: Path, line: str) -> None:
+def test_the_byline(tmp_path, line) -> None:
     assert _untold(tmp_path, f"年报\n{line}\n{SENTENCE}") == []
     assert _untold(tmp_path, f"年报\n{SENTENCE}\n{line}") != []
 
 
-def test_no_number_goes_on_over_the_end_of_a_line_but_in_a_sentence(tmp_path: Path) -> None:
+def test_no_number_goes_on_over_the_end_of_a_line_but_in_a_sentence(tmp_path) -> None:
     report = REPORT.replace("text: 企业", "text: 2022年企业")
     assert _untold(tmp_path, f"电话 12345-30\n2022年{SENTENCE}", report) == ["12345", "30"]
     assert _untold(tmp_path, f"20\n22年{SENTENCE}", report) == []

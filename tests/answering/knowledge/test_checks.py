@@ -1,7 +1,5 @@
 """What must hold of a report beyond its form."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.support.reports.town_report import changed, problems
@@ -39,5 +37,5 @@ GROWTH = "label: 企业增速\n            figure: 7%\n            period: 2022�
          "13:15: warning: the same sentence is already at r.yaml:10:15"),
     ],
 )  # fmt: skip
-def test_what_must_hold_beyond_the_form(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_what_must_hold_beyond_the_form(tmp_path, old, new, expected) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]

@@ -27,7 +27,7 @@ def fact(label: str, figure: str, sentence: str) -> Fact:
         ("小学数量", "5所", "只有15所。", "只有1"),
     ],
 )
-def test_the_figure_is_found_after_its_name(label: str, figure: str, sentence: str, before: str) -> None:
+def test_the_figure_is_found_after_its_name(label, figure, sentence, before) -> None:
     start, end = figure_span(fact(label, figure, sentence))
     assert (sentence[:start], sentence[start:end]) == (before, figure)
 
@@ -37,7 +37,7 @@ def test_a_figure_that_is_not_there_has_no_span() -> None:
 
 
 @given(label=st.text(), figure=st.text("1.5%万所(", min_size=1), rest=st.lists(st.text("1.5%万所(茶叶"), max_size=4))
-def test_the_span_holds_the_figure_whatever_surrounds_it(label: str, figure: str, rest: list[str]) -> None:
+def test_the_span_holds_the_figure_whatever_surrounds_it(label, figure, rest) -> None:
     sentence = figure.join(["", *rest, ""])
     start, end = figure_span(fact(label, figure, sentence))
     assert sentence[start:end] == figure

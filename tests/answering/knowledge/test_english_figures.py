@@ -68,5 +68,5 @@ def test_the_same_in_both_languages() -> None:
         ("0.3万元", "10,000 yuan", "'10,000 yuan' is 10,000 but '0.3万元' is 3,000"),
     ],
 )  # fmt: skip
-def test_another_quantity(chinese: str, english: str, expected: str) -> None:
+def test_another_quantity(chinese, english, expected) -> None:
     assert difference(chinese, english) == expected

@@ -41,20 +41,20 @@ def _mutated(draw: st.DrawFn, text: str) -> str:
 
 
 @given(st.binary(), st.sampled_from(["r", "lexicon", "other"]))
-def test_any_bytes(content: bytes, name: str) -> None:
+def test_any_bytes(content, name) -> None:
     _check(name, content)
 
 
 @given(st.text(), st.sampled_from(["r", "lexicon"]))
-def test_any_text(content: str, name: str) -> None:
+def test_any_text(content, name) -> None:
     _check(name, content.encode("utf-8", "surrogatepass"))
 
 
 @given(_mutated(REPORT))
-def test_a_good_report_with_a_few_changes(content: str) -> None:
+def test_a_good_report_with_a_few_changes(content) -> None:
     _check("r", content.encode())
 
 
 @given(_mutated(LEXICON))
-def test_a_good_lexicon_with_a_few_changes(content: str) -> None:
+def test_a_good_lexicon_with_a_few_changes(content) -> None:
     _check("lexicon", content.encode())

@@ -1,7 +1,5 @@
 """Files with more problems than anybody reads."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.answering.knowledge.folder import load
@@ -26,7 +24,7 @@ HEAD, _, _ = REPORT.partition("  - title")
         "{" + ",".join(map(str, range(MANY))) + "}",
     ],
 )
-def test_reading_stops_after_1000_problems(tmp_path: Path, content: str) -> None:
+def test_reading_stops_after_1000_problems(tmp_path, content) -> None:
     assert 1 <= len(problems(tmp_path, r=content)) <= 1_003
 
 
@@ -38,18 +36,18 @@ def test_reading_stops_after_1000_problems(tmp_path: Path, content: str) -> None
         "{" + ", ".join(f"a{number}: []" for number in range(1000)) + "}\n",
     ],
 )
-def test_so_it_does_in_a_lexicon(tmp_path: Path, content: str) -> None:
+def test_so_it_does_in_a_lexicon(tmp_path, content) -> None:
     assert 1_000 <= len(problems(tmp_path, r=REPORT, lexicon=content)) <= 1_001
 
 
-def test_files_behind_1000_problems_are_not_read(tmp_path: Path) -> None:
+def test_files_behind_1000_problems_are_not_read(tmp_path) -> None:
     wrong = f"[{'!a,' * MANY}]"
     found = problems(tmp_path, a=wrong, b=wrong, c=wrong)
     assert len(found) == 1_000
     assert {problem.partition(":")[0] for problem in found} == {"a.yaml"}
 
 
-def test_1000_problems_are_told_with_a_last_one_that_says_so(tmp_path: Path) -> None:
+def test_1000_problems_are_told_with_a_last_one_that_says_so(tmp_path) -> None:
     sentence = "      - text: 又一句。\n"
     facts = "".join(
         f"          - {{id: f-{number}, label: 产值, figure: {number}亿元, keywords: [产值]}}\n"
@@ -60,7 +58,7 @@ def test_1000_problems_are_told_with_a_last_one_that_says_so(tmp_path: Path) -> 
     assert [problem.endswith(MORE) for problem in found].count(True) == 1
 
 
-def test_many_warnings_hide_no_error_and_keep_nobody_from_using_the_knowledge(tmp_path: Path) -> None:
+def test_many_warnings_hide_no_error_and_keep_nobody_from_using_the_knowledge(tmp_path) -> None:
     warned = changed("keywords: [企业, 公司]", f"keywords: [企业{', 公司' * MANY}]")
     loaded = load(write(tmp_path / "good", r=warned))
     assert loaded.knowledge is not None

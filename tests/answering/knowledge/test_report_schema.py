@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from bot.answering.knowledge.folder import load
@@ -40,11 +38,11 @@ ID = "'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at
         ("title: 年报", "title: no", ""),
     ],
 )  # fmt: skip
-def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_the_form_of_a_report(tmp_path, old, new, expected) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
 
 
-def test_a_good_report_has_no_problems(tmp_path: Path) -> None:
+def test_a_good_report_has_no_problems(tmp_path) -> None:
     loaded = load(write(tmp_path, r=REPORT))
     assert loaded.problems == ()
     firms, growth = loaded.knowledge.facts
@@ -56,7 +54,7 @@ def test_a_good_report_has_no_problems(tmp_path: Path) -> None:
     assert firms.report.subject.aliases == ("镇上",)
 
 
-def test_all_errors_of_a_run_are_reported_in_the_order_of_the_lines(tmp_path: Path) -> None:
+def test_all_errors_of_a_run_are_reported_in_the_order_of_the_lines(tmp_path) -> None:
     broken = REPORT.replace("year: 2022", "year: x").replace("id: growth", "id: A").replace("title: 产业", "title:")
     assert [problem.split(": ")[0] for problem in problems(tmp_path, r=broken)] == [
         "r.yaml:5:9",
@@ -77,7 +75,7 @@ def test_all_errors_of_a_run_are_reported_in_the_order_of_the_lines(tmp_path: Pa
         (REPORT.partition("  - title")[0], "r.yaml:7:10: 'sections' is empty: give it a value or remove it"),
     ],
 )
-def test_a_file_without_a_report(tmp_path: Path, text: str, expected: str) -> None:
+def test_a_file_without_a_report(tmp_path, text, expected) -> None:
     assert problems(tmp_path, r=text) == [expected]
 
 
@@ -89,14 +87,14 @@ fillers: [请问]
 """
 
 
-def test_a_lexicon(tmp_path: Path) -> None:
+def test_a_lexicon(tmp_path) -> None:
     loaded = load(write(tmp_path, r=REPORT, lexicon=LEXICON))
     assert loaded.problems == ()
     lexicon = loaded.knowledge.lexicon
     assert (lexicon.synonyms, lexicon.fillers) == ((("企业", "公司"), ("涨", "增长")), ("请问",))
 
 
-def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
+def test_a_folder_needs_no_lexicon(tmp_path) -> None:
     loaded = load(write(tmp_path, r=REPORT))
     assert loaded.knowledge.lexicon == Lexicon()
 
@@ -113,7 +111,7 @@ def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
         ("fillers:", "topics: [房价]\nfillers:", "4:1: unknown key 'topics' (allowed here: synonyms, fillers)"),
     ],
 )
-def test_the_form_of_a_lexicon(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_the_form_of_a_lexicon(tmp_path, old, new, expected) -> None:
     assert old in LEXICON
     (problem,) = problems(tmp_path, r=REPORT, lexicon=LEXICON.replace(old, new))
     assert problem == f"lexicon.yaml:{expected}"

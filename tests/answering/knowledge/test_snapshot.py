@@ -11,7 +11,7 @@ RICHER = changed("3.6万家，", "3.7万家，").replace("figure: 3.6万家", "f
 OTHER = REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: f-2023").replace("id: growth", "id: g-2023")
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder(tmp_path) -> None:
     found = read_folder(write(tmp_path, r=REPORT))
     assert found.knowledge == load(tmp_path).knowledge
     assert found.version == version_of(found.knowledge)
@@ -19,7 +19,7 @@ def test_a_folder(tmp_path: Path) -> None:
     assert (found.problems, found.total) == ((), 0)
 
 
-def test_a_folder_with_errors_and_warnings_tells_the_errors(tmp_path: Path) -> None:
+def test_a_folder_with_errors_and_warnings_tells_the_errors(tmp_path) -> None:
     found = read_folder(write(tmp_path, r=changed("增长7%。", "增长7%").replace("id: growth", "id: firms")))
     assert found.knowledge is None
     assert found.version == ""
@@ -27,13 +27,13 @@ def test_a_folder_with_errors_and_warnings_tells_the_errors(tmp_path: Path) -> N
     assert found.total == 1
 
 
-def test_warnings_are_told_where_there_are_no_errors(tmp_path: Path) -> None:
+def test_warnings_are_told_where_there_are_no_errors(tmp_path) -> None:
     found = read_folder(write(tmp_path, r=changed("增长7%。", "增长7%")))
     assert found.knowledge
     assert [problem.line for problem in found.problems] == [10]
 
 
-def test_the_fingerprint_follows_the_files_that_count(tmp_path: Path) -> None:
+def test_the_fingerprint_follows_the_files_that_count(tmp_path) -> None:
     seen = {fingerprint(write(tmp_path, r=REPORT))}
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
     (tmp_path / ".r.yaml.swp").write_text("x", encoding="utf-8")
@@ -52,7 +52,7 @@ def test_the_fingerprint_follows_the_files_that_count(tmp_path: Path) -> None:
     assert "" in seen
 
 
-def test_files_that_change_while_they_are_read_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_change_while_they_are_read_are_read_again(tmp_path, monkeypatch) -> None:
     write(tmp_path, r=REPORT)
     texts = iter(["report: [", RICHER])
 
@@ -68,7 +68,7 @@ def test_files_that_change_while_they_are_read_are_read_again(tmp_path: Path, mo
     assert len(found.knowledge.reports) == 2
 
 
-def test_files_that_never_stop_changing_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_never_stop_changing_are_refused(tmp_path, monkeypatch) -> None:
     write(tmp_path, r=REPORT)
     sizes = iter(range(1, 1000))
 
@@ -85,7 +85,7 @@ def test_files_that_never_stop_changing_are_refused(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("ending", ["yaml", "yml"])
-def test_a_document_takes_the_place_of_the_file_with_its_report(tmp_path: Path, ending: str) -> None:
+def test_a_document_takes_the_place_of_the_file_with_its_report(tmp_path, ending) -> None:
     write(tmp_path, other=OTHER)
     (tmp_path / f"any-name.{ending}").write_text(REPORT, encoding="utf-8")
     found = read_with(RICHER.encode(), tmp_path)
@@ -95,27 +95,27 @@ def test_a_document_takes_the_place_of_the_file_with_its_report(tmp_path: Path, 
     assert load(tmp_path).knowledge != found.knowledge
 
 
-def test_a_file_with_errors_is_repaired_by_one_of_its_name(tmp_path: Path) -> None:
+def test_a_file_with_errors_is_repaired_by_one_of_its_name(tmp_path) -> None:
     write(tmp_path, **{"town-2022": "report: [", "other": OTHER})
     found = read_with(REPORT.encode(), tmp_path)
     assert (found.name, found.replaces) == ("town-2022.yaml", True)
     assert found.knowledge
 
 
-def test_a_name_that_is_taken_by_another_report(tmp_path: Path) -> None:
+def test_a_name_that_is_taken_by_another_report(tmp_path) -> None:
     write(tmp_path, **{"town-2023": REPORT})
     found = read_with(OTHER.encode(), tmp_path)
     assert found.knowledge is None
     assert str(found.problems[0]).startswith(f"{tmp_path}/town-2023.yaml:1:1: a file of another kind is called ")
 
 
-def test_a_report_is_never_called_as_the_lexicon(tmp_path: Path) -> None:
+def test_a_report_is_never_called_as_the_lexicon(tmp_path) -> None:
     found = read_with(OTHER.replace("town-2023", "lexicon").encode(), write(tmp_path, r=REPORT))
     assert found.knowledge is None
     assert "lexicon.yaml already" in str(found.problems[0])
 
 
-def test_errors_between_a_document_and_the_folder_name_the_files_as_they_would_be(tmp_path: Path) -> None:
+def test_errors_between_a_document_and_the_folder_name_the_files_as_they_would_be(tmp_path) -> None:
     found = read_with(OTHER.replace("f-2023", "firms").encode(), write(tmp_path, r=REPORT))
     assert [str(problem) for problem in found.problems] == [
         f"{tmp_path}/town-2023.yaml:12:17: the fact id 'firms' is already used at {tmp_path}/r.yaml:12:17"
@@ -133,7 +133,7 @@ def test_errors_between_a_document_and_the_folder_name_the_files_as_they_would_b
         (b"\xff\xfe", "document.yaml:1:1: the file is UTF-16"),
     ],
 )
-def test_a_document_with_errors_of_its_own(tmp_path: Path, document: str | bytes, expected: str) -> None:
+def test_a_document_with_errors_of_its_own(tmp_path, document, expected) -> None:
     content = document if isinstance(document, bytes) else document.encode()
     found = read_with(content, write(tmp_path, r=REPORT))
     assert found.knowledge is None
@@ -141,7 +141,7 @@ def test_a_document_with_errors_of_its_own(tmp_path: Path, document: str | bytes
     assert found.name == ""
 
 
-def test_a_document_for_a_folder_that_is_gone(tmp_path: Path) -> None:
+def test_a_document_for_a_folder_that_is_gone(tmp_path) -> None:
     found = read_with(REPORT.encode(), tmp_path / "gone")
     assert found.knowledge
     assert (found.name, found.replaces, found.fingerprint) == ("town-2022.yaml", False, "")

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from bot.answering.knowledge.folder import load
@@ -58,29 +56,27 @@ NO_BREAK = "this line begins with a no-break space: use ordinary spaces"
         ("title: 年报", "title: |\n    年\n    报", "3:10: 'title' must be on one line, without control characters"),
     ],
 )  # fmt: skip
-def test_yaml_is_read_strictly_and_what_is_broken_is_one_plain_line(
-    tmp_path: Path, old: str, new: str, expected: str
-) -> None:
+def test_yaml_is_read_strictly_and_what_is_broken_is_one_plain_line(tmp_path, old, new, expected) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
 
 
-def test_a_text_that_begins_with_a_full_width_space_is_none_of_that(tmp_path: Path) -> None:
+def test_a_text_that_begins_with_a_full_width_space_is_none_of_that(tmp_path) -> None:
     assert problems(tmp_path, r=changed("text: 企业", "text: >\n            \u3000\u3000企业")) == []
 
 
 @pytest.mark.parametrize("text", ["no", "1:30", "010", "12.30", "2021-01-01", "~", "0x1F"])
-def test_every_scalar_stays_the_text_that_is_written(tmp_path: Path, text: str) -> None:
+def test_every_scalar_stays_the_text_that_is_written(tmp_path, text) -> None:
     knowledge = load(write(tmp_path, r=changed("title: 年报", f"title: {text}"))).knowledge
     assert knowledge.reports[0].title == text
 
 
 @pytest.mark.parametrize("nest", ["[", "{a: ", "- "])
-def test_deep_nesting_is_refused(tmp_path: Path, nest: str) -> None:
+def test_deep_nesting_is_refused(tmp_path, nest) -> None:
     (problem,) = problems(tmp_path, r=nest * 200_000)
     assert "nested" in problem
 
 
-def test_an_alias_bomb_does_nothing(tmp_path: Path) -> None:
+def test_an_alias_bomb_does_nothing(tmp_path) -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 100))]
     assert problems(tmp_path, r="\n".join(lines)) == [
         "r.yaml:1:5: anchors (&a0) are not used in knowledge files: remove it",

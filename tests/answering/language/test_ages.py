@@ -23,5 +23,5 @@ def test_an_age_group_has_one_spelling() -> None:
 @pytest.mark.parametrize(
     "text", ["平均预期寿命78.2岁", "增长60%以上", "over 60 firms", "1.5亿元以上", "第三产业", "100后", "2090后"]
 )
-def test_other_numbers_are_no_age_groups(text: str) -> None:
+def test_other_numbers_are_no_age_groups(text) -> None:
     assert not list(age_groups(text))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.vocabulary import key_of
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 VALLEY = Told("""霜谷 2024
 rinks|滑冰馆数|6座
@@ -27,7 +27,7 @@ blankets: how much was spent on blankets
     ("name", "chinese"),
     [("blankets", "毛毯"), ("to purchase", "采购"), ("screen", "银幕"), ("telescope", "望远镜")],
 )
-def test_a_name_is_found_by_its_stems(name: str, chinese: str) -> None:
+def test_a_name_is_found_by_its_stems(name, chinese) -> None:
     assert chinese in chinese_names()[key_of(name.removeprefix("to "))].split()
 
 
@@ -36,5 +36,5 @@ def test_no_name_is_a_single_character() -> None:
 
 
 @asked(VALLEY)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -33,12 +33,12 @@ from tests.support.any_text import TEXT
         (" \u200b\n", ""),
     ],
 )
-def test_the_form_in_which_text_is_compared(written: str, read: str) -> None:
+def test_the_form_in_which_text_is_compared(written, read) -> None:
     assert normalize(written) == read
 
 
 @pytest.mark.parametrize("number", ["10000000", "1111.11", "66666666亿元"])
-def test_repeated_digits_are_a_number(number: str) -> None:
+def test_repeated_digits_are_a_number(number) -> None:
     assert normalize(number) == number
 
 
@@ -47,7 +47,7 @@ def test_simplified_words_stay_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("length", [MAX_LENGTH, MAX_LENGTH + 1, 4096, 100_000])
-def test_a_long_text_is_read_at_both_ends(length: int) -> None:
+def test_a_long_text_is_read_at_both_ends(length) -> None:
     text = "茶叶企业" + "甲乙" * length + "果园面积"
     read = normalize(text)
     assert len(read) <= MAX_LENGTH
@@ -56,25 +56,25 @@ def test_a_long_text_is_read_at_both_ends(length: int) -> None:
 
 
 @given(text=TEXT, times=st.integers(1, 5000))
-def test_the_length_is_bounded(text: str, times: int) -> None:
+def test_the_length_is_bounded(text, times) -> None:
     assert len(normalize(text * times)) <= MAX_LENGTH
 
 
 @given(text=TEXT)
-def test_what_is_normal_stays_as_it_is(text: str) -> None:
+def test_what_is_normal_stays_as_it_is(text) -> None:
     assert normalize(normalize(text)) == normalize(text)
 
 
 @given(text=TEXT)
-def test_nothing_unseen_is_left(text: str) -> None:
+def test_nothing_unseen_is_left(text) -> None:
     assert not {unicodedata.category(char) for char in normalize(text)} & {"Cc", "Cf", "Cs", "Co", "Cn", "Mn"}
 
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=5))
-def test_many_texts_are_read_as_each_alone(texts: list[str]) -> None:
+def test_many_texts_are_read_as_each_alone(texts) -> None:
     assert normalize_all(texts) == [normalize_all([text])[0] for text in texts]
 
 
 @pytest.mark.parametrize("text", ["ＧＤＰ增速", "茶葉\n企業", "Tea\u200b companies"])
-def test_keywords_and_questions_come_to_the_same(text: str) -> None:
+def test_keywords_and_questions_come_to_the_same(text) -> None:
     assert normalize_all([text, text]) == [normalize(text)] * 2

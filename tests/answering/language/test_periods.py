@@ -51,7 +51,7 @@ def test_what_is_no_period() -> None:
 
 
 @given(text=TEXT)
-def test_spans_stand_in_the_text_one_behind_the_other(text: str) -> None:
+def test_spans_stand_in_the_text_one_behind_the_other(text) -> None:
     normal = normalize(text)
     at = 0
     for span in spans(normal):
@@ -74,7 +74,7 @@ def test_spans_stand_in_the_text_one_behind_the_other(text: str) -> None:
         ("now", Period()),
     ],
 )
-def test_period_words_are_relative_to_the_year_of_the_report(name: str, expected: Period) -> None:
+def test_period_words_are_relative_to_the_year_of_the_report(name, expected) -> None:
     assert period([named(name, 0, 2)], YEAR) == expected
     assert bool(expected) is (name != "now")
 
@@ -116,10 +116,10 @@ THE_YEAR = Period(frozenset({2022}))
         (NO_PERIOD, Period(months=frozenset({(1, 3)})), False),
     ],
 )
-def test_what_a_fact_answers_for(fact: Period, asked: Period, covered: bool) -> None:
+def test_what_a_fact_answers_for(fact, asked, covered) -> None:
     assert covers(fact, asked, YEAR) is covered
 
 
 @given(year=st.integers(1900, 2100), other=st.integers(1900, 2100))
-def test_a_fact_of_a_year_answers_for_no_other_one(year: int, other: int) -> None:
+def test_a_fact_of_a_year_answers_for_no_other_one(year, other) -> None:
     assert covers(Period(frozenset({year})), period(spans(f"{other}年"), YEAR), YEAR) is (year == other)

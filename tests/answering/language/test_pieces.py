@@ -28,7 +28,7 @@ def tokens(text: str) -> list[str]:
 
 @example(parts=["grain", "云泽县"], between=" ")
 @given(parts=_TEXTS, between=st.sampled_from(["", " "]))
-def test_the_tokens_of_a_text_are_those_of_its_pieces(parts: list[str], between: str) -> None:
+def test_the_tokens_of_a_text_are_those_of_its_pieces(parts, between) -> None:
     text = between.join(parts)
     assert tokens(text) == [token.text for token in tokenise(text, answerer().vocabulary)]
 
@@ -48,7 +48,7 @@ def test_texts_share_what_they_have_in_common() -> None:
         ("", [], []),
     ],
 )
-def test_the_pieces_of_a_sentence(sentence: str, figures: list[tuple[int, int]], pieces: list[tuple[int, str]]) -> None:
+def test_the_pieces_of_a_sentence(sentence, figures, pieces) -> None:
     found: dict[int, str] = {}
     for start, piece in cutter().stretches(sentence, figures):
         found[start] = found.get(start, "") + "".join(token.text for token in piece.tokens)

@@ -34,12 +34,12 @@ def test_places_are_known_by_their_names() -> None:
         ("370113", COUNTY, ("370100", "370000", "CN")),
     ],
 )
-def test_a_place_lies_in_others(code: str, level: str, parents: tuple[str, ...]) -> None:
+def test_a_place_lies_in_others(code, level, parents) -> None:
     assert (place(code).level, place(code).parents) == (level, parents)
 
 
 @pytest.mark.parametrize("name", ["人口", "企业", "小学", "增长", "gdp", "the", "工业", "农村"])
-def test_ordinary_words_are_no_places(name: str) -> None:
+def test_ordinary_words_are_no_places(name) -> None:
     assert name not in gazetteer()
 
 
@@ -48,5 +48,5 @@ def test_names_are_normal() -> None:
 
 
 @given(text=TEXT)
-def test_what_is_written_otherwise_is_no_key(text: str) -> None:
+def test_what_is_written_otherwise_is_no_key(text) -> None:
     assert text not in gazetteer() or normalize(text) == text

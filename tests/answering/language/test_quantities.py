@@ -68,7 +68,7 @@ def test_a_number_is_scaled_and_its_unit_has_one_spelling() -> None:
 
 
 @pytest.mark.parametrize("text", ["第12个", "12th", "no. 12"])
-def test_ordinals_are_marked(text: str) -> None:
+def test_ordinals_are_marked(text) -> None:
     (quantity,) = quantities(text)
     assert quantity.value == 12
     assert quantity.ordinal
@@ -81,7 +81,7 @@ def test_ordinals_are_marked(text: str) -> None:
         *"千亿大关|一点|5G|PM2.5|no one|one of them|half a year".split("|"),
     ],
 )
-def test_ordinary_words_are_no_numbers(text: str) -> None:
+def test_ordinary_words_are_no_numbers(text) -> None:
     assert _read(text) == []
 
 
@@ -106,7 +106,7 @@ _ANY_TEXT = st.one_of(
 
 
 @given(_ANY_TEXT)
-def test_any_text_gives_spans_in_order_and_in_range(text: str) -> None:
+def test_any_text_gives_spans_in_order_and_in_range(text) -> None:
     end = 0
     for quantity in quantities(text):
         assert end <= quantity.start < quantity.end <= len(text)
@@ -115,5 +115,5 @@ def test_any_text_gives_spans_in_order_and_in_range(text: str) -> None:
 
 
 @given(st.integers(0, 10**9))
-def test_thousands_separators_make_no_difference(number: int) -> None:
+def test_thousands_separators_make_no_difference(number) -> None:
     assert _read(f"{number:,}家") == [(Decimal(number), "家")] == _read(f"{number}家")

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import FACTS, KNOWLEDGE, answerer, tokens_of
-from tests.support.reports.told import Case, Told, asked, stated
+from tests.support.reports.told import Told, asked, stated
 from tests.support.wordings import assert_alike
 
 
@@ -37,7 +37,7 @@ pupils: xiao xue sheng you duo shao ren
 
 
 @asked(LAKE)
-def test_a_slip_is_mended(case: Case) -> None:
+def test_a_slip_is_mended(case) -> None:
     case.check()
 
 
@@ -49,7 +49,7 @@ def test_a_slip_is_mended(case: Case) -> None:
         "286.4亿元是什么"
     ).split("|"),
 )
-def test_nothing_that_is_right_is_mended(question: str) -> None:
+def test_nothing_that_is_right_is_mended(question) -> None:
     assert meant(question) == "".join(token.text for token in tokens_of(question))
 
 
@@ -64,7 +64,7 @@ def test_no_name_of_a_fact_is_mended() -> None:
 
 
 @pytest.mark.parametrize("question", ["gdb", "ab", "asdf", "龘龘"])
-def test_what_resembles_no_word_stays_as_it_is(question: str) -> None:
+def test_what_resembles_no_word_stays_as_it_is(question) -> None:
     assert meant(question) == question
 
 
@@ -75,7 +75,7 @@ def test_preparing_changes_no_answer() -> None:
 
 
 @given(text=TEXT)
-def test_mending_never_raises_and_is_done_at_once(text: str) -> None:
+def test_mending_never_raises_and_is_done_at_once(text) -> None:
     assert meant(text) == meant(text)
 
 
@@ -100,7 +100,7 @@ FERRIES = Told("""\
 
 
 @pytest.mark.parametrize("question", ["Sulan line", "the trips of the sulan line"])
-def test_a_name_of_the_report_is_no_pinyin(question: str) -> None:
+def test_a_name_of_the_report_is_no_pinyin(question) -> None:
     assert stated(FERRIES.last(question)) == ["trips"]
 
 

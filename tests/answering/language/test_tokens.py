@@ -33,7 +33,7 @@ def test_stops_stand_alone_and_say_nothing() -> None:
     ("text", "kind"),
     [("86.4亿元", "quantity"), ("十二个", "quantity"), ("2019年", "span"), ("去年", "span"), ("上半年", "span")],
 )
-def test_figures_and_periods_are_tokens(text: str, kind: str) -> None:
+def test_figures_and_periods_are_tokens(text, kind) -> None:
     (token,) = tokens_of(text)
     assert getattr(token, kind) is not None
     assert not token.is_unknown
@@ -45,7 +45,7 @@ def test_neighbouring_unknown_characters_are_one_token_and_latin_words_stay_apar
 
 
 @pytest.mark.parametrize(("text", "unit"), [("多少所", True), ("有几个", True), ("学所", False)])
-def test_a_measure_word_is_one_where_something_is_counted(text: str, unit: bool) -> None:
+def test_a_measure_word_is_one_where_something_is_counted(text, unit) -> None:
     assert ("unit" in tokens_of(text)[-1].roles) is unit
 
 
@@ -55,7 +55,7 @@ def test_a_phrase_is_found_by_the_stems_of_its_words() -> None:
 
 
 @given(text=TEXT)
-def test_the_tokens_are_the_text_without_its_spaces(text: str) -> None:
+def test_the_tokens_are_the_text_without_its_spaces(text) -> None:
     normal = normalize(text)
     tokens = tokens_of(text)
     at = 0
@@ -68,6 +68,6 @@ def test_the_tokens_are_the_text_without_its_spaces(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["5a", "pm2.5", "5g"])
-def test_names_of_letters_and_digits_are_words(name: str) -> None:
+def test_names_of_letters_and_digits_are_words(name) -> None:
     assert [token.text for token in tokens_of(f"{name}和gdp")] == [name, "和", "gdp"]
     assert not any(token.text == name for token in tokens_of(f"1{name}"))

@@ -46,7 +46,7 @@ def names_in(file: str) -> list[str]:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_every_name_is_normal(file: str) -> None:
+def test_every_name_is_normal(file) -> None:
     names = names_in(file)
     assert names
     normal = [name.translate(ALSO_TRADITIONAL) for name in normalize_all(names)]
@@ -79,14 +79,14 @@ def _given(section: str, found: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("section", ["means", "senses"])
-def test_words_are_explained_by_words_that_there_are(section: str) -> None:
+def test_words_are_explained_by_words_that_there_are(section) -> None:
     known = said()
     parts = [part for _, _, value in lines(section) for sense in listed(value, "/") for part in listed(sense, "+")]
     assert sorted({part for part in parts if part not in known}) == []
 
 
 @pytest.mark.parametrize("section", ["parts", "kinds", "exclusive"])
-def test_what_belongs_together_are_concepts(section: str) -> None:
+def test_what_belongs_together_are_concepts(section) -> None:
     concepts = {name for _, name, _ in lines("concepts")} | {name for _, name, _ in lines("parts")}
     groups = [[*([] if section == "exclusive" else [name]), *listed(value)] for _, name, value in lines(section)]
     assert sorted({name for group in groups for name in group if name not in concepts}) == []
@@ -96,7 +96,7 @@ def test_what_belongs_together_are_concepts(section: str) -> None:
     ("name", "sense"),
     [("经济总量", "地区生产总值"), ("gdp", "地区生产总值"), ("kindergarten", "幼儿园"), ("幼稚园", "幼儿园")],
 )
-def test_names_of_one_thing_say_one_concept(name: str, sense: str) -> None:
+def test_names_of_one_thing_say_one_concept(name, sense) -> None:
     assert shipped().words[key_of(name)].senses == ((sense,),)
 
 

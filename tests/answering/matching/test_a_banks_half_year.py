@@ -1,6 +1,6 @@
 """How people ask a bank about its half-year: bases, units, cuts of words and names that the vocabulary has not."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 BANK = Told("""\
 澜江银行 银行 该行 2022
@@ -73,5 +73,5 @@ second: 第二集团的支行有几家
 
 
 @asked(BANK)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -1,6 +1,6 @@
 """What a report on a field of a whole country calls its things, and what people make of it in their questions."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 BANKS = Told("""\
 全国乡村银行业 2022
@@ -84,5 +84,5 @@ talk: 数据是哪个时期的
 
 
 @asked(BANKS)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

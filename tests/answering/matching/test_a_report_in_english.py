@@ -1,6 +1,6 @@
 """How people ask a report whose labels and keywords are English alone."""
 
-from tests.support.reports.told import Case, Told, asked, stated
+from tests.support.reports.told import Told, asked, stated
 
 MUSEUMS = Told("""\
 Norland 2021
@@ -62,5 +62,5 @@ def test_a_place_without_a_code_takes_the_place_of_one_before() -> None:
 
 
 @asked(MUSEUMS)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answering.answer import Outcome
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 FISHING = Told("""\
 望潮村 渔村 全村 2021
@@ -48,7 +48,7 @@ prawn: 带鱼产量是多少 / 虾呢
         "对虾产量涨了百分之几",
     ],
 )
-def test_figures_of_a_whole_are_told_of_no_part_that_the_report_does_not_tell(question: str, other: str) -> None:
+def test_figures_of_a_whole_are_told_of_no_part_that_the_report_does_not_tell(question, other) -> None:
     assert FISHING.last(question).outcome is Outcome.ANSWER
     assert FISHING.last(other + question).outcome is not Outcome.ANSWER
 
@@ -57,7 +57,7 @@ def test_figures_of_a_whole_are_told_of_no_part_that_the_report_does_not_tell(qu
     "other", ["华为", "拼多多", "海底捞", "南开大学", "生椰拿铁", "疫情期间", "解放前", "上世纪80年代", "90后"]
 )
 @pytest.mark.parametrize("question", ["带鱼产量是多少", "渔民人数有多少", "对虾产量涨了百分之几"])
-def test_nothing_is_told_of_a_name_or_a_time_that_no_fact_says(question: str, other: str) -> None:
+def test_nothing_is_told_of_a_name_or_a_time_that_no_fact_says(question, other) -> None:
     assert FISHING.last(question).outcome is Outcome.ANSWER
     assert FISHING.last(other + question).outcome is not Outcome.ANSWER
     assert FISHING.last(f"{other}的{question}").outcome is not Outcome.ANSWER
@@ -121,5 +121,5 @@ instruments: 乐器多少件
 
 
 @asked(FISHING, FERRIES, KINDS)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -7,7 +7,7 @@ from bot.answering.answer import Outcome
 from bot.answering.matching.coordination import coordination
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import KNOWLEDGE, answer, observed
-from tests.support.reports.told import Case, Told, asked, ids
+from tests.support.reports.told import Told, asked, ids
 from tests.support.wordings import pairs
 
 LAKE = Told.of(KNOWLEDGE).asked("""\
@@ -28,7 +28,7 @@ kindergartens schools: how many kindergartens and how many primary schools are t
 
 
 @asked(LAKE)
-def test_all_parts_are_answered(case: Case) -> None:
+def test_all_parts_are_answered(case) -> None:
     case.check()
     assert answer(case.wording).missing == ()
 
@@ -41,7 +41,7 @@ def test_all_parts_are_answered(case: Case) -> None:
         schools, 医院: 小学和医院各有多少所
         schools, 中学: 小学有多少所，中学呢"""),
 )
-def test_what_the_report_lacks_is_named_beside_what_it_has(expected: str, question: str) -> None:
+def test_what_the_report_lacks_is_named_beside_what_it_has(expected, question) -> None:
     answered = answer(question)
     assert answered.outcome is Outcome.ANSWER
     assert ", ".join([*ids(answered), *answered.missing]) == expected
@@ -50,7 +50,7 @@ def test_what_the_report_lacks_is_named_beside_what_it_has(expected: str, questi
 @pytest.mark.parametrize(
     "question", ["GDP是多少", "粮食产量", "请问，粮食产量是多少", "听说粮食少了，少了多少", "我想问，GDP呢", "", "，"]
 )
-def test_a_question_for_one_thing_has_no_parts(question: str) -> None:
+def test_a_question_for_one_thing_has_no_parts(question) -> None:
     assert coordination(observed(question)) is None
 
 
@@ -62,6 +62,6 @@ def test_parts_take_over_the_period_and_the_question_word() -> None:
 
 
 @given(text=TEXT)
-def test_parts_are_at_least_two(text: str) -> None:
+def test_parts_are_at_least_two(text) -> None:
     found = coordination(observed(text))
     assert found is None or len(found.parts) > 1

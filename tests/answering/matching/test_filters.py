@@ -63,7 +63,7 @@ gdp-growth: GDP同比增长多少|GDP比2021年增长多少|GDP比上年增长�
 
 
 @pytest.mark.parametrize(("expected", "question"), pairs(MISFITS))
-def test_why_a_fact_does_not_answer(expected: str, question: str) -> None:
+def test_why_a_fact_does_not_answer(expected, question) -> None:
     id_, _, misfit = expected.partition(" ")
     knowledge = {"zone": HIGH_TECH_ZONE, "half": HALF_YEAR}.get(id_.partition("-")[0], KNOWLEDGE)
     assert [one.misfit for one in ranked(question, knowledge) if one.entry.fact.id == id_] == [misfit]

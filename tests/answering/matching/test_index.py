@@ -50,7 +50,7 @@ def test_a_figure_in_english_has_its_sign_too() -> None:
         ("hospital", Period()),
     ],
 )
-def test_the_period_that_a_fact_states(id_: str, period: Period) -> None:
+def test_the_period_that_a_fact_states(id_, period) -> None:
     assert entry(id_).period == period
 
 

@@ -1,6 +1,6 @@
 """Which facts the words of a question name, and which only look like them."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 QUAY = Told("""\
 码头市 2022
@@ -33,5 +33,5 @@ firm: 上岑卖了多少辆
 
 
 @asked(QUAY)
-def test_what_a_question_names(case: Case) -> None:
+def test_what_a_question_names(case) -> None:
     case.check()

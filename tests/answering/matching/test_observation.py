@@ -49,7 +49,7 @@ base: GDP增长多少|全国GDP增长多少|how much did exports from China grow
 
 
 @pytest.mark.parametrize(("expected", "text"), pairs(ASPECTS))
-def test_the_aspect(expected: str, text: str) -> None:
+def test_the_aspect(expected, text) -> None:
     part, *values = expected.split()
     found = getattr(observed(text).aspect, part)
     assert found == (frozenset(values) if part == "forms" else "".join(values))
@@ -58,7 +58,7 @@ def test_the_aspect(expected: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["GDP同比增长多少", "GDP比去年增长多少", "GDP比2005年增长多少", "GDP compared with 2019"]
 )
-def test_what_a_change_is_measured_against_is_no_period(text: str) -> None:
+def test_what_a_change_is_measured_against_is_no_period(text) -> None:
     assert observed(text).spans == []
 
 
@@ -66,7 +66,7 @@ def test_what_a_change_is_measured_against_is_no_period(text: str) -> None:
     ("text", "asks"),
     [("GDP是多少", {"number"}), ("新建医院叫什么", {"name"}), ("how many schools", {"many", "number"}), ("GDP", set())],
 )
-def test_what_kind_of_answer_is_asked_for(text: str, asks: set[str]) -> None:
+def test_what_kind_of_answer_is_asked_for(text, asks) -> None:
     assert observed(text).asks == asks
 
 
@@ -82,12 +82,12 @@ def test_the_places() -> None:
 
 
 @pytest.mark.parametrize("text", ["2019年GDP", "去年GDP", "上半年GDP", "GDP in 2019"])
-def test_a_period_that_is_asked_for(text: str) -> None:
+def test_a_period_that_is_asked_for(text) -> None:
     assert len(observed(text).spans) == 1
 
 
 @pytest.mark.parametrize("text", ["请问粮食的产量到底是多少呢", "粮食产量加起来多少万吨", "粮食产量有几千亿"])
-def test_what_says_nothing_is_no_content(text: str) -> None:
+def test_what_says_nothing_is_no_content(text) -> None:
     assert [token.text for token in observed(text).content] == ["粮食", "产量"]
 
 
@@ -98,12 +98,12 @@ def test_a_quoted_figure_is_content() -> None:
 
 
 @pytest.mark.parametrize(("text", "total"), [("一共有多少所学校", True), ("学校有多少所", False)])
-def test_the_whole(text: str, total: bool) -> None:
+def test_the_whole(text, total) -> None:
     assert observed(text).total is total
 
 
 @given(text=TEXT)
-def test_every_token_is_read_in_one_way_at_most(text: str) -> None:
+def test_every_token_is_read_in_one_way_at_most(text) -> None:
     seen = observed(text)
     content, places = set(map(id, seen.content)), set(map(id, seen.places))
     assert not content & places

@@ -56,7 +56,7 @@ OTHER_THINGS = [
 
 
 @pytest.mark.parametrize("question", OTHER_THINGS)
-def test_a_word_beside_a_whole_name_makes_another_thing_of_it(question: str) -> None:
+def test_a_word_beside_a_whole_name_makes_another_thing_of_it(question) -> None:
     assert answer(question).outcome is not Outcome.ANSWER
 
 
@@ -75,12 +75,12 @@ def test_other_words_around_a_name_do_not() -> None:
         ("甲乙", "丙", 0),
     ],
 )
-def test_the_share_of_a_text_that_stands_in_another(text: str, other: str, share: float) -> None:
+def test_the_share_of_a_text_that_stands_in_another(text, other, share) -> None:
     assert covered(text, other) == pytest.approx(share)
 
 
 @given(text=TEXT)
-def test_scores_are_shares_and_best_first(text: str) -> None:
+def test_scores_are_shares_and_best_first(text) -> None:
     found = ranked(text)
     fitting = [one for one in found if not one.misfit]
     assert all(0 <= one.question <= 1.001 and 0 <= one.name <= 1.001 for one in found)

@@ -28,7 +28,7 @@ def token(text: str, **roles: str) -> Token:
         ("某某大学", "organisation", set()),
     ],
 )
-def test_what_a_report_lies_in(label: str, level: str, around: set[str]) -> None:
+def test_what_a_report_lies_in(label, level, around) -> None:
     found = surroundings(label)
     assert (found.level, set(found.around.values())) == (level, around)
 
@@ -41,7 +41,7 @@ def test_the_subject_is_here_also_where_it_is_that_of_several_reports() -> None:
 
 
 @pytest.mark.parametrize(("level", "key"), [("district", HERE), ("city", "370100"), ("province", "370000")])
-def test_the_whole_city_is_the_one_around(level: str, key: str) -> None:
+def test_the_whole_city_is_the_one_around(level, key) -> None:
     assert surroundings("济南高新区").key(token("全市", place=level)) == key
 
 

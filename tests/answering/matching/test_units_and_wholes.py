@@ -1,6 +1,6 @@
 """Facts that differ in their units and in what they are a share of, as a grid company's or a shopping street's are."""
 
-from tests.support.reports.told import Case, Told, asked, stated
+from tests.support.reports.told import Told, asked, stated
 
 GRID = Told("""\
 云州电网 云网 全网 2021
@@ -71,7 +71,7 @@ stations: 2018年充电驿站当年充电费多少
 
 
 @asked(GRID)
-def test_units_periods_and_wholes_tell_which_fact_is_meant(case: Case) -> None:
+def test_units_periods_and_wholes_tell_which_fact_is_meant(case) -> None:
     case.check()
 
 

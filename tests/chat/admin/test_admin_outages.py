@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 
@@ -41,12 +39,12 @@ class Office:
 
 
 @pytest.fixture
-def trial(tmp_path: Path) -> SqliteTrial:
+def trial(tmp_path) -> SqliteTrial:
     return SqliteTrial(tmp_path)
 
 
-@pytest_asyncio.fixture
-async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
+@pytest.fixture
+async def office(trial) -> AsyncIterator[Office]:
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
         running = asyncio.create_task(tell_of_outages(memory, office, (7, 8), office.clock.sleep))
@@ -55,9 +53,7 @@ async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
         await asyncio.wait({running})
 
 
-async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_is_back(
-    office: Office, trial: SqliteTrial
-) -> None:
+async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_is_back(office, trial) -> None:
     await office.step()
     async with trial.away():
         await office.memory.check()
@@ -78,7 +74,7 @@ async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_
     assert office.sent[2][1].startswith("The database is back since 2030-05-17 08:00 UTC.\n\n数据库已恢复")
 
 
-async def test_an_admin_who_cannot_be_told_is_tried_again(office: Office, trial: SqliteTrial) -> None:
+async def test_an_admin_who_cannot_be_told_is_tried_again(office, trial) -> None:
     async with trial.away():
         await office.memory.check()
         await office.until(healthy=False)

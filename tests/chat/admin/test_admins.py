@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.commands import ADMIN_MENU
-from tests.support.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,7 +21,7 @@ def bot_settings() -> dict[str, object]:
 
 
 @pytest.fixture
-def admin(server: TelegramServer) -> Person:
+def admin(server) -> Person:
     return server.user(id=ADMIN)
 
 
@@ -32,9 +32,7 @@ def admin(server: TelegramServer) -> Person:
         ("zh-hans", "管理员", "/status 运行情况", "管理员：运行情况"),
     ],
 )
-async def test_an_admins_help_lists_the_admins_commands_too(
-    server: TelegramServer, language: str, begin: str, status: str, menu: str
-) -> None:
+async def test_an_admins_help_lists_the_admins_commands_too(server, language, begin, status, menu) -> None:
     admin, person = server.user(id=ADMIN, language_code=language), server.user(language_code=language)
     to_all = (await person.ask("/help")).text
     to_admin = (await admin.ask("/help")).text
@@ -48,12 +46,12 @@ async def test_an_admins_help_lists_the_admins_commands_too(
     assert {"command": "status", "description": menu} in offered
 
 
-async def test_an_admins_help_in_a_group_tells_nothing_of_them(server: TelegramServer, admin: Person) -> None:
+async def test_an_admins_help_in_a_group_tells_nothing_of_them(server, admin) -> None:
     group = server.supergroup()
     assert "/status" not in (await admin.ask("/help@shushuo_test_bot", group)).text
 
 
-async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server: TelegramServer) -> None:
+async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server) -> None:
     persons = server.user(), server.user()
     with capture_logs() as logs:
         for person in persons:
@@ -67,7 +65,7 @@ async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server: Telegr
     assert told == [("warning", person.id, person.id, f"button {BUTTON}") for person in persons]
 
 
-async def test_a_button_that_an_admin_makes_up(admin: Person, server: TelegramServer) -> None:
+async def test_a_button_that_an_admin_makes_up(admin, server) -> None:
     message = await admin.ask("/help")
     for data in (BUTTON, "desk-csv:", "desk-csv:99999", "desk-csv:-1", "desk-csv:7 ", "desk-csv:٧"):
         assert (await admin.forge_press(message, data)).text == GONE

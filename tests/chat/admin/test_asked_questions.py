@@ -18,7 +18,7 @@ DAY = date(2030, 5, 17)
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def edition(tmp_path_factory) -> Edition:
     folder = write_report(tmp_path_factory.mktemp("reading") / "knowledge")
     answerer = Answerer(read_knowledge(Path(folder)))
     return Edition(answerer, "1", datetime(2030, 5, 17, tzinfo=UTC))
@@ -38,11 +38,11 @@ def read(question: str, edition: Edition, disliked: str = "") -> Interpretation:
         ("xyzzy", "xyzzy"),
     ],
 )
-def test_the_core_of_a_question(edition: Edition, question: str, expected: str) -> None:
+def test_the_core_of_a_question(edition, question, expected) -> None:
     assert core(question, edition) == expected
 
 
-def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition: Edition) -> None:
+def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition) -> None:
     found = read("小学数量", edition, "schools")
     assert not found.answered
     assert "schools" not in {fact.id for fact in found.candidates}
@@ -50,18 +50,18 @@ def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition: E
 
 
 @pytest.mark.parametrize("question", ["", " ", "？", "a\nb", "explains: x; does not: y", "0.50  x: y"])
-def test_any_text_is_read(edition: Edition, question: str) -> None:
+def test_any_text_is_read(edition, question) -> None:
     assert read(question, edition)
     assert core(question, edition) or not question
 
 
 @pytest.mark.parametrize(("words", "days"), [([], 7), (["1"], 1), (["030"], 30), (["3650"], 3650)])
-def test_days(words: list[str], days: int) -> None:
+def test_days(words, days) -> None:
     assert days_in(words, "/popular") == days
 
 
 @pytest.mark.parametrize("words", ["3651", "0", "-1", "1.5", "٧", "7 8", "week", "9" * 5000])
-def test_what_is_no_number_of_days(words: str) -> None:
+def test_what_is_no_number_of_days(words) -> None:
     with pytest.raises(RequestError, match="Please write a number of days from 1 to 3650 behind /popular"):
         days_in(words.split(), "/popular")
 

@@ -75,7 +75,7 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path) -> Place:
     return Place(tmp_path)
 
 
@@ -86,7 +86,7 @@ async def refusal(work: Awaitable[object]) -> str:
     return caught.value.key
 
 
-async def test_what_the_reload_refuses_is_as_it_was(place: Place) -> None:
+async def test_what_the_reload_refuses_is_as_it_was(place) -> None:
     place.results = [REFUSED, REFUSED]
     for name in ("a.yaml", "b.yaml"):
         assert (await place.apply(name, b"new"))[1].here == REFUSED
@@ -95,7 +95,7 @@ async def test_what_the_reload_refuses_is_as_it_was(place: Place) -> None:
     assert contents(place.history) == {}
 
 
-async def test_an_undo_that_the_reload_refuses_is_none(place: Place) -> None:
+async def test_an_undo_that_the_reload_refuses_is_none(place) -> None:
     place.results = [RELOADED, REFUSED, RELOADED]
     await place.apply("a.yaml", b"new")
     assert (await place.undo())[1].here == REFUSED
@@ -105,7 +105,7 @@ async def test_an_undo_that_the_reload_refuses_is_none(place: Place) -> None:
 
 
 @pytest.mark.parametrize("by_hand", [b"by hand", None])
-async def test_a_file_that_somebody_has_changed_since_is_not_undone(place: Place, by_hand: bytes | None) -> None:
+async def test_a_file_that_somebody_has_changed_since_is_not_undone(place, by_hand) -> None:
     await place.apply("a.yaml", b"new")
     if by_hand is None:
         (place.folder / "a.yaml").unlink()
@@ -155,9 +155,7 @@ async def killed(work: Coroutine[Any, Any, object], step: int, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "b.yaml"])
-async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_once(
-    place: Place, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_once(place, monkeypatch, name) -> None:
     before = place.now
     for step in count(1):
         document = f"new {step}".encode()
@@ -176,9 +174,7 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
             return
 
 
-async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(place, monkeypatch) -> None:
     await place.apply("a.yaml", b"first")
     for step in count(1):
         await place.apply("a.yaml", b"second")
@@ -194,7 +190,7 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
             return
 
 
-async def test_what_was_written_is_not_called_unwritten_although_somebody_has_changed_it_since(place: Place) -> None:
+async def test_what_was_written_is_not_called_unwritten_although_somebody_has_changed_it_since(place) -> None:
     check = place.check(b"new")
     await place.apply("a.yaml", b"new")
     (place.folder / "a.yaml").write_bytes(b"by hand")
@@ -203,9 +199,7 @@ async def test_what_was_written_is_not_called_unwritten_although_somebody_has_ch
     assert place.now == {"a.yaml": b"by hand"}
 
 
-async def test_an_undo_that_was_killed_leaves_alone_what_somebody_has_changed_since(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_undo_that_was_killed_leaves_alone_what_somebody_has_changed_since(place, monkeypatch) -> None:
     await place.apply("a.yaml", b"new")
     assert await killed(place.undo("the undo"), 2, monkeypatch)
     assert place.now == {"a.yaml": b"new"}
@@ -215,9 +209,7 @@ async def test_an_undo_that_was_killed_leaves_alone_what_somebody_has_changed_si
     assert list(contents(place.history).values()) == [b"old"]
 
 
-async def test_what_was_undone_is_forgotten_when_telegram_brings_no_update_again(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_undone_is_forgotten_when_telegram_brings_no_update_again(place, monkeypatch) -> None:
     await place.apply("a.yaml", b"new")
     await place.undo()
     assert await refusal(place.undo()) == "undo-nothing"
@@ -227,7 +219,7 @@ async def test_what_was_undone_is_forgotten_when_telegram_brings_no_update_again
     assert contents(place.history) == {}
 
 
-async def test_what_a_killed_process_was_writing_is_swept_away(place: Place) -> None:
+async def test_what_a_killed_process_was_writing_is_swept_away(place) -> None:
     await place.apply("a.yaml", b"new")
     for folder in (place.folder, place.history):
         for name in (".abcd_123.tmp", ".editor.tmp", "a.tmp"):
@@ -237,7 +229,7 @@ async def test_what_a_killed_process_was_writing_is_swept_away(place: Place) -> 
         assert {name for name in contents(folder) if name.endswith(".tmp")} == {".editor.tmp", "a.tmp"}
 
 
-async def test_a_folder_that_takes_no_files(place: Place) -> None:
+async def test_a_folder_that_takes_no_files(place) -> None:
     assert not await place.editor.trouble()
     # Nobody, a superuser included, can make a file there.
     place.folder = Path("/proc")
@@ -247,7 +239,7 @@ async def test_a_folder_that_takes_no_files(place: Place) -> None:
     assert place.seen == []
 
 
-async def test_a_failed_write_leaves_nothing_behind(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_write_leaves_nothing_behind(place, monkeypatch) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -257,7 +249,7 @@ async def test_a_failed_write_leaves_nothing_behind(place: Place, monkeypatch: p
     assert place.now == {"a.yaml": b"old"}
 
 
-async def test_the_file_and_then_its_folder_reach_the_disk(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_file_and_then_its_folder_reach_the_disk(place, monkeypatch) -> None:
     synced: list[str] = []
     sync = os.fsync
 
@@ -271,7 +263,7 @@ async def test_the_file_and_then_its_folder_reach_the_disk(place: Place, monkeyp
     assert synced[1:] == ["knowledge"]
 
 
-async def test_permissions_stay_and_a_link_is_replaced_and_what_it_leads_to_is_not(place: Place) -> None:
+async def test_permissions_stay_and_a_link_is_replaced_and_what_it_leads_to_is_not(place) -> None:
     old, new, link, elsewhere = (place.folder / name for name in ("a.yaml", "b.yaml", "c.yaml", "elsewhere"))
     old.chmod(0o640)
     elsewhere.write_bytes(b"old")

@@ -43,7 +43,7 @@ def test_a_change_elsewhere_is_told() -> None:
 
 
 @pytest.mark.parametrize("locale", list(Locale))
-def test_all_of_it_fits_into_a_message(locale: Locale) -> None:
+def test_all_of_it_fits_into_a_message(locale) -> None:
     long = [replace(OUTPUT, id=f"{'x' * 36}-{number}", label="长" * 300, figure="1" * 200) for number in range(100)]
     short = [replace(fact, figure="2" * 200, label="短" * 300, keywords=()) for fact in long]
     old, new = replace(KNOWLEDGE, facts=(*long[:80],)), replace(KNOWLEDGE, facts=(*short[40:],))

@@ -32,7 +32,7 @@ def together(*texts: str) -> list[list[str]]:
         ("2019年 茶叶", "2019 茶叶"),
     ],
 )
-def test_what_is_alike(one: str, other: str) -> None:
+def test_what_is_alike(one, other) -> None:
     assert together(one, other) == [sorted([one, other])]
 
 
@@ -47,7 +47,7 @@ def test_what_is_alike(one: str, other: str) -> None:
         ("茶叶", "house price"),
     ],
 )
-def test_what_is_not(one: str, other: str) -> None:
+def test_what_is_not(one, other) -> None:
     assert together(one, other) == sorted([[one], [other]])
 
 
@@ -74,7 +74,7 @@ def test_questions_are_compared_by_their_cores() -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("房价租出口2019年 ab"), min_size=1), max_size=12))
-def test_each_question_is_in_one_cluster(texts: list[str]) -> None:
+def test_each_question_is_in_one_cluster(texts) -> None:
     asked = [question(text, place) for place, text in enumerate(texts)]
     found: list[QuestionCluster] = clusters(asked, str)
     assert sorted((question.text, question.count) for cluster in found for question in cluster.questions) == sorted(

@@ -46,7 +46,7 @@ FIRST = [
 ]
 
 
-async def test_topics_lists_the_sections_of_a_report_at_a_time(person: Person) -> None:
+async def test_topics_lists_the_sections_of_a_report_at_a_time(person) -> None:
     message = await person.ask("/topics")
     assert message.text == "《河湾镇年报》，河湾周刊，2021年\n\n点选一节："
     assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
@@ -57,7 +57,7 @@ async def test_topics_lists_the_sections_of_a_report_at_a_time(person: Person) -
     assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
 
 
-async def test_from_the_sections_to_a_fact_and_back_in_one_message(person: Person) -> None:
+async def test_from_the_sections_to_a_fact_and_back_in_one_message(person) -> None:
     message = await person.ask("/topics")
     await press(person, message, "产业 (10)")
     assert message.text == "产业\n《河湾镇年报》，河湾周刊，2021年\n\n这一节有 10 条，点选一条："
@@ -74,7 +74,7 @@ async def test_from_the_sections_to_a_fact_and_back_in_one_message(person: Perso
     assert person.chat.bot_messages == [message]
 
 
-async def test_a_facts_page_cites_it_and_offers_its_neighbours(person: Person) -> None:
+async def test_a_facts_page_cites_it_and_offers_its_neighbours(person) -> None:
     message = await person.ask("/fact tea-yield")
     assert message.text == (
         "8吨\n茶叶产量 · 2021年前三季度\n\n今年种茶3万亩，产茶8吨，卖出5吨。\n"
@@ -86,20 +86,20 @@ async def test_a_facts_page_cites_it_and_offers_its_neighbours(person: Person) -
     assert message.find_button("转发").value == "#tea-sales"
 
 
-async def test_a_fact_by_its_id_and_by_its_link(person: Person) -> None:
+async def test_a_fact_by_its_id_and_by_its_link(person) -> None:
     for text in ("/fact LAKE", "/FACT lake", "/fact  lake ", "/start fact-lake"):
         assert (await person.ask(text)).text.startswith("镜湖\n湖")
     assert "/fact tea-area" in (await person.ask("/fact")).text
 
 
-async def test_an_id_that_is_mistyped_brings_up_those_written_alike(person: Person) -> None:
+async def test_an_id_that_is_mistyped_brings_up_those_written_alike(person) -> None:
     message = await person.ask("/fact tea-yeild")
     assert message.text == "没有编号为“tea-yeild”的条目。 编号相近的有："
     await press(person, message, "茶叶产量 · 8吨")
     assert message.text.startswith("8吨")
 
 
-async def test_an_id_like_no_other(person: Person) -> None:
+async def test_an_id_like_no_other(person) -> None:
     for text in ("/fact ???", "/start fact-???", "/fact <b>", f"/fact {'长' * 4000}"):
         message = await person.ask(text)
         assert message.text.startswith("没有编号为“")
@@ -107,7 +107,7 @@ async def test_an_id_like_no_other(person: Person) -> None:
         assert not message.buttons
 
 
-async def test_random_shows_a_fact_and_then_another(person: Person) -> None:
+async def test_random_shows_a_fact_and_then_another(person) -> None:
     message = await person.ask("/random")
     labels = {fact.label for fact in BROWSED.facts}
     for _ in range(3):
@@ -117,7 +117,7 @@ async def test_random_shows_a_fact_and_then_another(person: Person) -> None:
         assert message.text != before
 
 
-async def test_about(person: Person) -> None:
+async def test_about(person) -> None:
     message = await person.ask("/about")
     assert "《河湾镇年报》，河湾周刊，2021年，11 条" in message.text
     assert "《山口镇年报》，河湾周刊，2020年，1 条" in message.text
@@ -125,7 +125,7 @@ async def test_about(person: Person) -> None:
     assert message.find_button("源代码").value == SOURCE
 
 
-async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) -> None:
+async def test_pages_speak_the_language_of_the_reader(server) -> None:
     english = await server.user(language_code="en").ask("/fact tea-yield")
     assert english.text.startswith("8 tonnes\ntea yield")
     assert texts(english) == ["tea gardens · 20,000 hectares", "exported tea · 5 tonnes", "« This section", "Share"]
@@ -134,14 +134,14 @@ async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) ->
     assert texts(traditional) == ["产业 (10)", "民生 (1)", "下一頁 ›"]
 
 
-async def test_a_page_keeps_its_language_whoever_turns_it(server: TelegramServer, person: Person) -> None:
+async def test_a_page_keeps_its_language_whoever_turns_it(server, person) -> None:
     group = server.supergroup()
     message = await person.ask("/topics@shushuo_test_bot", group)
     await server.user(language_code="en").press(message, "产业 (10)")
     assert texts(await group.next_edit()) == FIRST
 
 
-async def test_a_group_browses_in_its_topics(server: TelegramServer, person: Person) -> None:
+async def test_a_group_browses_in_its_topics(server, person) -> None:
     group = server.supergroup(topics={7: "Figures"})
     asked = await person.send("/topics@shushuo_test_bot", group, thread_id=7)
     message = await group.next_message()
@@ -153,9 +153,7 @@ async def test_a_group_browses_in_its_topics(server: TelegramServer, person: Per
     assert not person.chat.bot_messages
 
 
-async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_is_left(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_is_left(server, person) -> None:
     group = server.supergroup()
     await person.ask("/about")
     await person.send("/topics@another_bot", group)

@@ -12,7 +12,7 @@ from bot.chat.library import Library
 from bot.rehearsal.telegram_server.requests import Upload
 from tests.support.bots.running_bot import edition
 from tests.support.reports import lake_town
-from tests.support.telegram_server import Message, Person, TelegramServer
+from tests.support.telegram_server import Message, Person
 
 pytestmark = pytest.mark.asyncio
 BUTTON = "📊 看图"
@@ -30,7 +30,7 @@ async def charted(person: Person, below: Message, button: str = BUTTON) -> Messa
     return picture
 
 
-async def test_a_list_is_sent_as_a_picture_below_it(server: TelegramServer, person: Person) -> None:
+async def test_a_list_is_sent_as_a_picture_below_it(server, person) -> None:
     listed = await person.ask("超过100亿的有哪些")
     picture = await charted(person, listed)
     assert picture.text == "云泽县：数据对比\n2022年\n概况 ·《云泽县2022年公报》，云泽周刊，2022年"
@@ -40,7 +40,7 @@ async def test_a_list_is_sent_as_a_picture_below_it(server: TelegramServer, pers
     assert server.files[photo["file_id"]].startswith(b"\x89PNG")
 
 
-async def test_what_telegram_has_is_not_sent_to_it_again(server: TelegramServer, person: Person) -> None:
+async def test_what_telegram_has_is_not_sent_to_it_again(server, person) -> None:
     first = await charted(person, await person.ask("超过100亿的有哪些"))
     again = await charted(person, await person.ask("超过100亿的有哪些"))
     english = await charted(person, await person.ask("which are over 10 billion yuan?"), "📊 Chart")
@@ -51,9 +51,7 @@ async def test_what_telegram_has_is_not_sent_to_it_again(server: TelegramServer,
     assert len(server.calls("sendChatAction")) == 2
 
 
-async def test_several_answers_and_a_section_have_charts_in_groups_and_topics_too(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_several_answers_and_a_section_have_charts_in_groups_and_topics_too(server, person) -> None:
     group = server.supergroup(topics={7: "Figures"})
     asked = await person.send("/ask 一产、二产和三产增加值分别是多少", group, thread_id=7)
     answered = await group.next_message()
@@ -66,14 +64,14 @@ async def test_several_answers_and_a_section_have_charts_in_groups_and_topics_to
     assert (await charted(person, section)).text.startswith("云泽县：")
 
 
-async def test_fewer_than_three_comparable_values_have_no_button(person: Person) -> None:
+async def test_fewer_than_three_comparable_values_have_no_button(person) -> None:
     for question in ("GDP是多少", "GDP和粮食产量", "GDP、粮食产量和手机产量"):
         answer = await person.ask(question)
         assert BUTTON not in [button.text for row in answer.buttons for button in row]
 
 
 async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits_for_them(
-    server: TelegramServer, person: Person, monkeypatch: pytest.MonkeyPatch
+    server, person, monkeypatch
 ) -> None:
     listed, drawn, begun, go_on = await person.ask("超过100亿的有哪些"), chart_handler._picture, [], Event()  # noqa: SLF001
 
@@ -95,9 +93,7 @@ async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits_for_
     assert len(begun) == 2
 
 
-async def test_a_message_that_is_too_old_to_be_told_of_has_its_chart_too(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_a_message_that_is_too_old_to_be_told_of_has_its_chart_too(server, person) -> None:
     listed = await person.ask("超过100亿的有哪些")
     gone = {"message_id": listed.message_id, "date": 0, "chat": person.chat.to_json()}
     query = person.press_of(listed, listed.find_button(BUTTON).value) | {"message": gone}
@@ -106,9 +102,7 @@ async def test_a_message_that_is_too_old_to_be_told_of_has_its_chart_too(
     server.violations.clear()  # a press that the server does not know
 
 
-async def test_after_a_reload_the_chart_has_what_is_left_or_there_is_a_polite_word(
-    library: Library, person: Person
-) -> None:
+async def test_after_a_reload_the_chart_has_what_is_left_or_there_is_a_polite_word(library, person) -> None:
     listed = await person.ask("第一产业、第二产业和第三产业的增速，还有GDP增速")
     assert await charted(person, listed)
     for lost, is_left in (("primary-growth", True), ("gdp-growth", False)):
@@ -122,9 +116,7 @@ async def test_after_a_reload_the_chart_has_what_is_left_or_there_is_a_polite_wo
     assert (await person.forge_press(listed, "chart:zh:??")).text == "这一条已经不在报告的资料里了，请重新提问。"
 
 
-async def test_a_fact_whose_key_another_one_has_is_not_taken_for_it(
-    library: Library, person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_fact_whose_key_another_one_has_is_not_taken_for_it(library, person, monkeypatch) -> None:
     listed = await person.ask("超过100亿的有哪些")
     monkeypatch.setattr(
         chart_handler, "short_key_of", lambda fact: "AAAA" if fact.id == "grain" else short_key_of(fact)

@@ -66,8 +66,7 @@ def in_json(turns: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.mark.asyncio
-async def test_all_ways_in_reply_alike(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_all_ways_in_reply_alike(monkeypatch, capsys) -> None:
     expected_of = [in_json(turns, monkeypatch, capsys) for turns in CONVERSATIONS]
     different = []
     async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library()):

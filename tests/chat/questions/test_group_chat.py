@@ -23,20 +23,20 @@ OTHER_BOT = {"id": 77, "is_bot": True, "first_name": "Other", "username": "other
 
 
 @pytest.fixture
-def group(server: TelegramServer) -> Chat:
+def group(server) -> Chat:
     return server.supergroup()
 
 
 TO_THE_BOT = ("/ask 产值", "/ASK 产值", f"/ask{BOT} 产值", f"/ask{BOT.upper()}\n产值", f"/ask {BOT} 产值")
 
 
-async def test_what_is_addressed_to_the_bot_is_answered_below_it(person: Person, group: Chat) -> None:
+async def test_what_is_addressed_to_the_bot_is_answered_below_it(person, group) -> None:
     for text in (*TO_THE_BOT, f"{BOT} 产值", f"产值 {BOT.title()}"):
         assert (await say(person, text, group)).startswith("35.2亿元")
         assert [button.text for button in group.bot_messages[-1].buttons[0]] == ["转发"]
 
 
-async def test_nothing_else_is_answered(person: Person, group: Chat) -> None:
+async def test_nothing_else_is_answered(person, group) -> None:
     elsewhere = ("/ask@other_bot 产值", f"/ask@other_bot {BOT} 产值", f"/ask{BOT}2 产值", f"{BOT}2 产值")
     others = ("@other_bot 产值", f"me{BOT} 产值", "/start", "/help", "/start@other_bot", f"/unknown{BOT}")
     for text in ("产值", *elsewhere, *others, "/unknown 产值", "请看 /ask 产值"):
@@ -44,7 +44,7 @@ async def test_nothing_else_is_answered(person: Person, group: Chat) -> None:
     await assert_silent(person, group)
 
 
-async def test_a_reply_to_the_bot_is_a_question(server: TelegramServer, person: Person, group: Chat) -> None:
+async def test_a_reply_to_the_bot_is_a_question(server, person, group) -> None:
     first = await person.ask("/ask 房价", group)
     other = server.user(language_code="zh-hans")
     asked = await other.send("产值", group, reply_to=first)
@@ -55,9 +55,7 @@ async def test_a_reply_to_the_bot_is_a_question(server: TelegramServer, person: 
 
 
 @pytest.mark.parametrize("question", ["产值", f"{BOT} 产值", "/ask 产值"])
-async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(
-    server: TelegramServer, person: Person, group: Chat, question: str
-) -> None:
+async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(server, person, group, question) -> None:
     above = await server.user().send(question, group)
     if question != "产值":
         await group.next_message()
@@ -65,34 +63,34 @@ async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(
         assert (await say(person, command, group, reply_to=above)).startswith("35.2亿元")
 
 
-async def test_a_reply_may_quote_the_question(person: Person, group: Chat) -> None:
+async def test_a_reply_may_quote_the_question(person, group) -> None:
     above = await person.send("早上好。产值", group)
     quote = {"quote": {"text": "产值", "position": 4}}
     assert (await say(person, "/ask", group, reply_to=above, fields=quote)).startswith("35.2亿元")
 
 
-async def test_the_bots_name_without_a_question_tells_how_to_ask(person: Person, group: Chat) -> None:
+async def test_the_bots_name_without_a_question_tells_how_to_ask(person, group) -> None:
     for text in ("/ask", BOT, f"/start{BOT}", f"/help{BOT}", f"/start{BOT} group"):
         message = await person.ask(text, group)
         assert message.text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
     assert (await person.ask("/ask", group, reply_to=message)).text == message.text
 
 
-async def test_none_is_one_short_line(person: Person, group: Chat) -> None:
+async def test_none_is_one_short_line(person, group) -> None:
     for text, line in (("房价", "报告没有说到这一点。"), ("山口镇产值", "报告讲的是河湾镇，没有说到“山口镇”。")):
         message = await person.ask(f"/ask {text}", group)
         assert message.text == line
         assert not message.buttons
 
 
-async def test_words_follow_the_reader_and_figures_stay(server: TelegramServer, group: Chat) -> None:
+async def test_words_follow_the_reader_and_figures_stay(server, group) -> None:
     reader = server.user(language_code="zh-hant")
     assert (await reader.ask("/ask 房价", group)).text == "報告沒有說到這一點。"
     assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await reader.ask("/ask 产值", group)).text
     assert (await reader.ask("/ask output", group)).text.startswith("CNY 3.52 billion")
 
 
-async def test_the_caption_of_a_photo_is_a_question(person: Person, group: Chat) -> None:
+async def test_the_caption_of_a_photo_is_a_question(person, group) -> None:
     for text in ("/ask 产值", f"产值 {BOT}"):
         assert (await say(person, text, group, fields=PHOTO)).startswith("35.2亿元")
     above = await person.send("产值", group, fields=PHOTO)
@@ -100,12 +98,12 @@ async def test_the_caption_of_a_photo_is_a_question(person: Person, group: Chat)
     assert await say(person, "产值", group, reply_to=group.bot_messages[0], fields=PHOTO)
 
 
-async def test_anonymous_admins_and_channels_as_senders_are_answered(person: Person, group: Chat) -> None:
+async def test_anonymous_admins_and_channels_as_senders_are_answered(person, group) -> None:
     for sender in ({"from": ANONYMOUS, "sender_chat": group.to_json()}, {"from": CHANNEL_BOT, "sender_chat": CHANNEL}):
         assert (await say(person, "/ask 产值", group, fields=sender)).startswith("35.2亿元")
 
 
-async def test_posts_forwards_and_other_bots_are_not_answered(person: Person, group: Chat) -> None:
+async def test_posts_forwards_and_other_bots_are_not_answered(person, group) -> None:
     forwarded = {"from": TELEGRAM, "sender_chat": CHANNEL, "is_automatic_forward": True, "forward_origin": POST}
     for fields in (forwarded, {"forward_origin": POST}, {"from": OTHER_BOT}, {"via_bot": OTHER_BOT}):
         above = await person.send("/ask 产值", group, fields=fields)
@@ -113,7 +111,7 @@ async def test_posts_forwards_and_other_bots_are_not_answered(person: Person, gr
         assert (await say(person, "/ask", group, reply_to=above)).startswith("35.2亿元")
 
 
-async def test_channel_posts_are_not_answered(server: TelegramServer, person: Person, group: Chat) -> None:
+async def test_channel_posts_are_not_answered(server, person, group) -> None:
     await settle(person, group)
     post = {"message_id": 3, "date": 1_700_000_000, "chat": CHANNEL, "sender_chat": CHANNEL, "text": f"{BOT} 产值"}
     post["entities"] = [{"type": "mention", "offset": 0, "length": len(BOT)}]
@@ -123,7 +121,7 @@ async def test_channel_posts_are_not_answered(server: TelegramServer, person: Pe
     assert len(server.calls("sendMessage")) == 2
 
 
-async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(person: Person) -> None:
+async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(person) -> None:
     async with TelegramServer(token=TOKEN, privacy=True) as server, running_bot(server):
         group, person = server.supergroup(), server.user(language_code="zh")
         await person.send("产值", group)
@@ -137,7 +135,7 @@ async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(per
 # ---- topics
 
 
-async def test_the_answer_goes_to_the_topic_of_the_question(server: TelegramServer, person: Person) -> None:
+async def test_the_answer_goes_to_the_topic_of_the_question(server, person) -> None:
     forum = server.supergroup(topics={7: "报告"})
     asked = await person.send("/ask 产值", forum, thread_id=7)
     answer = await forum.next_message()
@@ -148,7 +146,7 @@ async def test_the_answer_goes_to_the_topic_of_the_question(server: TelegramServ
     assert (await forum.next_message()).thread_id == 7
 
 
-async def test_the_general_topic_has_no_id(server: TelegramServer, person: Person) -> None:
+async def test_the_general_topic_has_no_id(server, person) -> None:
     forum = server.supergroup(topics={7: "报告"})
     asked = await person.send("产值", forum)
     reply = await person.send("/ask", forum, reply_to=asked)
@@ -156,9 +154,7 @@ async def test_the_general_topic_has_no_id(server: TelegramServer, person: Perso
     assert (answer.thread_id, answer.reply_to) == (None, reply)
 
 
-async def test_a_topic_that_replies_to_its_own_creation_is_not_a_reply_to_the_bot(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_a_topic_that_replies_to_its_own_creation_is_not_a_reply_to_the_bot(server, person) -> None:
     forum = server.supergroup(topics={7: "报告"})
     bot = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
     created = {"message_id": 7, "date": 1_700_000_000, "chat": forum.to_json(), "from": bot}
@@ -175,7 +171,7 @@ async def answered(person: Person, chat: Chat, text: str) -> tuple[Message, Mess
     return asked, await chat.next_message()
 
 
-async def test_an_edited_question_has_its_answer_edited(person: Person, group: Chat) -> None:
+async def test_an_edited_question_has_its_answer_edited(person, group) -> None:
     for chat, prefix in ((group, "/ask "), (person.chat, "")):
         asked, answer = await answered(person, chat, f"{prefix}房价")
         await person.edit(asked, f"{prefix}产值")
@@ -187,14 +183,14 @@ async def test_an_edited_question_has_its_answer_edited(person: Person, group: C
         assert len(chat.bot_messages) == 2
 
 
-async def test_a_hint_is_edited_too(person: Person, group: Chat) -> None:
+async def test_a_hint_is_edited_too(person, group) -> None:
     asked, hint = await answered(person, group, "/ask")
     await person.edit(asked, "/ask 产值")
     assert await group.next_edit() is hint
     assert hint.text.startswith("35.2亿元")
 
 
-async def test_an_edit_that_asks_the_same_changes_nothing(person: Person, group: Chat) -> None:
+async def test_an_edit_that_asks_the_same_changes_nothing(person, group) -> None:
     asked, message = await answered(person, group, "/ask 增速")
     await person.press(message, "茶叶销量增速")
     await group.next_edit()
@@ -203,14 +199,14 @@ async def test_an_edit_that_asks_the_same_changes_nothing(person: Person, group:
     assert len(message.edits) == 1
 
 
-async def test_two_questions_with_the_same_answer(server: TelegramServer, person: Person, group: Chat) -> None:
+async def test_two_questions_with_the_same_answer(server, person, group) -> None:
     asked, answer = await answered(person, group, "/ask 房价")
     await person.edit(asked, "/ask 房租")
     await settle(person, group)
     assert not answer.edits
 
 
-async def test_edits_of_what_was_not_answered_are_left_alone(person: Person, group: Chat) -> None:
+async def test_edits_of_what_was_not_answered_are_left_alone(person, group) -> None:
     said = await person.send("产值吗", group)
     await person.edit(said, "/ask 产值")
     asked, answer = await answered(person, group, "/ask 产值")
@@ -220,7 +216,7 @@ async def test_edits_of_what_was_not_answered_are_left_alone(person: Person, gro
     assert len(group.bot_messages) == 2
 
 
-async def test_an_answer_that_is_deleted_is_sent_anew(person: Person, group: Chat) -> None:
+async def test_an_answer_that_is_deleted_is_sent_anew(person, group) -> None:
     asked, answer = await answered(person, group, "/ask 房价")
     answer.deleted = True
     await person.edit(asked, "/ask 产值")
@@ -230,7 +226,7 @@ async def test_an_answer_that_is_deleted_is_sent_anew(person: Person, group: Cha
     assert await group.next_edit() is again
 
 
-async def test_a_question_that_is_deleted_is_answered(person: Person, group: Chat) -> None:
+async def test_a_question_that_is_deleted_is_answered(person, group) -> None:
     asked = await person.send("/ask 产值", group)
     asked.deleted = True
     assert (await group.next_message()).reply_to is None

@@ -11,7 +11,7 @@ from tests.support.bots.running_bot import TOKEN, edition, running_bot
 from tests.support.reports import lake_town
 from tests.support.reports.browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
 from tests.support.reports.small_report import SCHOOLS, answered, offered, refused
-from tests.support.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -37,7 +37,7 @@ def library() -> Library:
     return Library(edition(BROWSED, answer))
 
 
-async def test_an_article_has_the_figure_its_label_and_its_sentence(person: Person) -> None:
+async def test_an_article_has_the_figure_its_label_and_its_sentence(person) -> None:
     found = await person.ask_inline("产量")
     assert [result["id"] for result in found.results] == ["tea-yield"]
     assert found.results[0]["title"] == "8吨 茶叶产量"
@@ -45,7 +45,7 @@ async def test_an_article_has_the_figure_its_label_and_its_sentence(person: Pers
     assert (found.cache_time, found.is_personal, found.button) == (60, True, None)
 
 
-async def test_a_chosen_result_carries_the_whole_cited_answer(server: TelegramServer, person: Person) -> None:
+async def test_a_chosen_result_carries_the_whole_cited_answer(server, person) -> None:
     group = server.supergroup()
     result = (await person.ask_inline("产量")).results[0]
     message = await person.choose(result, group)
@@ -56,7 +56,7 @@ async def test_a_chosen_result_carries_the_whole_cited_answer(server: TelegramSe
     assert message.buttons[0][0].value == "https://t.me/shushuo_test_bot?start=fact-tea-yield"
 
 
-async def test_what_was_sent_through_the_bot_is_no_question(server: TelegramServer, person: Person) -> None:
+async def test_what_was_sent_through_the_bot_is_no_question(server, person) -> None:
     group = server.supergroup()
     result = (await person.ask_inline("产量")).results[0]
     await person.choose(result, group)
@@ -66,7 +66,7 @@ async def test_what_was_sent_through_the_bot_is_no_question(server: TelegramServ
     assert not group.bot_messages
 
 
-async def test_several_facts_in_one_message_and_each_alone(person: Person) -> None:
+async def test_several_facts_in_one_message_and_each_alone(person) -> None:
     whole, *alone = (await person.ask_inline("面积和销量")).results
     assert (whole["title"], whole["description"]) == ("3万亩 · 5吨", "茶园面积、茶叶销量")
     assert [result["id"] for result in alone] == ["tea-area", "tea-sales"]
@@ -88,13 +88,13 @@ async def test_many_facts_come_ten_at_a_time() -> None:
     assert [id_ for page in pages for id_ in page] == [fact.id for fact in facts]
 
 
-async def test_an_offset_that_the_bot_has_not_given(person: Person) -> None:
+async def test_an_offset_that_the_bot_has_not_given(person) -> None:
     for offset in ("500", "999999999", "-1", "x", "٣"):
         found = await person.ask_inline("产量", offset)
         assert [result["id"] for result in found.results] == ([] if offset == "500" else ["tea-yield"])
 
 
-async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: Person) -> None:
+async def test_what_the_report_does_not_say_is_said_above_what_is_near(person) -> None:
     found = await person.ask_inline("青岛")
     assert found.button == {
         "text": "报告讲的是河湾镇、山口镇，没有说到“青岛”。",
@@ -107,13 +107,13 @@ async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: P
     assert unknown.button["text"] == "报告没有说到这一点。"
 
 
-async def test_parts_that_the_report_does_not_say_are_said_above_what_it_says(person: Person) -> None:
+async def test_parts_that_the_report_does_not_say_are_said_above_what_it_says(person) -> None:
     found = await person.ask_inline("产量和房价")
     assert found.button == {"text": "报告没有说：房价", "start_parameter": "inline"}
     assert [result["id"] for result in found.results] == ["tea-yield"]
 
 
-async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: Person) -> None:
+async def test_a_query_that_is_too_old_is_left(server, person) -> None:
     description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     server.fail_next("answerInlineQuery", 400, description)
     with pytest.raises(TimeoutError):
@@ -121,12 +121,12 @@ async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: P
     assert (await person.ask_inline("产量")).results
 
 
-async def test_any_query_is_answered(person: Person) -> None:
+async def test_any_query_is_answered(person) -> None:
     for query in ("<b>&", "😀" * 128, "##", "\u202e\u200b", "a" * 256):
         assert (await person.ask_inline(query)).results == []
 
 
-async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramServer, person: Person) -> None:
+async def test_a_share_button_brings_up_the_answer_it_is_under(server, person) -> None:
     message = await person.ask("面积和销量")
     shared = message.find_button("转发")
     assert (shared.action, shared.value) == ("switch_inline_query", "#tea-area #tea-sales")

@@ -24,7 +24,7 @@ def ids(found: Found) -> list[str]:
 
 
 @pytest.mark.parametrize("query", ["", "  ", "t", " 5 "])
-def test_nothing_typed_brings_up_a_fact_of_each_section(query: str) -> None:
+def test_nothing_typed_brings_up_a_fact_of_each_section(query) -> None:
     assert ids(find(query)) == ["tea-area", "schools", "lake"]
     assert Search(Contents(EMPTY), lambda _: refused()).find(query, Locale.ENGLISH).groups == ()
 
@@ -62,13 +62,13 @@ def test_the_query_of_a_share_button_brings_up_its_facts() -> None:
         (Language.ENGLISH, Locale.SIMPLIFIED, Locale.ENGLISH),
     ],
 )
-def test_results_speak_the_language_of_the_query(language: Language, reader: Locale, expected: Locale) -> None:
+def test_results_speak_the_language_of_the_query(language, reader, expected) -> None:
     assert find("??", answered(AREA, language=language), reader).locale is expected
 
 
 @settings(max_examples=15)
 @given(st.text())
-def test_any_query_brings_up_facts_each_once(query: str) -> None:
+def test_any_query_brings_up_facts_each_once(query) -> None:
     found = SEARCH.find(query, Locale.SIMPLIFIED)
     assert len(set(ids(found))) == len(found.groups)
     assert all(found.groups)

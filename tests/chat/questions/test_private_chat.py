@@ -10,7 +10,6 @@ from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, answered
-from tests.support.storage.recording_memory import RecordingMemory
 from tests.support.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -26,7 +25,7 @@ def incoming(chat: Chat, person: Person, **content: Any) -> dict[str, Any]:
     return {"message_id": 900, "date": 1_700_000_000, "chat": chat.to_json(), "from": person.to_json(), **content}
 
 
-async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) -> None:
+async def test_start_says_who_the_bot_is_and_offers_questions(person) -> None:
     welcome = await person.ask("/start")
     assert "数说" in welcome.text
     assert "《河湾镇年报》，河湾周刊，2021年" in welcome.text
@@ -36,7 +35,7 @@ async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) ->
     assert not welcome.edits
 
 
-async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: RecordingMemory) -> None:
+async def test_questions_are_counted_by_the_day_in_utc(person, memory) -> None:
     memory.utcnow = lambda: datetime(2030, 5, 6, 23, 59, tzinfo=UTC)
     for question in ("产值", "房价", "/help"):
         await person.ask(question)
@@ -45,7 +44,7 @@ async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: R
 
 
 async def test_of_many_questions_at_once_the_first_is_answered_before_all_are_worked_out(
-    server: TelegramServer,
+    server,
 ) -> None:
     people, worked_out = [server.user() for _ in range(40)], list[str]()
 
@@ -60,12 +59,12 @@ async def test_of_many_questions_at_once_the_first_is_answered_before_all_are_wo
         assert len(worked_out) < len(people)
 
 
-async def test_menus_speak_the_language_of_the_persons_telegram(server: TelegramServer) -> None:
+async def test_menus_speak_the_language_of_the_persons_telegram(server) -> None:
     for code, begin in (("en", "Hello"), (None, "Hello"), ("zh-hant", "您好"), ("ZH", "您好")):
         assert (await server.user(language_code=code).ask("/start")).text.startswith(begin)
 
 
-async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person: Person) -> None:
+async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person) -> None:
     for first, more, last in (
         ("产值", "和<b>", "报告没有说：<b>"),
         ("output", " and <b>", "The report does not say: <b>"),
@@ -74,7 +73,7 @@ async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person: 
         assert (await person.ask(f"{first}{more}")).text == f"{plain}\n\n{last}"
 
 
-async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
+async def test_a_press_makes_the_choices_the_answer(person) -> None:
     message = await person.ask("增速")
     assert [row[0].text for row in message.buttons] == ["茶叶销量增速", "工业产值 · 2021年前三季度"]
     answer = await person.press(message, "茶叶销量增速")
@@ -85,12 +84,12 @@ async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
     assert [button.text for button in edited.buttons[0]] == ["👍", "👎", "转发"]
 
 
-async def test_a_press_keeps_the_language_of_the_question(person: Person) -> None:
+async def test_a_press_keeps_the_language_of_the_question(person) -> None:
     await person.press(await person.ask("growth"), "f:en:output")
     assert (await person.next_edit()).text.startswith("CNY 3.52 billion")
 
 
-async def test_a_second_press_changes_nothing(person: Person) -> None:
+async def test_a_second_press_changes_nothing(person) -> None:
     message = await person.ask("增速")
     await person.press(message, "f:zh:growth")
     await person.press(message, "f:zh:growth")
@@ -99,14 +98,14 @@ async def test_a_second_press_changes_nothing(person: Person) -> None:
     assert len(person.chat.bot_messages) == 2
 
 
-async def test_a_press_below_a_deleted_message_is_answered_in_a_new_one(person: Person) -> None:
+async def test_a_press_below_a_deleted_message_is_answered_in_a_new_one(person) -> None:
     message = await person.ask("增速")
     message.deleted = True
     await person.press(message, "f:zh:growth")
     assert (await person.next_message()).text.startswith("8.4%")
 
 
-async def test_a_press_that_is_too_old_still_shows_the_answer(server: TelegramServer, person: Person) -> None:
+async def test_a_press_that_is_too_old_still_shows_the_answer(server, person) -> None:
     message = await person.ask("增速")
     description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     server.fail_next("answerCallbackQuery", 400, description)
@@ -115,7 +114,7 @@ async def test_a_press_that_is_too_old_still_shows_the_answer(server: TelegramSe
     assert (await person.next_edit()).text.startswith("8.4%")
 
 
-async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person) -> None:
+async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="en")
         async with running_bot(server):
@@ -126,7 +125,7 @@ async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person
     assert not message.edits
 
 
-async def test_data_of_no_button_gets_a_polite_word(person: Person) -> None:
+async def test_data_of_no_button_gets_a_polite_word(person) -> None:
     message = await person.ask("增速")
     for data in ("??", "n:zh:schools", "f:en:growth", "d:zh:output", "sub:on"):
         assert (await person.forge_press(message, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
@@ -134,9 +133,7 @@ async def test_data_of_no_button_gets_a_polite_word(person: Person) -> None:
     assert (await person.ask("产值")).text.startswith("35.2亿元")
 
 
-async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(server, person) -> None:
     channel = server.channel(title="频道")
     post = await person.ask("/subscribe", channel)
     for data in ("f:zh:output", "n:zh:output", "d:zh:output"):
@@ -153,13 +150,13 @@ async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
     server.violations.clear()
 
 
-async def test_what_the_report_does_not_say_comes_with_examples(person: Person) -> None:
+async def test_what_the_report_does_not_say_comes_with_examples(person) -> None:
     message = await person.ask("房价")
     assert message.text == "报告没有说到这一点。\n\n可以这样问："
     assert [row[0].text for row in message.buttons] == ["工业产值是多少？", "小学数量是多少？"]
 
 
-async def test_another_place_or_period_comes_with_what_is_nearest(person: Person) -> None:
+async def test_another_place_or_period_comes_with_what_is_nearest(person) -> None:
     place, period = "报告讲的是河湾镇，没有说到“山口镇”。", "报告讲的是2021年，没有“2019年”的数据。"
     for question, begin in (("山口镇产值", place), ("2019年产值", period)):
         message = await person.ask(question)
@@ -168,7 +165,7 @@ async def test_another_place_or_period_comes_with_what_is_nearest(person: Person
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_an_unknown_command_points_to_help(person: Person) -> None:
+async def test_an_unknown_command_points_to_help(person) -> None:
     for text in ("/topic", "/start@another_bot", "/ask@another_bot 产值", "/startle me"):
         assert (await person.ask(text)).text == "没有这个命令，请看 /help。"
 
@@ -179,7 +176,7 @@ PHOTO = {"photo": [{**FILE, "width": 1, "height": 1}]}
 FORWARDED = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"}
 
 
-async def test_what_is_no_text_gets_a_friendly_line(server: TelegramServer, person: Person) -> None:
+async def test_what_is_no_text_gets_a_friendly_line(server, person) -> None:
     await person.ask("/start")
     voice, location = {"voice": {**FILE, "duration": 1}}, {"location": {"latitude": 1.0, "longitude": 1.0}}
     for number, content in enumerate(({"sticker": STICKER}, voice, location, PHOTO)):
@@ -188,7 +185,7 @@ async def test_what_is_no_text_gets_a_friendly_line(server: TelegramServer, pers
         assert (await person.next_message()).text == "我只读得懂文字，请把问题打成字发给我。"
 
 
-async def test_other_forms_of_a_question(person: Person) -> None:
+async def test_other_forms_of_a_question(person) -> None:
     forwarded = {"forward_origin": FORWARDED}
     for text, fields in (("产值", PHOTO), ("/ask 产值", PHOTO), ("/ask 产值", {}), ("产值", forwarded)):
         assert (await person.ask(text, fields=fields)).text.startswith("35.2亿元")
@@ -198,9 +195,7 @@ async def test_other_forms_of_a_question(person: Person) -> None:
     assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
 
 
-async def test_edits_pinned_messages_and_what_bots_wrote_are_no_questions(
-    server: TelegramServer, person: Person
-) -> None:
+async def test_edits_pinned_messages_and_what_bots_wrote_are_no_questions(server, person) -> None:
     await person.ask("/start")
     via = {"id": 77, "is_bot": True, "first_name": "Via"}
     for update in (
@@ -214,7 +209,7 @@ async def test_edits_pinned_messages_and_what_bots_wrote_are_no_questions(
     assert len(person.chat.bot_messages) == 2
 
 
-async def test_any_text_is_answered(server: TelegramServer, person: Person) -> None:
+async def test_any_text_is_answered(server, person) -> None:
     await person.ask("/start")
     for text in ("产值\ud83d", "\ud83d", "\udc00\u202e\u200b", "<b>&", "/", "😀" * 2048):
         server.push_update({"message": incoming(person.chat, person, text=text)})

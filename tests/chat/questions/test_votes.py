@@ -9,8 +9,7 @@ from bot.answering.knowledge.model import Knowledge
 from bot.storage import Vote, question_hash
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
-from tests.support.storage.recording_memory import RecordingMemory
-from tests.support.telegram_server import Message, Person, TelegramServer
+from tests.support.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -26,9 +25,7 @@ def row(message: Message) -> list[str]:
     return [button.text for button in message.buttons[0]]
 
 
-async def test_a_vote_is_counted_and_shown_and_a_second_press_changes_it(
-    person: Person, memory: RecordingMemory
-) -> None:
+async def test_a_vote_is_counted_and_shown_and_a_second_press_changes_it(person, memory) -> None:
     message = await person.ask("产值和小学")
     for sign in ("👍", "👎", "👎", "👍"):
         assert (await person.press(message, sign)).text == "谢谢，已经记下。"
@@ -40,7 +37,7 @@ async def test_a_vote_is_counted_and_shown_and_a_second_press_changes_it(
     assert len(message.edits) == 3
 
 
-async def test_a_vote_outlives_a_restart(person: Person, memory: RecordingMemory) -> None:
+async def test_a_vote_outlives_a_restart(person, memory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
         async with running_bot(server):
@@ -53,7 +50,7 @@ async def test_a_vote_outlives_a_restart(person: Person, memory: RecordingMemory
     assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
 
 
-async def test_an_edited_question_is_voted_on_anew(person: Person, memory: RecordingMemory) -> None:
+async def test_an_edited_question_is_voted_on_anew(person, memory) -> None:
     asked = await person.send("产值")
     message = await person.next_message()
     await person.press(message, "👍")
@@ -65,7 +62,7 @@ async def test_an_edited_question_is_voted_on_anew(person: Person, memory: Recor
     assert memory.of("voted")[1] == ("output schools", question_hash("产值和小学"), UP, place_of(message))
 
 
-async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Person, memory: RecordingMemory) -> None:
+async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person, memory) -> None:
     message = await person.ask("增速")
     await person.press(message, "茶叶销量增速")
     await person.next_edit()
@@ -77,12 +74,12 @@ async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Per
     assert memory.of("voted") == [("growth", "", DOWN, place_of(message)), ("schools", "", UP, place_of(answer))]
 
 
-async def test_choices_and_refusals_have_no_votes(person: Person) -> None:
+async def test_choices_and_refusals_have_no_votes(person) -> None:
     for text in ("增速", "房价", "/help"):
         assert "👍" not in [button.text for row in (await person.ask(text)).buttons for button in row]
 
 
-async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: RecordingMemory) -> None:
+async def test_a_vote_below_a_deleted_message_counts(person, memory) -> None:
     message = await person.ask("产值")
     message.deleted = True
     assert (await person.press(message, "👍")).text == "谢谢，已经记下。"
@@ -90,7 +87,7 @@ async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: Rec
     assert (await person.ask("产值")).text.startswith("35.2亿元")
 
 
-async def test_facts_with_long_ids_are_told_by_their_ids(memory: RecordingMemory) -> None:
+async def test_facts_with_long_ids_are_told_by_their_ids(memory) -> None:
     facts = [replace(OUTPUT, id=f"{'long-' * 12}{number}", label=str(number)) for number in range(3)]
 
     def answer(_: str) -> Answer:
@@ -104,7 +101,7 @@ async def test_facts_with_long_ids_are_told_by_their_ids(memory: RecordingMemory
     assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, place_of(message))]
 
 
-async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: RecordingMemory) -> None:
+async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="zh")
         async with running_bot(server, memory=memory):
@@ -116,9 +113,7 @@ async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(me
     assert not one.edits
 
 
-async def test_data_of_somebodys_own_making_counts_nothing(
-    server: TelegramServer, person: Person, memory: RecordingMemory
-) -> None:
+async def test_data_of_somebodys_own_making_counts_nothing(server, person, memory) -> None:
     below = await person.ask("产值")
     for data in ("vu0:0123456789abcdef:nothing", "vu0:0123456789abcdef:output", "vdu::output"):
         assert (await person.forge_press(below, data)).text == GONE

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.chat.subscriptions import MembershipHandler, is_present, may_write
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.recording_memory import RecordingMemory
-from tests.support.telegram_server import Chat, Person, TelegramServer
+from tests.support.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -33,7 +33,7 @@ def lines(text: str, about: Chat) -> list[str]:
     return [line for line in text.splitlines() if f"chat={about.id}" in line]
 
 
-async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: RecordingMemory, person: Person) -> None:
+async def test_a_group_that_asks_is_remembered(server, memory, person) -> None:
     forum = server.supergroup(title="街坊", topics={7: "报告"})
     await person.send("没人问", forum)
     await person.ask("/ask 产值", forum, thread_id=7)
@@ -44,14 +44,12 @@ async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: R
     ]
 
 
-async def test_a_person_who_writes_is_remembered_without_a_name(memory: RecordingMemory, person: Person) -> None:
+async def test_a_person_who_writes_is_remembered_without_a_name(memory, person) -> None:
     await person.ask("/help")
     assert memory.of("seen") == [(person.id, "private", "", "zh-Hans", None)]
 
 
-async def test_a_bot_that_is_removed_and_added_again(
-    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_bot_that_is_removed_and_added_again(server, memory, person, group, capsys) -> None:
     person.set_bot_status(group, "kicked")
     person.set_bot_status(group, "member")
     person.set_bot_status(group, "administrator")
@@ -72,9 +70,7 @@ async def test_a_bot_that_is_removed_and_added_again(
     assert len(lines(capsys.readouterr().out, group)) == 4
 
 
-async def test_a_bot_that_is_removed_while_it_answers(
-    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_bot_that_is_removed_while_it_answers(server, memory, person, group, capsys) -> None:
     await person.send("/ask 产值", group)
     await person.send("/ask 增速", group)
     person.set_bot_status(group, "kicked")
@@ -87,9 +83,7 @@ async def test_a_bot_that_is_removed_while_it_answers(
     assert not group.bot_messages
 
 
-async def test_a_person_who_blocks_the_bot(
-    server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_person_who_blocks_the_bot(server, memory, person, capsys) -> None:
     await person.ask("产值")
     person.block()
     await person.send("产值")
@@ -101,9 +95,7 @@ async def test_a_person_who_blocks_the_bot(
     assert len(lines(capsys.readouterr().out, person.chat)) == 2
 
 
-async def test_a_group_where_the_bot_may_not_write(
-    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_group_where_the_bot_may_not_write(server, memory, person, group, capsys) -> None:
     group.writable = False
     for text in ("/ask 产值", "/topics@shushuo_test_bot", "/ask"):
         await person.send(text, group)
@@ -115,9 +107,7 @@ async def test_a_group_where_the_bot_may_not_write(
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
-async def test_a_topic_that_is_closed_or_gone(
-    server: TelegramServer, person: Person, capsys: pytest.CaptureFixture[str], *, is_gone: bool
-) -> None:
+async def test_a_topic_that_is_closed_or_gone(server, person, capsys, *, is_gone) -> None:
     forum = server.supergroup(topics={7: "报告", 8: "其他"})
     server.delay_next("sendMessage", 0.05)
     await person.send("/ask 产值", forum, thread_id=8)
@@ -131,9 +121,7 @@ async def test_a_topic_that_is_closed_or_gone(
     assert len(lines(capsys.readouterr().out, forum)) == 1
 
 
-async def test_a_group_that_becomes_a_supergroup(
-    server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_group_that_becomes_a_supergroup(server, memory, person, capsys) -> None:
     group = server.group()
     await person.ask("/ask 产值", group)
     new = server.upgrade(group)
@@ -142,9 +130,7 @@ async def test_a_group_that_becomes_a_supergroup(
     assert len(lines(capsys.readouterr().out, group)) == 1
 
 
-async def test_an_answer_that_finds_the_group_moved_follows_it(
-    server: TelegramServer, memory: RecordingMemory, person: Person
-) -> None:
+async def test_an_answer_that_finds_the_group_moved_follows_it(server, memory, person) -> None:
     group, new = server.group(), server.supergroup()
     group.became = new.id
     await person.send("/ask 产值", group)
@@ -154,9 +140,7 @@ async def test_an_answer_that_finds_the_group_moved_follows_it(
     assert memory.of("moved") == [(group.id, new.id)]
 
 
-async def test_other_replies_that_find_the_group_moved_are_noted(
-    server: TelegramServer, memory: RecordingMemory, person: Person
-) -> None:
+async def test_other_replies_that_find_the_group_moved_are_noted(server, memory, person) -> None:
     group, new = server.group(), server.supergroup()
     group.became = new.id
     await person.send("/topics@shushuo_test_bot", group)
@@ -165,9 +149,7 @@ async def test_other_replies_that_find_the_group_moved_are_noted(
     assert memory.of("moved") == [(group.id, new.id)]
 
 
-async def test_a_channel_that_the_bot_is_added_to(
-    server: TelegramServer, memory: RecordingMemory, person: Person
-) -> None:
+async def test_a_channel_that_the_bot_is_added_to(server, memory, person) -> None:
     channel = {"id": -1009, "type": "channel", "title": "频道"}
     change = {"chat": channel, "from": person.to_json(), "date": 0, "old_chat_member": membership("left")}
     for is_member in (True, False):
@@ -194,9 +176,7 @@ async def test_a_channel_that_the_bot_is_added_to(
         (TelegramError("odd"), None),
     ],
 )
-async def test_what_an_error_says_of_a_chat(
-    memory: RecordingMemory, error: TelegramError, told: list[tuple[object, ...]] | None
-) -> None:
+async def test_what_an_error_says_of_a_chat(memory, error, told) -> None:
     assert await MembershipHandler(memory).explains(error, 5) is (told is not None)
     assert memory.told == (told or [])
 
@@ -232,9 +212,7 @@ def membership(status: str, **fields: Any) -> dict[str, Any]:
         (membership("of the year 2030"), True, True, False),
     ],
 )
-async def test_what_a_membership_allows(
-    member: dict[str, Any], *, present: bool, in_group: bool, in_channel: bool
-) -> None:
+async def test_what_a_membership_allows(member, *, present, in_group, in_channel) -> None:
     read = ChatMember.de_json(member)
     assert is_present(read) is present
     for kind in (telegram.Chat.GROUP, telegram.Chat.SUPERGROUP, telegram.Chat.PRIVATE):

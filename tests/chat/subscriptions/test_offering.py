@@ -8,9 +8,8 @@ import pytest
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 from bot.storage import Memory
-from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram.group_talk import settle
-from tests.support.telegram_server import Chat, Message, Person, TelegramServer
+from tests.support.telegram_server import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -20,7 +19,7 @@ SUBSCRIBING = {"text": BUTTON, "callback_data": "sub:on"}
 
 
 @pytest.fixture
-def group(group: Chat) -> Chat:
+def group(group) -> Chat:
     """One that the bot is not in yet."""
     group.bot_status = "left"
     return group
@@ -41,9 +40,7 @@ async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("locale", Locale)
-async def test_a_group_is_introduced_and_an_administrator_subscribes_it(
-    server: TelegramServer, memory: Memory, group: Chat, locale: Locale
-) -> None:
+async def test_a_group_is_introduced_and_an_administrator_subscribes_it(server, memory, group, locale) -> None:
     person, text = server.user(language_code=locale), texts(locale)
     group.statuses[person.id] = "creator"
     message = await offer(group, person)
@@ -56,9 +53,7 @@ async def test_a_group_is_introduced_and_an_administrator_subscribes_it(
     assert await known(memory, group) == (locale, True, None)
 
 
-async def test_the_button_is_for_administrators_alone(
-    memory: Memory, group: Chat, admin: Person, person: Person
-) -> None:
+async def test_the_button_is_for_administrators_alone(memory, group, admin, person) -> None:
     message = await offer(group, admin)
     for status in ("member", "left", "restricted", "kicked"):
         group.statuses[person.id] = status
@@ -69,7 +64,7 @@ async def test_the_button_is_for_administrators_alone(
     assert not group.edited
 
 
-async def test_a_second_press_finds_it_done(memory: Memory, group: Chat, admin: Person) -> None:
+async def test_a_second_press_finds_it_done(memory, group, admin) -> None:
     first = await offer(group, admin)
     admin.set_bot_status(group, "left")
     second = await offer(group, admin)
@@ -81,9 +76,7 @@ async def test_a_second_press_finds_it_done(memory: Memory, group: Chat, admin: 
     assert await known(memory, group) == ("zh-Hans", True, None)
 
 
-async def test_a_press_that_the_database_does_not_take_is_told(
-    database: SqliteTrial, group: Chat, admin: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_press_that_the_database_does_not_take_is_told(database, group, admin, monkeypatch) -> None:
     message = await offer(group, admin)
     monkeypatch.setattr("bot.storage.chats._EARLIER", 0.05)
     async with database.away():
@@ -92,7 +85,7 @@ async def test_a_press_that_the_database_does_not_take_is_told(
     assert message.buttons
 
 
-async def test_one_joining_is_one_introduction(memory: Memory, group: Chat, admin: Person) -> None:
+async def test_one_joining_is_one_introduction(memory, group, admin) -> None:
     await offer(group, admin)
     for status in ("administrator", "member", "administrator"):
         admin.set_bot_status(group, status)
@@ -103,7 +96,7 @@ async def test_one_joining_is_one_introduction(memory: Memory, group: Chat, admi
     assert again is not group.bot_messages[0]
 
 
-async def test_a_subscription_is_offered_again_and_not_given_back(memory: Memory, group: Chat, admin: Person) -> None:
+async def test_a_subscription_is_offered_again_and_not_given_back(memory, group, admin) -> None:
     await admin.press(await offer(group, admin), BUTTON)
     admin.set_bot_status(group, "kicked")
     message = await offer(group, admin)
@@ -114,7 +107,7 @@ async def test_a_subscription_is_offered_again_and_not_given_back(memory: Memory
 
 
 async def test_a_bot_that_is_silenced_loses_the_subscription_and_offers_it_when_it_may_speak(
-    memory: Memory, group: Chat, admin: Person
+    memory, group, admin
 ) -> None:
     await admin.press(await offer(group, admin), BUTTON)
     admin.set_bot_status(group, "administrator")
@@ -126,7 +119,7 @@ async def test_a_bot_that_is_silenced_loses_the_subscription_and_offers_it_when_
     assert await known(memory, group) == ("zh-Hans", False, "no right to write")
 
 
-async def test_a_bot_that_joins_silenced_says_nothing(memory: Memory, group: Chat, admin: Person) -> None:
+async def test_a_bot_that_joins_silenced_says_nothing(memory, group, admin) -> None:
     admin.set_bot_status(group, "restricted")
     admin.set_bot_status(group, "restricted")
     admin.set_bot_status(group, "left")
@@ -134,9 +127,7 @@ async def test_a_bot_that_joins_silenced_says_nothing(memory: Memory, group: Cha
     assert len(group.bot_messages) == 1
 
 
-async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
-    server: TelegramServer, memory: Memory, admin: Person
-) -> None:
+async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(server, memory, admin) -> None:
     group = server.group(title="街坊")
     group.statuses[admin.id] = "administrator"
     await admin.ask("/subscribe", group)
@@ -152,9 +143,7 @@ async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
 # ---- private chats
 
 
-async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(
-    server: TelegramServer, memory: Memory, person: Person
-) -> None:
+async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(server, memory, person) -> None:
     await person.ask("/subscribe")
     person.block()
     person.unblock()
@@ -168,7 +157,7 @@ async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(
     assert not server.calls("getChatMember")
 
 
-async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory: Memory, person: Person) -> None:
+async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory, person) -> None:
     for texts_ in (("/help",), ("/subscribe", "/unsubscribe")):
         for text in texts_:
             await person.ask(text)
@@ -182,9 +171,7 @@ async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory: Memor
 # ---- channels
 
 
-async def test_a_button_subscribes_no_channel(
-    server: TelegramServer, memory: Memory, person: Person, admin: Person
-) -> None:
+async def test_a_button_subscribes_no_channel(server, memory, person, admin) -> None:
     channel = server.channel(title="频道")
     for command in ("/subscribe", "/unsubscribe"):
         post = await person.ask(command, channel)
@@ -196,7 +183,7 @@ async def test_a_button_subscribes_no_channel(
 
 
 async def test_a_channel_gets_no_post_of_its_own_accord_and_loses_its_subscription_with_the_right_to_post(
-    server: TelegramServer, memory: Memory, person: Person
+    server, memory, person
 ) -> None:
     channel = server.channel(title="频道")
     channel.bot_status = "left"

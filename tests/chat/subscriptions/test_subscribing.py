@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 
 from bot.chat.texts import Locale, texts
-from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, say
-from tests.support.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,9 +25,7 @@ def subscribed(database: SqliteTrial) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("locale", Locale)
-async def test_somebody_subscribes_and_unsubscribes(
-    server: TelegramServer, database: SqliteTrial, locale: Locale
-) -> None:
+async def test_somebody_subscribes_and_unsubscribes(server, database, locale) -> None:
     person = server.user(language_code=locale)
     text = texts(locale)
     assert (await person.ask("/subscribe")).text == text("subscribed")
@@ -41,7 +37,7 @@ async def test_somebody_subscribes_and_unsubscribes(
     assert not server.calls("getChatMember")
 
 
-async def test_a_forwarded_command_is_none(database: SqliteTrial, person: Person) -> None:
+async def test_a_forwarded_command_is_none(database, person) -> None:
     await person.ask("/subscribe", fields={"forward_origin": POST})
     assert subscribed(database) == []
 
@@ -50,9 +46,7 @@ async def test_a_forwarded_command_is_none(database: SqliteTrial, person: Person
 
 
 @pytest.mark.parametrize(("status", "name"), [("administrator", ""), ("creator", BOT)])
-async def test_an_administrator_subscribes_a_group(
-    database: SqliteTrial, group: Chat, person: Person, status: str, name: str
-) -> None:
+async def test_an_administrator_subscribes_a_group(database, group, person, status, name) -> None:
     group.statuses[person.id] = status
     assert await say(person, f"/subscribe{name}", group) == ZH("subscribed")
     assert subscribed(database) == [(group.id, None, "zh-Hans")]
@@ -62,9 +56,7 @@ async def test_an_administrator_subscribes_a_group(
     assert subscribed(database) == []
 
 
-async def test_others_are_told_once_that_this_is_for_administrators(
-    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person, person: Person
-) -> None:
+async def test_others_are_told_once_that_this_is_for_administrators(server, database, group, admin, person) -> None:
     assert await say(person, "/subscribe", group) == ZH("subscribe-administrators")
     await person.send("/subscribe", group)
     await person.send(f"/unsubscribe{BOT}", group)
@@ -78,9 +70,7 @@ async def test_others_are_told_once_that_this_is_for_administrators(
     assert len(subscribed(database)) == 1
 
 
-async def test_who_is_no_administrator_any_more_decides_nothing(
-    database: SqliteTrial, group: Chat, admin: Person
-) -> None:
+async def test_who_is_no_administrator_any_more_decides_nothing(database, group, admin) -> None:
     await say(admin, "/subscribe", group)
     group.statuses[admin.id] = "member"
     assert await say(admin, "/unsubscribe", group) == ZH("subscribe-administrators")
@@ -88,7 +78,7 @@ async def test_who_is_no_administrator_any_more_decides_nothing(
 
 
 async def test_the_list_of_administrators_decides_where_telegram_tells_nothing_of_a_member(
-    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person, person: Person
+    server, database, group, admin, person
 ) -> None:
     server.fail_next("getChatMember", 400, "Bad Request: member list is inaccessible", times=2)
     assert await say(person, "/subscribe", group) == ZH("subscribe-administrators")
@@ -97,9 +87,7 @@ async def test_the_list_of_administrators_decides_where_telegram_tells_nothing_o
     assert len(subscribed(database)) == 1
 
 
-async def test_commands_of_other_bots_and_other_words_subscribe_nobody(
-    database: SqliteTrial, group: Chat, admin: Person
-) -> None:
+async def test_commands_of_other_bots_and_other_words_subscribe_nobody(database, group, admin) -> None:
     for text in ("/subscribe@other_bot", f"{BOT} /subscribe", "subscribe", "/subscribed"):
         await admin.send(text, group)
     edited = await admin.send("订阅", group)
@@ -119,7 +107,7 @@ async def test_commands_of_other_bots_and_other_words_subscribe_nobody(
 
 
 async def test_an_anonymous_administrator_decides_in_the_groups_language(
-    server: TelegramServer, memory: Memory, database: SqliteTrial, group: Chat, person: Person
+    server, memory, database, group, person
 ) -> None:
     await memory.chats.seen(group.id, "supergroup", "街坊", "zh-Hant")
     anonymous = {"from": ANONYMOUS, "sender_chat": group.to_json()}
@@ -130,9 +118,7 @@ async def test_an_anonymous_administrator_decides_in_the_groups_language(
     assert not server.calls("getChatMember")
 
 
-async def test_a_name_alone_makes_nobody_an_anonymous_administrator(
-    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person
-) -> None:
+async def test_a_name_alone_makes_nobody_an_anonymous_administrator(server, database, group, admin) -> None:
     other = server.supergroup()
     for fields in (
         {"from": ANONYMOUS, "sender_chat": other.to_json()},
@@ -149,9 +135,7 @@ async def test_a_name_alone_makes_nobody_an_anonymous_administrator(
 # ---- topics
 
 
-async def test_announcements_go_to_the_topic_that_subscribed_last(
-    server: TelegramServer, database: SqliteTrial
-) -> None:
+async def test_announcements_go_to_the_topic_that_subscribed_last(server, database) -> None:
     forum, admin = server.supergroup(topics={7: "公告", 8: "其他"}), server.user(language_code="zh-hans")
     forum.statuses[admin.id] = "administrator"
     assert await say(admin, "/subscribe", forum, thread_id=7) == ZH("subscribed-topic")
@@ -165,15 +149,13 @@ async def test_announcements_go_to_the_topic_that_subscribed_last(
     assert await say(admin, "/unsubscribe", forum, thread_id=7) == ZH("unsubscribed")
 
 
-async def test_a_chain_of_replies_is_no_topic(database: SqliteTrial, group: Chat, admin: Person) -> None:
+async def test_a_chain_of_replies_is_no_topic(database, group, admin) -> None:
     first = await admin.send("大家好", group)
     assert await say(admin, "/subscribe", group, reply_to=first) == ZH("subscribed")
     assert subscribed(database) == [(group.id, None, "zh-Hans")]
 
 
-async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(
-    server: TelegramServer, memory: Memory, database: SqliteTrial
-) -> None:
+async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(server, memory, database) -> None:
     forum, admin = server.supergroup(topics={7: "公告"}), server.user(language_code="zh-hans")
     forum.statuses[admin.id] = "administrator"
     forum.closed.add(7)
@@ -189,7 +171,7 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(
 
 @pytest.mark.parametrize("language", Locale)
 async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
-    server: TelegramServer, memory: Memory, database: SqliteTrial, language: Locale
+    server, memory, database, language
 ) -> None:
     channel, person, text = server.channel(), server.user(), texts(language)
     await memory.chats.seen(channel.id, "channel", "频道", language)
@@ -207,9 +189,7 @@ async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
 # ---- without a database
 
 
-async def test_a_database_that_is_away_is_told(
-    database: SqliteTrial, group: Chat, admin: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_is_away_is_told(database, group, admin, monkeypatch) -> None:
     await say(admin, "/subscribe", group)
     monkeypatch.setattr("bot.storage.chats._EARLIER", 0.05)
     async with database.away():

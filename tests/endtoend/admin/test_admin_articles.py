@@ -1,14 +1,12 @@
 """Articles that an admin sends: drafted, corrected, applied and asked, over real HTTP."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.drafting import worker
 from bot.drafting.draft import Doubt, Draft
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
-from tests.support.telegram_server import Message, TelegramServer
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,7 +19,7 @@ class DrafterInProcess:
 
 
 @pytest.fixture(autouse=True)
-def _no_process_to_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_process_to_draft(monkeypatch) -> None:
     monkeypatch.setattr("bot.serving.assembly.Drafter", DrafterInProcess)
 
 
@@ -32,7 +30,7 @@ async def drafted(at: AdminBot, content: bytes, name: str) -> tuple[Message, Mes
     return document, await at.admin.next_message()
 
 
-async def test_an_article_is_drafted_corrected_applied_and_asked(at: AdminBot) -> None:
+async def test_an_article_is_drafted_corrected_applied_and_asked(at) -> None:
     document, offer = await drafted(at, ARTICLE.encode("gb18030"), "../公报.TXT")
     assert offer.reply_to is document
     assert offer.text.startswith("Draft: 4 facts for 4 figures; doubtful: ")
@@ -50,7 +48,7 @@ async def test_an_article_is_drafted_corrected_applied_and_asked(at: AdminBot) -
     assert at.files() == {HOME: YAML, name: corrected}
 
 
-async def test_a_draft_is_applied_as_it_is_and_undone(at: AdminBot) -> None:
+async def test_a_draft_is_applied_as_it_is_and_undone(at) -> None:
     document, offer = await drafted(at, ARTICLE.encode(), "公报.md")
     await apply(at, offer)
     assert await figure(at, "幼儿园多少所") == "12所"
@@ -59,7 +57,7 @@ async def test_a_draft_is_applied_as_it_is_and_undone(at: AdminBot) -> None:
     assert at.files() == {HOME: YAML}
 
 
-async def test_what_cannot_be_drafted_is_told_in_a_line(at: AdminBot) -> None:
+async def test_what_cannot_be_drafted_is_told_in_a_line(at) -> None:
     for content, name, fields in (
         ("没有数字的讲话。".encode(), "讲话.txt", {}),
         ("今天有3个人。".encode(), "<b>无年份.txt", {}),
@@ -73,7 +71,7 @@ async def test_what_cannot_be_drafted_is_told_in_a_line(at: AdminBot) -> None:
 
 
 async def test_a_draft_that_is_refused_is_given_all_the_same_and_doubts_are_bounded(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server, tmp_path, monkeypatch
 ) -> None:
     doubts = tuple(Doubt(f"f{number}", "长" * 300, "<b>为什么</b>\n" * 100) for number in range(40))
 
@@ -91,7 +89,7 @@ async def test_a_draft_that_is_refused_is_given_all_the_same_and_doubts_are_boun
     assert said.buttons == ()
 
 
-async def test_a_stranger_gets_no_draft(at: AdminBot) -> None:
+async def test_a_stranger_gets_no_draft(at) -> None:
     person = at.server.user(language_code="en")
     await person.send_document(ARTICLE.encode(), "公报.txt")
     assert "document" not in (await person.next_message()).fields

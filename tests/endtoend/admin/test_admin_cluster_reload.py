@@ -59,7 +59,7 @@ async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
 
 
 @pytest.mark.parametrize("kind", ["postgresql"])
-async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_factory: pytest.TempPathFactory) -> None:
+async def test_reload_document_and_undo_are_followed(database, tmp_path_factory) -> None:
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
     async with replica(places[0], database.url) as one:
         async with replica(places[1], database.url) as other:

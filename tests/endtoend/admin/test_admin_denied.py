@@ -1,6 +1,5 @@
 """Whoever is no admin, or not in a private chat, finds nothing of the admins' desk, whatever is tried."""
 
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -11,7 +10,7 @@ from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
-from tests.support.telegram_server import Message, TelegramServer
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,7 +21,7 @@ ANONYMOUS: Final = 1087968824
 
 
 @pytest.fixture(autouse=True)
-def _a_line_for_each_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+def _a_line_for_each_attempt(monkeypatch) -> None:
     monkeypatch.setattr("bot.chat.admin.admins._SECONDS_BETWEEN_LINES", 0)
 
 
@@ -53,9 +52,7 @@ async def buttons_of(at: AdminBot) -> list[tuple[Message, str]]:
     return found
 
 
-async def test_commands_are_unknown_to_everybody_else_and_documents_not_fetched(
-    server: TelegramServer, tmp_path: Path, logs: list[EventDict]
-) -> None:
+async def test_commands_are_unknown_to_everybody_else_and_documents_not_fetched(server, tmp_path, logs) -> None:
     web = listening()
     async with admin_bot(server, tmp_path, **web) as at:
         person = server.user(language_code="en")
@@ -73,9 +70,7 @@ async def test_commands_are_unknown_to_everybody_else_and_documents_not_fetched(
         assert await unchanged(at)
 
 
-async def test_without_admins_the_log_has_the_id_of_whoever_tries(
-    server: TelegramServer, tmp_path: Path, logs: list[EventDict]
-) -> None:
+async def test_without_admins_the_log_has_the_id_of_whoever_tries(server, tmp_path, logs) -> None:
     """Which is how whoever sets the bot up learns their own."""
     async with admin_bot(server, tmp_path, admin_ids=()) as at:
         unknown = (await at.admin.ask("/nosuchcommand")).text
@@ -84,7 +79,7 @@ async def test_without_admins_the_log_has_the_id_of_whoever_tries(
         assert await unchanged(at)
 
 
-async def test_they_are_in_no_menu_of_anybody_else(server: TelegramServer, tmp_path: Path) -> None:
+async def test_they_are_in_no_menu_of_anybody_else(server, tmp_path) -> None:
     async with admin_bot(server, tmp_path) as at:
         await server.wait_for_call("getMyShortDescription", 2)
         offered = {
@@ -96,9 +91,7 @@ async def test_they_are_in_no_menu_of_anybody_else(server: TelegramServer, tmp_p
     assert all(not set(COMMANDS) & commands for commands in offered.values())
 
 
-async def test_an_admin_has_none_of_them_in_a_group_or_below_an_inline_message(
-    logs: list[EventDict], at: AdminBot, server: TelegramServer
-) -> None:
+async def test_an_admin_has_none_of_them_in_a_group_or_below_an_inline_message(logs, at, server) -> None:
     for group in (server.group(), server.supergroup()):
         for command in COMMANDS:
             await at.admin.send(f"/{command}", group)
@@ -121,9 +114,7 @@ async def test_an_admin_has_none_of_them_in_a_group_or_below_an_inline_message(
     assert await unchanged(at)
 
 
-async def test_an_anonymous_admin_of_a_group_is_none(
-    server: TelegramServer, tmp_path: Path, logs: list[EventDict]
-) -> None:
+async def test_an_anonymous_admin_of_a_group_is_none(server, tmp_path, logs) -> None:
     """Also where somebody has taken the id that all of them write under for an admin's."""
     group = server.supergroup()
     sender = {
@@ -140,7 +131,7 @@ async def test_an_anonymous_admin_of_a_group_is_none(
         assert await unchanged(at)
 
 
-async def test_buttons_do_nothing_for_anybody_else(logs: list[EventDict], at: AdminBot, server: TelegramServer) -> None:
+async def test_buttons_do_nothing_for_anybody_else(logs, at, server) -> None:
     """Below the admin's own message, and below a forwarded one in the other's chat."""
     person = server.user(language_code="en")
     await person.ask("/start")
@@ -157,7 +148,7 @@ async def test_buttons_do_nothing_for_anybody_else(logs: list[EventDict], at: Ad
     assert await unchanged(at)
 
 
-async def test_an_offer_is_nothing_below_another_document(server: TelegramServer, tmp_path: Path) -> None:
+async def test_an_offer_is_nothing_below_another_document(server, tmp_path) -> None:
     """An admin's data below another admin's message, below another document, and changed a little."""
     other = server.user(language_code="en")
     async with admin_bot(server, tmp_path, more_admins=(other.id,)) as at:
@@ -176,7 +167,7 @@ async def test_an_offer_is_nothing_below_another_document(server: TelegramServer
         assert await unchanged(at)
 
 
-async def test_what_is_edited_or_forwarded_is_no_command(at: AdminBot) -> None:
+async def test_what_is_edited_or_forwarded_is_no_command(at) -> None:
     await at.admin.ask("小学数量")
     unknown = (await at.admin.ask("/nosuchcommand")).text
     origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}
@@ -188,7 +179,7 @@ async def test_what_is_edited_or_forwarded_is_no_command(at: AdminBot) -> None:
     assert await unchanged(at)
 
 
-async def test_a_press_and_an_undo_that_come_twice_count_once(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_press_and_an_undo_that_come_twice_count_once(server, tmp_path) -> None:
     richest = RICHER.replace("35.2亿元", "99.9亿元").replace("3.52", "9.99")
     web = listening("/telegram")
     async with (

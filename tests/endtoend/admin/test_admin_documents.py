@@ -1,21 +1,19 @@
 """Report files that an admin sends: checked, applied, dropped and undone, over real HTTP and in real folders."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.answering.knowledge.folder import load
-from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, apply, figure
+from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, admin_bot, applied, apply, figure
 from tests.support.reports.small_report import YAML
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 TOO_LARGE = b"#" * (5 * 1024 * 1024 + 1)
 
 
-async def test_a_changed_report_is_shown_applied_and_undone(at: AdminBot) -> None:
+async def test_a_changed_report_is_shown_applied_and_undone(at) -> None:
     offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
     assert offer.text.splitlines()[:2] == [
         "Checked. This would replace hewan.yaml:",
@@ -43,7 +41,7 @@ async def test_a_changed_report_is_shown_applied_and_undone(at: AdminBot) -> Non
     assert notes == [(me, "undo"), (me, "undo"), (me, "reload"), (me, "apply hewan.yaml"), (me, "reload")]
 
 
-async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(at: AdminBot) -> None:
+async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(at) -> None:
     offer = await at.offered(NEW_REPORT)
     assert offer.text.startswith("Checked. This would be a new file, shankou-2021.yaml:")
     await apply(at, offer)
@@ -54,7 +52,7 @@ async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(at: AdminBo
     assert len(at.library.now.knowledge.facts) == 2
 
 
-async def test_undoing_twice_goes_two_documents_back_but_over_nobodys_work(at: AdminBot) -> None:
+async def test_undoing_twice_goes_two_documents_back_but_over_nobodys_work(at) -> None:
     await applied(at, RICHER)
     await applied(at, RICHER.replace("35.2", "99.9").replace("3.52", "9.99"))
     assert at.kept() == [YAML, RICHER]
@@ -72,7 +70,7 @@ async def test_undoing_twice_goes_two_documents_back_but_over_nobodys_work(at: A
     assert load(at.folder).knowledge == at.library.now.knowledge
 
 
-async def test_errors_name_their_place_and_change_nothing(at: AdminBot) -> None:
+async def test_errors_name_their_place_and_change_nothing(at) -> None:
     for content, place in (
         (YAML.replace("figure: 35.2亿元", "figure: 36亿元"), ":14:21: the figure '36亿元' is not in its sentence"),
         ("", ":1:1: the file is empty"),
@@ -101,7 +99,7 @@ async def test_errors_name_their_place_and_change_nothing(at: AdminBot) -> None:
 @pytest.mark.parametrize(
     ("language", "head"), [("zh-hans", "检查通过，将替换 hewan.yaml："), ("zh-hant", "檢查通過，將替換 hewan.yaml：")]
 )
-async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: Path, language: str, head: str) -> None:
+async def test_it_speaks_the_admins_language(server, tmp_path, language, head) -> None:
     async with admin_bot(server, tmp_path, language) as at:
         offer = await at.offered(RICHER)
         assert offer.text.startswith(head)
@@ -109,7 +107,7 @@ async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: P
         await offer.becomes("/undo")
 
 
-async def test_what_is_no_report_file(at: AdminBot) -> None:
+async def test_what_is_no_report_file(at) -> None:
     unfetched: tuple[tuple[bytes, str | None, dict[str, Any], str], ...] = (
         (b"report: 1", "report.xlsx", {}, "ends in .yaml or .yml"),
         (b"report: 1", "yaml", {}, "ends in .yaml or .yml"),
@@ -135,7 +133,7 @@ async def test_what_is_no_report_file(at: AdminBot) -> None:
     assert at.files() == {HOME: YAML}
 
 
-async def test_a_document_that_telegram_does_not_give(at: AdminBot) -> None:
+async def test_a_document_that_telegram_does_not_give(at) -> None:
     at.server.fail_next("getFile", 400, "Bad Request: wrong file_id or the file is temporarily unavailable")
     assert "could not be fetched" in (await at.offered(RICHER)).text
     at.server.delay_next("getFile", 0.05)
@@ -146,7 +144,7 @@ async def test_a_document_that_telegram_does_not_give(at: AdminBot) -> None:
     assert (await at.offered(RICHER)).text.startswith("Checked.")
 
 
-async def test_offers_that_no_longer_hold_change_nothing(at: AdminBot) -> None:
+async def test_offers_that_no_longer_hold_change_nothing(at) -> None:
     dropped = await at.offered(RICHER)
     await at.admin.press(dropped, "Drop")
     await dropped.becomes("Dropped; nothing was changed.")
@@ -172,7 +170,7 @@ async def test_offers_that_no_longer_hold_change_nothing(at: AdminBot) -> None:
     assert at.files() == {HOME: by_hand, "shankou-2021.yaml": NEW_REPORT}
 
 
-async def test_two_quick_presses_apply_once(at: AdminBot) -> None:
+async def test_two_quick_presses_apply_once(at) -> None:
     offer = await at.offered(RICHER)
     for _ in range(2):
         at.push_press(offer, APPLY)
@@ -183,7 +181,7 @@ async def test_two_quick_presses_apply_once(at: AdminBot) -> None:
     assert [what for _, what, _ in await at.audit()] == ["apply hewan.yaml", "reload"]
 
 
-async def test_a_folder_that_cannot_be_written_is_told_before_a_button_is_and_when_it_comes_to_it(at: AdminBot) -> None:
+async def test_a_folder_that_cannot_be_written_is_told_before_a_button_is_and_when_it_comes_to_it(at) -> None:
     offer = await at.offered(RICHER)
     # A file where the history is to be: no permission matters to a superuser, who may run the tests.
     at.history.rmdir()
@@ -198,13 +196,13 @@ async def test_a_folder_that_cannot_be_written_is_told_before_a_button_is_and_wh
     assert unwritable.buttons == ()
 
 
-async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(at: AdminBot) -> None:
+async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(at) -> None:
     await at.admin.send_document(RICHER.encode(), caption="小学数量")
     assert (await at.admin.next_message()).text.startswith("Checked.")
     assert await at.memory.questions.outcomes(at.library.now.read_at.date()) == {}
 
 
-async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(at: AdminBot) -> None:
+async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(at) -> None:
     (at.folder / HOME).rename(at.folder / "河湾 年报.yml")
     await at.admin.ask("/reload")
     offer = await at.offered(RICHER)

@@ -1,9 +1,7 @@
 """Documents and /undo while the bot is killed or Telegram cannot be reached: done once, and told in the end."""
 
-from pathlib import Path
 from typing import Any
 
-import pytest
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
@@ -14,7 +12,6 @@ from tests.support.bots.admin_bot import (
     HOME,
     NEW_REPORT,
     RICHER,
-    AdminBot,
     Hanging,
     admin_bot,
     applied,
@@ -22,13 +19,12 @@ from tests.support.bots.admin_bot import (
     restarted,
 )
 from tests.support.reports.small_report import YAML
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 
 async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told_of(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server, tmp_path, monkeypatch
 ) -> None:
     hanging = Hanging()
     with monkeypatch.context() as patched:
@@ -52,7 +48,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
         assert at.kept() == [YAML]
 
 
-async def test_what_telegram_does_not_take_is_told_later(at: AdminBot, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_telegram_does_not_take_is_told_later(at, monkeypatch) -> None:
     send, errors = documents.send_below, [NetworkError("the network is away")]
 
     async def lost(message: Any, reply: Reply) -> int:
@@ -66,9 +62,7 @@ async def test_what_telegram_does_not_take_is_told_later(at: AdminBot, monkeypat
     assert at.files() == {HOME: YAML}
 
 
-async def test_an_apply_is_recorded_before_its_buttons_go_and_an_offer_outlives_a_restart(
-    server: TelegramServer, tmp_path: Path
-) -> None:
+async def test_an_apply_is_recorded_before_its_buttons_go_and_an_offer_outlives_a_restart(server, tmp_path) -> None:
     async with admin_bot(server, tmp_path) as at:
         new, offer = await at.offered(NEW_REPORT), await at.offered(RICHER)
         server.delay_next("editMessageText", 600)
@@ -82,9 +76,7 @@ async def test_an_apply_is_recorded_before_its_buttons_go_and_an_offer_outlives_
     assert at.files() == {HOME: RICHER}
 
 
-async def test_an_undo_that_was_killed_goes_one_document_back(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_undo_that_was_killed_goes_one_document_back(server, tmp_path, monkeypatch) -> None:
     richest = RICHER.replace("35.2", "99.9").replace("3.52", "9.99")
     hanging = Hanging()
     with monkeypatch.context() as patched:

@@ -5,9 +5,7 @@ import csv
 import io
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import Vote, question_hash
@@ -37,7 +35,7 @@ def table(at: AdminBot, message: Message) -> list[dict[str, str]]:
 # ---- /status
 
 
-async def test_status(at: AdminBot) -> None:
+async def test_status(at) -> None:
     for text in ("工业产值", "工业产值是多少", "房价", "boats"):
         await at.admin.ask(text)
     text = (await told(at, "/status")).text
@@ -54,7 +52,7 @@ async def test_status(at: AdminBot) -> None:
     assert re.search(rf"\n• \S+:\d+-[0-9a-f]{{6}}: {edition.version}, since .* UTC · this one$", text)
 
 
-async def test_errors_and_a_failed_reload_are_in_the_status(at: AdminBot) -> None:
+async def test_errors_and_a_failed_reload_are_in_the_status(at) -> None:
     at.server.fail_next("sendMessage", 400, "Bad Request: Odd")
     await at.admin.send("工业产值")
     await at.admin.hears("⚠️")
@@ -69,7 +67,7 @@ async def test_errors_and_a_failed_reload_are_in_the_status(at: AdminBot) -> Non
     assert re.search(r" · this one · The last reload failed: .*hewan\.yaml:2:1: ", text)
 
 
-async def test_other_processes_are_in_the_status_and_dead_ones_do_not_push_out_those_that_live(at: AdminBot) -> None:
+async def test_other_processes_are_in_the_status_and_dead_ones_do_not_push_out_those_that_live(at) -> None:
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     at.memory.cluster.seen("elsewhere:7", "0badcafe", long_ago, 0, "x.yaml:1:1: <is> empty")
     text = (await told(at, "/status")).text
@@ -87,7 +85,7 @@ async def test_other_processes_are_in_the_status_and_dead_ones_do_not_push_out_t
     assert all(" · silent since " in line for line in dead)
 
 
-async def test_without_the_database(at: AdminBot, tmp_path: Path) -> None:
+async def test_without_the_database(at, tmp_path) -> None:
     await at.memory.written()
     await at.admin.ask("房价")
     shown = await told(at, "/unanswered")
@@ -105,7 +103,7 @@ async def test_without_the_database(at: AdminBot, tmp_path: Path) -> None:
         assert not at.server.calls("sendDocument")
 
 
-async def test_a_disk_that_is_frozen_is_in_the_status(at: AdminBot) -> None:
+async def test_a_disk_that_is_frozen_is_in_the_status(at) -> None:
     thawed = asyncio.Event()
 
     async def frozen(_: AsyncConnection) -> None:
@@ -125,7 +123,7 @@ async def test_a_disk_that_is_frozen_is_in_the_status(at: AdminBot) -> None:
 # ---- /unanswered
 
 
-async def test_unanswered(at: AdminBot) -> None:
+async def test_unanswered(at) -> None:
     for text in ("房价", "房价", "请问房价", "工业产值", "2015年工业产值", "=1+1", "<b>房租</b>"):
         await at.admin.ask(text)
     message = await told(at, "/unanswered 30")
@@ -150,7 +148,7 @@ async def test_unanswered(at: AdminBot) -> None:
     assert rows["2015年工业产值"]["not_understood"] == "2015年"
 
 
-async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(at: AdminBot) -> None:
+async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(at) -> None:
     for text in ("房价;=1+1", "房价； @sum(1)", "房价\t-1", "＋1", ";;=1", "1;2"):
         await asked(at.memory, text, refused(), datetime.now(UTC).date())
     await at.admin.press(await told(at, "/unanswered"), "All as CSV")
@@ -161,7 +159,7 @@ async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(at: AdminBo
     assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for cell in re.split(r'[;；,\t\n"]', content))
 
 
-async def test_days_that_are_past_and_questions_that_are_answered_by_now(at: AdminBot) -> None:
+async def test_days_that_are_past_and_questions_that_are_answered_by_now(at) -> None:
     today = datetime.now(UTC).date()
     await asked(at.memory, "房价", refused(), today - timedelta(days=8))
     assert (await told(at, "/unanswered")).text == "Nothing was asked in vain in the last 7 days."
@@ -173,7 +171,7 @@ async def test_days_that_are_past_and_questions_that_are_answered_by_now(at: Adm
         assert text == f"Please write a number of days from 1 to 3650 behind {command}, or none for the last 7 days."
 
 
-async def test_unanswered_has_pages(at: AdminBot, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unanswered_has_pages(at, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 23)
     day = datetime.now(UTC).date()
     for number in range(25):
@@ -205,7 +203,7 @@ async def test_unanswered_has_pages(at: AdminBot, monkeypatch: pytest.MonkeyPatc
 # ---- /popular and /audit
 
 
-async def test_popular(at: AdminBot) -> None:
+async def test_popular(at) -> None:
     assert (await told(at, "/popular")).text == "Nothing was answered in the last 7 days."
     for text in ("工业产值", "工业产值", "小学数量"):
         await at.admin.ask(text)
@@ -227,7 +225,7 @@ async def test_popular(at: AdminBot) -> None:
     assert "\n3 × industrial output" in (await told(at, "/popular 10")).text
 
 
-async def test_audit(at: AdminBot) -> None:
+async def test_audit(at) -> None:
     assert (await told(at, "/audit")).text == "Nothing has been noted yet."
     (at.folder / "hewan.yaml").write_text(YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所"), "utf-8")
     await at.admin.send("/reload")
@@ -242,7 +240,7 @@ async def test_audit(at: AdminBot) -> None:
     assert re.fullmatch(rf"[-0-9]+ [:0-9]+ · {at.admin.id} · reload: {at.library.now.version}: .*", admin)
 
 
-async def test_of_much_that_was_done_the_last_20(at: AdminBot) -> None:
+async def test_of_much_that_was_done_the_last_20(at) -> None:
     for number in range(25):
         await at.memory.audit.note(1, f"reload {number}", "x" * 400)
     lines = (await told(at, "/audit")).text.splitlines()

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
@@ -13,7 +12,7 @@ from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, Hanging, admin_bot, apply, figure, restarted
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked
-from tests.support.telegram_server import Message, TelegramServer
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -50,8 +49,8 @@ TEACHERS = "1 → 小学专任教师人数"
 BOTH = '{"q": "产值是多少", "expect": [{"id": "industry"}, {"id": "farming"}], "kind": "ambiguous"}\n'
 
 
-@pytest_asyncio.fixture
-async def town(server: TelegramServer, tmp_path: Path) -> AsyncIterator[AdminBot]:
+@pytest.fixture
+async def town(server, tmp_path) -> AsyncIterator[AdminBot]:
     """A bot whose report is as somebody keeps it who likes comments."""
     written(tmp_path)
     async with admin_bot(server, tmp_path) as at:
@@ -82,7 +81,7 @@ async def taught(at: AdminBot, shown: Message, button: str) -> Message:
     return offer
 
 
-async def test_ten_wordings_are_taught_by_two_presses(town: AdminBot) -> None:
+async def test_ten_wordings_are_taught_by_two_presses(town) -> None:
     shown = await unanswered(town, *WORDINGS)
     assert "wordings: 10)" in shown.text
     offer = await taught(town, shown, TEACHERS)
@@ -106,7 +105,7 @@ async def test_ten_wordings_are_taught_by_two_presses(town: AdminBot) -> None:
     assert {"undo", "apply hewan.yaml"} <= {what for _, what, _ in await town.audit()}
 
 
-async def test_a_teaching_that_would_break_another_answer_is_shown_and_dropped(town: AdminBot) -> None:
+async def test_a_teaching_that_would_break_another_answer_is_shown_and_dropped(town) -> None:
     shown = await unanswered(town, "产值是多少")
     offer = await taught(town, shown, "1 → 农业产值")
     assert "Tried on 5 questions; answered otherwise: 1\n✗ 产值是多少: a choice (" in offer.text
@@ -116,7 +115,7 @@ async def test_a_teaching_that_would_break_another_answer_is_shown_and_dropped(t
     assert town.files() == {HOME: REPORT}
 
 
-async def test_another_fact_is_found_by_its_words(town: AdminBot) -> None:
+async def test_another_fact_is_found_by_its_words(town) -> None:
     shown = await unanswered(town, "云梯员有多少")
     assert next(button.text for row in shown.buttons for button in row) == "1 …"
     await town.admin.press(shown, "1 …")
@@ -133,7 +132,7 @@ async def test_another_fact_is_found_by_its_words(town: AdminBot) -> None:
     assert (await town.admin.ask("小学数量", reply_to=offer)).text.startswith("5所")
 
 
-async def test_what_is_not_in_the_report_is_set_aside_and_listed_again(town: AdminBot) -> None:
+async def test_what_is_not_in_the_report_is_set_aside_and_listed_again(town) -> None:
     shown = await unanswered(town, "房价", "房价多少")
     await town.admin.press(shown, "1 …")
     card = await town.admin.next_message()
@@ -148,7 +147,7 @@ async def test_what_is_not_in_the_report_is_set_aside_and_listed_again(town: Adm
     assert "set aside" in {what for _, what, _ in await town.audit()}
 
 
-async def test_an_answer_that_people_vote_against_can_be_taught(town: AdminBot) -> None:
+async def test_an_answer_that_people_vote_against_can_be_taught(town) -> None:
     # As another knowledge has answered it.
     await asked(town.memory, WORDINGS[0], answered(SCHOOLS), town.library.now.read_at.date())
     await town.memory.questions.voted(["schools"], question_hash(WORDINGS[0]), Vote.DOWN, (7, 1))
@@ -158,7 +157,7 @@ async def test_an_answer_that_people_vote_against_can_be_taught(town: AdminBot) 
 
 
 async def test_a_lesson_that_was_being_applied_when_the_bot_was_killed_is_applied_once(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server, tmp_path, monkeypatch
 ) -> None:
     written(tmp_path)
     hanging = Hanging()
@@ -175,7 +174,7 @@ async def test_a_lesson_that_was_being_applied_when_the_bot_was_killed_is_applie
     assert at.kept() == [REPORT]
 
 
-async def test_lessons_that_cannot_be_given_say_why(town: AdminBot) -> None:
+async def test_lessons_that_cannot_be_given_say_why(town) -> None:
     shown = await unanswered(town, WORDINGS[0])
     hash_ = question_hash(WORDINGS[0])
     assert shown.find_button(TEACHERS).data == f"tf:{hash_}:teachers"

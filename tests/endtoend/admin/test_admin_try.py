@@ -1,17 +1,12 @@
 """/try: the answer as people get it, why, and nothing counted."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
+from tests.support.bots.admin_bot import HOME, RICHER, admin_bot
 from tests.support.bots.running_bot import listening, metric
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 
-async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tmp_path: Path) -> None:
+async def test_the_answer_and_why_and_nothing_counted(server, tmp_path) -> None:
     web = listening()
     async with admin_bot(server, tmp_path, **web) as at:
         for question in ("小学数量", "房价多少", "产值和小学"):
@@ -31,7 +26,7 @@ async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tm
         assert await at.audit() == []
 
 
-async def test_what_else_is_written_behind_it(at: AdminBot) -> None:
+async def test_what_else_is_written_behind_it(at) -> None:
     assert (await at.admin.ask("/try")).text == "Please write a question behind /try."
     for question in ("<b>&\n\n小学数量", "小学" * 2000, "😀" * 10 + "?"):
         await at.admin.ask(f"/try {question}")
@@ -42,7 +37,7 @@ async def test_what_else_is_written_behind_it(at: AdminBot) -> None:
     assert "Outcome: none" in why
 
 
-async def test_the_edition_in_force_answers(at: AdminBot) -> None:
+async def test_the_edition_in_force_answers(at) -> None:
     before = at.library.now.version
     (at.folder / HOME).write_text(RICHER, encoding="utf-8")
     await at.admin.ask("/reload")

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from tests.support.bots.reading_in_process import ReadingInProcess
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.no_memory import NoMemory
-from tests.support.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -34,9 +33,7 @@ async def figure(person: Person) -> str:
     return (await person.ask(QUESTION)).text.splitlines()[0]
 
 
-async def test_what_changed_is_told_in_one_message(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_changed_is_told_in_one_message(server, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
@@ -53,7 +50,7 @@ async def test_what_changed_is_told_in_one_message(
         assert (await at.audit())[0][:2] == (at.admin.id, "reload")
 
 
-async def test_errors_are_told_with_their_places_and_nothing_changes(at: AdminBot, server: TelegramServer) -> None:
+async def test_errors_are_told_with_their_places_and_nothing_changes(at, server) -> None:
     old = at.library.now
     # Whose message is deleted meanwhile is told in another one.
     server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
@@ -72,7 +69,7 @@ async def test_errors_are_told_with_their_places_and_nothing_changes(at: AdminBo
     assert await figure(server.user()) == "5所"
 
 
-async def test_a_button_of_a_fact_that_is_gone(at: AdminBot) -> None:
+async def test_a_button_of_a_fact_that_is_gone(at) -> None:
     page = await at.admin.ask("/fact schools")
     topics = await at.admin.ask("/topics")
     write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
@@ -84,7 +81,7 @@ async def test_a_button_of_a_fact_that_is_gone(at: AdminBot) -> None:
     assert await at.admin.ask(QUESTION)
 
 
-async def test_reloads_under_a_stream_of_questions(server: TelegramServer, tmp_path: Path) -> None:
+async def test_reloads_under_a_stream_of_questions(server, tmp_path) -> None:
     # Without a database, which would have hundreds of questions a second to note.
     folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), NoMemory()
     library = library_of(folder)
@@ -117,9 +114,7 @@ async def _answers(person: Person, ended: asyncio.Event) -> list[str]:
     return answers
 
 
-async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(server, tmp_path, monkeypatch) -> None:
     go_on = threading.Event()
 
     class Held(ReadingInProcess):
@@ -148,9 +143,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(
 
 
 @pytest.mark.parametrize("watch", [True, False])
-async def test_files_that_change_are_read_where_that_is_wanted(
-    server: TelegramServer, tmp_path: Path, *, watch: bool
-) -> None:
+async def test_files_that_change_are_read_where_that_is_wanted(server, tmp_path, *, watch) -> None:
     async with admin_bot(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()

@@ -1,7 +1,6 @@
 """/announcements over real HTTP: the list, and each announcement corrected, withdrawn and sent again."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from tests.support.announcements.announcing_admin import CANCEL, SEND, announced
 from tests.support.bots.admin_bot import AdminBot
 from tests.support.storage.opened_memory import Clock
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import Chat, Message, TelegramServer
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"
@@ -41,7 +40,7 @@ async def corrected(at: AdminBot, page: Message, text: str) -> Message:
     return await control(at.admin)
 
 
-async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
+async def test_the_last_ones_are_listed_by_pages(at) -> None:
     assert (await at.admin.ask("/announcements")).text == "Nothing has been announced yet."
     payloads = [*(f'{{"kind":"text","html":"T{number}"}}' for number in range(1, 13)), "{}"]
     for number, payload in enumerate(payloads):
@@ -65,7 +64,7 @@ async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
     assert (await at.admin.next_message()).text == "T12"
 
 
-async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, groups):
         page = await sent(at)
         await at.admin.press(page, CORRECT)
@@ -85,7 +84,7 @@ async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: Tel
         assert [message.text for group in groups for message in group.bot_messages] == ["Tea at 6 & later"] * 2
 
 
-async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, group: Chat) -> None:
+async def test_captions_are_corrected_and_what_has_none_is_not(at, group) -> None:
     for kind in ("photo", "voice", "poll", "sticker"):
         original = await send_media(at.admin, kind)
         await at.admin.next_message()
@@ -106,7 +105,7 @@ async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, gro
         assert (changed.text, changed.fields) == ("With more tea", original.fields)
 
 
-async def test_an_album_is_corrected_where_its_caption_is(at: AdminBot, group: Chat) -> None:
+async def test_an_album_is_corrected_where_its_caption_is(at, group) -> None:
     first = await send_media(at.admin, "photo", caption="Tea", album="A")
     await send_media(at.admin, "photo", album="A")
     await at.admin.next_message()
@@ -121,9 +120,7 @@ async def test_an_album_is_corrected_where_its_caption_is(at: AdminBot, group: C
     assert "cannot be corrected" in (await at.admin.next_message()).text
 
 
-async def test_what_was_sent_is_deleted_everywhere_or_says_that_it_was_withdrawn(
-    server: TelegramServer, tmp_path: Path
-) -> None:
+async def test_what_was_sent_is_deleted_everywhere_or_says_that_it_was_withdrawn(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, groups):
         page = await sent(at)
         recent, old = [message for group in groups for message in group.bot_messages]
@@ -138,7 +135,7 @@ async def test_what_was_sent_is_deleted_everywhere_or_says_that_it_was_withdrawn
         assert CORRECT not in [button.text for row in page.buttons for button in row]
 
 
-async def test_chats_that_it_failed_for_get_it_again(server: TelegramServer, tmp_path: Path) -> None:
+async def test_chats_that_it_failed_for_get_it_again(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, (reached, missed)):
         missed.writable = False
         page = await sent(at)
@@ -160,7 +157,7 @@ async def test_chats_that_it_failed_for_get_it_again(server: TelegramServer, tmp
         assert [what for _, what, _ in await at.audit()] == ["correct 3 of 1", "resend 2 of 1", "announce 1"]
 
 
-async def test_what_ended_too_long_ago_stays_as_it_is(server: TelegramServer, tmp_path: Path) -> None:
+async def test_what_ended_too_long_ago_stays_as_it_is(server, tmp_path) -> None:
     clock = Clock()
     async with announcing(server, tmp_path, utcnow=clock) as (at, (group,)):
         page = await sent(at)

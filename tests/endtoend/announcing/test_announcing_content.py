@@ -1,7 +1,6 @@
 """What admins announce, over real HTTP: each kind of message as it is, texts, facts, answers; and what cannot be."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 import structlog
@@ -9,9 +8,8 @@ import structlog
 from bot.cli import main
 from bot.rehearsal.telegram_server.model import CAPTIONED
 from tests.support.announcements.announcing_admin import SEND, announced, announcing, control, ended, subscribe
-from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.bots.admin_bot import admin_bot
 from tests.support.telegram.sent_media import KINDS, send_media
-from tests.support.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 BOLD_AND_LINK = [
@@ -21,7 +19,7 @@ BOLD_AND_LINK = [
 ]
 
 
-async def test_every_kind_of_message_is_sent_on_as_it_is(at: AdminBot, group: Chat) -> None:
+async def test_every_kind_of_message_is_sent_on_as_it_is(at, group) -> None:
     for kind in KINDS:
         original = await send_media(at.admin, kind, caption="Tea" if kind in CAPTIONED else "")
         await at.admin.next_message()  # how to announce it, or what documents are for
@@ -36,14 +34,14 @@ async def test_every_kind_of_message_is_sent_on_as_it_is(at: AdminBot, group: Ch
     assert len(group.bot_messages) == len(KINDS)
 
 
-async def test_what_a_shell_queues_is_sent_by_the_bot_that_runs(at: AdminBot, group: Chat) -> None:
+async def test_what_a_shell_queues_is_sent_by_the_bot_that_runs(at, group) -> None:
     assert await asyncio.to_thread(main, ["announce", "--text", "Tea < 5"]) == 0
     assert (await group.next_message()).text == "Tea < 5"
     assert [(who, what) for who, what, _ in await at.audit()] == [(None, "announce 1")]
     structlog.reset_defaults()
 
 
-async def test_a_text_keeps_its_formatting(at: AdminBot, group: Chat) -> None:
+async def test_a_text_keeps_its_formatting(at, group) -> None:
     entities = [{"type": "bold", "offset": 0, "length": 3}]
     original = await at.admin.send("Tea is ready", fields={"entities": entities})
     await at.admin.next_message()
@@ -60,7 +58,7 @@ async def test_a_text_keeps_its_formatting(at: AdminBot, group: Chat) -> None:
         assert marked == [("bold", "😀Tea", None), ("text_link", "< c", "https://example.org/")]
 
 
-async def test_an_album_is_sent_on_whole_after_a_restart(server: TelegramServer, tmp_path: Path) -> None:
+async def test_an_album_is_sent_on_whole_after_a_restart(server, tmp_path) -> None:
     async with announcing(server, tmp_path) as (at, (group,)):
         for caption in ("Tea", "", ""):
             first = await send_media(at.admin, "photo", caption=caption, album="A")
@@ -76,7 +74,7 @@ async def test_an_album_is_sent_on_whole_after_a_restart(server: TelegramServer,
     assert [message.text for message in at.admin.chat.bot_messages].count(hint.text) == 1
 
 
-async def test_facts_and_answers_come_to_each_chat_in_its_language(at: AdminBot, group: Chat) -> None:
+async def test_facts_and_answers_come_to_each_chat_in_its_language(at, group) -> None:
     chinese, traditional = at.server.group(title="茶"), at.server.group(title="臺灣茶")
     await subscribe(at, chinese, language="zh-Hans")
     await subscribe(at, traditional, language="zh-Hant")
@@ -93,7 +91,7 @@ async def test_facts_and_answers_come_to_each_chat_in_its_language(at: AdminBot,
     assert "5" in (await group.next_message()).text
 
 
-async def test_what_cannot_be_announced_is_told(at: AdminBot, group: Chat) -> None:
+async def test_what_cannot_be_announced_is_told(at, group) -> None:
     for command, words in (
         ("/announce", "reply to any message here with /announce"),
         ("/announce fact nothing", "There is no fact nothing;"),
@@ -122,7 +120,7 @@ async def test_what_cannot_be_announced_is_told(at: AdminBot, group: Chat) -> No
     assert group.bot_messages == []
 
 
-async def test_without_subscribers_there_is_nothing_to_decide(at: AdminBot) -> None:
+async def test_without_subscribers_there_is_nothing_to_decide(at) -> None:
     assert (await at.admin.ask("/announce Tea")).text == "Nobody has subscribed yet; groups do so with /subscribe."
 
 
@@ -130,7 +128,7 @@ async def test_without_subscribers_there_is_nothing_to_decide(at: AdminBot) -> N
     ("language", "words"),
     [("zh-hans", "将发到 1 个聊天：群组 1，私聊 0，频道 0。"), ("zh-hant", "將發到 1 個聊天")],
 )
-async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: Path, language: str, words: str) -> None:
+async def test_it_speaks_the_admins_language(server, tmp_path, language, words) -> None:
     async with announcing(server, tmp_path, language=language) as (at, (group,)):
         await at.admin.send("/announce 喝茶")
         buttons = await at.admin.hears(words)

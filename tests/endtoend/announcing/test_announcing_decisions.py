@@ -1,7 +1,6 @@
 """The buttons below a preview, over real HTTP: each once, after restarts, and stopped when it is asked for."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from tests.support.announcements.announcing_admin import (
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
-from tests.support.telegram_server import Chat, Message, TelegramServer
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -37,7 +36,7 @@ def texts(message: Message) -> list[str]:
     return [button.text for row in message.buttons for button in row]
 
 
-async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=3, broadcast_rate=1) as (at, groups):
         person = server.user()
         await person.ask("/start")
@@ -55,7 +54,7 @@ async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server: Tele
         assert (await newest(at)).silent
 
 
-async def test_it_is_pinned_where_that_is_allowed(server: TelegramServer, tmp_path: Path) -> None:
+async def test_it_is_pinned_where_that_is_allowed(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, (allowed, other)):
         allowed.bot_status = "administrator"
         buttons = await announced(at, "/announce Tea")
@@ -68,7 +67,7 @@ async def test_it_is_pinned_where_that_is_allowed(server: TelegramServer, tmp_pa
         assert other.pinned == []
 
 
-async def test_scheduling_is_explained_and_what_is_cancelled_is_not_sent(at: AdminBot, group: Chat) -> None:
+async def test_scheduling_is_explained_and_what_is_cancelled_is_not_sent(at, group) -> None:
     buttons = await announced(at, "/announce Tea")
     assert buttons.find_button(SEND).data == "ann:send:1"
     await at.admin.press(buttons, SCHEDULE)
@@ -81,7 +80,7 @@ async def test_scheduling_is_explained_and_what_is_cancelled_is_not_sent(at: Adm
     assert group.bot_messages == []
 
 
-async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server, tmp_path) -> None:
     clock = Clock()
     async with announcing(server, tmp_path, utcnow=clock) as (at, (group,)):
         buttons = await announced(at, "/announce Tea")
@@ -93,7 +92,7 @@ async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server: Tele
         assert (await group.next_message()).text == "Coffee"
 
 
-async def test_pressed_twice_or_delivered_twice_it_is_announced_once(at: AdminBot, group: Chat) -> None:
+async def test_pressed_twice_or_delivered_twice_it_is_announced_once(at, group) -> None:
     command = await at.admin.send("/announce Tea")
     preview, first = await at.admin.next_message(), await at.admin.next_message()
     # The same message, delivered once more under another number, as after a crash.
@@ -110,7 +109,7 @@ async def test_pressed_twice_or_delivered_twice_it_is_announced_once(at: AdminBo
     assert len(group.bot_messages) == 1
 
 
-async def test_it_is_in_the_queue_before_its_buttons_go(at: AdminBot, group: Chat) -> None:
+async def test_it_is_in_the_queue_before_its_buttons_go(at, group) -> None:
     """So that a bot that is killed between the two has not taken them away for nothing."""
     buttons = await announced(at, "/announce Tea")
     at.server.delay_next("editMessageText", 600)
@@ -120,9 +119,7 @@ async def test_it_is_in_the_queue_before_its_buttons_go(at: AdminBot, group: Cha
     assert (await group.next_message()).text == "Tea"
 
 
-async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
-    server: TelegramServer, tmp_path: Path
-) -> None:
+async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=40, broadcast_rate=1) as (at, groups):
         buttons = await announced(at, "/announce Tea")
         await at.admin.press(buttons, SEND)
@@ -145,9 +142,7 @@ async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
         assert notes == [("stop 1", "stopped"), ("announce 1", "queued")]
 
 
-async def test_buttons_and_progress_go_on_in_the_same_messages_after_a_restart(
-    server: TelegramServer, tmp_path: Path
-) -> None:
+async def test_buttons_and_progress_go_on_in_the_same_messages_after_a_restart(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=30, broadcast_rate=1) as (at, groups):
         tea, coffee = await announced(at, "/announce Tea"), await announced(at, "/announce Coffee")
         await at.admin.press(tea, SEND)
@@ -161,9 +156,7 @@ async def test_buttons_and_progress_go_on_in_the_same_messages_after_a_restart(
     assert [message for message in at.admin.chat.bot_messages if "is done" in message.text] == [tea, coffee]
 
 
-async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(
-    server: TelegramServer, tmp_path: Path
-) -> None:
+async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(server, tmp_path) -> None:
     async with announcing(server, tmp_path, groups=4) as (at, groups):
         groups[0].bot_status = "kicked"
         groups[1].bot_status = "left"
@@ -188,7 +181,7 @@ async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(
         assert await at.admin.hears("Announcement 2 is done") is not gone
 
 
-async def test_without_a_database_it_is_told(at: AdminBot, group: Chat, tmp_path: Path) -> None:
+async def test_without_a_database_it_is_told(at, group, tmp_path) -> None:
     buttons = await announced(at, "/announce Tea")
     async with SqliteTrial(tmp_path).away():
         assert "database cannot be used" in (await at.admin.press(buttons, SEND)).text

@@ -1,9 +1,6 @@
 """Announcements from the queue to the chats, by a bot that answers meanwhile, or is killed."""
 
-from pathlib import Path
-
 import pytest
-from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, FactCard, Text
 from tests.support.announcements.announcing_admin import SEND, control
@@ -11,19 +8,15 @@ from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.processes.bot_process import PATIENCE, serving, settings
 from tests.support.reports.small_report import write_report
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 BUSY = 30.0  # seconds: what writes slowly, as a busy machine does, is no outage here
 
 
-async def test_chats_of_all_kinds_get_what_is_announced(
-    server: TelegramServer, database: Trial, logs: list[EventDict]
-) -> None:
+async def test_chats_of_all_kinds_get_what_is_announced(server, database, logs) -> None:
     admin, person = server.user(), server.user(language_code="zh-hans")
     await person.send("/start")
     group, forum = server.group(), server.supergroup(topics={7: "News"})
@@ -47,9 +40,7 @@ async def test_chats_of_all_kinds_get_what_is_announced(
     assert not [entry for entry in logs if entry["log_level"] in {"error", "critical"}]
 
 
-async def test_people_are_answered_while_telegram_has_announcements_wait(
-    server: TelegramServer, database: Trial
-) -> None:
+async def test_people_are_answered_while_telegram_has_announcements_wait(server, database) -> None:
     person, groups = server.user(), [server.group() for _ in range(30)]
     server.fail_next("copyMessage", 429, "Too Many Requests: retry after 600", {"retry_after": 600})
     source = await person.send("/start")
@@ -70,9 +61,7 @@ ANNOUNCEMENTS = "SELECT count(*) FROM announcements"
 
 
 @pytest.mark.parametrize("kind", ["postgresql"])
-async def test_it_is_announced_once_although_both_previews_are_sent(
-    server: TelegramServer, database: Trial, tmp_path: Path
-) -> None:
+async def test_it_is_announced_once_although_both_previews_are_sent(server, database, tmp_path) -> None:
     write_report(tmp_path / "knowledge")
     admin, person = server.user(language_code="en"), server.user(language_code="en")
     webhook = {name.upper(): value for name, value in listening("/telegram").items()}

@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.clocks import FastClock
@@ -70,13 +69,13 @@ class Place:
 
 
 @pytest.fixture
-def place(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(server, tmp_path, monkeypatch) -> Place:
     monkeypatch.chdir(tmp_path)
     return Place(server, tmp_path)
 
 
-@pytest_asyncio.fixture
-async def office(place: Place) -> AsyncIterator[AdminBot]:
+@pytest.fixture
+async def office(place) -> AsyncIterator[AdminBot]:
     async with place.running() as office:
         yield office
 
@@ -88,7 +87,7 @@ def texts_in(chat: Chat) -> list[str]:
 # ---- once
 
 
-async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: AdminBot) -> None:
+async def test_a_preview_is_sent_at_its_moment_and_once(place, office) -> None:
     await place.previewed()
     assert await place.told("/schedule 2026-12-01 09:00") == "2026-12-01 09:00 Asia/Shanghai · Tea is served"
     place.at("2026-12-01 08:59")
@@ -103,7 +102,7 @@ async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: Ad
     assert (place.admin.id, "schedule 1", "2026-12-01 09:00 Asia/Shanghai") in await office.audit()
 
 
-async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, office: AdminBot) -> None:
+async def test_the_preview_that_the_command_replies_to_is_the_one(place, office) -> None:
     """The preview itself, or the message with the buttons below it."""
     first, second, third = [await place.previewed(text) for text in ("First", "Second", "Third")]
     assert await place.told("/schedule 2026-12-01 09:00", first) == "2026-12-01 09:00 Asia/Shanghai · First"
@@ -122,7 +121,7 @@ async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, 
     assert [entry.due_at for entry in waiting][2:] == [datetime(2027, 3, 28, 1, 0, tzinfo=UTC)]
 
 
-async def test_what_is_wrong_is_said_in_one_line_with_an_example(place: Place, office: AdminBot) -> None:
+async def test_what_is_wrong_is_said_in_one_line_with_an_example(place, office) -> None:
     for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1"):
         assert await place.told(command) == "There is no preview to schedule; begin with /announce."
     await place.previewed()
@@ -146,7 +145,7 @@ async def test_what_is_wrong_is_said_in_one_line_with_an_example(place: Place, o
     assert told.endswith("By now it is 2026-11-25 10:00 Asia/Shanghai.")
 
 
-async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server: TelegramServer, place: Place) -> None:
+async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server, place) -> None:
     place.admin = server.user(language_code="zh-hans")
     async with place.running(timezone=ZoneInfo("America/New_York")) as office:
         await place.previewed("有茶")
@@ -160,7 +159,7 @@ async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server: Tel
 # ---- regularly
 
 
-async def test_a_preview_is_sent_every_monday(place: Place, office: AdminBot) -> None:
+async def test_a_preview_is_sent_every_monday(place, office) -> None:
     preview = await place.previewed()
     assert await place.told("/schedule cron 0 9 * * mon", preview) == (
         "From now on at 0 9 * * MON: Tea is served\n"
@@ -177,7 +176,7 @@ async def test_a_preview_is_sent_every_monday(place: Place, office: AdminBot) ->
     assert texts_in(place.group) == ["Tea is served"] * 2
 
 
-async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(place: Place, office: AdminBot) -> None:
+async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(place, office) -> None:
     reader = place.server.user(language_code="zh-hant")
     await office.memory.subscriptions.subscribe(reader.id, "private", "", "zh-Hant", None)
     reader.chat.started = True
@@ -194,7 +193,7 @@ async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(pla
 # ---- the list
 
 
-async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Place, office: AdminBot) -> None:
+async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place, office) -> None:
     await place.told("/daily 09:00")
     shown = await place.list()
     assert [button.text for button in shown.buttons[0]] == ["Pause 1", "Delete 1"]
@@ -219,7 +218,7 @@ async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Pla
     assert audit == ["schedules delete", "schedules resume", "schedules pause", "schedule regularly 1"]
 
 
-async def test_an_announcement_that_waits_is_deleted_after_a_restart(place: Place) -> None:
+async def test_an_announcement_that_waits_is_deleted_after_a_restart(place) -> None:
     async with place.running():
         await place.previewed()
         told = await place.answer("/schedule 2026-12-01 09:00")
@@ -231,7 +230,7 @@ async def test_an_announcement_that_waits_is_deleted_after_a_restart(place: Plac
         assert await office.memory.schedules.waiting() == []
 
 
-async def test_a_long_list_has_its_first_twenty_and_none_without_the_database(place: Place, office: AdminBot) -> None:
+async def test_a_long_list_has_its_first_twenty_and_none_without_the_database(place, office) -> None:
     await place.previewed()
     for hour in range(22):
         await place.told(f"/daily {hour}:00")
@@ -249,7 +248,7 @@ async def test_a_long_list_has_its_first_twenty_and_none_without_the_database(pl
 # ---- what was missed
 
 
-async def test_what_is_late_by_less_than_the_grace_is_sent_and_other_things_told_to_their_admin(place: Place) -> None:
+async def test_what_is_late_by_less_than_the_grace_is_sent_and_other_things_told_to_their_admin(place) -> None:
     async with place.running():
         for text, time in (("Tea is served", "09:00"), ("Coffee is served", "09:01")):
             await place.told(f"/schedule 2026-12-01 {time}", await place.previewed(text))
@@ -269,7 +268,7 @@ async def test_what_is_late_by_less_than_the_grace_is_sent_and_other_things_told
     assert texts_in(place.group) == ["Coffee is served"]
 
 
-async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_others(place: Place) -> None:
+async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_others(place) -> None:
     async with place.running():
         await place.previewed()
         await place.told("/schedule cron 0 9 * * *")
@@ -284,7 +283,7 @@ async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_othe
     assert texts_in(place.group) == ["Tea is served"]
 
 
-async def test_a_clock_that_is_set_back_has_nothing_sent_twice(place: Place) -> None:
+async def test_a_clock_that_is_set_back_has_nothing_sent_twice(place) -> None:
     async with place.running():
         await place.told("/daily 09:00")
         place.at("2026-11-26 09:00")

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.answering.answer import Answer
 from tests.support.bots.running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
@@ -69,7 +68,7 @@ def _assert_each_answered_once(chats: list[Chat]) -> None:
 
 
 @without_waiting
-async def test_a_third_of_all_calls_fail_while_polling(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_a_third_of_all_calls_fail_while_polling(server, logs) -> None:
     async with bot_behind(server, a_third(1)) as network:
         chats = await _ask_and_wait(server)
         assert network.fates() >= set(WITHOUT_EFFECT)
@@ -80,9 +79,7 @@ async def test_a_third_of_all_calls_fail_while_polling(server: TelegramServer, l
 
 
 @without_waiting
-async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
-    server: TelegramServer, logs: list[EventDict]
-) -> None:
+async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(server, logs) -> None:
     """A delivery may also fail after its effect: Telegram sends it again, and it is not answered again."""
     listen = listening()["http_listen"]
     deliveries = (Fate.INTERNAL_ERROR, Fate.BAD_GATEWAY, Fate.RESET, Fate.REPLY_LOST, Fate.REPLY_LOST)
@@ -98,7 +95,7 @@ async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
 
 
 @without_waiting
-async def test_what_is_done_again_where_a_reply_is_lost(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_what_is_done_again_where_a_reply_is_lost(server, logs) -> None:
     person, other = server.user(), server.user()
     async with bot_behind(server, once("getUpdates", Fate.REPLY_LOST)) as network:
         # The updates come again, and are answered once.
@@ -125,7 +122,7 @@ async def test_what_is_done_again_where_a_reply_is_lost(server: TelegramServer, 
 
 
 @without_waiting
-async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server: TelegramServer) -> None:
+async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server) -> None:
     """That the sign of waiting ends is a courtesy; the answer is what was asked for."""
     async with bot_behind(server, once("", Fate.ARRIVES), answer) as network:
         for fate in (*WITHOUT_EFFECT, Fate.REPLY_LOST):

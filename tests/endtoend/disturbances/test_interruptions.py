@@ -7,7 +7,6 @@ from typing import Final
 
 import aiohttp
 import pytest
-from structlog.typing import EventDict
 
 from bot.serving.transport import receivers
 from bot.serving.transport.receivers import POLL_SECONDS
@@ -26,15 +25,13 @@ CONFLICT: Final = "another program fetches this bot's updates: stop it, or revok
 
 
 @pytest.fixture
-def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_polls(monkeypatch) -> None:
     monkeypatch.setattr(receivers, "POLL_SECONDS", 1)
     monkeypatch.setattr(receivers, "_PATIENCE", 0.3)
 
 
 @pytest.mark.usefixtures("_short_polls")
-async def test_a_connection_that_falls_silent_for_longer_than_a_poll_takes(
-    server: TelegramServer, logs: list[EventDict]
-) -> None:
+async def test_a_connection_that_falls_silent_for_longer_than_a_poll_takes(server, logs) -> None:
     """Nothing tells the bot: its poll is neither answered nor refused. What was asked meanwhile is not lost."""
     person, other = server.user(), server.user()
     async with (
@@ -60,9 +57,7 @@ async def test_a_connection_that_falls_silent_for_longer_than_a_poll_takes(
     assert events(logs) == [GONE, BACK]
 
 
-async def test_telegram_that_is_down_for_longer_than_a_poll_takes(
-    server: TelegramServer, logs: list[EventDict]
-) -> None:
+async def test_telegram_that_is_down_for_longer_than_a_poll_takes(server, logs) -> None:
     person = server.user()
     clock = FastClock()
     async with running_bot(server, answer=echo, clock=clock):
@@ -99,7 +94,7 @@ async def other_poller(server: TelegramServer) -> AsyncIterator[list[int]]:
 
 
 @pytest.mark.usefixtures("_short_polls")
-async def test_another_program_costs_one_line_and_is_outlived(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_another_program_costs_one_line_and_is_outlived(server, logs) -> None:
     """One that polls: each ends the other's poll, again and again, until one leaves; and one that sets a webhook."""
     person = server.user()
     async with running_bot(server, answer=echo, clock=FastClock()):

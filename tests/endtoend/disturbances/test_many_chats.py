@@ -6,13 +6,12 @@ from itertools import count
 from typing import Final
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.rehearsal.telegram_server.content.texts import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
 from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
 from tests.support.clocks import FastClock
-from tests.support.telegram_server import Chat, Message, Person, TelegramServer
+from tests.support.telegram_server import Chat, Message, Person
 
 QUESTIONS: Final = 600
 TOPICS: Final = {7: "产业", 9: "民生"}
@@ -21,9 +20,7 @@ FORMS: Final = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "
 
 
 @pytest.mark.parametrize("path", [None, "/telegram"], ids=["polling", "webhook"])
-async def test_each_is_answered_once_where_it_was_asked_in_order(
-    server: TelegramServer, logs: list[EventDict], path: str | None
-) -> None:
+async def test_each_is_answered_once_where_it_was_asked_in_order(server, logs, path) -> None:
     people = [server.user() for _ in range(200)]
     groups = [server.group() for _ in range(50)]
     groups += [server.supergroup(topics=TOPICS if number % 2 else None) for number in range(50)]
@@ -76,7 +73,7 @@ async def _ask_all(
     return asked
 
 
-async def test_who_asked_in_two_places_during_an_outage_has_not_flooded(server: TelegramServer) -> None:
+async def test_who_asked_in_two_places_during_an_outage_has_not_flooded(server) -> None:
     """What was asked last may be handled first, since chats do not wait for each other."""
     person, group, hours_ago = server.user(), server.group(), int(time.time()) - 7200
     async with running_bot(server, answer=echo, fair=True, reply_rate=0):

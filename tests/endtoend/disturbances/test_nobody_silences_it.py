@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.serving.transport import update_queue
 from bot.serving.transport.update_queue import MOST_OF_ONE
@@ -27,7 +25,7 @@ Flood = Callable[["TelegramServer", "Person"], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
-def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+def _little_room(monkeypatch) -> None:
     monkeypatch.setattr(update_queue, "MOST_WAITING", ROOM)
 
 
@@ -66,9 +64,7 @@ FLOODS = [presses, inline_queries, commands_in_a_group, posts_in_a_channel, ques
 
 
 @pytest.mark.parametrize(("flood", "kept"), [*((flood, True) for flood in FLOODS), (presses, False)])
-async def test_others_are_answered_while_no_time_passes_for_who_floods(
-    server: TelegramServer, tmp_path: Path, logs: list[EventDict], flood: Flood, kept: bool
-) -> None:
+async def test_others_are_answered_while_no_time_passes_for_who_floods(server, tmp_path, logs, flood, kept) -> None:
     clock = HeldClock()
     memory = await Memory.open(f"sqlite:///{tmp_path}/shushuo.db") if kept else NoMemory()
     async with running_bot(server, memory=memory, clock=clock, fair=True, reply_rate=0):
@@ -82,7 +78,7 @@ async def test_others_are_answered_while_no_time_passes_for_who_floods(
     assert len([record for record in logs if record["event"] == TOO_MANY]) == 1
 
 
-async def test_what_is_dropped_is_counted(server: TelegramServer) -> None:
+async def test_what_is_dropped_is_counted(server) -> None:
     clock, web = HeldClock(), listening()
     async with running_bot(server, clock=clock, fair=True, reply_rate=0, **web):
         await questions_that_telegram_holds_back(server, server.user())
@@ -91,7 +87,7 @@ async def test_what_is_dropped_is_counted(server: TelegramServer) -> None:
         clock.go.set()
 
 
-async def test_presses_have_a_measure_of_their_own(server: TelegramServer) -> None:
+async def test_presses_have_a_measure_of_their_own(server) -> None:
     """Who presses too often is told so once; their questions are answered, as are the presses of others."""
     person, other = (server.user(language_code="en") for _ in range(2))
     async with running_bot(server, clock=FastClock(1), fair=True):
@@ -108,7 +104,7 @@ async def test_presses_have_a_measure_of_their_own(server: TelegramServer) -> No
     assert said == ["This is no longer p"] * 20 + ["That is more than I", "This is no longer p"]
 
 
-async def test_inline_queries_have_a_measure_that_fits_typing(server: TelegramServer) -> None:
+async def test_inline_queries_have_a_measure_that_fits_typing(server) -> None:
     person = server.user()
     async with running_bot(server, clock=FastClock(0.01), fair=True):
         for length in range(30):

@@ -24,7 +24,7 @@ QUESTION: Final = "工业产值是多少"
 TELLING: Final = f"Bad Request: Odd http://127.0.0.1/bot{TOKEN}/sendMessage {WEBHOOK_SECRET}"
 
 
-async def test_nothing_secret_is_written(tmp_path: Path) -> None:
+async def test_nothing_secret_is_written(tmp_path) -> None:
     """Both ways of receiving and of logging, at the same time."""
     await asyncio.gather(
         written_by_a_run(tmp_path / "polling", LOG_FORMAT="text"),

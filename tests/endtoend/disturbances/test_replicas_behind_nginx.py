@@ -89,7 +89,7 @@ async def replicas(postgresql: str, short_folder: Path, tmp_path: Path) -> Async
 
 
 async def test_no_question_is_lost_when_one_is_killed_and_when_both_are_updated(
-    postgresql: str, short_folder: Path, tmp_path: Path
+    postgresql, short_folder, tmp_path
 ) -> None:
     async with replicas(postgresql, short_folder, tmp_path) as two:
         updated = await kill_one(two)
@@ -106,7 +106,7 @@ async def test_no_question_is_lost_when_one_is_killed_and_when_both_are_updated(
         assert unknown == 0
 
 
-async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder: Path) -> None:
+async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder) -> None:
     port, *behind = (free_port() for _ in range(4))
     async with nginx(short_folder, port, behind), aiohttp.ClientSession() as session:
         # Where it is passed on, there is no bot.

@@ -6,7 +6,6 @@ from copy import deepcopy
 from typing import Any, Final
 
 import pytest
-from structlog.typing import EventDict
 from telegram import Update
 
 from tests.support.bots.running_bot import events, listening, running_bot
@@ -48,7 +47,7 @@ def _due(server: TelegramServer, before: int = 0) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _known(server: TelegramServer) -> None:
+def _known(server) -> None:
     """The chats of the payloads; the channel is one that the bot cannot write to."""
     server.user(id=PRIVATE["id"]).chat.started = True
     server.supergroup(id=GROUP["id"])
@@ -64,7 +63,7 @@ async def test_there_is_a_payload_of_each_kind() -> None:
     assert {odd.kind for odd in ODD} <= {*SMALLEST, "telepathy"}
 
 
-async def test_each_kind_by_webhook(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_each_kind_by_webhook(server, logs) -> None:
     calls = {}
     async with by_webhook(server) as post:
         for update, kind in zip(numbered(list(SMALLEST.items())), SMALLEST, strict=True):
@@ -73,7 +72,7 @@ async def test_each_kind_by_webhook(server: TelegramServer, logs: list[EventDict
     assert events(logs) == []
 
 
-async def test_odd_ones_by_webhook(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_odd_ones_by_webhook(server, logs) -> None:
     calls, troubles = {}, {}
     async with by_webhook(server) as post:
         for update, odd in zip(numbered([(odd.kind, odd.content) for odd in ODD]), ODD, strict=True):
@@ -86,13 +85,13 @@ async def test_odd_ones_by_webhook(server: TelegramServer, logs: list[EventDict]
 
 
 @pytest.mark.parametrize("chat", [PRIVATE, GROUP], ids=["private", "group"])
-async def test_a_payment_is_no_question(server: TelegramServer, logs: list[EventDict], chat: dict[str, Any]) -> None:
+async def test_a_payment_is_no_question(server, logs, chat) -> None:
     async with by_webhook(server) as post:
         assert await post({"update_id": FIRST_ID, "message": written(chat, successful_payment=PAYMENT)}) == []
     assert events(logs) == []
 
 
-async def test_all_of_them_by_polling(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_all_of_them_by_polling(server, logs) -> None:
     contents = [*SMALLEST.items(), *((odd.kind, odd.content) for odd in ODD)]
     asking = server.user()
     async with running_bot(server, clock=FastClock()):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -19,7 +18,6 @@ from tests.support.reports.small_report import write_report
 from tests.support.telegram.any_update import bodies, contents
 from tests.support.telegram.update_payloads import GROUP, PRIVATE
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -61,9 +59,7 @@ def throw_bodies(send: Callable[[bytes], int]) -> None:
 
 
 @pytest.mark.parametrize("throw", [throw_updates, throw_bodies])
-async def test_it_goes_on_answering(
-    server: TelegramServer, tmp_path: Path, throw: Callable[[Callable[[bytes], int]], None]
-) -> None:
+async def test_it_goes_on_answering(server, tmp_path, throw) -> None:
     server.user(id=PRIVATE["id"]).chat.started = True
     server.supergroup(id=GROUP["id"])
     place = listening("/telegram")

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.asyncio
 DAY = 24 * 3600
 
 
-async def test_three_days_later_messages_are_old_and_what_nobody_fetched_is_gone(
-    server: TelegramServer, client: Client
-) -> None:
+async def test_three_days_later_messages_are_old_and_what_nobody_fetched_is_gone(server, client) -> None:
     person = server.user()
     said = await person.send("a")
     query = server.backend.new_query(server.backend.callback_answers)
@@ -32,14 +30,14 @@ async def test_three_days_later_messages_are_old_and_what_nobody_fetched_is_gone
     assert "too old" in await client.declined("answerCallbackQuery", callback_query_id=query)
 
 
-async def test_a_bot_that_has_been_removed_hears_nothing(server: TelegramServer, client: Client) -> None:
+async def test_a_bot_that_has_been_removed_hears_nothing(server, client) -> None:
     person, group = server.user(), server.group()
     person.set_bot_status(group, "kicked")
     await person.send("/ask a", group)
     assert [list(update)[1] for update in await client.result("getUpdates", timeout=0)] == ["my_chat_member"]
 
 
-async def test_each_change_is_told_to_whoever_listens(server: TelegramServer, client: Client) -> None:
+async def test_each_change_is_told_to_whoever_listens(server, client) -> None:
     heard: list[object] = []
     person = server.user()
     server.backend.signal.listeners.append(heard.append)
@@ -55,7 +53,7 @@ async def test_each_change_is_told_to_whoever_listens(server: TelegramServer, cl
     ]
 
 
-async def test_the_menu_is_that_of_the_narrowest_scope(server: TelegramServer, client: Client) -> None:
+async def test_the_menu_is_that_of_the_narrowest_scope(server, client) -> None:
     group, member, administrator = server.group(), server.user(), server.user(language_code="zh-hans")
     group.statuses = {member.id: "member", administrator.id: "creator"}
     for name, code, scope in (
@@ -72,7 +70,7 @@ async def test_the_menu_is_that_of_the_narrowest_scope(server: TelegramServer, c
     assert found == ["status", "start", "ask", "dingyue"]
 
 
-async def test_a_keyboard_in_place_of_peoples_own_is_kept(server: TelegramServer, client: Client) -> None:
+async def test_a_keyboard_in_place_of_peoples_own_is_kept(server, client) -> None:
     person = server.user()
     await person.send("a")
     markup = {"keyboard": [["是", {"text": "否"}]], "resize_keyboard": True}
@@ -80,7 +78,7 @@ async def test_a_keyboard_in_place_of_peoples_own_is_kept(server: TelegramServer
     assert (await person.next_message()).content.markup.reply == markup
 
 
-async def test_ids_begin_where_they_are_told_to(server: TelegramServer, client: Client) -> None:
+async def test_ids_begin_where_they_are_told_to(server, client) -> None:
     server.count_from(1000)
     assert (await server.user().send("a")).message_id == 1001
     assert [update["update_id"] for update in await client.result("getUpdates", timeout=0)] == [1001]
@@ -93,7 +91,7 @@ async def texts(client: Client, **parameters: Any) -> list[str]:
     return [update["message"]["text"] for update in await client.result("getUpdates", **parameters)]
 
 
-async def test_offsets_confirm_and_forget(server: TelegramServer, client: Client) -> None:
+async def test_offsets_confirm_and_forget(server, client) -> None:
     person = server.user()
     for text in "abcd":
         await person.send(text)
@@ -104,7 +102,7 @@ async def test_offsets_confirm_and_forget(server: TelegramServer, client: Client
     assert await texts(client) == ["c", "d"]
 
 
-async def test_a_long_poll_ends_with_the_first_update(server: TelegramServer, client: Client) -> None:
+async def test_a_long_poll_ends_with_the_first_update(server, client) -> None:
     polling = asyncio.create_task(client.result("getUpdates", timeout=50))
     await server.wait_for_call("getUpdates")
     assert server.push_update({"poll": {"id": "1"}}) == 1
@@ -113,7 +111,7 @@ async def test_a_long_poll_ends_with_the_first_update(server: TelegramServer, cl
     assert server.push_update({"poll": {}}) == 71
 
 
-async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, client: Client) -> None:
+async def test_the_older_of_two_polls_gets_the_conflict(server, client) -> None:
     older = asyncio.create_task(client.declined("getUpdates", timeout=50))
     await server.wait_for_call("getUpdates")
     newer = asyncio.create_task(texts(client, timeout=50))
@@ -129,7 +127,7 @@ NAME = "@shushuo_test_bot"
 STALE = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
-async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
+async def test_a_press_is_answered_once(server, client) -> None:
     group, person = server.group(), server.user()
     await client.result("sendMessage", chat_id=group.id, text="a", **ACTION)
     pressing = asyncio.create_task(person.press(await group.next_message(), "a"))

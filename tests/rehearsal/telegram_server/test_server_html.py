@@ -26,7 +26,7 @@ from tests.support.wordings import pairs
         ("<i> \n</i> <b> 数 </b>\n<u>\n</u>", "数", [Entity("bold", 0, 1)]),
     ],
 )
-def test_html_becomes_text_and_entities(source: str, text: str, entities: list[Entity]) -> None:
+def test_html_becomes_text_and_entities(source, text, entities) -> None:
     assert parse_html(source).trimmed() == FormattedText(text, tuple(entities))
 
 
@@ -47,7 +47,7 @@ Tag "blockquote" inside "blockquote": <blockquote><blockquote>a</blockquote></bl
 
 
 @pytest.mark.parametrize(("problem", "source"), pairs(REFUSED))
-def test_wrong_html_is_refused(problem: str, source: str) -> None:
+def test_wrong_html_is_refused(problem, source) -> None:
     with pytest.raises(MisuseError) as caught:
         parse_html(source)
     assert caught.value.description.startswith("Bad Request: can't parse entities: ")
@@ -59,7 +59,7 @@ def test_wrong_html_is_refused(problem: str, source: str) -> None:
 @example(text="😀" * 2048 + "a", wrapping="<b>{}</b>")
 @example(text="&" * 4096 + "  ", wrapping="<b>{}</b>")
 @example(text="\x00\t\r", wrapping="{}")
-def test_escaped_text_is_accepted_exactly_when_its_length_is(text: str, wrapping: str) -> None:
+def test_escaped_text_is_accepted_exactly_when_its_length_is(text, wrapping) -> None:
     vanishing = {"\r", *map(chr, range(0x2028, 0x202F))}
     blank = {chr(code) for code in range(32)} - {"\n"}
     seen = "".join(" " if character in blank else character for character in text if character not in vanishing)

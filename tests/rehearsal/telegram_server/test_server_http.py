@@ -26,7 +26,7 @@ pytestmark = pytest.mark.asyncio
         ("/", 404, "Not Found"),
     ],
 )
-async def test_paths(server: TelegramServer, client: Client, path: str, code: int, description: str) -> None:
+async def test_paths(server, client, path, code, description) -> None:
     async with client.session.get(server.url + path) as response:
         assert response.status == code
         assert await response.json() == {"ok": False, "error_code": code, "description": description}
@@ -35,7 +35,7 @@ async def test_paths(server: TelegramServer, client: Client, path: str, code: in
 
 
 @pytest.mark.parametrize("way", ["query", "form", "multipart"])
-async def test_every_way_to_send_parameters(server: TelegramServer, client: Client, way: str) -> None:
+async def test_every_way_to_send_parameters(server, client, way) -> None:
     group = server.group()
     markup = {"inline_keyboard": [[{"text": "a", "callback_data": "数"}]]}
     given = {"chat_id": group.id, "text": "a&b 数", "disable_notification": True, "reply_markup": markup}
@@ -62,7 +62,7 @@ async def test_every_way_to_send_parameters(server: TelegramServer, client: Clie
         ),
     ],
 )
-async def test_bodies_that_are_refused(server: TelegramServer, client: Client, content_type: str, body: bytes) -> None:
+async def test_bodies_that_are_refused(server, client, content_type, body) -> None:
     url = f"{server.url}/bot{server.token}/sendMessage"
     async with client.session.post(url, data=body, headers={"Content-Type": content_type}) as response:
         assert response.status == 400
@@ -71,7 +71,7 @@ async def test_bodies_that_are_refused(server: TelegramServer, client: Client, c
     server.violations.clear()
 
 
-async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
+async def test_a_flood_stops_all_that_writes_and_nothing_else(server, client) -> None:
     group = server.group()
     message = await client.result("sendMessage", chat_id=group.id, text="a")
     server.flood(60)
@@ -93,7 +93,7 @@ async def test_violations_fail_the_test_at_the_end() -> None:
 
 
 @pytest.mark.parametrize("steps", range(6))
-async def test_no_connection_outlives_the_server(steps: int) -> None:
+async def test_no_connection_outlives_the_server(steps) -> None:
     """Whichever step of being accepted it is in when the server stops."""
     server = TelegramServer()
     await server.start()

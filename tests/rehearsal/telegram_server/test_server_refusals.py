@@ -4,9 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.telegram.plain_client import Client
-from tests.support.telegram_server import TelegramServer
-
 GROUP = -5001  # the first one of a server
 COMMAND = {"command": "help", "description": "what there is"}
 LINK = {"url": "https://example.org/"}
@@ -118,7 +115,7 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str]]]] = {
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("method", REFUSED)
-async def test_what_no_bot_may_send(server: TelegramServer, client: Client, method: str) -> None:
+async def test_what_no_bot_may_send(server, client, method) -> None:
     assert server.group().id == GROUP
     common, wrong = REFUSED[method]
     for parameters, problem in wrong:
@@ -128,8 +125,7 @@ async def test_what_no_bot_may_send(server: TelegramServer, client: Client, meth
         assert problem in description
 
 
-@pytest.mark.asyncio
-async def test_what_is_at_the_limit_is_accepted(server: TelegramServer, client: Client) -> None:
+async def test_what_is_at_the_limit_is_accepted(server, client) -> None:
     group = server.group()
     for text in ("a" * 4096, "😀" * 2048, "  " + "a" * 4096 + "\n\n"):
         await client.result("sendMessage", chat_id=group.id, text=text)

@@ -11,7 +11,7 @@ from bot.metrics import Metrics
 from bot.serving.monitoring.errors import ErrorHandler
 from tests.support.bots.running_bot import TOKEN, answer, running_bot
 from tests.support.clocks import JumpingClock
-from tests.support.telegram_server import Message, Person, TelegramServer
+from tests.support.telegram_server import Message, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -32,7 +32,7 @@ def failing(question: str) -> Answer:
 
 
 @pytest.fixture
-def admin(server: TelegramServer) -> Person:
+def admin(server) -> Person:
     admin = server.user(id=77)
     admin.chat.started = True
     return admin
@@ -47,9 +47,7 @@ def number_in(message: Message) -> str:
     return found[0]
 
 
-async def test_the_person_and_the_admins_are_told_with_the_number_in_the_log(
-    server: TelegramServer, admin: Person, logs: list[EventDict]
-) -> None:
+async def test_the_person_and_the_admins_are_told_with_the_number_in_the_log(server, admin, logs) -> None:
     person = server.user(language_code="zh")
     async with running_bot(server, answer=failing, admin_ids=(77,)):
         told = await person.ask("boom")
@@ -75,7 +73,7 @@ async def test_errors_are_counted_for_an_hour() -> None:
     assert handler.lately == 0
 
 
-async def test_a_person_is_told_once_a_minute(server: TelegramServer, logs: list[EventDict]) -> None:
+async def test_a_person_is_told_once_a_minute(server, logs) -> None:
     person, other, clock = server.user(language_code="zh"), server.user(language_code="en"), JumpingClock()
     async with running_bot(server, clock=clock):
         for _ in range(3):
@@ -95,7 +93,7 @@ def number_of(logs: list[EventDict], index: int) -> str:
     return str(found[index]["id"]) if len(found) > index else "not yet"
 
 
-async def test_admins_are_told_of_each_kind_once_in_ten_minutes(server: TelegramServer, admin: Person) -> None:
+async def test_admins_are_told_of_each_kind_once_in_ten_minutes(server, admin) -> None:
     person, clock = server.user(), JumpingClock()
     async with running_bot(server, answer=failing, clock=clock, admin_ids=(77,)):
         for text in ("boom", "odd", "boom", "odd"):
@@ -116,7 +114,7 @@ async def test_admins_are_told_of_each_kind_once_in_ten_minutes(server: Telegram
     assert len(admin.chat.bot_messages) == 3
 
 
-async def test_no_secret_is_told_and_of_a_long_trace_the_end(server: TelegramServer, admin: Person) -> None:
+async def test_no_secret_is_told_and_of_a_long_trace_the_end(server, admin) -> None:
     async with running_bot(server, answer=failing, admin_ids=(77,)):
         await server.user().send("odd")
         report = await admin.next_message()
@@ -126,9 +124,7 @@ async def test_no_secret_is_told_and_of_a_long_trace_the_end(server: TelegramSer
         assert (await admin.next_message()).text.endswith("at the end")
 
 
-async def test_an_admin_who_cannot_be_told_is_a_line_in_the_log(
-    server: TelegramServer, admin: Person, logs: list[EventDict]
-) -> None:
+async def test_an_admin_who_cannot_be_told_is_a_line_in_the_log(server, admin, logs) -> None:
     stranger = server.user(id=78)
     async with running_bot(server, admin_ids=(999, 77)):
         await server.user().send("boom")
@@ -137,7 +133,7 @@ async def test_an_admin_who_cannot_be_told_is_a_line_in_the_log(
     assert not stranger.chat.bot_messages
 
 
-async def test_in_a_group_the_apology_is_a_reply(server: TelegramServer) -> None:
+async def test_in_a_group_the_apology_is_a_reply(server) -> None:
     group, person = server.supergroup(topics={5: "报告"}), server.user()
     async with running_bot(server):
         asked = await person.send("/ask boom", group, thread_id=5)
@@ -146,7 +142,7 @@ async def test_in_a_group_the_apology_is_a_reply(server: TelegramServer) -> None
     assert (message.reply_to, message.thread_id) == (asked, 5)
 
 
-async def test_a_press_that_fails_is_apologised_for(server: TelegramServer) -> None:
+async def test_a_press_that_fails_is_apologised_for(server) -> None:
     person = server.user(language_code="zh")
     async with running_bot(server):
         message = await person.ask("增速")
@@ -156,9 +152,7 @@ async def test_a_press_that_fails_is_apologised_for(server: TelegramServer) -> N
         assert (await person.next_message()).text.startswith(SORRY)
 
 
-async def test_a_network_that_is_gone_is_no_error_of_ours(
-    server: TelegramServer, admin: Person, logs: list[EventDict]
-) -> None:
+async def test_a_network_that_is_gone_is_no_error_of_ours(server, admin, logs) -> None:
     person = server.user()
     async with running_bot(server, clock=JumpingClock(), admin_ids=(77,)):
         server.fail_next("sendMessage", 500, "Internal Server Error", times=19)

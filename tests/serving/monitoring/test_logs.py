@@ -56,7 +56,7 @@ def log_secrets() -> None:
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
-def test_no_secret_is_logged_wherever_it_appears(capsys: pytest.CaptureFixture[str], log_format: str) -> None:
+def test_no_secret_is_logged_wherever_it_appears(capsys, log_format) -> None:
     configure(log_format)
     log_secrets()
     out, err = capsys.readouterr()
@@ -68,7 +68,7 @@ def test_no_secret_is_logged_wherever_it_appears(capsys: pytest.CaptureFixture[s
     assert "careful with [secret]" in err
 
 
-def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_object_a_line(capsys) -> None:
     configure("json")
     log_secrets()
     structlog.get_logger("bot.x").warning("两行\n", 键="值")
@@ -84,9 +84,7 @@ def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
 @pytest.mark.parametrize("obeyed", "\x7f\x85\x9b\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ud800")
-def test_what_a_terminal_would_obey_is_escaped(
-    capsys: pytest.CaptureFixture[str], log_format: str, obeyed: str
-) -> None:
+def test_what_a_terminal_would_obey_is_escaped(capsys, log_format, obeyed) -> None:
     configure(log_format)
     structlog.get_logger("bot.x").warning("x", what=f"济南{obeyed}1")
     err = capsys.readouterr().err
@@ -96,7 +94,7 @@ def test_what_a_terminal_would_obey_is_escaped(
 
 
 @pytest.mark.parametrize(("level", "shown"), [("DEBUG", "abc"), ("INFO", "bc"), ("WARNING", "c"), ("ERROR", "")])
-def test_levels(capsys: pytest.CaptureFixture[str], level: str, shown: str) -> None:
+def test_levels(capsys, level, shown) -> None:
     configure(log_level=level)
     log = structlog.get_logger("bot.x")
     log.debug("<a>")

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
-import pytest
-
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
@@ -99,7 +97,7 @@ async def running(database: Trial, *names: str, **settings: object) -> AsyncIter
                 await process.memory.written()
 
 
-async def test_one_requests_and_all_reload(database: Trial) -> None:
+async def test_one_requests_and_all_reload(database) -> None:
     async with running(database, "a", "b", "c") as (a, b, c):
         assert await a.reload_all() == Followers(2, 2)
         assert (a.version, b.version, c.version) == ("new", "new", "new")
@@ -109,7 +107,7 @@ async def test_one_requests_and_all_reload(database: Trial) -> None:
         assert (a.reloads, b.reloads, c.reloads) == (2, 2, 2)
 
 
-async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(database: Trial) -> None:
+async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(database) -> None:
     async with running(database, "a", "b", "c", "d") as (a, b, c, d):
         b.folder, c.folder = "is not YAML", "other"
         assert await a.reload_all() == Followers(1, 3)
@@ -125,7 +123,7 @@ async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(da
         assert b.cluster_reload.problem == ""
 
 
-async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(database: Trial) -> None:
+async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(database) -> None:
     async with running(database, "a", "b") as (a, b):
         a.folder = "is empty"
         assert await a.reload_all() == Followers(0, 1)
@@ -134,7 +132,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
 
 
-async def test_one_that_takes_too_long_does_not_follow_in_time(database: Trial) -> None:
+async def test_one_that_takes_too_long_does_not_follow_in_time(database) -> None:
     async with running(database, "a", "b") as (a, b):
         b.stuck = asyncio.Event()
         assert await a.reload_all() == Followers(0, 1)
@@ -142,7 +140,7 @@ async def test_one_that_takes_too_long_does_not_follow_in_time(database: Trial) 
         await until(lambda: b.version == "new")
 
 
-async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
+async def test_what_is_wanted_here_is_done_by_all(database) -> None:
     async with running(database, "a", "b") as (a, b):
         a.cluster_reload.want()
         a.cluster_reload.want()
@@ -150,7 +148,7 @@ async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
         assert (a.reloads, b.reloads) == (1, 1)
 
 
-async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:
+async def test_one_that_is_gone_is_not_waited_for(database) -> None:
     async with running(database, "a") as (a,):
         a.memory.cluster.seen("crashed", "old", LONG_AGO, 0, "")
         await a.memory.written()
@@ -158,23 +156,21 @@ async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:
         assert await a.reload_all() == Followers()
 
 
-async def test_one_that_ends_leaves(database: Trial) -> None:
+async def test_one_that_ends_leaves(database) -> None:
     async with running(database, "a") as (a,):
         async with running(database, "b"):
             await listed(a.memory, "a", "b")
         await listed(a.memory, "a", gone="b")
 
 
-async def test_a_request_between_the_reading_and_the_start_is_followed(database: Trial) -> None:
+async def test_a_request_between_the_reading_and_the_start_is_followed(database) -> None:
     async with running(database, "a") as (a,):
         await a.reload_all()
         async with running(database, "b", read_at=LONG_AGO) as (b,):
             await until(lambda: b.version == "new")
 
 
-async def test_a_request_is_followed_once_the_database_is_back(
-    database: Trial, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_request_is_followed_once_the_database_is_back(database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
     async with running(database, "a", "b") as (a, b):
         async with database.away():
@@ -184,7 +180,7 @@ async def test_a_request_is_followed_once_the_database_is_back(
         await until(lambda: b.version == "new")
 
 
-async def test_requests_are_followed_after_an_older_database_was_restored(database: Trial) -> None:
+async def test_requests_are_followed_after_an_older_database_was_restored(database) -> None:
     async with running(database, "a", "b") as (a, b):
         for version in ("newer", "newest"):
             a.folder = b.folder = version
@@ -194,13 +190,13 @@ async def test_requests_are_followed_after_an_older_database_was_restored(databa
         await until(lambda: b.version == "restored")
 
 
-async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
+async def test_a_process_tells_of_itself_now_and_then(database) -> None:
     async with running(database, "a") as (a,):
         database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
         await until(lambda: all_alive(a.memory), pause=0.05)
 
 
-async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: Trial) -> None:
+async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database) -> None:
     async with running(database, "a", "b") as (a, b):
         b.broken = True
         assert await a.reload_all() == Followers()

@@ -14,7 +14,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.answering.worker import Candidate, Read, Stage
-from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload import reloading
 from bot.serving.reload.reloading import ReadingProcess, Reloader
@@ -49,7 +48,7 @@ async def begun(held: type[Held]) -> None:
     assert await asyncio.to_thread(held.begun.wait, 10)
 
 
-async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Path, library: Library) -> None:
+async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder, library) -> None:
     metrics, old = Metrics(), library.now
     write_report(folder, RICHER)
     with capture_logs() as logs:
@@ -79,7 +78,7 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
     ],
 )
 async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
-    folder: Path, library: Library, read_by: ReadBy, breaks: Callable[[Path], object], expected: str
+    folder, library, read_by, breaks, expected
 ) -> None:
     """What else is an error in a file, those who read the files prove."""
     old, metrics = library.now, Metrics()
@@ -101,9 +100,7 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
 
 
-async def test_what_comes_next_waits_for_a_reload(
-    folder: Path, library: Library, read_by: ReadBy, held: type[Held]
-) -> None:
+async def test_what_comes_next_waits_for_a_reload(folder, library, read_by, held) -> None:
     read_by(held)
     reloader = Reloader(folder, library, Metrics())
     first = asyncio.create_task(reloader.reload())
@@ -118,7 +115,7 @@ async def test_what_comes_next_waits_for_a_reload(
     assert len((await check).changes.changed) == 1
 
 
-async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
+async def test_a_check_changes_nothing(folder, library) -> None:
     old, metrics = library.now, Metrics()
     reloader = Reloader(folder, library, metrics)
     result = await reloader.check(Candidate(RICHER.encode(), is_tried=False))
@@ -132,7 +129,7 @@ async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
 
 
 @pytest.fixture
-def _freed_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+def _freed_soon(monkeypatch) -> None:
     monkeypatch.setattr(reloading, "_IN_USE", 0)
 
 
@@ -141,7 +138,7 @@ async def until_freed(reloader: Reloader) -> None:
 
 
 @pytest.mark.usefixtures("_freed_soon")
-async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Library, read_by: ReadBy) -> None:
+async def test_an_old_edition_goes_once_nobody_uses_it(folder, library, read_by) -> None:
     used = library.now
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
     read_by(ReadingInProcess)
@@ -157,7 +154,7 @@ async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Li
 
 
 @pytest.mark.usefixtures("_freed_soon")
-async def test_reloads_leave_nothing_behind(folder: Path, library: Library, read_by: ReadBy) -> None:
+async def test_reloads_leave_nothing_behind(folder, library, read_by) -> None:
     read_by(ReadingInProcess)
     reloader = Reloader(folder, library, Metrics())
     blocks: list[int] = []
@@ -172,7 +169,7 @@ async def test_reloads_leave_nothing_behind(folder: Path, library: Library, read
     assert max(blocks[1:]) - blocks[0] < 3000, blocks
 
 
-async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library: Library, read_by: ReadBy) -> None:
+async def test_a_reading_that_dies_leaves_the_old_edition(folder, library, read_by) -> None:
     old = library.now
 
     class Killed(ReadingProcess):
@@ -191,9 +188,7 @@ async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library:
     assert not (await Reloader(folder, library, Metrics()).reload()).is_refused
 
 
-async def test_a_reading_that_hangs_is_broken_off(
-    folder: Path, library: Library, read_by: ReadBy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_reading_that_hangs_is_broken_off(folder, library, read_by, monkeypatch) -> None:
     old, metrics, ended = library.now, Metrics(), threading.Event()
     begun = threading.Event()
 
@@ -232,9 +227,7 @@ async def test_a_reading_that_hangs_is_broken_off(
     assert not (await Reloader(folder, library, metrics).reload()).is_refused
 
 
-async def test_what_another_program_has_read_is_refused(
-    folder: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_another_program_has_read_is_refused(folder, library, tmp_path, monkeypatch) -> None:
     old, metrics = library.now, Metrics()
     reloader = Reloader(folder, library, metrics)
     write_report(folder, RICHER)
@@ -254,7 +247,7 @@ async def test_what_another_program_has_read_is_refused(
     assert figures(library) == ["6所"]
 
 
-async def test_no_process_can_be_started(folder: Path, library: Library, read_by: ReadBy) -> None:
+async def test_no_process_can_be_started(folder, library, read_by) -> None:
     def refuse(_: Path, __: bytes | None) -> ReadingInProcess:
         raise OSError(11, "Resource temporarily unavailable")
 
@@ -263,7 +256,7 @@ async def test_no_process_can_be_started(folder: Path, library: Library, read_by
     assert figures(library) == ["5所"]
 
 
-async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library, read_by: ReadBy) -> None:
+async def test_a_stop_ends_the_process_that_reads(folder, library, read_by) -> None:
     loop, reading, ended = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
     class Noted(ReadingProcess):

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def _in_its_place(folder: Path) -> None:
         shutil.rmtree,
     ],
 )
-async def test_a_change_is_told_and_the_next_one_too(folder: Path, change: Callable[[Path], object]) -> None:
+async def test_a_change_is_told_and_the_next_one_too(folder, change) -> None:
     (folder / "..1").mkdir()
     (folder / "hewan.yaml").rename(folder / "..1" / "hewan.yaml")
     (folder / "..data").symlink_to("..1")
@@ -78,7 +78,7 @@ async def test_a_change_is_told_and_the_next_one_too(folder: Path, change: Calla
         await changes.acquire()
 
 
-async def test_what_changed_before_the_watching_is_told_and_what_is_no_knowledge_is_not(folder: Path) -> None:
+async def test_what_changed_before_the_watching_is_told_and_what_is_no_knowledge_is_not(folder) -> None:
     read = fingerprint(folder)
     write_report(folder, RICHER)
     async with watched(folder, read) as changes:
@@ -101,12 +101,12 @@ async def told_after(monkeypatch: pytest.MonkeyPatch, seen: Iterator[str]) -> fl
     return after
 
 
-async def test_files_are_to_be_quiet_for_a_second_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_files_are_to_be_quiet_for_a_second_but_not_for_ever(monkeypatch) -> None:
     assert await told_after(monkeypatch, iter(["read", "read", "a", "b", "c", *["d"] * 50])) == 6
     assert await told_after(monkeypatch, iter(["read", "read", *map(str, range(50))])) == 31
 
 
-async def test_a_folder_that_hangs_holds_up_nothing_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_folder_that_hangs_holds_up_nothing_else(folder, monkeypatch) -> None:
     asked, answers = threading.Event(), threading.Event()
 
     def hanging(_: Path) -> str:

@@ -51,7 +51,7 @@ class Calls:
 
 
 @pytest.mark.parametrize("endpoint", ["sendMessage", "editMessageText", "answerCallbackQuery", "setMyCommands"])
-async def test_a_call_that_the_network_lost_is_repeated(endpoint: str) -> None:
+async def test_a_call_that_the_network_lost_is_repeated(endpoint) -> None:
     calls = Calls()
     assert await calls.call(NetworkError("gone"), TimedOut(), endpoint=endpoint)
     assert calls.made == [0, 0.5, 1.5]
@@ -59,7 +59,7 @@ async def test_a_call_that_the_network_lost_is_repeated(endpoint: str) -> None:
 
 
 @pytest.mark.parametrize("seconds", [7, timedelta(seconds=7)])
-async def test_a_call_waits_as_long_as_telegram_asks(seconds: int | timedelta) -> None:
+async def test_a_call_waits_as_long_as_telegram_asks(seconds) -> None:
     calls = Calls()
     assert await calls.call(RetryAfter(seconds))
     assert calls.made == [0, 7]
@@ -68,7 +68,7 @@ async def test_a_call_waits_as_long_as_telegram_asks(seconds: int | timedelta) -
 @pytest.mark.parametrize(
     "error", [BadRequest("chat not found"), Forbidden("blocked"), InvalidToken(), Conflict("two"), RetryAfter(3600)]
 )
-async def test_what_cannot_succeed_is_not_repeated(error: TelegramError) -> None:
+async def test_what_cannot_succeed_is_not_repeated(error) -> None:
     calls = Calls()
     with pytest.raises(type(error)):
         await calls.call(error)
@@ -84,7 +84,7 @@ async def test_the_pauses_grow_and_a_call_is_given_up_at_last() -> None:
 
 
 @pytest.mark.parametrize(("endpoint", "seconds"), [("answerInlineQuery", 8), ("getMe", 0)])
-async def test_what_is_soon_too_late_or_repeated_elsewhere_is_given_up_soon(endpoint: str, seconds: int) -> None:
+async def test_what_is_soon_too_late_or_repeated_elsewhere_is_given_up_soon(endpoint, seconds) -> None:
     calls = Calls()
     with pytest.raises(NetworkError):
         await calls.call(*[NetworkError("gone")] * 100, endpoint=endpoint, chat=None)

@@ -58,7 +58,7 @@ async def settled() -> None:
         await asyncio.sleep(0)
 
 
-async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_more_is_fetched_while_much_waits(monkeypatch) -> None:
     monkeypatch.setattr(update_queue, "MOST_WAITING", 10)
     monkeypatch.setattr(update_queue, "_SOON", 0)
     telegram = Telegram()
@@ -129,7 +129,7 @@ async def test_a_token_that_was_taken_is_tried_for_five_minutes() -> None:
 
 
 @pytest.mark.parametrize("other", [None, NetworkError("gone"), RetryAfter(1)])
-async def test_whatever_else_comes_back_has_the_five_minutes_begin_again(other: TelegramError | None) -> None:
+async def test_whatever_else_comes_back_has_the_five_minutes_begin_again(other) -> None:
     line = Line()
     for _ in range(2):
         await line.ask()

@@ -1,5 +1,4 @@
 import json
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -9,7 +8,6 @@ from telegram.error import NetworkError
 from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.serving.transport.update_queue import is_update, read_update
-from tests.support.telegram_server import TelegramServer
 
 BOT = Bot("1:token")
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
@@ -20,13 +18,13 @@ GOOD = {
 
 
 @pytest.mark.parametrize("payload", [b"<html>", b"\xff", b"", b"[]", b"null", b'{"ok": true}', b'{"other": 1}'])
-def test_what_is_no_reply_of_telegrams_is_a_network_error(payload: bytes) -> None:
+def test_what_is_no_reply_of_telegrams_is_a_network_error(payload) -> None:
     with pytest.raises(NetworkError, match="not Telegram's"):
         Connection.parse_json_payload(payload)
 
 
 @pytest.mark.parametrize("found", [True, {}, 1, [], {"update_id": "7"}, {"update_id": True}, {"update_id": -1}, None])
-def test_what_has_no_number_is_no_update(found: Any) -> None:
+def test_what_has_no_number_is_no_update(found) -> None:
     assert not is_update(found)
     assert is_update(GOOD)
 
@@ -38,7 +36,7 @@ def test_an_error_of_telegrams_is_passed_on() -> None:
 
 @pytest.mark.parametrize("message", [{"message_id": 1, "text": "secret"}, ["secret"], 5, {"date": "secret"}])
 @pytest.mark.parametrize("kind", ["message", "edited_message"])
-def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message: Any, kind: str) -> None:
+def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message, kind) -> None:
     with capture_logs() as logs:
         unreadable = read_update({"update_id": 6, kind: message}, BOT)
     assert unreadable == Update(6)
@@ -54,8 +52,7 @@ def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
     assert logs == []
 
 
-@pytest.mark.asyncio
-async def test_a_file_is_counted_without_its_name(server: TelegramServer) -> None:
+async def test_a_file_is_counted_without_its_name(server) -> None:
     server.files["FILE-1"] = b"a"
     metrics = Metrics()
     async with Connection(1, metrics=metrics) as calls:

@@ -32,7 +32,7 @@ def verdicts(patience: FloodLimit, moments: Sequence[float], who: int = 1) -> st
         pytest.param([0] * 6 + [10, 20, 30], "AAAAANiAA", id="who slows down is heard again"),
     ],
 )
-def test_who_is_answered(moments: Sequence[float], expected: str) -> None:
+def test_who_is_answered(moments, expected) -> None:
     limit = FloodLimit(5, 3.0)
     assert verdicts(limit, moments) == expected
     assert verdicts(limit, [0] * 5, who=2) == "AAAAA"  # others notice nothing
@@ -72,8 +72,7 @@ def begins(chat: Chat) -> list[str]:
     return [message.text[:6] for message in chat.bot_messages]
 
 
-@pytest.mark.asyncio
-async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server: TelegramServer) -> None:
+async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server) -> None:
     person = server.user(language_code="zh")
     with capture_logs() as logs:
         async with running_bot(server, clock=FastClock(), fair=True):
@@ -91,8 +90,7 @@ async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(serve
     assert "产值" not in str(logs)
 
 
-@pytest.mark.asyncio
-async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server: TelegramServer) -> None:
+async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server) -> None:
     person = server.user()
     for number in range(10):
         await ask(person, 60 * number)
@@ -101,8 +99,7 @@ async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server: Telegra
             assert (await person.next_message()).text.startswith(ANSWERED)
 
 
-@pytest.mark.asyncio
-async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server: TelegramServer) -> None:
+async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server) -> None:
     group = server.supergroup()
     person = server.user(language_code="zh")
     async with running_bot(server, clock=FastClock(), fair=True):
@@ -112,8 +109,7 @@ async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server: Teleg
     assert begins(group) == [*[ANSWERED] * 5, NOTICE, "CNY 3."]
 
 
-@pytest.mark.asyncio
-async def test_a_group_that_floods_gets_one_notice(server: TelegramServer) -> None:
+async def test_a_group_that_floods_gets_one_notice(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(1000), fair=True):
         for _ in range(30):
@@ -124,8 +120,7 @@ async def test_a_group_that_floods_gets_one_notice(server: TelegramServer) -> No
     assert begins(group) == [*[ANSWERED] * 20, NOTICE, "CNY 3."]
 
 
-@pytest.mark.asyncio
-async def test_what_people_say_to_each_other_is_no_flood(server: TelegramServer) -> None:
+async def test_what_people_say_to_each_other_is_no_flood(server) -> None:
     group = server.supergroup()
     person = server.user()
     async with running_bot(server, clock=FastClock(), fair=True):
@@ -136,8 +131,7 @@ async def test_what_people_say_to_each_other_is_no_flood(server: TelegramServer)
     assert begins(group) == [ANSWERED]
 
 
-@pytest.mark.asyncio
-async def test_a_channel_that_floods_a_group_is_told_from_others(server: TelegramServer) -> None:
+async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(), fair=True):
         for number in range(12):
@@ -149,8 +143,7 @@ async def test_a_channel_that_floods_a_group_is_told_from_others(server: Telegra
     assert len(begins(group)) == 13
 
 
-@pytest.mark.asyncio
-async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: TelegramServer) -> None:
+async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server) -> None:
     person = server.user()
     with capture_logs() as logs:
         async with running_bot(server, clock=FastClock(), fair=True):
@@ -172,7 +165,7 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: Tele
     st.integers(1, 5),
     st.sampled_from([0.5, 1.0, 4.0]),
 )
-def test_no_minute_has_more_than_allowed(pauses: list[float], burst: int, interval: float) -> None:
+def test_no_minute_has_more_than_allowed(pauses, burst, interval) -> None:
     allowance, now, moments = Allowance(interval, burst), 0.0, []
     for pause in pauses:
         now += pause

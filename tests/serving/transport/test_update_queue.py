@@ -1,7 +1,7 @@
 """Updates on their way to the workers, and what becomes of those that are not handled when the process ends."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,7 +14,6 @@ from bot.serving.transport.update_queue import UpdateWorkers
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import HeldClock
-from tests.support.storage.databases import Trial
 from tests.support.storage.no_memory import NoMemory
 from tests.support.storage.opened_memory import opened_memory, rows
 from tests.support.telegram_server import Person, TelegramServer
@@ -26,7 +25,7 @@ PENDING = "SELECT update_id FROM pending_updates"
 
 
 @pytest.fixture(autouse=True)
-def _soon_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def _soon_ended(monkeypatch) -> None:
     monkeypatch.setattr(service, "_FINISH_SECONDS", 0.2)
 
 
@@ -45,9 +44,7 @@ async def broken_off(server: TelegramServer, memory: Memory) -> tuple[Person, Pe
 
 
 @pytest.mark.parametrize("path", [None, "/telegram"])
-async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(
-    server: TelegramServer, database: Trial, path: str | None
-) -> None:
+async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(server, database, path) -> None:
     async with opened_memory(database) as memory:
         held, other = await broken_off(server, memory)
         assert len(await rows(memory, database, PENDING)) == 1
@@ -59,16 +56,14 @@ async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(
     assert [len(person.chat.bot_messages) for person in (held, other)] == [1, 1]
 
 
-async def test_without_a_database_telegram_keeps_what_a_stop_breaks_off(server: TelegramServer) -> None:
+async def test_without_a_database_telegram_keeps_what_a_stop_breaks_off(server) -> None:
     held, _ = await broken_off(server, NoMemory())
     async with running_bot(server):
         assert (await held.next_message()).text.startswith(ANSWER)
     await server.all_delivered()
 
 
-async def test_while_the_database_is_away_telegram_keeps_what_a_stop_breaks_off(
-    server: TelegramServer, database: Trial
-) -> None:
+async def test_while_the_database_is_away_telegram_keeps_what_a_stop_breaks_off(server, database) -> None:
     async with opened_memory(database) as memory, database.away():
         assert not (await memory.check()).healthy
         held, _ = await broken_off(server, memory)
@@ -76,7 +71,7 @@ async def test_while_the_database_is_away_telegram_keeps_what_a_stop_breaks_off(
         assert (await held.next_message()).text.startswith(ANSWER)
 
 
-async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: TelegramServer, database: Trial) -> None:
+async def test_what_was_left_is_answered_once_the_database_tells_of_it(server, database) -> None:
     async with opened_memory(database) as memory:
         held, _ = await broken_off(server, memory)
     async with opened_memory(database) as memory:
@@ -93,7 +88,7 @@ async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: T
 
 
 @pytest.mark.parametrize("kept", [True, False])
-async def test_one_that_fails_for_good_holds_up_no_other(server: TelegramServer, kept: bool, database: Trial) -> None:
+async def test_one_that_fails_for_good_holds_up_no_other(server, kept, database) -> None:
     async with opened_memory(database) as opened:
         memory = opened if kept else NoMemory()
         async with running_bot(server, memory=memory):
@@ -144,9 +139,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
 
 
 @pytest.mark.parametrize("of", [update, query])
-async def test_one_with_many_updates_leaves_the_turns_to_others(
-    monkeypatch: pytest.MonkeyPatch, of: Callable[[int], Update]
-) -> None:
+async def test_one_with_many_updates_leaves_the_turns_to_others(monkeypatch, of) -> None:
     monkeypatch.setattr(update_queue, "_UPDATES_AT_ONCE", 2)
     handled = Handled()
     waiting = handled.come(*[of(1)] * 10)
@@ -155,7 +148,7 @@ async def test_one_with_many_updates_leaves_the_turns_to_others(
     await asyncio.gather(*waiting)
 
 
-async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch) -> None:
     monkeypatch.setattr(update_queue, "MOST_OF_ONE", 3)
     handled = Handled()
 

@@ -65,11 +65,11 @@ class Page:
 
 
 @pytest.fixture
-def page(session: aiohttp.ClientSession) -> Page:
+def page(session) -> Page:
     return Page(session)
 
 
-async def test_a_bot_that_serves_is_alive_and_ready(server: TelegramServer, page: Page) -> None:
+async def test_a_bot_that_serves_is_alive_and_ready(server, page) -> None:
     async with running_bot(server, **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
@@ -77,7 +77,7 @@ async def test_a_bot_that_serves_is_alive_and_ready(server: TelegramServer, page
         assert await page.get("/readyz") == (200, {"telegram": True, "database": True, "knowledge": True})
 
 
-async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server: TelegramServer, page: Page) -> None:
+async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server, page) -> None:
     server.delay_next("getMe", 0.2)
     async with running_bot(server, **page.settings):
         await server.wait_for_call("getMe")
@@ -86,7 +86,7 @@ async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server
         await server.wait_for_call("getUpdates", 1)
 
 
-async def test_a_bot_that_has_no_knowledge_is_not_ready(server: TelegramServer, page: Page) -> None:
+async def test_a_bot_that_has_no_knowledge_is_not_ready(server, page) -> None:
     async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
@@ -105,9 +105,7 @@ async def test_readiness_ends_when_telegram_is_silent() -> None:
         assert not reachability.is_fresh
 
 
-async def test_readiness_tells_a_database_that_is_away(
-    server: TelegramServer, page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_readiness_tells_a_database_that_is_away(server, page, monkeypatch) -> None:
     async def away(_: Memory) -> Health:
         return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
 
@@ -118,16 +116,14 @@ async def test_readiness_tells_a_database_that_is_away(
         assert await page.get("/readyz") == (503, {"telegram": True, "database": False, "knowledge": True})
 
 
-async def test_a_webhook_that_nobody_writes_to_stays_ready(
-    server: TelegramServer, session: aiohttp.ClientSession
-) -> None:
+async def test_a_webhook_that_nobody_writes_to_stays_ready(server, session) -> None:
     page = Page(session, "/telegram")
     async with running_bot(server, clock=FastClock(1000), **page.settings):
         await server.wait_for_call("getWebhookInfo", 4)
         assert (await page.get("/readyz"))[0] == 200
 
 
-async def test_the_metrics_count_what_happens(server: TelegramServer, page: Page) -> None:
+async def test_the_metrics_count_what_happens(server, page) -> None:
     person = server.user()
     async with running_bot(server, clock=FastClock(), **page.settings):
         server.drop_next("sendMessage")
@@ -153,9 +149,7 @@ async def test_the_metrics_count_what_happens(server: TelegramServer, page: Page
     assert not any(TOKEN in label for _, labels in samples for label in labels)
 
 
-async def test_polling_goes_on_where_the_usual_address_is_taken(
-    server: TelegramServer, page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_polling_goes_on_where_the_usual_address_is_taken(server, page, monkeypatch) -> None:
     async with running_bot(server, **page.settings):
         await server.wait_for_call("getUpdates")
         other = TelegramServer(token=TOKEN)
@@ -178,13 +172,13 @@ def metric_names() -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", metric_names())
-async def test_every_metric_is_told(page: str, name: str) -> None:
+async def test_every_metric_is_told(page, name) -> None:
     text = (Path(__file__).parents[3] / page).read_text(encoding="utf-8")
     assert re.search(rf"`{name}\b", text)
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_no_metric_is_told_that_is_not_there(page: str) -> None:
+async def test_no_metric_is_told_that_is_not_there(page) -> None:
     text = (Path(__file__).parents[3] / page).read_text(encoding="utf-8")
     assert set(re.findall(r"`(shushuo_[a-z_]+)", text)) <= set(metric_names())
 
@@ -249,9 +243,7 @@ async def response(reader: StreamReader) -> str:
         (POST.replace(SECRET.encode(), b"x") + b"Content-Length: 100\r\n\r\n{", "403 Forbidden"),
     ],
 )
-async def test_a_connection_that_is_waited_for_is_closed(
-    sent: bytes, status: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_connection_that_is_waited_for_is_closed(sent, status, monkeypatch) -> None:
     monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
     monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
     monkeypatch.setattr(receivers, "_BODY_SECONDS", SOON)
@@ -265,7 +257,7 @@ async def test_a_connection_that_is_waited_for_is_closed(
 
 
 async def test_connections_above_the_limit_are_closed_and_others_are_served(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch,
 ) -> None:
     monkeypatch.setattr(web, "_MOST_CONNECTIONS", 2)
     async with web_server() as server:
@@ -287,7 +279,7 @@ async def test_connections_above_the_limit_are_closed_and_others_are_served(
     ("request_bytes", "status"),
     [(GET, "200"), (b"GET /no HTTP/1.1\r\nHost: x\r\n\r\n", "404"), (b"GET / HTTP/9.9\r\n\r\n", "400")],
 )
-async def test_no_response_tells_a_version(request_bytes: bytes, status: str) -> None:
+async def test_no_response_tells_a_version(request_bytes, status) -> None:
     async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(request_bytes)

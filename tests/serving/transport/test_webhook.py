@@ -5,12 +5,10 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.chat.updates import UPDATES
@@ -55,15 +53,15 @@ class Hook:
             return response.status, await response.read()
 
 
-@pytest_asyncio.fixture
-async def hook(server: TelegramServer, session: aiohttp.ClientSession) -> AsyncIterator[Hook]:
+@pytest.fixture
+async def hook(server, session) -> AsyncIterator[Hook]:
     settings = listening("/telegram")
     async with running_bot(server, **settings, webhook_secret=SECRET):
         await set_up(server)
         yield Hook(server, session, settings["webhook_url"])
 
 
-async def test_who_does_not_know_the_secret_gets_nothing(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_does_not_know_the_secret_gets_nothing(hook, monkeypatch) -> None:
     for given in (None, "", "wrong", SECRET[:-1], f"{SECRET}x", "\u00e9"):
         assert await hook.post(json.dumps(update(hook.server.user(), "产值")), given) == (403, b"")
         # Not even that the body is too large.
@@ -78,7 +76,7 @@ async def test_who_does_not_know_the_secret_gets_nothing(hook: Hook, monkeypatch
     assert compared == [(b"guess", SECRET.encode())]
 
 
-async def test_a_body_that_is_too_large(hook: Hook) -> None:
+async def test_a_body_that_is_too_large(hook) -> None:
     async def chunks(size: int) -> AsyncIterator[bytes]:
         for start in range(0, size, 65536):
             yield b" " * min(65536, size - start)
@@ -91,11 +89,11 @@ async def test_a_body_that_is_too_large(hook: Hook) -> None:
     assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_what_is_no_update(hook: Hook) -> None:
+async def test_what_is_no_update(hook) -> None:
     assert [await hook.post(body) for body in NO_UPDATES] == [(400, b"")] * len(NO_UPDATES)
 
 
-async def test_what_is_no_http_is_no_error_of_ours(hook: Hook, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_is_no_http_is_no_error_of_ours(hook, caplog) -> None:
     host, _, port = hook.url.removeprefix("http://").partition("/")[0].partition(":")
     for request in NO_HTTP:
         reader, writer = await asyncio.open_connection(host, int(port))
@@ -108,7 +106,7 @@ async def test_what_is_no_http_is_no_error_of_ours(hook: Hook, caplog: pytest.Lo
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
-async def test_only_posts_and_only_to_its_path(hook: Hook) -> None:
+async def test_only_posts_and_only_to_its_path(hook) -> None:
     async def asked(method: str, path: str) -> tuple[int, str | None]:
         async with hook.session.request(method, f"{hook.url}{path}", headers={HEADER: SECRET}) as response:
             return response.status, response.headers.get("Allow")
@@ -123,7 +121,7 @@ def settings() -> dict[str, str]:
     return listening("/telegram")
 
 
-async def test_questions_are_answered(server: TelegramServer, settings: dict[str, str]) -> None:
+async def test_questions_are_answered(server, settings) -> None:
     person = server.user()
     async with running_bot(server, **settings):
         for text in ("产值", "房价"):
@@ -138,13 +136,13 @@ async def test_questions_are_answered(server: TelegramServer, settings: dict[str
     assert not given.get("drop_pending_updates")
 
 
-async def test_a_webhook_at_the_root(server: TelegramServer) -> None:
+async def test_a_webhook_at_the_root(server) -> None:
     person = server.user()
     async with running_bot(server, **listening("")):
         assert (await person.ask("产值")).text.startswith("35.2亿元")
 
 
-async def test_a_secret_is_made_where_none_is_set(server: TelegramServer, settings: dict[str, str]) -> None:
+async def test_a_secret_is_made_where_none_is_set(server, settings) -> None:
     async with running_bot(server, **settings):
         made = await set_up(server)
     assert len(made) >= 32
@@ -156,9 +154,7 @@ async def test_a_secret_is_made_where_none_is_set(server: TelegramServer, settin
         assert await set_up(other) == made
 
 
-async def test_an_update_is_handled_before_it_is_acknowledged(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
-) -> None:
+async def test_an_update_is_handled_before_it_is_acknowledged(server, session, settings) -> None:
     async with running_bot(server, **settings, webhook_secret=SECRET):
         await set_up(server)
         person = server.user()
@@ -177,9 +173,7 @@ async def test_an_update_is_handled_before_it_is_acknowledged(
     assert len(person.chat.bot_messages) == 1
 
 
-async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again(
-    server: TelegramServer, settings: dict[str, str]
-) -> None:
+async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again(server, settings) -> None:
     async with running_bot(server, **settings):
         person = server.user()
         for text, update_id in (("产值", 7), ("产值", 7), ("房价", 8), ("产值", 7)):
@@ -190,9 +184,7 @@ async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again
     assert len(person.chat.bot_messages) == 3
 
 
-async def test_nothing_is_taken_before_telegram_is_reached(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
-) -> None:
+async def test_nothing_is_taken_before_telegram_is_reached(server, session, settings) -> None:
     server.delay_next("getMe", 0.3)
     async with running_bot(server, **settings, webhook_secret=SECRET):
         await server.wait_for_call("getMe")
@@ -205,7 +197,7 @@ async def test_nothing_is_taken_before_telegram_is_reached(
 
 
 async def test_an_update_that_a_stop_breaks_off_is_delivered_to_the_next_start(
-    server: TelegramServer, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server, settings, monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setattr(service, "_FINISH_SECONDS", 0.1)
     person = server.user()
@@ -223,7 +215,7 @@ async def test_an_update_that_a_stop_breaks_off_is_delivered_to_the_next_start(
     assert len(person.chat.bot_messages) == 1
 
 
-async def test_what_fails_is_not_delivered_for_ever(server: TelegramServer, settings: dict[str, str]) -> None:
+async def test_what_fails_is_not_delivered_for_ever(server, settings) -> None:
     async with running_bot(server, **settings):
         person = server.user()
         await person.send("boom")
@@ -231,7 +223,7 @@ async def test_what_fails_is_not_delivered_for_ever(server: TelegramServer, sett
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_trouble_with_delivery_is_one_line(server: TelegramServer, settings: dict[str, str]) -> None:
+async def test_trouble_with_delivery_is_one_line(server, settings) -> None:
     settings["webhook_url"] = listening("/telegram")["webhook_url"]  # where nobody listens
     with capture_logs() as logs:
         async with running_bot(server, clock=FastClock(), **settings):

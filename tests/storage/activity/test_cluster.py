@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from bot.storage import Memory, Replica
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
@@ -17,7 +16,7 @@ async def everybody(memory: Memory) -> list[Replica]:
     return await memory.cluster.all()
 
 
-async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
+async def test_a_process_tells_of_itself_and_leaves(database) -> None:
     clock = Clock()
     async with opened_memory(database, clock) as memory, opened_memory(database, clock) as other:
         memory.cluster.seen("b:1", "aaaaaaaa", START, 0, "")
@@ -35,9 +34,7 @@ async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
         assert [replica.name for replica in await everybody(other)] == ["b:1"]
 
 
-async def test_one_that_is_silent_is_not_alive_and_later_forgotten(
-    memory: Memory, database: Trial, clock: Clock
-) -> None:
+async def test_one_that_is_silent_is_not_alive_and_later_forgotten(memory, database, clock) -> None:
     memory.cluster.seen("gone", "aaaaaaaa", START, 0, "")
     await memory.written()
     # On PostgreSQL the time is the server's, so that the row is made older, and not the clock.
@@ -48,7 +45,7 @@ async def test_one_that_is_silent_is_not_alive_and_later_forgotten(
     assert [replica.name for replica in await everybody(memory)] == ["here"]
 
 
-async def test_requests_are_numbered(database: Trial) -> None:
+async def test_requests_are_numbered(database) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
         before, _ = await memory.cluster.requested()
         assert before == 0
@@ -59,7 +56,7 @@ async def test_requests_are_numbered(database: Trial) -> None:
         assert at.tzinfo is not None
 
 
-async def test_requests_at_the_same_time_are_all_counted(database: Trial) -> None:
+async def test_requests_at_the_same_time_are_all_counted(database) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
         numbers = await asyncio.gather(memory.cluster.request_reload(), other.cluster.request_reload())
         # Both may get to know the number of the later one.

@@ -2,15 +2,12 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from bot.answering.answer import Outcome
 from bot.storage import Memory, Popular, Unanswered, Vote, question_hash
 from bot.storage.activity.audit import Audited
 from bot.storage.activity.questions import MOST_QUESTIONS
 from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
-from tests.support.storage.databases import Trial
-from tests.support.storage.opened_memory import START, Clock, asked, opened_memory
+from tests.support.storage.opened_memory import START, asked, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,7 +18,7 @@ BEFORE = DAY - timedelta(days=1)
 # ---- the audit
 
 
-async def test_what_was_done_last_comes_first(memory: Memory, clock: Clock) -> None:
+async def test_what_was_done_last_comes_first(memory, clock) -> None:
     await memory.audit.note(42, "reload", "1 added")
     clock.now += timedelta(minutes=5)
     await memory.audit.note(None, "reload", "hewan.yaml:1:1: is empty")
@@ -34,7 +31,7 @@ async def test_what_was_done_last_comes_first(memory: Memory, clock: Clock) -> N
     assert [entry.who for entry in await memory.audit.latest(20)] == [2**51, None, 42]
 
 
-async def test_any_text_can_be_noted(memory: Memory) -> None:
+async def test_any_text_can_be_noted(memory) -> None:
     await memory.audit.note(1, "a\0b", "\ud800" + "长" * 600)
     await memory.written()
     [entry] = await memory.audit.latest(1)
@@ -59,16 +56,14 @@ async def ask(memory: Memory) -> None:
     await memory.written()
 
 
-async def test_questions_of_a_day_by_outcome(memory: Memory) -> None:
+async def test_questions_of_a_day_by_outcome(memory) -> None:
     await ask(memory)
     assert await memory.questions.outcomes(DAY) == {Outcome.ANSWER: 2, Outcome.CHOICES: 1, Outcome.NONE: 1}
     assert await memory.questions.outcomes(BEFORE) == {Outcome.ANSWER: 1, Outcome.NONE: 1}
     assert await memory.questions.outcomes(DAY + timedelta(days=1)) == {}
 
 
-async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without_texts(
-    database: Trial, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without_texts(database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 3)
     async with opened_memory(database) as memory:
         for batch in range(2):
@@ -88,7 +83,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
         assert memory.health.healthy
 
 
-async def test_questions_asked_in_vain(memory: Memory) -> None:
+async def test_questions_asked_in_vain(memory) -> None:
     await ask(memory)
     assert await memory.questions.unanswered(BEFORE) == [
         Unanswered("房价", Outcome.NONE, 2, BEFORE, DAY),
@@ -98,7 +93,7 @@ async def test_questions_asked_in_vain(memory: Memory) -> None:
     assert await memory.questions.unanswered(DAY + timedelta(days=1)) == []
 
 
-async def test_answers_that_people_vote_against_count_as_asked_in_vain(memory: Memory) -> None:
+async def test_answers_that_people_vote_against_count_as_asked_in_vain(memory) -> None:
     await ask(memory)
     for place, (question, vote) in enumerate(
         [("产值", Vote.DOWN), ("产值", Vote.DOWN), ("产值和小学", Vote.DOWN), ("产值和小学", Vote.UP)]
@@ -111,7 +106,7 @@ async def test_answers_that_people_vote_against_count_as_asked_in_vain(memory: M
     assert [question.text for question in await memory.questions.unanswered(DAY)] == ["产值", "增速", "房价"]
 
 
-async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory: Memory) -> None:
+async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory) -> None:
     await ask(memory)
     await memory.questions.voted(["output"], question_hash("产值"), Vote.DOWN, (7, 1))
     hashes = [question_hash(text) for text in ("房价", "产值")]
@@ -124,7 +119,7 @@ async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory: 
     assert len(await memory.questions.unanswered(BEFORE)) == 3
 
 
-async def test_of_too_many_questions_the_frequent_ones_are_given(memory: Memory) -> None:
+async def test_of_too_many_questions_the_frequent_ones_are_given(memory) -> None:
     for number in range(MOST_QUESTIONS + 1):
         await asked(memory, f"问题{number}", refused(), DAY)
     await asked(memory, "常问", refused(), DAY)
@@ -135,7 +130,7 @@ async def test_of_too_many_questions_the_frequent_ones_are_given(memory: Memory)
     assert questions[0].text == "常问"
 
 
-async def test_facts_by_questions_and_by_votes(memory: Memory) -> None:
+async def test_facts_by_questions_and_by_votes(memory) -> None:
     await ask(memory)
     await memory.questions.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP, (7, 1))
     await memory.questions.voted(["output"], "", Vote.DOWN, (7, 2))

@@ -4,14 +4,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
-from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates
 from bot.storage.database import Database
 from bot.storage.writer import Writer
-from tests.support.storage.databases import Trial
-from tests.support.storage.opened_memory import Clock, opened_memory, rows
+from tests.support.storage.opened_memory import opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 
@@ -30,7 +26,7 @@ class Counted(Writer):
         return await super().read(query)
 
 
-async def test_a_database_of_this_process_alone_is_asked_once(database: Trial) -> None:
+async def test_a_database_of_this_process_alone_is_asked_once(database) -> None:
     async with opened_memory(database) as memory:
         for update_id in range(0, 20, 2):
             await memory.updates.handled(update_id)
@@ -42,7 +38,7 @@ async def test_a_database_of_this_process_alone_is_asked_once(database: Trial) -
     await writer.close()
 
 
-async def test_a_database_that_does_not_say_knows_none(database: Trial) -> None:
+async def test_a_database_that_does_not_say_knows_none(database) -> None:
     async with opened_memory(database) as memory:
         await memory.updates.handled(5)
         await asyncio.wait_for(memory.written(), 10)
@@ -58,7 +54,7 @@ def update(number: int, text: str = "产值") -> dict[str, Any]:
     return {"update_id": number, "message": {"text": text}}
 
 
-async def test_updates_are_kept_until_they_are_handled(database: Trial) -> None:
+async def test_updates_are_kept_until_they_are_handled(database) -> None:
     kept = [update(2**60), update(5, "\0 \ud800 \u2028")]
     async with opened_memory(database) as memory:
         assert await memory.pending.all() == []
@@ -70,7 +66,7 @@ async def test_updates_are_kept_until_they_are_handled(database: Trial) -> None:
         assert await memory.pending.all() == [kept[1], kept[0]]
 
 
-async def test_those_that_telegram_would_have_forgotten_are(memory: Memory, database: Trial, clock: Clock) -> None:
+async def test_those_that_telegram_would_have_forgotten_are(memory, database, clock) -> None:
     await memory.pending.add([update(1)])
     clock.now += timedelta(hours=23)
     await memory.pending.add([update(2)])

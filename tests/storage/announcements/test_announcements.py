@@ -3,7 +3,6 @@
 import pytest
 
 from bot.storage import Action, AlbumItem, Announcement, AnnouncementDraft, Memory, NoDatabaseError, State
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, opened_memory
 
 pytestmark = pytest.mark.asyncio
@@ -22,7 +21,7 @@ async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> Announcem
     return await memory.announcements.draft(draft)
 
 
-async def test_the_same_request_makes_one_draft(database: Trial, memory: Memory) -> None:
+async def test_the_same_request_makes_one_draft(database, memory) -> None:
     first = await drafted(memory)
     again = await drafted(memory, AnnouncementDraft("update:1", 8, "zh-Hans", "another"))
     other = await drafted(memory, AnnouncementDraft("update:2", 7, "en", "{}"))
@@ -32,7 +31,7 @@ async def test_the_same_request_makes_one_draft(database: Trial, memory: Memory)
     assert database.rows("SELECT count(*) FROM announcements") == [(2,)]
 
 
-async def test_a_draft_is_changed_and_queued_once(memory: Memory) -> None:
+async def test_a_draft_is_changed_and_queued_once(memory) -> None:
     rows = memory.announcements
     draft = await drafted(memory)
     changed = await rows.change(draft.id, pin=True)
@@ -44,7 +43,7 @@ async def test_a_draft_is_changed_and_queued_once(memory: Memory) -> None:
     assert await rows.drop(draft.id) is False
 
 
-async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
+async def test_dropped_drafts_are_listed_nowhere(memory) -> None:
     rows = memory.announcements
     draft = await drafted(memory)
     assert await rows.latest(10) == []
@@ -55,7 +54,7 @@ async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
     assert await rows.unreported() == []
 
 
-async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
+async def test_the_newest_come_first_by_pages(memory) -> None:
     rows = memory.announcements
     for number in range(5):
         await rows.queue((await drafted(memory, AnnouncementDraft(f"shell:{number}", 0, "en", "{}"))).id)
@@ -65,7 +64,7 @@ async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
     assert [row.request_key for row in older] == ["shell:2", "shell:1"]
 
 
-async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory) -> None:
+async def test_what_has_not_ended_can_be_stopped(database, memory) -> None:
     draft = await drafted(memory)
     for state, stopped in {"draft": True, "queued": True, "sending": True, "done": False, "missed": False}.items():
         database.rows(f"{SET_STATE.format(state)}, finished = NULL")
@@ -75,7 +74,7 @@ async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory
         assert (row.finished is not None) is stopped
 
 
-async def test_an_admin_is_told_until_the_end_was_told(database: Trial, memory: Memory) -> None:
+async def test_an_admin_is_told_until_the_end_was_told(database, memory) -> None:
     async def waiting() -> list[int]:
         found = await memory.announcements.unreported()
         return [row.id for row in found]
@@ -95,8 +94,8 @@ async def test_an_admin_is_told_until_the_end_was_told(database: Trial, memory: 
 
 
 async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits_and_one_that_is_missed_always(
-    database: Trial,
-    memory: Memory,
+    database,
+    memory,
 ) -> None:
     rows = memory.announcements
     waited, unwaited = await drafted(memory), await drafted(memory, AnnouncementDraft("update:2", 7, "en", "{}"))
@@ -108,9 +107,7 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
     assert [row.id for row in await rows.unreported()] == [waited.id, unwaited.id]
 
 
-async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(
-    database: Trial, memory: Memory
-) -> None:
+async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database, memory) -> None:
     no = "false" if "postgresql" in database.url else "0"
     for chat in range(1, 7):
         await memory.chats.seen(chat, "private", "", "en")
@@ -140,7 +137,7 @@ async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resend
     assert [row.id for row in await rows.after(1)] == [3, 2]
 
 
-async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:
+async def test_what_the_database_does_not_take_is_not_done_later(database) -> None:
     async with opened_memory(database, busy=0.1) as memory:
         draft = await drafted(memory)
         async with database.away():
@@ -156,7 +153,7 @@ async def test_what_the_database_does_not_take_is_not_done_later(database: Trial
 # ---- albums, of which all processes know the messages
 
 
-async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database: Trial) -> None:
+async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database) -> None:
     async with opened_memory(database) as memory:
         for number in (12, 10, 11, 10):
             await memory.albums.seen(7, "A", AlbumItem(number, captioned=number == 10))

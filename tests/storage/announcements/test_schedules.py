@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import AnnouncementDraft, Memory, Schedule, State
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
@@ -24,7 +23,7 @@ async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> int:
     return row.id
 
 
-async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
+async def test_the_same_request_makes_one_schedule(memory) -> None:
     schedule = await added(memory)
     assert await added(memory, replace(DRAFT, payload="another")) == schedule
     assert schedule == Schedule(
@@ -34,7 +33,7 @@ async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
     assert await memory.schedules.get(schedule.id + 1) is None
 
 
-async def test_the_newest_draft_is_that_of_the_admin(memory: Memory) -> None:
+async def test_the_newest_draft_is_that_of_the_admin(memory) -> None:
     assert await memory.schedules.newest_draft(7) is None
     first = await drafted(memory)
     second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
@@ -44,7 +43,7 @@ async def test_the_newest_draft_is_that_of_the_admin(memory: Memory) -> None:
     assert await memory.schedules.newest_draft(7) == first
 
 
-async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Memory) -> None:
+async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory) -> None:
     first = await drafted(memory, replace(DRAFT, request_key="message:7:9"))
     second = await drafted(memory, replace(DRAFT, request_key="message:7:100"))
     await drafted(memory, replace(DRAFT, request_key="message:70:5"))
@@ -54,7 +53,7 @@ async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Me
     assert found == [None, first, first, second, second]
 
 
-async def test_a_schedule_is_paused_resumed_and_deleted_once(memory: Memory) -> None:
+async def test_a_schedule_is_paused_resumed_and_deleted_once(memory) -> None:
     schedules = memory.schedules
     schedule = await added(memory)
     later = START + timedelta(days=9)
@@ -71,7 +70,7 @@ async def test_a_schedule_is_paused_resumed_and_deleted_once(memory: Memory) -> 
     assert await schedules.all() == []
 
 
-async def test_what_a_deleted_schedule_has_announced_stays(database: Trial, memory: Memory) -> None:
+async def test_what_a_deleted_schedule_has_announced_stays(database, memory) -> None:
     await added(memory)
     announcement = await drafted(memory)
     database.rows("UPDATE announcements SET schedule = 1")
@@ -79,7 +78,7 @@ async def test_what_a_deleted_schedule_has_announced_stays(database: Trial, memo
     assert database.rows("SELECT id, schedule FROM announcements") == [(announcement, None)]
 
 
-async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_last(database: Trial) -> None:
+async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_last(database) -> None:
     clock = Clock()
     async with opened_memory(database, clock) as memory:
         await added(memory, next_at=START + timedelta(hours=9))
@@ -93,9 +92,7 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
         ]
 
 
-async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_being_sent(
-    database: Trial, memory: Memory
-) -> None:
+async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_being_sent(database, memory) -> None:
     due = START + timedelta(days=1)
     announcement = await drafted(memory)
     assert await memory.schedules.cancel(announcement) is False

@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-import pytest_asyncio
 
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError, sender_lock
 from bot.storage.database import Database
@@ -33,7 +31,7 @@ async def renewed(database: Database, lock: SenderLock) -> datetime:
     return await database.write(lock.renew)
 
 
-async def test_one_has_it_until_it_gives_it_up(database: Trial) -> None:
+async def test_one_has_it_until_it_gives_it_up(database) -> None:
     async with opened(database) as (base, locks):
         one, other = locks("a:1"), locks("b:1")
         assert await one.acquire()
@@ -49,14 +47,14 @@ async def test_one_has_it_until_it_gives_it_up(database: Trial) -> None:
         await other.release()
 
 
-@pytest_asyncio.fixture
-async def lease(postgresql: str, short_folder: Path) -> AsyncIterator[tuple[Trial, Database, Locks]]:
+@pytest.fixture
+async def lease(postgresql, short_folder) -> AsyncIterator[tuple[Trial, Database, Locks]]:
     async with AsyncExitStack() as stack:
         trial = await stack.enter_async_context(fresh(short_folder, postgresql))
         yield trial, *await stack.enter_async_context(opened(trial))
 
 
-async def test_a_lease_that_another_has_taken_is_lost(lease: tuple[Trial, Database, Locks]) -> None:
+async def test_a_lease_that_another_has_taken_is_lost(lease) -> None:
     trial, base, locks = lease
     one, other = locks("a:1"), locks("b:1")
     assert await one.acquire()
@@ -68,7 +66,7 @@ async def test_a_lease_that_another_has_taken_is_lost(lease: tuple[Trial, Databa
     await renewed(base, other)
 
 
-async def test_a_process_takes_its_own_lease_again(lease: tuple[Trial, Database, Locks]) -> None:
+async def test_a_process_takes_its_own_lease_again(lease) -> None:
     trial, base, locks = lease
     one, again = locks("a:1"), locks("a:1")
     assert await one.acquire()
@@ -79,7 +77,7 @@ async def test_a_process_takes_its_own_lease_again(lease: tuple[Trial, Database,
 
 
 async def test_a_lease_that_is_renewed_no_more_ends_whatever_the_clock_says(
-    lease: tuple[Trial, Database, Locks],
+    lease,
 ) -> None:
     trial, base, locks = lease
     one, other = locks("a:1"), locks("b:1")
@@ -92,9 +90,7 @@ async def test_a_lease_that_is_renewed_no_more_ends_whatever_the_clock_says(
     assert await other.acquire()
 
 
-async def test_after_an_outage_the_owner_comes_back_first(
-    lease: tuple[Trial, Database, Locks], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_after_an_outage_the_owner_comes_back_first(lease, monkeypatch) -> None:
     """It may have sent what it could not write down: whoever takes over at once sends that again."""
     trial, _, locks = lease
     now = 1_000.0

@@ -52,7 +52,7 @@ async def noted(stage: Stage, *results: DeliveryResult) -> None:
         await finish(connection, NOON)
 
 
-async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(stage: Stage) -> None:
+async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(stage) -> None:
     await stage.subscribe([5, 6, 7, -1, -2], subscription_topic=4)
     await stage.subscribe([8, -3], subscribed=None)
     id_ = await stage.announce()
@@ -69,7 +69,7 @@ async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(stag
     assert {topic for (topic,) in stage.trial.rows("SELECT topic FROM deliveries")} == {4}
 
 
-async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(stage: Stage) -> None:
+async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(stage) -> None:
     await stage.subscribe(range(1, 6))
     first = await stage.announce(due_at=NOON - timedelta(hours=1), scheduled=True)
     second = await stage.announce()
@@ -86,7 +86,7 @@ async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(sta
         assert [(one.id, one.left) for one in await sending(connection)] == [(first, 5), (second, 5)]
 
 
-async def test_one_that_is_stopped_amid_this_gets_no_more(stage: Stage) -> None:
+async def test_one_that_is_stopped_amid_this_gets_no_more(stage) -> None:
     await stage.subscribe(range(1, 6))
     id_ = await stage.announce()
     await released(stage)
@@ -96,7 +96,7 @@ async def test_one_that_is_stopped_amid_this_gets_no_more(stage: Stage) -> None:
     assert len(await stage.deliveries(id_)) == 3
 
 
-async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
+async def test_what_was_noted_once_is_not_counted_again(stage) -> None:
     await stage.subscribe([1, 2, 3, 4, 5, 2**52, -(2**52)])
     id_ = await stage.announce()
     await created(stage)
@@ -138,7 +138,7 @@ async def next_due(
         return [row.key for row in found]
 
 
-async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(stage: Stage) -> None:
+async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(stage) -> None:
     await stage.subscribe([-1, 2, 3])
     first = await stage.announce()
     await created(stage)
@@ -154,7 +154,7 @@ async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids
     assert await next_due(stage) == [(second, 5), (second, 4), (second, 3), (second, 2), (second, -1)]
 
 
-async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage: Stage) -> None:
+async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage) -> None:
     await stage.subscribe([1, 2, 3])
     id_, later = await stage.announce(), await stage.announce()
     await created(stage)
