@@ -18,18 +18,21 @@ from structlog.testing import capture_logs
 
 from bot.storage import Vote, chats, question_hash, writer
 from bot.storage.activity.questions import Questions
+from bot.storage.activity.updates import HandledUpdates
 from bot.storage.chats import Chats
 from bot.storage.database import Database
-from bot.storage.statements import Change, Rows
+from bot.storage.statements import Change, Rows, combined
 from bot.storage.writer import Writer
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.no_memory import NoWriter
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
 DAY = date(2030, 5, 17)
+NOW = datetime(2030, 5, 17, tzinfo=UTC)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
 WRITE_AND_DIE = """
 import asyncio, os, signal, sys
@@ -45,7 +48,7 @@ asyncio.run(main())
 
 
 def now() -> datetime:
-    return datetime(2030, 5, 17, tzinfo=UTC)
+    return NOW
 
 
 def started(database: Trial) -> Writer:
@@ -141,14 +144,13 @@ async def test_sqlite_is_as_durable_as_it_can_be(short_folder) -> None:
     assert seen == {("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)}
 
 
-NOW = datetime(2030, 5, 17, tzinfo=UTC)
 SOON = 20  # seconds after which a test gives up
 TOO_SLOW = "canceling statement due to statement timeout"
 
 
 @asynccontextmanager
 async def writing(database: Trial) -> AsyncIterator[Writer]:
-    it = Writer(Database(database.url), lambda: NOW)
+    it = Writer(Database(database.url), now)
     it.start()
     await it.probe(SOON)
     try:
@@ -257,10 +259,10 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
     async with writing(database) as it:
         with capture_logs() as logs:
             it.put(seen(1))
-            await Chats(it, lambda: NOW).seen(-1, "group", bad, "en")
+            await Chats(it, now).seen(-1, "group", bad, "en")
             it.put(seen(2))
-            await Chats(it, lambda: NOW).ended(bad, "kicked \udc00")
-            await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
+            await Chats(it, now).ended(bad, "kicked \udc00")
+            await Questions(it, 90, now).voted(["a"], bad, Vote.UP, (7, 1))
             it.put(seen(3))
             await it.written(SOON)
         assert it.health.healthy
@@ -274,7 +276,7 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) 
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
         with capture_logs() as logs:
-            await Questions(it, 90, lambda: NOW).voted([facts], "0", Vote.UP, (7, 1))
+            await Questions(it, 90, now).voted([facts], "0", Vote.UP, (7, 1))
             it.put(seen(1))
             await it.written(SOON)
     assert chat_ids(database) == [1]
@@ -295,3 +297,32 @@ async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch)
         it.put(seen(1))
         await it.written(SOON)
     assert chat_ids(database) == [1]
+
+
+class Put(NoWriter):
+    """Keeps what it is to write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes: list[Change] = []
+
+    def put(self, change: Change, *, at_once: bool = False) -> None:
+        self.changes.append(change)
+
+
+async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
+    """A chat that is seen, has ended, and is seen again is one that has come back."""
+    put = Put()
+    chats, updates = Chats(put, now), HandledUpdates(put, now)
+    await updates.handled(1)
+    await chats.seen(-7, "group", "Tea", "en")
+    await updates.handled(2)
+    await chats.ended(-7, "kicked")
+    first, seen, second, ended = put.changes
+    assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
+    assert list(combined([seen, ended, seen])) == [seen, ended, seen]
+    assert list(combined([])) == []
+
+
+def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:
+    assert question_hash("产值") == "c3e4812df6900b9d"

@@ -6,10 +6,11 @@ import pytest
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.knowledge.snapshot import version_of
+from bot.chat.browsing.contents import PAGE, Contents, ReportSection
 from bot.chat.library import Library
 from tests.support.bots.running_bot import TOKEN, edition, running_bot
-from tests.support.reports.browsed_reports import BROWSED, EMPTY, LAKE
-from tests.support.reports.small_report import OUTPUT
+from tests.support.reports.browsed_reports import AREA, BROWSED, EMPTY, LAKE, SHOPS
+from tests.support.reports.small_report import OUTPUT, REPORT
 from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -200,3 +201,32 @@ async def test_telegram_takes_pages_of_long_texts() -> None:
         await press(person, message, message.buttons[0][0].text)
         assert len(message.buttons) == 21
         assert (await person.ask("/about")).text
+
+
+# ---- the contents
+
+
+def test_sections_of_one_title_in_two_reports_are_two() -> None:
+    other = replace(OUTPUT, id="other", report=replace(REPORT, id="other"))
+    sections = Contents(Knowledge((REPORT,), (OUTPUT, other), Lexicon())).sections
+    assert [section.facts for section in sections] == [(OUTPUT,), (other,)]
+    assert len({section.key for section in sections}) == 2
+
+
+def test_many_sections_take_several_pages() -> None:
+    facts = tuple(replace(OUTPUT, id=f"f{n}", section=f"第{n}节") for n in range(PAGE + 1))
+    contents = Contents(Knowledge((REPORT,), facts, Lexicon()))
+    assert [len(page) for page in contents.pages] == [PAGE, 1]
+    assert contents.pages[1] == contents.sections[-1:]
+
+
+def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:
+    twin = replace(AREA, id="twin", report=replace(REPORT, id="other"))
+    assert Contents(Knowledge((REPORT,), (AREA, twin), Lexicon())).neighbours(AREA) == []
+
+
+def test_the_notable_fact_is_a_plain_figure_with_a_period() -> None:
+    named = replace(OUTPUT, figure="镜湖")
+    undated = replace(OUTPUT, period=None)
+    assert ReportSection(REPORT, "", (named, undated, SHOPS[0])).notable is SHOPS[0]
+    assert ReportSection(REPORT, "", (named, undated)).notable is named
