@@ -21,17 +21,8 @@ GOOD = [
     "postgresql:///shushuo?host=/run/postgresql",
 ]
 BAD = [
-    "",
-    "data/shushuo.db",
-    "sqlite://",
-    "sqlite:///",
-    "sqlite:///:memory:",
-    "mysql://a@b/c",
-    "postgresql://a@b",
-    "postgresql://a@b/",
-    "postgresql://a@b:port/c",
-    "postgresql+asyncpg://a@b/c",
-    "postgresql://[",
+    *("", "data/shushuo.db", "sqlite://", "sqlite:///", "sqlite:///:memory:", "mysql://a@b/c", "postgresql://["),
+    *("postgresql://a@b", "postgresql://a@b/", "postgresql://a@b:port/c", "postgresql+asyncpg://a@b/c"),
 ]
 WITHOUT_LOG = """
 import sqlite3, sys

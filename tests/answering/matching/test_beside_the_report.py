@@ -39,14 +39,7 @@ prawn: 带鱼产量是多少 / 虾呢
 @pytest.mark.parametrize("other", ["外籍", "残疾", "退休", "夜间", "预计的", "少数民族"])
 @pytest.mark.parametrize(
     "question",
-    [
-        "全村一共多少口人",
-        "带鱼打了多少吨",
-        "带鱼产量有700吨吧",
-        "哪种产量增长最快",
-        "列出所有产量",
-        "对虾产量涨了百分之几",
-    ],
+    "全村一共多少口人|带鱼打了多少吨|带鱼产量有700吨吧|哪种产量增长最快|列出所有产量|对虾产量涨了百分之几".split("|"),
 )
 def test_figures_of_a_whole_are_told_of_no_part_that_the_report_does_not_tell(question, other) -> None:
     assert FISHING.last(question).outcome is Outcome.ANSWER
