@@ -5,8 +5,6 @@ import sys
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from bot.answering.knowledge.folder import load
 from tests.bench.answering.bench_answering import generated_reports, real_report
 from tests.bench.answering.bench_loading import loading
@@ -14,7 +12,6 @@ from tests.bench.answering.bench_reload import reloading
 from tests.bench.answering.generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from tests.bench.answering.generated_questions import questions
 from tests.bench.bench_startup import start_up
-from tests.bench.bench_timing import percentile
 from tests.bench.serving.bench_announcing import announcing
 from tests.bench.serving.bench_load import load as load_of_updates
 from tests.bench.serving.bench_transport import transport
@@ -45,12 +42,6 @@ def test_the_largest_knowledge_repeats_neither_ids_nor_names() -> None:
     assert all(4 <= len(fact.keywords) <= 8 and fact.figure in fact.sentence for fact in sample)
 
 
-@pytest.mark.parametrize("facts", [0, LARGEST + 1])
-def test_no_other_sizes(facts) -> None:
-    with pytest.raises(ValueError, match="facts must be"):
-        generated(facts)
-
-
 def test_the_questions_are_of_every_kind_and_always_the_same() -> None:
     knowledge = generated(200)
     asked = questions(knowledge, 40)
@@ -58,11 +49,6 @@ def test_the_questions_are_of_every_kind_and_always_the_same() -> None:
     assert len(set(asked)) > 35
     assert sum(question.isascii() for question in asked) == 8
     assert sum(question.startswith("1998年") for question in asked) == 4
-
-
-def test_the_99th_percentile() -> None:
-    assert percentile(list(range(1000, 0, -1)), 0.99) == 990
-    assert percentile([7.0], 0.99) == 7.0
 
 
 def test_the_command_finds_all_that_it_needs() -> None:

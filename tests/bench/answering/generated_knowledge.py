@@ -73,8 +73,6 @@ class _Topic:
 
 def generated(facts: int) -> Knowledge:
     """A knowledge of 1 to LARGEST facts in reports of FACTS_A_REPORT; a smaller one is a larger one's beginning."""
-    if not 0 < facts <= LARGEST:
-        raise ValueError(f"facts must be 1 to {LARGEST}")
     found: list[Fact] = []
     for number in range(-(-facts // 5)):
         found += _facts(_topic(number))
