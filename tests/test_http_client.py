@@ -8,7 +8,7 @@ import socket
 import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Final
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -23,12 +23,10 @@ from bot.http_client import Connection
 from tests.support.network.proxies import HOST, REPLY, Socks, replying
 from tests.support.telegram_server import TelegramServer
 
-pytestmark = pytest.mark.asyncio
-
-SECRET: Final = "for-the-tests-own-server-only-x"
-TOKEN: Final = f"123456:{SECRET}"
-SHORT: Final = 0.05
-LARGE: Final = 32 * 1024 * 1024  # more than the buffers of a connection take
+SECRET = "for-the-tests-own-server-only-x"
+TOKEN = f"123456:{SECRET}"
+SHORT = 0.05
+LARGE = 32 * 1024 * 1024  # more than the buffers of a connection take
 
 
 def address(port: int, method: str = "getMe") -> str:

@@ -6,14 +6,13 @@ Words as arguments run those proofs alone whose names have one of them.
 import sys
 from contextlib import nullcontext
 from functools import partial
-from typing import Final
 
 from tests.announcing_proof import announcing_proofs as proofs
 from tests.announcing_proof.stage import staged
 from tests.support.proofs import run
 from tests.support.storage.databases import postgresql_server
 
-_PROOFS: Final[dict[str, proofs.Proof]] = {
+_PROOFS = {
     "killed": partial(proofs.killed, kills=10),
     "killed beside another": partial(proofs.killed_beside_another, kills=10),
     "stopped and started": partial(proofs.stopped_and_started, stops=3),

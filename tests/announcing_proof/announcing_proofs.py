@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Final
 
 from bot.announcements.delivery.sender import workers_for
 from tests.announcing_proof.stage import Stage, has, worst_second
@@ -11,10 +10,10 @@ from tests.support.processes.bot_process import Bot
 from tests.support.waiting import until
 
 # Far from the ids of all chats that there are.
-_UNKNOWN: Final = -1_000_001
+_UNKNOWN = -1_000_001
 
 # What may become of the database.
-BROKEN: Final = ("locked", "full", "away")
+BROKEN = ("locked", "full", "away")
 
 Proof = Callable[[Stage], Awaitable[str]]
 

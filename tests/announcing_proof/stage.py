@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Final
 
 from filelock import FileLock, Timeout
 from structlog.testing import capture_logs
@@ -26,34 +25,34 @@ from tests.support.telegram_server import Chat, TelegramServer
 from tests.support.waiting import until
 
 # Seconds, within which something comes of everything: a killed process keeps its lease for 5.
-PATIENCE: Final = 60.0
+PATIENCE = 60.0
 # The time to Telegram and back, in which a kill leaves it unknown whether a message has arrived.
-LATENCY: Final = 0.05
-SEED: Final = 5
-_FIRST: Final = -5001
-_PAST: Final = "2026-01-01 00:00:00.000000"
-_SUBSCRIBE: Final = (
+LATENCY = 0.05
+SEED = 5
+_FIRST = -5001
+_PAST = "2026-01-01 00:00:00.000000"
+_SUBSCRIBE = (
     "INSERT INTO chats (chat_id, kind, title, language, added, subscribed) "
     "WITH RECURSIVE ids(id) AS (SELECT {first} UNION ALL SELECT id - 1 FROM ids WHERE id > {last}) "
     "SELECT id, 'group', 'g', 'zh-Hans', '{past}', '{past}' FROM ids"
 )
-_UNSUBSCRIBE: Final = "UPDATE chats SET subscribed = NULL, unsubscribed = 'unsubscribed' WHERE chat_id IN ({})"
-_ANNOUNCE: Final = (
+_UNSUBSCRIBE = "UPDATE chats SET subscribed = NULL, unsubscribed = 'unsubscribed' WHERE chat_id IN ({})"
+_ANNOUNCE = (
     "INSERT INTO announcements (request_key, who, language, action, payload, silent, pin, state, created, due_at, "
     "scheduled, total, sent, failed, skipped) "
     "VALUES ('shell:{text}', 0, 'en', 'send', '{payload}', FALSE, FALSE, 'queued', '{past}', '{past}', "
     "FALSE, 0, 0, 0, 0)"
 )
-_LEFT: Final = "SELECT count(*) FROM announcements WHERE state IN ('queued', 'sending')"
-_FOUND: Final = (
+_LEFT = "SELECT count(*) FROM announcements WHERE state IN ('queued', 'sending')"
+_FOUND = (
     "SELECT deliveries.state, count(*) FROM deliveries JOIN announcements ON id = announcement "
     "WHERE request_key = 'shell:{}' GROUP BY deliveries.state"
 )
-_ERRORS: Final = (
+_ERRORS = (
     "SELECT error, count(*) FROM deliveries JOIN announcements ON id = announcement "
     "WHERE request_key = 'shell:{}' AND deliveries.state = 'failed' GROUP BY error"
 )
-_COUNTED: Final = "SELECT state, total, sent, failed, skipped FROM announcements WHERE request_key = 'shell:{}'"
+_COUNTED = "SELECT state, total, sent, failed, skipped FROM announcements WHERE request_key = 'shell:{}'"
 
 
 @dataclass(slots=True)

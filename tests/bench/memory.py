@@ -2,15 +2,14 @@
 
 import asyncio
 import sys
-from typing import Final
 
 from tests.bench.bench_timing import asked, table, verdict
 from tests.bench.serving.crowd import Crowd
 from tests.bench.serving.crowd_bot import OURS, resident_bytes, serving
 from tests.support.repository import ROOT
 
-_UPDATES: Final = 100_000
-_WAITING: Final = 40
+_UPDATES = 100_000
+_WAITING = 40
 
 
 async def memory(updates: int) -> None:

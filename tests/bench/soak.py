@@ -13,7 +13,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Final
 
 from tests.bench.bench_timing import asked, duration, percentile, table
 from tests.bench.serving.crowd import Crowd
@@ -21,17 +20,17 @@ from tests.bench.serving.crowd_bot import OURS, CrowdBot, resident_bytes, servin
 from tests.support.network.networks import Fate, Network
 from tests.support.repository import ROOT
 
-_WAITING: Final = 40
-_MEASURED: Final = 2_000
-_PEOPLE: Final = 100_000
+_WAITING = 40
+_MEASURED = 2_000
+_PEOPLE = 100_000
 # Of the requests, those of a fate and of the ones before it.
-_FAULTS: Final = {Fate.TOO_MANY: 0.002, Fate.BAD_GATEWAY: 0.004, Fate.RESET: 0.006, Fate.REPLY_LOST: 0.007}
-_RELOAD_EVERY: Final = 30.0
-_LOCK_EVERY: Final = 60.0
-_LOCKED_FOR: Final = 5.0
-_LOOK_EVERY: Final = 30.0
+_FAULTS = {Fate.TOO_MANY: 0.002, Fate.BAD_GATEWAY: 0.004, Fate.RESET: 0.006, Fate.REPLY_LOST: 0.007}
+_RELOAD_EVERY = 30.0
+_LOCK_EVERY = 60.0
+_LOCKED_FOR = 5.0
+_LOOK_EVERY = 30.0
 # As long as the bot tries to send an answer.
-_PATIENCE: Final = 130.0
+_PATIENCE = 130.0
 
 
 def fates() -> Callable[[str], Fate]:

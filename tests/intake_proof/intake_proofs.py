@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
 
 from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
 from tests.support.reports.small_report import write_report
@@ -14,11 +13,11 @@ from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
-LATENCY: Final = 0.05
-QUESTION: Final = "产值"
+LATENCY = 0.05
+QUESTION = "产值"
 # Seconds in which the bot notes that it has answered, which a kill may come before.
-_NOTED: Final = 0.2
-_RATE: Final = 30
+_NOTED = 0.2
+_RATE = 30
 
 
 @asynccontextmanager

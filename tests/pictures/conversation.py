@@ -1,16 +1,15 @@
 """What people ask for the pictures of the READMEs, and what the bot answers."""
 
 from pathlib import Path
-from typing import Final
 
 from tests.support.bots.admin_bot import library_of
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.telegram_server import Message, TelegramServer
 
-FOLDER: Final = Path(__file__).parent
-KNOWLEDGE: Final = FOLDER.parents[1] / "knowledge"
+FOLDER = Path(__file__).parent
+KNOWLEDGE = FOLDER.parents[1] / "knowledge"
 # A question with a typo, a follow-up, and what the report does not say.
-QUESTIONS: Final = {
+QUESTIONS = {
     "en": ("How big was the econmy?", "and the growth?", "What was the GDP in 2019?"),
     "zh": ("技术交意额是多少", "占全市呢", "青岛的GDP是多少"),
 }

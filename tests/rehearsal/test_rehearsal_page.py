@@ -4,7 +4,6 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,17 +13,17 @@ from tests.support.processes.rehearsal_browser import CHROMIUM, chromium, rehear
 from tests.support.reports.small_report import ARTICLE
 from tests.support.reports.town_report import write
 
-_HAS_COMMANDS: Final = """async ([url, given]) => {
+_HAS_COMMANDS = """async ([url, given]) => {
     const form = new FormData();
     form.append("given", given);
     return (await (await fetch(url, { method: "POST", body: form })).json()).result.commands.length > 0;
 }"""
-_PATIENCE: Final = 180_000  # milliseconds, and more than anything here takes
-_PICTURE: Final = b64decode(  # one pixel
+_PATIENCE = 180_000  # milliseconds, and more than anything here takes
+_PICTURE = b64decode(  # one pixel
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 )
 # Small: the admin has it read five times.
-_REPORT: Final = """\
+_REPORT = """\
 report:
   id: hewan-2022
   title: 河湾县2022年公报

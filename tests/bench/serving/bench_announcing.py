@@ -7,7 +7,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
-from typing import Final
 
 from tests.announcing_proof.stage import LATENCY, Stage, staged, worst_second
 from tests.bench.bench_timing import duration, percentile, table
@@ -15,14 +14,14 @@ from tests.bench.serving.crowd_bot import cpu_seconds
 from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
 from tests.support.waiting import until
 
-_UNPACED: Final = 10_000
-_CALM: Final = 25
-_AIM: Final = 1_000
-_ASKING: Final = 2
-_QUESTION: Final = "产值"
-_SQLITE: Final = "SQLite"
-_POSTGRESQL: Final = "PostgreSQL"
-_RELEASED: Final = "SELECT total FROM announcements WHERE request_key = 'shell:released'"
+_UNPACED = 10_000
+_CALM = 25
+_AIM = 1_000
+_ASKING = 2
+_QUESTION = "产值"
+_SQLITE = "SQLite"
+_POSTGRESQL = "PostgreSQL"
+_RELEASED = "SELECT total FROM announcements WHERE request_key = 'shell:released'"
 
 
 def announcing(

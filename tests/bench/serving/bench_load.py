@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tests.bench.bench_timing import duration, percentile, table, verdict
 from tests.bench.serving.crowd import Crowd
 from tests.bench.serving.crowd_bot import OURS, THEIRS, CrowdBot, cpu_seconds, serving
 
 # How many wait at a time, with the most of the echo's time that ours may take.
-_WAITING: Final = {10: 1 / 1.2, 100: 1 / 2}
-_HEAD: Final = "bot|updates by|waiting|answered/s|p50|p99|CPU ms an update|time ratio|p99 ratio|CPU ratio".split("|")
+_WAITING = {10: 1 / 1.2, 100: 1 / 2}
+_HEAD = "bot|updates by|waiting|answered/s|p50|p99|CPU ms an update|time ratio|p99 ratio|CPU ratio".split("|")
 
 
 class Load(NamedTuple):

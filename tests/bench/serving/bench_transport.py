@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from statistics import median
-from typing import Final
 
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -16,10 +15,10 @@ from bot.metrics import Metrics
 from tests.bench.bench_timing import table, verdict
 from tests.support.telegram_server import TelegramServer
 
-_TOKEN: Final = "123456:TEST-token"
-_AT_ONCE: Final = 32
-_PERSON: Final = 1001
-_HEAD: Final = ("transport", "calls at once", "calls/s", "CPU ms a call", "CPU ratio", "time ratio")
+_TOKEN = "123456:TEST-token"
+_AT_ONCE = 32
+_PERSON = 1001
+_HEAD = ("transport", "calls at once", "calls/s", "CPU ms a call", "CPU ratio", "time ratio")
 
 
 def transport(calls: int = 1_000, rounds: int = 3) -> None:

@@ -10,28 +10,28 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from itertools import count, islice
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
 from yarl import URL
 
-HOST: Final = "127.0.0.1"
-_SECRET: Final = "X-Telegram-Bot-Api-Secret-Token"
-_BOT: Final = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
-_ALWAYS: Final = {
+HOST = "127.0.0.1"
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"
+_BOT = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
+_ALWAYS = {
     "getme": json.dumps({**_BOT, "can_join_groups": True, "can_read_all_group_messages": False}),
     "getmycommands": "[]",
     "getmydescription": '{"description":""}',
     "getmyshortdescription": '{"short_description":""}',
 }
 # Each asks every few seconds of the time that messages are sent at, so that nobody floods.
-_SECONDS_BETWEEN: Final = 4
-_FIRST_PERSON: Final = 1001
-_POLLED_AT_ONCE: Final = 100
+_SECONDS_BETWEEN = 4
+_FIRST_PERSON = 1001
+_POLLED_AT_ONCE = 100
 # Telegram's own, where setWebhook names no other number.
-_CONNECTIONS: Final = 40
-_PAUSE: Final = 0.05
+_CONNECTIONS = 40
+_PAUSE = 0.05
 
 Method = Callable[[dict[str, str]], Awaitable[str]]
 

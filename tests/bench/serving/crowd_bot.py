@@ -9,15 +9,15 @@ from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tests.bench.serving.crowd import Crowd
 from tests.support.bots.running_bot import TOKEN, listening
 
-OURS: Final = (sys.executable, "-m", "bot", "run")
-THEIRS: Final = (sys.executable, str(Path(__file__).with_name("echo_bot.py")))
-_STARTING: Final = 60.0
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
+OURS = (sys.executable, "-m", "bot", "run")
+THEIRS = (sys.executable, str(Path(__file__).with_name("echo_bot.py")))
+_STARTING = 60.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class CrowdBot(NamedTuple):

@@ -1,7 +1,5 @@
 """Whoever is no admin, or not in a private chat, finds nothing of the admins' desk, whatever is tried."""
 
-from typing import Final
-
 import pytest
 from structlog.typing import EventDict
 
@@ -12,12 +10,10 @@ from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
 from tests.support.telegram_server import Message
 
-pytestmark = pytest.mark.asyncio
-
-COMMANDS: Final = ADMIN_MENU
-TRIED: Final = "somebody tried what only an admin may do"
-GONE: Final = "This is no longer"
-ANONYMOUS: Final = 1087968824
+COMMANDS = ADMIN_MENU
+TRIED = "somebody tried what only an admin may do"
+GONE = "This is no longer"
+ANONYMOUS = 1087968824
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
@@ -14,8 +14,8 @@ from tests.support.clocks import LoopClock, without_waiting
 from tests.support.network.networks import Fate, Network
 from tests.support.telegram_server import Chat, TelegramServer
 
-QUESTIONS: Final = ["q0", "q1", "q2", "q3"]
-WITHOUT_EFFECT: Final = tuple(fate for fate in Fate if fate not in (Fate.ARRIVES, Fate.REPLY_LOST))
+QUESTIONS = ["q0", "q1", "q2", "q3"]
+WITHOUT_EFFECT = tuple(fate for fate in Fate if fate not in (Fate.ARRIVES, Fate.REPLY_LOST))
 
 
 @pytest.fixture

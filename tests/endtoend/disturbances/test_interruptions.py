@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
 
 import aiohttp
 import pytest
@@ -16,12 +15,10 @@ from tests.support.network.networks import Network
 from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.asyncio
-
-GONE: Final = "Telegram cannot be reached; retrying"
-MENUS: Final = "menus and descriptions set"
-BACK: Final = "Telegram answers again"
-CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
+GONE = "Telegram cannot be reached; retrying"
+MENUS = "menus and descriptions set"
+BACK = "Telegram answers again"
+CONFLICT = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
 
 
 @pytest.fixture

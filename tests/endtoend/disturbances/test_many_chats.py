@@ -3,7 +3,6 @@
 import random
 import time
 from itertools import count
-from typing import Final
 
 import pytest
 
@@ -13,10 +12,10 @@ from tests.support.bots.running_bot import echo, events, figure, listening, runn
 from tests.support.clocks import FastClock
 from tests.support.telegram_server import Chat, Message, Person
 
-QUESTIONS: Final = 600
-TOPICS: Final = {7: "产业", 9: "民生"}
+QUESTIONS = 600
+TOPICS = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.
-FORMS: Final = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")
+FORMS = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")
 
 
 @pytest.mark.parametrize("path", [None, "/telegram"], ids=["polling", "webhook"])

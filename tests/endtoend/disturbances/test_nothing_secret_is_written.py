@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from typing import Final
 
 import aiohttp
 import pytest
@@ -16,12 +15,12 @@ from tests.support.telegram_server import Person, TelegramServer
 pytestmark = pytest.mark.asyncio
 
 # In both cases, because python-telegram-bot puts what Telegram says into small letters.
-SECRET: Final = "For-The-Tests-Own-Server-Only-X"
-TOKEN: Final = f"123456:{SECRET}"
-WEBHOOK_SECRET: Final = "For-The-Tests-Own-Webhook"
-QUESTION: Final = "工业产值是多少"
+SECRET = "For-The-Tests-Own-Server-Only-X"
+TOKEN = f"123456:{SECRET}"
+WEBHOOK_SECRET = "For-The-Tests-Own-Webhook"
+QUESTION = "工业产值是多少"
 # As aiohttp, Telegram or a proxy may word it, with the address that was called.
-TELLING: Final = f"Bad Request: Odd http://127.0.0.1/bot{TOKEN}/sendMessage {WEBHOOK_SECRET}"
+TELLING = f"Bad Request: Odd http://127.0.0.1/bot{TOKEN}/sendMessage {WEBHOOK_SECRET}"
 
 
 async def test_nothing_secret_is_written(tmp_path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
-from typing import Final
 
 import aiohttp
 import pytest
@@ -24,10 +23,10 @@ pytestmark = [
     pytest.mark.skipif(not PROGRAM, reason="nginx is not installed (on Debian and Ubuntu: apt install nginx-light)"),
 ]
 
-QUESTION: Final = "小学数量"
-PEOPLE: Final = 120
+QUESTION = "小学数量"
+PEOPLE = 120
 # Telegram's posts at a time, which is as many questions as can be in hand at one moment.
-AT_ONCE: Final = 40
+AT_ONCE = 40
 
 
 class Replicas:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from telegram import Update
@@ -17,8 +17,8 @@ from tests.support.telegram_server import TelegramServer
 pytestmark = pytest.mark.asyncio
 
 # What the bot calls of its own accord.
-OWN: Final = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "setMy", "getMy")
-FIRST_ID: Final = 1000
+OWN = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "setMy", "getMy")
+FIRST_ID = 1000
 
 
 @asynccontextmanager

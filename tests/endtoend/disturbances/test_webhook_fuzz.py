@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,10 +19,8 @@ from tests.support.telegram.any_update import bodies, contents
 from tests.support.telegram.update_payloads import GROUP, PRIVATE
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up
 
-pytestmark = pytest.mark.asyncio
-
-FIRST_ID: Final = 1000
-EXAMPLES: Final = 70
+FIRST_ID = 1000
+EXAMPLES = 70
 
 unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -5,15 +5,15 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Final, Self
+from typing import Self
 
 import aiohttp
 from aiohttp import web
 
 from tests.support.telegram_server.server import reset_connection
 
-_HOST: Final = "127.0.0.1"
-_HEADERS: Final = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
+_HOST = "127.0.0.1"
+_HEADERS = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
 
 
 class Fate(Enum):
@@ -115,7 +115,7 @@ def _page(status: int, body: bytes) -> web.Response:
     return web.Response(status=status, body=body, content_type="text/html")
 
 
-_REPLIES: Final[dict[Fate, Callable[[], web.Response]]] = {
+_REPLIES = {
     Fate.TOO_MANY: lambda: _error(429, "Too Many Requests: retry after 2", retry_after=2),
     Fate.INTERNAL_ERROR: lambda: _error(500, "Internal Server Error"),
     Fate.BAD_GATEWAY: lambda: _page(502, b"<html><h1>502 Bad Gateway</h1></html>"),

@@ -8,14 +8,13 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
 
 from tests.support.repository import ROOT
 
 # Debian has it where only root's path looks. None where it is not installed.
-PROGRAM: Final = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-_CONF: Final = ROOT / "deploy" / "nginx.conf"
-_WHOLE: Final = """\
+PROGRAM = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+_CONF = ROOT / "deploy" / "nginx.conf"
+_WHOLE = """\
 daemon off;
 pid {folder}/nginx.pid;
 error_log stderr notice;
@@ -30,7 +29,7 @@ http {{
     {conf}
 }}
 """
-_STARTED: Final = b"start worker process "
+_STARTED = b"start worker process "
 
 
 @asynccontextmanager

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final
 
 from aiohttp import web
 
-HOST: Final = "127.0.0.1"
-REPLY: Final = b'{"ok":true,"result":true}'
+HOST = "127.0.0.1"
+REPLY = b'{"ok":true,"result":true}'
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 

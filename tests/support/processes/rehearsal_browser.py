@@ -7,15 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.repository import ROOT
 
-CHROMIUM: Final = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium")
 # A browser of a test looks nothing up, and root may start it.
-_FLAGS: Final = (
+_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking "
     "--disable-component-update"
 ).split()

@@ -1,7 +1,7 @@
 """Updates by chance: of the Bot API's form with odd values in them, broken ones, and bodies that are none."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from tests.support.telegram.update_payloads import (
 
 Strategy = st.SearchStrategy[Any]
 
-_TEXTS: Final = st.one_of(
+_TEXTS = st.one_of(
     st.sampled_from(
         [
             "产值是多少",
@@ -39,9 +39,9 @@ _TEXTS: Final = st.one_of(
     st.text(max_size=60),
     st.characters().map(lambda character: character * 4096),
 )
-_NUMBERS: Final = st.one_of(st.integers(-2, 40), st.integers(-(2**63), 2**63))
-_VALUES: Final = st.none() | st.booleans() | _NUMBERS | st.floats(allow_nan=False) | _TEXTS
-_JSON: Final = st.recursive(
+_NUMBERS = st.one_of(st.integers(-2, 40), st.integers(-(2**63), 2**63))
+_VALUES = st.none() | st.booleans() | _NUMBERS | st.floats(allow_nan=False) | _TEXTS
+_JSON = st.recursive(
     _VALUES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
     max_leaves=8,
@@ -75,8 +75,8 @@ def broken(example: Any) -> Strategy:
             return st.just(example) | _VALUES
 
 
-_ENTITY: Final = {"type": "bot_command", "offset": 0, "length": 4, "user": USER}
-_CONTENT: Final[dict[str, Any]] = {
+_ENTITY = {"type": "bot_command", "offset": 0, "length": 4, "user": USER}
+_CONTENT = {
     "text": "",
     "caption": "",
     "entities": [_ENTITY, {**_ENTITY, "type": "mention"}, {**_ENTITY, "type": "text_mention"}],
@@ -96,7 +96,7 @@ _CONTENT: Final[dict[str, Any]] = {
     "edit_date": DATE,
     "media_group_id": "1",
 }
-_MESSAGES: Final = [written(chat) for chat in (PRIVATE, GROUP, CHANNEL)]
+_MESSAGES = [written(chat) for chat in (PRIVATE, GROUP, CHANNEL)]
 
 
 def _content(kind: str, form: Any) -> Strategy:

@@ -1,29 +1,29 @@
 """Updates of every kind of the Bot API, as small as they may be, and odd ones."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from bot.rehearsal.telegram_server.backend import MEMBER_RIGHTS
 from tests.support.telegram.sent_media import FIELDS
 
-BOT: Final = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
-USER: Final = {"id": 1001, "is_bot": False, "first_name": "Tester"}
-PRIVATE: Final = {"id": 1001, "type": "private", "first_name": "Tester"}
-GROUP: Final = {"id": -1_000_000_009_001, "type": "supergroup", "title": "大家"}
-CHANNEL: Final = {"id": -1_000_000_009_002, "type": "channel", "title": "频道"}
-DATE: Final = 1_700_000_000
-PHOTO: Final = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
-FILE: Final = {"file_id": "a", "file_unique_id": "a"}
-MENTION: Final = [{"type": "mention", "offset": 0, "length": 17}]
-_MEMBER: Final = {"user": BOT, "status": "member"}
-_LEFT: Final = {"user": BOT, "status": "left"}
-_ADDRESS: Final = {
+BOT = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
+USER = {"id": 1001, "is_bot": False, "first_name": "Tester"}
+PRIVATE = {"id": 1001, "type": "private", "first_name": "Tester"}
+GROUP = {"id": -1_000_000_009_001, "type": "supergroup", "title": "大家"}
+CHANNEL = {"id": -1_000_000_009_002, "type": "channel", "title": "频道"}
+DATE = 1_700_000_000
+PHOTO = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
+FILE = {"file_id": "a", "file_unique_id": "a"}
+MENTION = [{"type": "mention", "offset": 0, "length": 17}]
+_MEMBER = {"user": BOT, "status": "member"}
+_LEFT = {"user": BOT, "status": "left"}
+_ADDRESS = {
     "country_code": "CN",
     **dict.fromkeys(("state", "city", "street_line1", "street_line2", "post_code"), "x"),
 }
-_DATES: Final = dict.fromkeys(("add_date", "expiration_date"), DATE)
-_BOOST: Final = {"source": "premium", "user": USER}
-_LAST_PRIVATE_ID: Final = 900
+_DATES = dict.fromkeys(("add_date", "expiration_date"), DATE)
+_BOOST = {"source": "premium", "user": USER}
+_LAST_PRIVATE_ID = 900
 
 
 def written(chat: dict[str, Any], **content: Any) -> dict[str, Any]:
@@ -32,18 +32,18 @@ def written(chat: dict[str, Any], **content: Any) -> dict[str, Any]:
     return {"message_id": _LAST_PRIVATE_ID, "date": DATE, "chat": chat, **sender, **content}
 
 
-_BARE: Final = {"message_id": 7, "date": DATE, "chat": GROUP}
-_RESTRICTED: Final = {
+_BARE = {"message_id": 7, "date": DATE, "chat": GROUP}
+_RESTRICTED = {
     "user": BOT,
     "status": "restricted",
     "is_member": False,
     "until_date": 0,
     **dict.fromkeys(MEMBER_RIGHTS, False),
 }
-_CHANGE: Final = {"chat": GROUP, "from": USER, "date": DATE, "old_chat_member": _LEFT, "new_chat_member": _MEMBER}
+_CHANGE = {"chat": GROUP, "from": USER, "date": DATE, "old_chat_member": _LEFT, "new_chat_member": _MEMBER}
 
 # Of each kind, only what Telegram always gives.
-SMALLEST: Final[dict[str, dict[str, Any]]] = {
+SMALLEST = {
     "message": _BARE,
     "edited_message": _BARE,
     "channel_post": {**_BARE, "chat": CHANNEL},
@@ -71,14 +71,14 @@ SMALLEST: Final[dict[str, dict[str, Any]]] = {
     "managed_bot": {"user": USER, "bot": BOT},
 }
 # The calls with which the bot answers one of these.
-DUE_TO_SMALLEST: Final = {
+DUE_TO_SMALLEST = {
     "inline_query": ["answerInlineQuery"],
     "callback_query": ["answerCallbackQuery"],
     "my_chat_member": ["sendMessage"],
 }
 
 
-PAYMENT: Final = {
+PAYMENT = {
     "currency": "XTR",
     "total_amount": 1,
     "invoice_payload": "x",
@@ -98,7 +98,7 @@ class Odd:
 
 
 # What a message may be instead of words that somebody has typed: a few of the many, of each form that they have.
-_EVENTS: Final[dict[str, Any]] = {
+_EVENTS = {
     "new_chat_members": [USER, BOT],
     "left_chat_member": BOT,
     "new_chat_title": "新名",
@@ -115,7 +115,7 @@ _EVENTS: Final[dict[str, Any]] = {
     "refunded_payment": {name: value for name, value in PAYMENT.items() if name != "provider_payment_charge_id"},
     "something_of_the_year_2030": {"text": "产值"},
 }
-_CONTENTS: Final[dict[str, Any]] = {
+_CONTENTS = {
     **{name: FIELDS[name] for name in FIELDS if name not in {"animation", "audio", "video"}},
     "venue": {"location": {"longitude": 117.0, "latitude": 36.6}, "title": "产值", "address": "x"},
     "game": {"title": "产值", "description": "x", "photo": PHOTO},
@@ -124,12 +124,12 @@ _CONTENTS: Final[dict[str, Any]] = {
     "paid_media": {"star_count": 1, "paid_media": []},
     "checklist": {"title": "产值", "tasks": [{"id": 1, "text": "产值"}]},
 }
-_COMMAND: Final = [{"type": "bot_command", "offset": 0, "length": 10}]
-_INACCESSIBLE: Final = {"chat": PRIVATE, "message_id": 3, "date": 0}
-_SENT: Final = ("sendMessage",)
-_RESULTS: Final = ("answerInlineQuery",)
-_NOTED: Final = ("answerCallbackQuery",)
-_POST: Final = {"type": "channel", "date": DATE, "chat": CHANNEL, "message_id": 5}
+_COMMAND = [{"type": "bot_command", "offset": 0, "length": 10}]
+_INACCESSIBLE = {"chat": PRIVATE, "message_id": 3, "date": 0}
+_SENT = ("sendMessage",)
+_RESULTS = ("answerInlineQuery",)
+_NOTED = ("answerCallbackQuery",)
+_POST = {"type": "channel", "date": DATE, "chat": CHANNEL, "message_id": 5}
 
 
 def _query(**content: Any) -> dict[str, Any]:
@@ -144,14 +144,14 @@ def _marked(text: str, kind: str, length: int) -> dict[str, Any]:
     return written(GROUP, text=text, entities=[{"type": kind, "offset": 0, "length": length}])
 
 
-_TO_BOT: Final = {"text": "@shushuo_test_bot 产值", "entities": MENTION}
-_INLINE: Final = SMALLEST["inline_query"]
-_REACTION: Final = SMALLEST["message_reaction"]
-_KICKED: Final = {"status": "kicked", "until_date": 0}
-_GONE: Final = {"message": _INACCESSIBLE}
+_TO_BOT = {"text": "@shushuo_test_bot 产值", "entities": MENTION}
+_INLINE = SMALLEST["inline_query"]
+_REACTION = SMALLEST["message_reaction"]
+_KICKED = {"status": "kicked", "until_date": 0}
+_GONE = {"message": _INACCESSIBLE}
 
 
-ODD: Final = (
+ODD = (
     *(
         Odd(f"{name} in a {chat['type']}", "message", written(chat, **{name: value}), due if chat is PRIVATE else ())
         for contents, due in ((_EVENTS, ()), (_CONTENTS, _SENT))
