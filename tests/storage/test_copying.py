@@ -143,7 +143,7 @@ async def test_what_a_database_holds_is_never_dropped(database) -> None:
 
 
 @pytest.mark.parametrize("is_target_older", [False, True])
-async def test_an_older_source_is_brought_up_to_date(database, *, is_target_older) -> None:
+async def test_an_older_source_is_brought_up_to_date(database, is_target_older) -> None:
     if is_target_older:
         async with opened_database(database) as older, older.replacing() as connection:
             await connection.run_sync(make_first_release)

@@ -79,7 +79,7 @@ class TwoItems(Albums):
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("captioned", "editable"), [(True, "caption"), (False, "")])
-async def test_an_album_is_all_its_messages(*, captioned, editable) -> None:
+async def test_an_album_is_all_its_messages(captioned, editable) -> None:
     albums = TwoItems(AlbumItem(3, captioned), AlbumItem(4, captioned=False))
     part = Message(4, datetime.now(UTC), PLACE, media_group_id="A")
     content = await wanted(written("/announce", reply_to_message=part), edition(), albums)

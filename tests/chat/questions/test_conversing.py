@@ -113,7 +113,7 @@ async def test_in_a_group_a_reply_goes_on_from_a_question_that_nobody_answered(s
 
 
 @pytest.mark.parametrize("inline", [True, False])
-async def test_a_reply_goes_on_from_an_answer_that_another_process_gave(memory, *, inline) -> None:
+async def test_a_reply_goes_on_from_an_answer_that_another_process_gave(memory, inline) -> None:
     async with TelegramServer(token=TOKEN, inline=inline) as server:
         group, person = server.supergroup(), server.user()
         for question, begin in (("/ask 第二产业增加值是多少", "120.5亿元"), ("/ask 增速呢", "9.2%")):

@@ -107,7 +107,7 @@ async def test_a_group_where_the_bot_may_not_write(server, memory, person, group
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
-async def test_a_topic_that_is_closed_or_gone(server, person, capsys, *, is_gone) -> None:
+async def test_a_topic_that_is_closed_or_gone(server, person, capsys, is_gone) -> None:
     forum = server.supergroup(topics={7: "报告", 8: "其他"})
     server.delay_next("sendMessage", 0.05)
     await person.send("/ask 产值", forum, thread_id=8)
@@ -212,7 +212,7 @@ def membership(status: str, **fields: Any) -> dict[str, Any]:
         (membership("of the year 2030"), True, True, False),
     ],
 )
-async def test_what_a_membership_allows(member, *, present, in_group, in_channel) -> None:
+async def test_what_a_membership_allows(member, present, in_group, in_channel) -> None:
     read = ChatMember.de_json(member)
     assert is_present(read) is present
     for kind in (telegram.Chat.GROUP, telegram.Chat.SUPERGROUP, telegram.Chat.PRIVATE):

@@ -143,7 +143,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(server, 
 
 
 @pytest.mark.parametrize("watch", [True, False])
-async def test_files_that_change_are_read_where_that_is_wanted(server, tmp_path, *, watch) -> None:
+async def test_files_that_change_are_read_where_that_is_wanted(server, tmp_path, watch) -> None:
     async with admin_bot(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()
