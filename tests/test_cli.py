@@ -101,7 +101,7 @@ def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(print
         (["ask"], "", "other"),
     ],
 )
-def test_the_command_line_names_the_knowledge_folder_or_the_environment_or_the_env_file(
+def test_the_command_line_the_environment_or_a_file_names_the_knowledge(
     printed, monkeypatch, arguments, environment, file
 ) -> None:
     write_report(Path("other"), YAML.replace("5所", "9所"))

@@ -57,9 +57,7 @@ async def test_a_signal_ends_it_after_the_question_in_hand(folder, number, log) 
         assert [line for line in bot.lines if not any(words in line for words in usual)] == []
 
 
-async def test_a_webhook_is_stopped_after_the_question_in_hand_and_a_kill_makes_telegram_deliver_again(
-    folder,
-) -> None:
+async def test_a_webhook_stops_after_the_question_in_hand_and_a_kill_loses_none(folder) -> None:
     log = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}
     place = listening("/telegram")
     web = {"WEBHOOK_URL": place["webhook_url"], "HTTP_LISTEN": place["http_listen"]}

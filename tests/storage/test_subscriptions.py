@@ -83,9 +83,7 @@ async def test_a_question_in_another_language_changes_no_announcements_of_a_grou
     assert (await subscriptions(memory, database))[0][3] == "en"
 
 
-async def test_a_supergroup_has_what_its_group_subscribed_to_unless_it_has_subscribed_itself_or_ended(
-    memory, database
-) -> None:
+async def test_a_supergroup_has_the_subscription_of_its_group_unless_it_has_its_own(memory, database) -> None:
     groups, supergroups = (-1, -2, -3, -4), (-1001, -1002, -1003, -1004)
     for group in groups:
         await memory.subscriptions.subscribe(group, "group", "Tea", "zh-Hans", None)

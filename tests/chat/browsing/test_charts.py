@@ -70,9 +70,7 @@ async def test_fewer_than_three_comparable_values_have_no_button(person) -> None
         assert BUTTON not in [button.text for row in answer.buttons for button in row]
 
 
-async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits_for_them(
-    server, person, monkeypatch
-) -> None:
+async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits(server, person, monkeypatch) -> None:
     listed, drawn, begun, go_on = await person.ask("超过100亿的有哪些"), chart_handler._picture, [], Event()  # noqa: SLF001
 
     def picture(chart: Chart) -> bytes:

@@ -43,9 +43,7 @@ async def test_questions_are_counted_by_the_day_in_utc(person, memory) -> None:
     assert memory.of("asked") == [("产值", "answer", day), ("房价", "none", day)]
 
 
-async def test_of_many_questions_at_once_the_first_is_answered_before_all_are_worked_out(
-    server,
-) -> None:
+async def test_of_many_questions_the_first_is_answered_before_all_are_worked_out(server) -> None:
     people, worked_out = [server.user() for _ in range(40)], list[str]()
 
     def work_out(question: str) -> Answer:

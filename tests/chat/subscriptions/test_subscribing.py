@@ -77,7 +77,7 @@ async def test_who_is_no_administrator_any_more_decides_nothing(database, group,
     assert len(subscribed(database)) == 1
 
 
-async def test_the_list_of_administrators_decides_where_telegram_tells_nothing_of_a_member(
+async def test_the_list_of_administrators_decides_where_telegram_is_silent(
     server, database, group, admin, person
 ) -> None:
     server.fail_next("getChatMember", 400, "Bad Request: member list is inaccessible", times=2)
@@ -106,9 +106,7 @@ async def test_commands_of_other_bots_and_other_words_subscribe_nobody(database,
     assert subscribed(database) == []
 
 
-async def test_an_anonymous_administrator_decides_in_the_groups_language(
-    server, memory, database, group, person
-) -> None:
+async def test_an_anonymous_administrator_has_the_groups_language(server, memory, database, group, person) -> None:
     await memory.chats.seen(group.id, "supergroup", "街坊", "zh-Hant")
     anonymous = {"from": ANONYMOUS, "sender_chat": group.to_json()}
     said = await say(person, "/subscribe", group, fields=anonymous)
@@ -170,9 +168,7 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(server, m
 
 
 @pytest.mark.parametrize("language", Locale)
-async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
-    server, memory, database, language
-) -> None:
+async def test_a_channel_subscribes_in_the_language_of_who_added_the_bot(server, memory, database, language) -> None:
     channel, person, text = server.channel(), server.user(), texts(language)
     await memory.chats.seen(channel.id, "channel", "频道", language)
     for command, key in (("/subscribe", "subscribed"), (f"/unsubscribe{BOT}", "unsubscribed")):

@@ -70,9 +70,7 @@ async def test_what_cannot_be_drafted_is_told_in_a_line(at) -> None:
     assert at.files() == {HOME: YAML}
 
 
-async def test_a_draft_that_is_refused_is_given_all_the_same_and_doubts_are_bounded(
-    server, tmp_path, monkeypatch
-) -> None:
+async def test_a_draft_that_is_refused_is_given_with_its_first_doubts(server, tmp_path, monkeypatch) -> None:
     doubts = tuple(Doubt(f"f{number}", "长" * 300, "<b>为什么</b>\n" * 100) for number in range(40))
 
     async def draft(*_: object) -> Draft:

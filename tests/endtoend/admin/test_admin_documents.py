@@ -230,9 +230,7 @@ async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(at) -
 # ---- killed, and without Telegram
 
 
-async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told_of(
-    server, tmp_path, monkeypatch
-) -> None:
+async def test_a_document_that_a_killed_bot_was_applying_is_told_of(server, tmp_path, monkeypatch) -> None:
     hanging = Hanging()
     with monkeypatch.context() as patched:
         async with admin_bot(server, tmp_path) as at:

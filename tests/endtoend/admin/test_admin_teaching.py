@@ -156,9 +156,7 @@ async def test_an_answer_that_people_vote_against_can_be_taught(town) -> None:
     assert "It then answers 1 of one wording." in (await taught(town, shown, TEACHERS)).text
 
 
-async def test_a_lesson_that_was_being_applied_when_the_bot_was_killed_is_applied_once(
-    server, tmp_path, monkeypatch
-) -> None:
+async def test_a_lesson_that_a_killed_bot_was_applying_is_applied_once(server, tmp_path, monkeypatch) -> None:
     written(tmp_path)
     hanging = Hanging()
     with monkeypatch.context() as patched:

@@ -87,9 +87,7 @@ async def replicas(postgresql: str, short_folder: Path, tmp_path: Path) -> Async
         yield two
 
 
-async def test_no_question_is_lost_when_one_is_killed_and_when_both_are_updated(
-    postgresql, short_folder, tmp_path
-) -> None:
+async def test_no_question_is_lost_when_one_is_killed_and_both_updated(postgresql, short_folder, tmp_path) -> None:
     async with replicas(postgresql, short_folder, tmp_path) as two:
         updated = await kill_one(two)
         await two.change("ALTER TABLE questions ADD COLUMN mood text")

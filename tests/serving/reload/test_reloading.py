@@ -77,9 +77,7 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder, li
         (shutil.rmtree, "knowledge:1:1: no such folder"),
     ],
 )
-async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
-    folder, library, read_by, breaks, expected
-) -> None:
+async def test_what_is_broken_is_refused_and_the_old_one_answers_on(folder, library, read_by, breaks, expected) -> None:
     """What else is an error in a file, those who read the files prove."""
     old, metrics = library.now, Metrics()
     read_by(ReadingInProcess)

@@ -242,9 +242,7 @@ async def test_a_connection_that_is_waited_for_is_closed(sent, status, monkeypat
         assert server.taken == []
 
 
-async def test_connections_above_the_limit_are_closed_and_others_are_served(
-    monkeypatch,
-) -> None:
+async def test_connections_above_the_limit_are_closed_and_others_served(monkeypatch) -> None:
     monkeypatch.setattr(web, "_MOST_CONNECTIONS", 2)
     async with web_server() as server:
         (reader, writer), (other, other_writer) = [await server.connect() for _ in range(2)]

@@ -192,7 +192,7 @@ async def test_nothing_is_taken_before_telegram_is_reached(server, session, sett
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_an_update_that_a_stop_breaks_off_is_delivered_to_the_next_start(
+async def test_an_update_that_a_stop_breaks_off_comes_to_the_next_start(
     server, settings, monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setattr(service, "_FINISH_SECONDS", 0.1)

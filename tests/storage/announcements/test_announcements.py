@@ -93,7 +93,7 @@ async def test_an_admin_is_told_until_the_end_was_told(database, memory) -> None
     assert await waiting() == []
 
 
-async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits_and_one_that_is_missed_always(
+async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits(
     database,
     memory,
 ) -> None:

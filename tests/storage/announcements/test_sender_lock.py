@@ -76,9 +76,7 @@ async def test_a_process_takes_its_own_lease_again(lease) -> None:
     assert trial.rows("SELECT owner, fence FROM broadcaster") == [("a:1", 2)]
 
 
-async def test_a_lease_that_is_renewed_no_more_ends_whatever_the_clock_says(
-    lease,
-) -> None:
+async def test_a_lease_that_is_not_renewed_ends_whatever_the_clock_says(lease) -> None:
     trial, base, locks = lease
     one, other = locks("a:1"), locks("b:1")
     assert await one.acquire()
