@@ -22,33 +22,18 @@ def together(*texts: str) -> list[list[str]]:
     return sorted(sorted(question.text for question in cluster.questions) for cluster in found)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("鲜鱼产量", "鲜鱼产量"),
-        ("工业增加值 增速", "增速 工业增加值"),
-        ("茶叶出口总额", "茶叶出口总数额"),
-        ("house price", "house prices"),
-        ("2019年 茶叶", "2019 茶叶"),
-    ],
-)
-def test_what_is_alike(one, other) -> None:
-    assert together(one, other) == [sorted([one, other])]
+ALIKE = "鲜鱼产量|鲜鱼产量,工业增加值 增速|增速 工业增加值,茶叶出口总额|茶叶出口总数额,house price|house prices"
+APART = "2019年 茶叶产量|2020年 茶叶产量,茶叶 1.5|茶叶 15,房价|房租,出口|进出口,鲜鱼产量|鲜花产量,茶叶|house price"
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("2019年 茶叶产量", "2020年 茶叶产量"),
-        ("茶叶 1.5", "茶叶 15"),
-        ("房价", "房租"),
-        ("出口", "进出口"),
-        ("鲜鱼产量", "鲜花产量"),
-        ("茶叶", "house price"),
-    ],
-)
-def test_what_is_not(one, other) -> None:
-    assert together(one, other) == sorted([[one], [other]])
+@pytest.mark.parametrize("texts", [*ALIKE.split(","), "2019年 茶叶|2019 茶叶"])
+def test_what_is_alike(texts) -> None:
+    assert together(*texts.split("|")) == [sorted(texts.split("|"))]
+
+
+@pytest.mark.parametrize("texts", APART.split(","))
+def test_what_is_not(texts) -> None:
+    assert together(*texts.split("|")) == sorted([text] for text in texts.split("|"))
 
 
 def test_the_greatest_comes_first_under_its_most_frequent_question() -> None:
