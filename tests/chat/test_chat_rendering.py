@@ -12,7 +12,7 @@ from bot.chat.browsing.contents import Contents
 from bot.chat.markup import to_html
 from bot.chat.replies import Replies
 from bot.chat.suggestions import Suggestions
-from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
@@ -130,13 +130,9 @@ def test_markup_of_the_knowledge_is_shown_as_text() -> None:
     assert "<blockquote>产值<b><u>&lt;5</u></b> &amp; 更多</blockquote>" in message
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
+def test_refusals() -> None:
+    for answer, expected in (
         (refused(reason=Reason.PLACE, asked="山口<镇"), "报告讲的是河湾镇，没有说到“山口&lt;镇”。"),
         (refused(reason=Reason.PERIOD), "报告没有说到这一点。"),
-    ],
-)
-def test_refusals(answer, expected) -> None:
-    locale = locale_for(answer.language, Locale.SIMPLIFIED)
-    assert to_html(rendering.refusal(answer, [REPORT, REPORT], locale)) == expected
+    ):
+        assert to_html(rendering.refusal(answer, [REPORT, REPORT], Locale.SIMPLIFIED)) == expected

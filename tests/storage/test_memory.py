@@ -30,16 +30,11 @@ async def test_a_chat_is_noted_with_what_changes_of_it(memory, database) -> None
     assert await rows(memory, database, CHATS) == [(-7, "supergroup", "Tea", 12, "en", None)]
 
 
-@pytest.mark.parametrize(
-    ("seen", "noted"),
-    [
-        ((7, "private", "Wang", "en"), (7, "private", "", None, "en", None)),  # not the name of a person
-        ((-(2**51), "channel", "x", "en", 2**51), (-(2**51), "channel", "x", 2**51, "en", None)),
-    ],
-)
-async def test_a_chat_of_any_kind_is_noted(memory, database, seen, noted) -> None:
-    await memory.chats.seen(*seen)
-    assert await rows(memory, database, CHATS) == [noted]
+async def test_a_chat_of_any_kind_is_noted(memory, database) -> None:
+    await memory.chats.seen(7, "private", "Wang", "en")
+    await memory.chats.seen(-(2**51), "channel", "x", "en", 2**51)
+    channel, person = (-(2**51), "channel", "x", 2**51, "en", None), (7, "private", "", None, "en", None)
+    assert await rows(memory, database, CHATS) == [channel, person]  # without the name of a person
 
 
 async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql, short_folder) -> None:
