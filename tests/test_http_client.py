@@ -23,6 +23,8 @@ from bot.http_client import Connection
 from tests.support.network.proxies import HOST, REPLY, Socks, replying
 from tests.support.telegram_server import TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 SECRET = "for-the-tests-own-server-only-x"
 TOKEN = f"123456:{SECRET}"
 SHORT = 0.05

@@ -12,6 +12,7 @@ RATE = 120
 OUTAGES = [partial(proofs.broken_database, how=how, seconds=1.0) for how in proofs.BROKEN]
 
 
+@pytest.mark.asyncio
 async def test_every_chat_gets_it_whatever_happens(postgresql) -> None:
     """On both databases at once, for most of it is waiting; the process that goes on lives through the rest."""
     chats = partial(proofs.unsubscribed, count=10), proofs.stopped, proofs.a_third_gone

@@ -34,7 +34,7 @@ def bot_settings() -> dict[str, object]:
     return {}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def server(server, memory, library, bot_settings) -> AsyncIterator[TelegramServer]:
     """The server, with a bot that it serves."""
     async with running_bot(server, memory=memory, library=library, **bot_settings):

@@ -26,7 +26,7 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield server
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def bot(server) -> AsyncIterator[Bot]:
     async with Bot(server.token, f"{server.url}/bot") as bot:
         yield bot

@@ -1,10 +1,12 @@
 """Where replies go: the chat, the topic and the message that they are sent below."""
 
+import pytest
 from telegram import Bot, Update
 
 from bot.chat.sending import Reply, send_below
 
 
+@pytest.mark.asyncio
 async def test_it_stays_in_the_topic_of_a_channels_direct_messages(monkeypatch) -> None:
     """Those of forums test_group_chat.py has."""
     sent = []

@@ -141,6 +141,7 @@ async def check(listen: str, **environment: str) -> tuple[int | None, str]:
     return process.returncode, printed.decode()
 
 
+@pytest.mark.asyncio
 async def test_a_bot_that_serves(server) -> None:
     settings = listening()
     port = settings["http_listen"].rpartition(":")[2]
@@ -154,6 +155,7 @@ async def test_a_bot_that_serves(server) -> None:
             assert printed.startswith('200 {"telegram": true')
 
 
+@pytest.mark.asyncio
 async def test_a_bot_that_does_not_reach_telegram(server) -> None:
     settings = listening()
     server.delay_next("getMe", 60)
@@ -164,6 +166,7 @@ async def test_a_bot_that_does_not_reach_telegram(server) -> None:
     assert printed.startswith('503 {"telegram": false')
 
 
+@pytest.mark.asyncio
 async def test_no_bot() -> None:
     listen = listening()["http_listen"]
     code, printed = await check(listen)

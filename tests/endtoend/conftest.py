@@ -28,13 +28,13 @@ def logs(logs, caplog) -> Iterator[list[EventDict]]:
     assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def at(server, tmp_path) -> AsyncIterator[AdminBot]:
     async with admin_bot(server, tmp_path) as at:
         yield at
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def group(at) -> Chat:
     """One that is subscribed to announcements."""
     group = at.server.group(title="Group 1")

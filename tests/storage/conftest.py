@@ -16,7 +16,7 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def memory(database, clock) -> AsyncIterator[Memory]:
     """On the database under test, by the clock of the test."""
     async with opened_memory(database, clock) as memory:

@@ -56,6 +56,7 @@ def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(url, mon
     assert "a@b" not in str(caught.value)
 
 
+@pytest.mark.asyncio
 async def test_nobody_else_may_read_a_sqlite_file(tmp_path) -> None:
     file = tmp_path / "data" / "shushuo.db"
     database = Database(f"sqlite:///{file}")
@@ -70,6 +71,7 @@ async def test_nobody_else_may_read_a_sqlite_file(tmp_path) -> None:
     assert modes == dict.fromkeys(("shushuo.db", "shushuo.db-wal", "shushuo.db-shm"), 0o600)
 
 
+@pytest.mark.asyncio
 async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path) -> None:
     file = tmp_path / "shushuo.db"
     file.touch()
@@ -80,6 +82,7 @@ async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path) -> 
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
+@pytest.mark.asyncio
 async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path) -> None:
     """Other processes see a file that is in use by them alone: they could take its log away."""
     file = tmp_path / "shushuo.db"
@@ -96,6 +99,7 @@ async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path) -> None
     assert printed.decode().strip().endswith("database is locked")
 
 
+@pytest.mark.asyncio
 async def test_another_process_that_writes_to_a_new_file_is_waited_for(tmp_path, monkeypatch) -> None:
     """SQLite refuses at once, whatever its timeout, to write a log ahead of a file that somebody writes to."""
     other = sqlite3.connect(tmp_path / "shushuo.db", isolation_level=None)

@@ -20,7 +20,7 @@ MANY = 2_000  # so many that the planner of PostgreSQL wants an index by itself
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def memory(database) -> AsyncIterator[Memory]:
     """One that has done much: of fifty announcements one was asked for, the others are of three schedules."""
     common = {"who": 1, "language": "en", "payload": "{}", "silent": False, "pin": False, "created": START}

@@ -86,21 +86,21 @@ def kind(request) -> str:
     return str(request.param)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def database(kind, request, short_folder) -> AsyncIterator[Trial]:
     """A database without tables."""
     async with trial_of(kind, request, short_folder) as trial:
         yield trial
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def stage(database) -> AsyncIterator[Stage]:
     """A database for senders of announcements."""
     async with staged(database) as stage:
         yield stage
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def other(kind, request) -> AsyncIterator[Trial]:
     """A database of the other kind."""
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:

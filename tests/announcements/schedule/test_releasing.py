@@ -65,7 +65,7 @@ class Office:
         return [(str(row.state), f"{row.due_at:%m-%d %H:%M}", row.skipped) for row in await self.announced()]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def office(database) -> AsyncIterator[Office]:
     clock = Clock()
     clock.now = NINE - HOUR

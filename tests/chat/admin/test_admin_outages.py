@@ -43,7 +43,7 @@ def trial(tmp_path) -> SqliteTrial:
     return SqliteTrial(tmp_path)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def office(trial) -> AsyncIterator[Office]:
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)

@@ -66,6 +66,7 @@ def in_json(turns: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+@pytest.mark.asyncio
 async def test_all_ways_in_reply_alike(monkeypatch, capsys) -> None:
     expected_of = [in_json(turns, monkeypatch, capsys) for turns in CONVERSATIONS]
     different = []

@@ -9,7 +9,7 @@ from tests.support.storage.opened_memory import opened_memory
 from tests.support.telegram_server import Chat, Person
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def memory(database) -> AsyncIterator[Memory]:
     async with opened_memory(database) as memory:
         yield memory

@@ -10,6 +10,8 @@ from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
 from tests.support.telegram_server import Message
 
+pytestmark = pytest.mark.asyncio
+
 COMMANDS = ADMIN_MENU
 TRIED = "somebody tried what only an admin may do"
 GONE = "This is no longer"

@@ -49,7 +49,7 @@ TEACHERS = "1 → 小学专任教师人数"
 BOTH = '{"q": "产值是多少", "expect": [{"id": "industry"}, {"id": "farming"}], "kind": "ambiguous"}\n'
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def town(server, tmp_path) -> AsyncIterator[AdminBot]:
     """A bot whose report is as somebody keeps it who likes comments."""
     written(tmp_path)

@@ -74,7 +74,7 @@ def place(server, tmp_path, monkeypatch) -> Place:
     return Place(server, tmp_path)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def office(place) -> AsyncIterator[AdminBot]:
     async with place.running() as office:
         yield office

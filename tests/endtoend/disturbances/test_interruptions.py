@@ -15,6 +15,8 @@ from tests.support.network.networks import Network
 from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.asyncio
+
 GONE = "Telegram cannot be reached; retrying"
 MENUS = "menus and descriptions set"
 BACK = "Telegram answers again"

@@ -12,6 +12,8 @@ from tests.support.bots.running_bot import echo, events, figure, listening, runn
 from tests.support.clocks import FastClock
 from tests.support.telegram_server import Chat, Message, Person
 
+pytestmark = pytest.mark.asyncio
+
 QUESTIONS = 600
 TOPICS = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.

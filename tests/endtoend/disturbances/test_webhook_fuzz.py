@@ -56,6 +56,7 @@ def throw_bodies(send: Callable[[bytes], int]) -> None:
     throw()
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("throw", [throw_updates, throw_bodies])
 async def test_it_goes_on_answering(server, tmp_path, throw) -> None:
     server.user(id=PRIVATE["id"]).chat.started = True

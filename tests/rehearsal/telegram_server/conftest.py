@@ -15,7 +15,7 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def client(server) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession() as session:
         yield Client(server, session)

@@ -125,6 +125,7 @@ async def test_what_no_bot_may_send(server, client, method) -> None:
         assert problem in description
 
 
+@pytest.mark.asyncio
 async def test_what_is_at_the_limit_is_accepted(server, client) -> None:
     group = server.group()
     for text in ("a" * 4096, "😀" * 2048, "  " + "a" * 4096 + "\n\n"):

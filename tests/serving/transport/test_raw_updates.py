@@ -52,6 +52,7 @@ def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
     assert logs == []
 
 
+@pytest.mark.asyncio
 async def test_a_file_is_counted_without_its_name(server) -> None:
     server.files["FILE-1"] = b"a"
     metrics = Metrics()

@@ -72,6 +72,7 @@ def begins(chat: Chat) -> list[str]:
     return [message.text[:6] for message in chat.bot_messages]
 
 
+@pytest.mark.asyncio
 async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server) -> None:
     person = server.user(language_code="zh")
     with capture_logs() as logs:
@@ -90,6 +91,7 @@ async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(serve
     assert "产值" not in str(logs)
 
 
+@pytest.mark.asyncio
 async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server) -> None:
     person = server.user()
     for number in range(10):
@@ -99,6 +101,7 @@ async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server) -> None
             assert (await person.next_message()).text.startswith(ANSWERED)
 
 
+@pytest.mark.asyncio
 async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server) -> None:
     group = server.supergroup()
     person = server.user(language_code="zh")
@@ -109,6 +112,7 @@ async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server) -> No
     assert begins(group) == [*[ANSWERED] * 5, NOTICE, "CNY 3."]
 
 
+@pytest.mark.asyncio
 async def test_a_group_that_floods_gets_one_notice(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(1000), fair=True):
@@ -120,6 +124,7 @@ async def test_a_group_that_floods_gets_one_notice(server) -> None:
     assert begins(group) == [*[ANSWERED] * 20, NOTICE, "CNY 3."]
 
 
+@pytest.mark.asyncio
 async def test_what_people_say_to_each_other_is_no_flood(server) -> None:
     group = server.supergroup()
     person = server.user()
@@ -131,6 +136,7 @@ async def test_what_people_say_to_each_other_is_no_flood(server) -> None:
     assert begins(group) == [ANSWERED]
 
 
+@pytest.mark.asyncio
 async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(), fair=True):
@@ -143,6 +149,7 @@ async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None
     assert len(begins(group)) == 13
 
 
+@pytest.mark.asyncio
 async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server) -> None:
     person = server.user()
     with capture_logs() as logs:

@@ -53,7 +53,7 @@ class Hook:
             return response.status, await response.read()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def hook(server, session) -> AsyncIterator[Hook]:
     settings = listening("/telegram")
     async with running_bot(server, **settings, webhook_secret=SECRET):

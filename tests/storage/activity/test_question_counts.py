@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.answering.answer import Outcome
 from bot.storage import Memory, Popular, Unanswered, Vote, question_hash
 from bot.storage.activity.audit import Audited

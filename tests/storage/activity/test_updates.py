@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.storage.activity.updates import HandledUpdates
 from bot.storage.database import Database
 from bot.storage.writer import Writer

@@ -47,7 +47,7 @@ async def test_one_has_it_until_it_gives_it_up(database) -> None:
         await other.release()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def lease(postgresql, short_folder) -> AsyncIterator[tuple[Trial, Database, Locks]]:
     async with AsyncExitStack() as stack:
         trial = await stack.enter_async_context(fresh(short_folder, postgresql))
