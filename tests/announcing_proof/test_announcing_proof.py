@@ -3,6 +3,8 @@
 import asyncio
 from functools import partial
 
+import pytest
+
 from tests.announcing_proof import announcing_proofs as proofs
 from tests.announcing_proof.stage import staged
 

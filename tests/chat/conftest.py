@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from bot.chat.library import Library
 from tests.support.bots.running_bot import edition, running_bot

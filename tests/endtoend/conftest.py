@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from structlog.typing import EventDict
 
 from tests.support.announcements.announcing_admin import subscribe

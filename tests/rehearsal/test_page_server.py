@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from bot.rehearsal import page_server
 from bot.rehearsal.actions import Actions
@@ -19,7 +20,7 @@ from bot.rehearsal.participants import Participants
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture(params=["", "key"])
+@pytest_asyncio.fixture(params=["", "key"])
 async def address(request, tmp_path, server) -> AsyncIterator[str]:
     """Of a page without a bot. With "key", as for other machines."""
     stage = Participants(server, 1003)

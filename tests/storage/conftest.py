@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from bot.storage import Memory
 from tests.support.storage.opened_memory import Clock, opened_memory

@@ -29,8 +29,6 @@ from tests.support.storage.no_memory import NoWriter
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.asyncio
-
 DAY = date(2030, 5, 17)
 NOW = datetime(2030, 5, 17, tzinfo=UTC)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
@@ -57,6 +55,7 @@ def started(database: Trial) -> Writer:
     return writer
 
 
+@pytest.mark.asyncio
 async def test_counts_are_right_when_several_count_the_same_at_once(database) -> None:
     async with (
         opened_memory(database, busy=PATIENT) as one,
@@ -81,6 +80,7 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database) ->
         assert logs == []
 
 
+@pytest.mark.asyncio
 async def test_what_is_written_survives_the_kill_of_the_process(database) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WRITE_AND_DIE, database.url), stderr=asyncio.subprocess.DEVNULL
@@ -89,6 +89,7 @@ async def test_what_is_written_survives_the_kill_of_the_process(database) -> Non
     assert len(database.rows(CHATS)) == 100
 
 
+@pytest.mark.asyncio
 async def test_nobody_waits_for_what_others_tell_later(database) -> None:
     async def another(_: AsyncConnection) -> None:
         writer.put(another)
@@ -105,6 +106,7 @@ async def test_nobody_waits_for_what_others_tell_later(database) -> None:
         await writer.close()
 
 
+@pytest.mark.asyncio
 async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.writer.KEPT", 3)
     with capture_logs() as logs:
@@ -119,6 +121,7 @@ async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> 
     assert logs[-1]["dropped"] == 2
 
 
+@pytest.mark.asyncio
 async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder) -> None:
     writer = Writer(Database(SqliteTrial(short_folder).url), now)
     await writer.probe(0.01)  # never started
@@ -126,6 +129,7 @@ async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short
     await writer.close()
 
 
+@pytest.mark.asyncio
 async def test_sqlite_is_as_durable_as_it_can_be(short_folder) -> None:
     seen: set[tuple[str, Any]] = set()
 
@@ -189,6 +193,7 @@ def chat_ids(database: Trial) -> list[int]:
     return [row[0] for row in database.rows(CHATS)]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("error", [out_of_time, canceled])
 async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, error) -> None:
     async with writing(database) as it:
@@ -205,6 +210,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, er
     assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
+@pytest.mark.asyncio
 async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
@@ -214,6 +220,7 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> No
     assert logs == []
 
 
+@pytest.mark.asyncio
 async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database) -> None:
     at_once: Counter[Any] = Counter()
 
@@ -237,6 +244,7 @@ async def test_where_much_at_once_takes_too_long_less_is_written_at_once(databas
     assert len(at_once) < 60
 
 
+@pytest.mark.asyncio
 async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
@@ -253,6 +261,7 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> 
     ]
 
 
+@pytest.mark.asyncio
 async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database) -> None:
     """These are all that it says of what was dropped."""
     bad: Any = None
@@ -272,6 +281,7 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
     assert chat_ids(database) == [1, 2, 3]
 
 
+@pytest.mark.asyncio
 async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) -> None:
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
@@ -283,6 +293,7 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) 
     assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
 
 
+@pytest.mark.asyncio
 async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch) -> None:
     async def probe(_: AsyncConnection) -> None:
         raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
@@ -310,6 +321,7 @@ class Put(NoWriter):
         self.changes.append(change)
 
 
+@pytest.mark.asyncio
 async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
     """A chat that is seen, has ended, and is seen again is one that has come back."""
     put = Put()

@@ -87,7 +87,8 @@ class Telling:
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:
-                asked_of[report.id] = Asked(question, said, breakdowns, report, self._index, is_list=True)
+                asked_of[report.id] = Asked(question, said, breakdowns, report, self._index)
+                asked_of[report.id].kinds = []  # which may name what is listed: which colleges
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             is_rank = self._of_amounts and entry.aspect.unit == "rank"

@@ -101,8 +101,9 @@ class Span(NamedTuple):
         if not self.back:
             return self
         last = month - self.back
-        year, last = (None, last) if last > 0 else (year - 1, last + 12)
-        return self._replace(year=year, months=(last - self.back + 1, last))
+        if last < 1:
+            return self._replace(year=year - 1, months=(last + 13 - self.back, last + 12))
+        return self._replace(months=(last - self.back + 1, last))
 
 
 def spans(text: str) -> list[Span]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
 
-from .dictionary import chinese_names, chinese_words
+from .dictionary import chinese_names
 from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import fold, is_typed_so, readings, sounds, syllables

@@ -60,14 +60,7 @@ class Asked:
     """
 
     def __init__(
-        self,
-        question: Observation,
-        said: frozenset[str],
-        breakdowns: frozenset[str],
-        report: Report,
-        index: Index,
-        *,
-        is_list: bool = False,
+        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
     ) -> None:
         self.index, aspect = index, question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
@@ -88,8 +81,7 @@ class Asked:
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
         self.quotes = bool(values) and all(values)
         plain = [token for token in question.content if token.word and len(token.word.senses) == 1]
-        # A list may name by a kind what it is of: which colleges.
-        self.kinds = [] if is_list else list(_kinds_asked(plain, index.vocabulary))
+        self.kinds = list(_kinds_asked(plain, index.vocabulary))
         words = [token.word for token in plain if token.word]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]

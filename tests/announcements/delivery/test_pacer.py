@@ -71,7 +71,6 @@ def test_a_pause_lasts_as_long_as_the_longest_and_no_longer(rate, pauses) -> Non
     assert times[1] - times[0] <= 1 / rate + 1e-9
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_a_pause_holds_those_that_wait_already() -> None:
     clock = LoopClock()

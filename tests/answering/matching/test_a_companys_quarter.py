@@ -1,6 +1,6 @@
 """How people ask about the quarter of a company and the cases of an authority: times, currencies, measures, kinds."""
 
-from tests.support.reports.told import Case, Told, asked
+from tests.support.reports.told import Told, asked
 
 COMPANY = Told("""\
 梧桐网络 公司 2021
@@ -19,7 +19,8 @@ COMPANY = Told("""\
 """).asked("""\
 # The quarter and the year before are times, and what a change is measured against where it is set beside them
 revenue-before: 去年同期净营收多少|上年同期净营收|净营收多少 / 去年同期呢
-revenue-q2: 上季度净营收多少|上一季度净营收是多少|what were the net revenues in the previous quarter|净营收多少 / 上个季度呢
+revenue-q2: 上季度净营收多少|上一季度净营收是多少|净营收多少 / 上个季度呢
+revenue-q2: what were the net revenues in the previous quarter
 revenue-fall: 净营收比去年同期降了多少|净营收去年同期下降多少
 revenue-qoq: 净营收跟上个季度比降了多少|净营收比上季度少了百分之几
 # A currency that is named is meant, and else the usual one
@@ -55,14 +56,13 @@ PATROL = Told("""\
 # Cases are counted by a word of their own, and so are firms
 wood: 红木走私几起
 cases wood: 查获案件多少起，红木走私几起
--: 红木走私有几家
 # What is written in an order that is a word is no slip for a place
 sea: 海上走私案件数
 # A measure that a follow-up names is meant, and not how the last figure was told
 wood-worth: 红木走私案件几起 / 案值呢
 # More than one of a unit, some ten of it, and a measure with more behind it
 no drugs: 缴获毒品有一吨多吧
-yes large: 案值千万元以上的大案有十几起吧
+yes large: 案值千万元以上大案十几起吧
 fish: 飞鱼行动多久
 # A list of goods with their number is a name, and a kind of drug is not all of them
 -: 粮食钢材漏了多少税|海洛因缴获多少千克
@@ -70,5 +70,5 @@ fish: 飞鱼行动多久
 
 
 @asked(COMPANY, PATROL)
-def test_what_people_ask_is_answered(case: Case) -> None:
+def test_what_people_ask_is_answered(case) -> None:
     case.check()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from bot.storage import Memory
 from tests.support.storage.opened_memory import opened_memory

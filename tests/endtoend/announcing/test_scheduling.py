@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.clocks import FastClock

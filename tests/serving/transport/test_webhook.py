@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.chat.updates import UPDATES

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 import pytest
+import pytest_asyncio
 
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError, sender_lock
 from bot.storage.database import Database
