@@ -45,7 +45,7 @@ class Periods:
         if all(t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens):
             return self.usual
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]
-        months = months.replace("月份", "月")
+        months = months.replace("月份", "月").replace("全年", "")
         return f"{year}年{months}{behind if behind and behind in '末底初' else ''}"
 
 

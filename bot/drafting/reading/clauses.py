@@ -52,10 +52,12 @@ _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 OF_EACH = ("分别", "依次", "各自")
 LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
-BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
+BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
-_BOUNDS = ("以上", "以下", "以内")
+BOUNDS = ("以上", "以下", "以内")
+_OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
+_CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
 _OTHERS = ("另外", "其他", "其余")
 _ROUND = re.compile(r"10+(?:\.0+)?")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
@@ -323,8 +325,14 @@ class IdleNumbers:
     def _is_bound(self, figure: Figure) -> bool:
         """Whether a number but bounds those that are told of: 4万人以上的县, 在3万元的家庭占比."""
         is_within = self._text.endswith("在", 0, figure.start) and _WITHIN.match(self._text, figure.end)
-        is_bound = _BOUND.match(self._text, figure.end) and self._text.endswith(_BOUNDS, 0, figure.end)
-        return bool(is_within or is_bound)
+        is_bound = self._text.endswith(BOUNDS, 0, figure.end)
+        is_class = (is_bound or len(figure.numbers) > 1) and _OPENS.search(self._text, 0, figure.start)
+        if is_class:  # 3亩至5亩、5亩以上的茶园
+            following = next((one for one in self._found if one.start >= figure.end), None)
+            if following and LIST_JOIN.fullmatch(self._text, figure.end, following.start):
+                return self._is_bound(following)
+            is_class = _CLASS.match(self._text, figure.end)
+        return bool(is_within or is_class or (is_bound and _BOUND.match(self._text, figure.end)))
 
     def _counts_row(self, figure: Figure) -> bool:
         """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""

@@ -10,7 +10,7 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
 
-_FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "‰": "permille", "倍": "times"}
+_FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "基点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())  # families
 _HEDGE_BEFORE = re.compile(
@@ -36,12 +36,14 @@ _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _RANKED_AMONG = re.compile(r"(?:位居|[居列位]|排在?|排名|保持)[\u4e00-\u9fff]{1,14}\Z")
-_TIMES_BEHIND = re.compile("(?:[（(][\u4e00-\u9fff](?:、[\u4e00-\u9fff])*[）)])?次|[件套]")  # 架（艘、列）次
+_COUNTERS = "[（(][\u4e00-\u9fff](?:、[\u4e00-\u9fff])*[）)]"
+_TIMES_BEHIND = re.compile(f"{_COUNTERS}次?|次|[件套]")  # 架（艘、列）次
 _TIMES = frozenset("台架车班例件场艘辆家户亩册")
-# Units of several parts, and those that only their end tells: 人·km, km/万km2, 万载重吨, 亿t.
+# Units of several parts, and those that only their end or where they stand tells: 人·km, 万载重吨, 亿t, 万封.
 _PARTS = re.compile(r"(?:[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])")
 _OTHER_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,2}(?P<kind>吨|箱|公里|海里)|(?P<letter>[kcd]?m|t|kg|h))"
+    r"(?:[\u4e00-\u9fff]{1,2}(?P<kind>吨|箱|公里|海里)|(?P<letter>[kcd]?m|t|kg|h)"
+    r"|(?<=\d[万亿])(?P<counter>(?![多余上下起的了])[\u4e00-\u9fff]次?))"
     r"(?=[，。；、,;:·（()）]|[同环]比|[比较占增下]|\Z)"
 )
 _LETTERS = {"t": "吨", "kg": "吨", "m": "米", "km": "公里", "cm": "米", "dm": "米", "h": "小时"}
@@ -51,18 +53,22 @@ _ENGLISH_UNIT = re.compile(
 _LONGEST_UNIT = 6
 _LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone
 # What says nothing of any figure.
-_ASIDE = re.compile(r"[（(](?:[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)]")
+_ASIDE = re.compile(
+    rf"\d[万亿]?[\u4e00-\u9fff]{_COUNTERS}|([（(](?:[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)])"
+)
 _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]))"
 )
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
 _EACH = re.compile(
-    "依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)"
+    "(?<![一-鿿])(?:[一二三四五六七八九十]是|虽然?|尽管)|主要(?:[得受]益于|由于|因为)"
+    "|依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
+_SUCH_AS = re.compile(r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)")
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
@@ -90,7 +96,8 @@ def blotted(text: str, own: Sequence[str]) -> str:
     if marker := _LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
-    for pattern in (_ASIDE, _BY_PRICES, _EACH, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS):
+    text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
+    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
@@ -143,11 +150,11 @@ def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabular
     if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
         end, unit = behind
     if not unit and (other := _OTHER_UNIT.match(text, end)):
-        end, unit = other.end(), other["kind"] or _LETTERS[other["letter"]]
+        end, unit = other.end(), other["kind"] or other["counter"] or _LETTERS[other["letter"]]
     if text.startswith("℃", end):
         return end + 1, "℃"
-    if text.startswith("千分点", end):
-        return end + 3, "千分点"
+    if special := next((one for one in ("千分点", "基点") if text.startswith(one, end)), ""):
+        return end + len(special), special
     if unit in _TIMES and (times := _TIMES_BEHIND.match(text, end)):
         return times.end(), f"{unit}次" if times[0].endswith("次") else unit
     return end, unit
@@ -173,7 +180,8 @@ def _is_none(text: str, number: Quantity) -> bool:
         return not before.endswith(("入围", "入选", "列入", "纳入", "获评", "获批"))
     if number.ordinal:
         is_last = not unit and (not behind or behind[0] in "，。；、,;")
-        is_rank = unit in ("位", "名", "大") or _RANKING.search(before) or (is_last and _RANKED_AMONG.search(before))
+        is_rank = unit in ("位", "名", "大") or (is_last and _RANKED_AMONG.search(before))
+        is_rank = is_rank or (bool(unit or is_last or behind[0] in "的且并和") and _RANKING.search(before))
         return unit not in _RANKED or not is_rank
     is_span = unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个")))
     is_some = before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before)

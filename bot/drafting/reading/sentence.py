@@ -31,13 +31,14 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
-_ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面)?[，,：:]")  # 生均支出, 小学为 | 5元
+_ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|中(?=[:：]))?[，,：:]")  # 生均支出, 小学为 | 5元
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
 )
 _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
+_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各)?([^，。；;,\d的]{2,10})中[,，]")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
@@ -45,7 +46,7 @@ _OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
 _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
 )
-_BEST_IS = re.compile("最[^，。；：的]{1,3}的[^，。；：是为]{0,8}[是为]")
+_BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _MAINLY = re.compile(r"以([^，。；,;]{2,16}?)为主[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
@@ -159,7 +160,8 @@ class SentenceText:
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
             if best and tokens and is_bearer(tokens):
                 return tuple(token.text for token in tokens)
-            for first in [*behind_of, 0, *(at for at, token in enumerate(tokens) if token.text == "“")]:
+            after_place = len(list(takewhile(of_places, tokens)))
+            for first in [*behind_of, after_place, *(at for at, token in enumerate(tokens) if token.text == "“")]:
                 joins = JOINS if best else frozenset[str]()
                 names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
@@ -187,7 +189,12 @@ class SentenceText:
             names = tokens[: tokens.index(named)] if named else tokens
             if (listed or named) and not any(one.quantity or one.span for one in names):
                 return names, named
-            return list(takewhile(lambda one: is_name(one) or of_places(one), tokens)), None
+            names = list(takewhile(lambda one: is_name(one) or of_places(one), tokens))
+            behind = tokens[len(names) : len(names) + 1]
+            tells = any("change" in one.roles or one.text == "其" for one in behind)
+            while tells and names[1:] and names[-1].is_unknown:
+                names.pop()  # 春茶和秋茶 | 快速 | 增长, 紧随 | 其后
+            return names, None
         return [], None
 
     def superlative(self, at: int) -> Lead | None:
@@ -216,6 +223,12 @@ class SentenceText:
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_one else ()
+
+    def among(self, at: int) -> Subject:
+        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个."""
+        match = _AMONG.search(self.text, 0, self.starts[at])
+        tokens = tokens_of(self.text, *match.span(1), self._vocabulary) if match else []
+        return tuple(one.text for one in cleaned(tokens))
 
     def peer(self, at: int) -> str:
         """The larger place that a figure in a bracket is of, with which something is compared: 比全省（ | 5%）."""
@@ -281,6 +294,8 @@ class SentenceText:
                 found = self.sentence[named[0].start : next(bodies, named[-1]).end]
             elif tokens and (tokens[0].roles.get("place") == "country" or _OF_MANY.match(text, start)):
                 found = ""
+            elif any(one.text in BODIES for one in tokens[1:2]) and is_name(tokens[0]):
+                found = ""  # after 烟台银行, 山前银行
         return found
 
     def names_place(self, at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import COMPARED, Lead, predicate
+from .clauses import BOUNDS, COMPARED, Lead, predicate
 from .figures import COUNTED
 from .reading import Carried, Reading
 from .sentence import SentenceText
@@ -211,7 +211,8 @@ class SentenceReader:
         if reading.subject:
             return None
         if name := self.text.bracketed(at):
-            return self._of_one(reading, at, name)
+            is_of_place = self.subjects.anywhere(name) != name
+            return self._of_one(replace(reading, place="" if is_of_place else reading.place), at, name)
         best = None if lead.change or lead.share_word else self.text.superlative(at)
         subject = tuple(one.text for one in best.subject) if best else ()
         return replace(reading, lead=best, subject=subject, carried=Carried.CLAUSE) if best and subject else None
@@ -220,7 +221,10 @@ class SentenceReader:
         """A figure that tells how long, a share of a measure, or what something comes not up to."""
         lead, own, base = reading.lead, reading.subject, self.context.subject
         if lead.lasting:
-            return replace(reading, tail=self.text.behind(at), subject=own or (base if self.recent else ()))
+            level = self.text.figures[at + 1 : at + 2]  # 乙连续3个月 | 超过5吨
+            subject = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else ()
+            subject = subject or own or (base if self.recent else ())
+            return replace(reading, tail=self.text.behind(at), subject=subject)
         if base and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=base, carried=self._near)
@@ -231,6 +235,8 @@ class SentenceReader:
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
             subject = own or self.context.topics.nearest
             return replace(reading, lead=Lead(), subject=subject, tail=tail)  # 低于3亿元的计划
+        if own and own[-1].endswith(BOUNDS) and reading.figure.family in _COUNTABLE and (kind := self.text.among(at)):
+            return replace(reading, subject=(*own, "的", *kind))
         return self._doers(reading, at, tail) if reading.figure.family in _COUNTABLE else None
 
     def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
@@ -364,7 +370,8 @@ class SentenceReader:
             if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
                 whole = before  # 国家级项目 ..., 省级
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
-        if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
+        is_such = own[1:] and own[-1] in base[:-1]  # 入境的外国人 ..., 免签入境
+        if not base or is_measured(own) or not (is_measured(base) or family == "duration" or is_such):
             return ()
         if lead.share_word and base[-1].endswith(w.RATES):
             return ()
@@ -375,7 +382,9 @@ class SentenceReader:
         is_same = family == self.context.family
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
-        is_any = bool(goes_on or lists or is_part) or (family == "points" and self.context.family == "percent")
+        is_one = is_same and "".join(own) in "".join(whole) and not JOINS.isdisjoint(whole)  # 甲和乙产量均超3吨; 乙
+        is_any = bool(goes_on or lists or is_part or is_one)
+        is_any = is_any or (family == "points" and self.context.family == "percent")
         is_told = base == self.text.viewed and not self.text.tells_parts
         return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
 
@@ -385,7 +394,7 @@ class SentenceReader:
             context.subject = subject
             self.recent.append(subject)
             context.whole = context.whole if len(self.recent) > 1 else subject
-        if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word):
+        if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word or reading.lead.lasting):
             context.family = reading.figure.family
         if reading.figure.family in ("percent", "permille"):
             context.rates = [*context.rates, reading] if follows else [reading]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
@@ -19,6 +20,7 @@ JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
+_BOUNDS, _UNTIL = frozenset("上下内"), frozenset("至到-~—")
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
 _EFFECTS = frozenset(["贡献率", "贡献"])  # what is told of something upon another thing
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
@@ -51,7 +53,7 @@ class Subjects:
             return (*base[:-1], *own)
         if base[-1].endswith(own[0]):
             return (base[-1], *own[1:])  # 市场主体 ..., 主体总量
-        return (*base[told in _TOTALS and base[0] == "新增" :], *own)
+        return (*(self._standing(base) if told in _TOTALS else base), *own)
 
     def with_measure(self, own: Subject, base: Subject, *, is_any: bool, is_whole: bool = False) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
@@ -59,11 +61,13 @@ class Subjects:
         `is_any`: whatever the part is called; else () where it is not called like the one before. `is_whole`: the one
         before is nothing but what is measured.
         """
-        if own[-1].endswith(base[-1]) or base[-1] in _TOTALS:
+        if own[-1].endswith(base[-1]):
             return own
         # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
         pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
-        at = next((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), None)
+        at = max((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), default=None)
+        if at is None and base[-1] in _TOTALS:
+            return own
         if at is None and not is_any:
             return ()
         start = 0 if is_whole else -2 if base[-1] in ("量", "额") else -1
@@ -81,10 +85,16 @@ class Subjects:
             own = own[1:]
         return (*base[: -1 if base[1:] and own[0].startswith(base[-1]) else None], *own)
 
-    @staticmethod
-    def beside(own: Subject, base: Subject) -> Subject:
+    def _standing(self, base: Subject) -> Subject:
+        """Without what says that there is more of it: 新增或扩大 | 茶厂."""
+        while base[1:] and (base[0] in ("新增", "或") or self.is_change(base[0])):
+            base = base[1:]
+        return base
+
+    def beside(self, own: Subject, base: Subject) -> Subject:
         """What is told beside another thing of the same, () where it names that itself: 保险基金收入 ..., 基金支出."""
-        before = base[: base.index(own[0])]
+        base = self._standing(base)
+        before = base[: base.index(own[0])] if own[0] in base else ()
         while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
             before = before[:-1]  # 新开茶馆 ..., 茶馆总数
         is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
@@ -105,7 +115,8 @@ class Subjects:
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
         owner = own[:-1]
-        while owner and not self._is_name(owner[-1]):
+        # Single characters are of a name: 茶业总会.
+        while owner and not self._is_name(owner[-1]) and any(len(piece) > 1 for piece in owner[-2:]):
             owner = owner[:-1]
         return owner if owner and self._is_name(owner[0]) else ()
 
@@ -124,10 +135,15 @@ class Subjects:
             names = names or [named.replace(both, one) for one in w.SEVERAL.get(both, ())]
             found = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
             return found if len(found) == count else []
-        last = items[-1]
-        if not last[1:]:
+        if not items[-1][1:]:
             return items
-        shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
+        items = [_words(item) for item in items]
+        last = items[-1]
+        ends = tuple(item[-1][-1] for item in items[:-1])
+        start = next(
+            (at for at in range(1, len(last) + 1) if last[at - 1].endswith(ends)), 0
+        )  # 东部地区和南部 | 地区 | 面积
+        shared = [[*item, *last[start or min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
     def listed(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
@@ -166,6 +182,17 @@ class Subjects:
         return word is not None and "change" in word.roles
 
 
+def _words(subject: Subject) -> Subject:
+    """With single characters in a row as one word: 同 | 城."""
+    found: list[str] = []
+    for at, piece in enumerate(subject):
+        if at and len(piece) == len(subject[at - 1]) == 1:
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def is_measured(subject: Subject) -> bool:
     """Whether a subject ends with what is measured, such as 产量, and not with what it is measured of."""
     return subject[-1].endswith(w.MEASURES) or subject[-1] in w.GENERIC
@@ -181,7 +208,11 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
     found: list[Token] = []
     for token in tokenise(text[start:end], vocabulary):
         first, last = token.start + start, token.end + start
-        if found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == first:
+        joint = found[-1].text if found[1:] and found[-2].quantity else ""
+        if (joint == "以" and token.text in _BOUNDS) or (joint in _UNTIL and token.quantity):
+            low = found[-2]  # 5万亩 | 以 | 上, 5亩 | 至 | 8亩
+            found[-2:] = [Token(text[low.start : last], low.start, last)]
+        elif found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == first:
             before = found.pop()  # 茗 | 来
             found.append(Token(before.text + token.text, before.start, last))
         else:
@@ -194,7 +225,9 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     whole = kept = [token for token in tokens if token.roles.get("place") not in _LEVELS or token.text[-1] in "内外"]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
-    kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token, kept[at - 1]))]
+    marks = [0, *accumulate((token.text in _OPENING_MARKS) - (token.text in CLOSING_MARKS) for token in kept)]
+    within = [0 < at < len(kept) - 1 and not marks[at] for at in range(len(kept))]
+    kept = [one for at, one in enumerate(kept) if not (within[at] and _is_idle(one, kept[at - 1]))]
     while kept and len(kept[-1].text) > 1 and kept[-1].text in w.TRAILING:
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
@@ -215,7 +248,7 @@ def leading_verb(tokens: Sequence[Token]) -> str:
 
 def _is_idle(token: Token, before: Token) -> bool:
     """Whether a token says nothing; a single character behind another one may be of a word: 涨 | 却."""
-    if len(token.text) == len(before.text) == 1 and not before.is_stop:
+    if len(token.text) == len(before.text) == 1 and before.is_unknown:
         return False
     return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
 
@@ -226,13 +259,14 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     is_own = len(tokens) > 1 and (first.text in w.OWN or is_change)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
     is_its = first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它"
-    opens = first.text in w.OPENING and not (first.text == "对" and tokens[-1].text in _EFFECTS)
+    is_of_name = first.text == "再" and tokens[1:2] and tokens[1].is_content  # 再 | 保险公司
+    opens = first.text in w.OPENING and not (is_of_name or (first.text == "对" and tokens[-1].text in _EFFECTS))
     return list(tokens[1:]) if is_own or is_stop or is_its or opens else None
 
 
 def is_name(token: Token) -> bool:
     """Whether a token may be of a name, and not of what is said of what has it."""
-    names = token.roles.get("aspect") == "level" or token.is_content or token.is_unknown or token.text in "“”"
+    names = token.roles.get("aspect") == "level" or token.is_content or token.is_unknown or token.text in "总“”"
     return names or not (token.is_stop or token.roles or token.span)
 
 

@@ -111,8 +111,9 @@ class Context:
         measure = own[-1:] if own and is_measured(own) else ()
         if measure and (listed := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in listed), own]
-        if named := subjects.listed(text.text, before, length):
-            return [(*name, *measure) for name in named]
+        row = subjects.in_row(text.text, before, length) if measure else subjects.listed(text.text, before, length)
+        if row:
+            return [(*name, *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
         is_of_row = measure and len(self.row) == length and text.tells_each(at)
