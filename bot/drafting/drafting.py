@@ -9,7 +9,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
 from bot.answering.language.vocabulary import Vocabulary
 
-from .articles.details import Details, aliases_of, nickname_in
+from .articles.details import Details, aliases_of, fields_of, nickname_in
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .facts import Told, distinct, doubts_of, told, with_owners
@@ -79,6 +79,7 @@ def draft(
     facts = sum(len(sentence.facts) for sentence in sentences)
     if not subject:
         aliases += sorted(set(_OWN.findall(text)))
+    aliases += fields_of(details.title or "")
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering.language.vocabulary import Vocabulary
@@ -18,6 +18,10 @@ _LONGEST, _LONGEST_ENGLISH = 30, 70
 _OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _PER = re.compile("([人户家个])/([\u4e00-\u9fff]{1,3})$")
 _WHOLE = re.compile(r"((?:全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
+_ASIDE = re.compile(
+    r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
+)
+_IN_ALL = re.compile(r"(合计|总计)\w?\Z")
 _SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
 
@@ -26,7 +30,7 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
 
     So the whole, which is told first, has it, and not its parts.
     """
-    wanted = [list(dict.fromkeys(_names(one, vocabulary))) for one in facts]
+    wanted = [list(dict.fromkeys([*_fuller(one), *_names(one, vocabulary)])) for one in facts]
     longer = defaultdict[str, list[int]](list)
     for one, names in zip(facts, wanted, strict=True):
         for name in names:
@@ -65,6 +69,22 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
     return names
+
+
+def _fuller(one: Told) -> Iterator[str]:
+    """The label with what its sentence says in brackets, or that a figure is of all."""
+    label = one.label
+    for aside in _ASIDE.finditer(one.before):
+        name, said, behind = aside.groups()
+        at = label.find(name) + len(name)
+        if name not in label or not one.before.endswith(label[:at], 0, aside.end(1)):
+            continue
+        if said.isascii():
+            yield said + label[at:]  # 生产总值（GDP）增速
+        elif label.startswith(behind or "?", at):
+            yield label[:at] + said + label[at:]  # 执业（助理）医师数
+    if (total := _IN_ALL.search(one.before)) and not one.reading.lead.change:
+        yield f"{subject_text(one.reading)}{total[1]}"  # 总资产合计 | 5元
 
 
 def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:

@@ -45,6 +45,9 @@ _LONGEST_NAME = 16
 _BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
 _KINDS, _CALLED, _SCHOOLS = _BODIES["english kinds"], _BODIES["called"], _BODIES["schools"]
 _NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
+_FIELD = re.compile(
+    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?)(?:行业|产业|市场|业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
+)
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
 _LONGEST_TITLE = 60
 _OPENING = 800  # characters in which an article says where it is about
@@ -202,6 +205,12 @@ def nickname_in(text: str, subject: str, title: str) -> str:
     if name is None or next(_places(title), ""):
         return ""
     return name[1] if text.count(name[1]) > max(3, text.count(subject)) else ""
+
+
+def fields_of(title: str) -> list[str]:
+    """What people call the branch that a title tells of: 2030年上半年茶业运行情况; [] where it tells of none."""
+    match = _FIELD.search(title)
+    return [f"{match[1]}业", f"{match[1]}行业", f"{match[1]}市场"] if match else []
 
 
 def kind_of(subject: str) -> str:

@@ -51,10 +51,12 @@ DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、�
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 OF_EACH = ("分别", "依次", "各自")
-LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
+LIST_JOIN = re.compile(
+    r"[\s、,，和与及]{0,3}|[、和与及](?:增[长加]|下[降滑跌]|[上回微]升|[回下]落|上[涨浮]|提[高升]|减少|降低)"
+)
 BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
-_BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?的[^，。；,;\d]{1,12}?有?[达为]?\d")
+_BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 BOUNDS = ("以上", "以下", "以内")
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
@@ -197,7 +199,8 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     elif last.roles.get("change", "same") == "same" or last.text == "差距":
         return None
     noun = last.text.endswith(_NOUNS)
-    is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    is_rate = bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    is_rate = figure.family == "percent" and (is_rate or text[last.end : figure.start].strip() in ("达", "高达"))
     if not is_more and (not lead.came or noun or is_rate):
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun

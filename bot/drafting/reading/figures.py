@@ -14,10 +14,11 @@ _FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "基�
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())  # families
 _HEDGE_BEFORE = re.compile(
-    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是])[-−]"
+    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是、和])[-−]"
     r"|(?:about|nearly|over|around|almost|some) )\Z"
 )
-_HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
+_HEDGE_BEHIND = re.compile(r"(?:左右|及?以上|及?以下|以内|上下|[多余])")
+_LETTERS_GO_ON = re.compile("[a-z][a-z]+(?:/s)?")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
 _PER_NAME = re.compile(r"/[\u4e00-\u9fff]{1,3}(?=[，。；、,;）)]|\Z)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
@@ -26,7 +27,7 @@ _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[-—~～]\Z")  # 2001-3000元: 
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 # “A-3”: a number in a name.
-_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|\d0后|(?:19|20)\d\d[级届]")
+_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|“[^”\d]{2,6}”|\d0后|(?:19|20)\d\d[级届]")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
@@ -58,11 +59,11 @@ _ASIDE = re.compile(
 )
 _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
-    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]))"
+    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]|人均))"
 )
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
 _EACH = re.compile(
-    "(?<![一-鿿])(?:[一二三四五六七八九十]是|虽然?|尽管)|主要(?:[得受]益于|由于|因为)"
+    r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来)|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|主要(?:[得受]益于|由于|因为)"
     "|依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
@@ -130,6 +131,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
         end = _per_end(text, end, vocabulary)
+        if letters := _LETTERS_GO_ON.match(text, end - 1):
+            end = letters.end()  # 100m | bps
         while parts := _PARTS.match(text, end):
             end = parts.end()
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)

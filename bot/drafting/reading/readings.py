@@ -47,7 +47,9 @@ class Reader:
         if not text.figures and (heading := heading_of(text.text, self._vocabulary)):
             self._context.heading = heading  # ——小学。
         readings = SentenceReader(text, self._context, self._subjects).read()
-        return [replace(one, subject=tuple(map(text.printed, one.subject))) for one in readings]
+        return [
+            replace(one, subject=tuple(map(text.printed, one.subject)), tail=text.printed(one.tail)) for one in readings
+        ]
 
     def _read_english(self, sentence: str) -> list[Reading]:
         found: list[Reading] = []

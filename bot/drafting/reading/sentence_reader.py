@@ -9,6 +9,7 @@ from bot.answering.language.tokens import Token
 from . import words as w
 from .clauses import BOUNDS, COMPARED, Lead, predicate
 from .figures import COUNTED
+from .plain import share_a_word
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
@@ -88,8 +89,8 @@ class SentenceReader:
         if not self.text.goes_on(at):
             return None
         first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.leads[at]
-        if lead.change:
-            first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
+        if told := next((one for one in (lead, self.readings[-1].lead) if one.change), None):
+            first = replace(first, lead=replace(first.lead, change=told.change, word=told.word))
         if place < len(self.leads):
             first = replace(first, lead=self.leads[place])
         if first.change_of and place < len(self.rates):
@@ -117,7 +118,7 @@ class SentenceReader:
         if named:
             lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
         is_yearly = not items and not self.periods and length == len(context.years)
-        own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
+        own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
         reading = Reading(
@@ -137,9 +138,7 @@ class SentenceReader:
         elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
             reading = self._of_a_place(reading, at)
         elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
-            whose = self.recent[0]
-            while whose and is_measured(whose):
-                whose = whose[:-1]
+            whose = self.subjects.bearer(self.recent[0])
             reading = replace(reading, subject=(*whose, *own), is_former=True, carried=Carried.CLAUSE)
         elif not items or not lead.subject:
             reading = self._resolved(reading, at)
@@ -222,9 +221,8 @@ class SentenceReader:
         lead, own, base = reading.lead, reading.subject, self.context.subject
         if lead.lasting:
             level = self.text.figures[at + 1 : at + 2]  # 乙连续3个月 | 超过5吨
-            subject = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else ()
-            subject = subject or own or (base if self.recent else ())
-            return replace(reading, tail=self.text.behind(at), subject=subject)
+            told = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else own
+            return replace(reading, tail=self.text.behind(at), subject=told or own or (base if self.recent else ()))
         if base and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=base, carried=self._near)
@@ -290,7 +288,7 @@ class SentenceReader:
     def _doers(self, reading: Reading, at: int, tail: str) -> Reading | None:
         """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
         own, told = reading.subject, self.text.behind(at)
-        counted = [one for one in self.readings if one.figure.family in _COUNTABLE and one.figure.family != "person"]
+        counted = [one for one in self.readings if one.figure.family in _COUNTABLE - {"person"}]
         unit = reading.figure.numbers[-1].unit
         counted = [one for one in counted if one.figure.numbers[-1].unit == unit] or counted
         does = told[len(tail) :] if told.startswith(tail) else ""
@@ -338,7 +336,7 @@ class SentenceReader:
         leaves_open = (reading.lead.leading and topics.goes_on) or (is_measured(own) and not own[1:])
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
-        elif per := self.context.per(own, self.recent, is_part=self.text.is_part(len(self.readings))):
+        elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(len(self.readings))):
             subject = per
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
@@ -347,7 +345,9 @@ class SentenceReader:
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
         elif self.context.heading and own[0] in w.OWN and not own[1:] and not self.recent:
             subject = (*self.context.heading, *own)
-        elif topics.holds and leaves_open and "".join(topic) not in "".join(own) and own[0] not in topic:
+        elif own[0].startswith("新") and not own[1:] and self.recent and reading.figure.family == self.context.family:
+            subject = (*self.subjects.bearer(self.recent[0]), *own)  # 茶馆总数9家, 新建 | 2家
+        elif topics.holds and leaves_open and own[0] not in topic and not share_a_word("".join(topic), "".join(own)):
             subject = (*topic, *own)
         else:
             subject = self._with_measure_of(base, reading) or own
@@ -365,10 +365,11 @@ class SentenceReader:
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
             return () if is_part else self.subjects.beside(own, base)
-        if (whole := self.context.topics.whole) and "".join(own).endswith(w.KINDS):
-            before = self.recent[-1] if self.recent else whole
-            if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
-                whole = before  # 国家级项目 ..., 省级
+        before = (self.recent or [self.context.topics.whole])[-1]
+        whole = self.context.topics.whole
+        if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
+            whole = before  # 国家级项目 ..., 省级
+        if whole and "".join(own).endswith(w.KINDS):
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         is_such = own[1:] and own[-1] in base[:-1]  # 入境的外国人 ..., 免签入境
         if not base or is_measured(own) or not (is_measured(base) or family == "duration" or is_such):
@@ -382,10 +383,9 @@ class SentenceReader:
         is_same = family == self.context.family
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
-        is_one = is_same and "".join(own) in "".join(whole) and not JOINS.isdisjoint(whole)  # 甲和乙产量均超3吨; 乙
-        is_any = bool(goes_on or lists or is_part or is_one)
-        is_any = is_any or (family == "points" and self.context.family == "percent")
-        is_told = base == self.text.viewed and not self.text.tells_parts
+        is_one = is_same and own != whole and JOINS & {*whole} and "".join(own) in "".join(whole)  # 甲和乙均超3吨; 乙
+        is_any = bool(goes_on or lists or is_part or is_one or (family, self.context.family) == ("points", "percent"))
+        is_told = base == viewed and not self.text.tells_parts
         return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
@@ -395,6 +395,6 @@ class SentenceReader:
             self.recent.append(subject)
             context.whole = context.whole if len(self.recent) > 1 else subject
         if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word or reading.lead.lasting):
-            context.family = reading.figure.family
+            context.family, context.level = reading.figure.family, reading.figure
         if reading.figure.family in ("percent", "permille"):
             context.rates = [*context.rates, reading] if follows else [reading]

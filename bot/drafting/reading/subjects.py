@@ -22,6 +22,7 @@ _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
 _BOUNDS, _UNTIL = frozenset("上下内"), frozenset("至到-~—")
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
+_BODY_ENDS = frozenset("会社局院部署厅处所站馆")  # how the names of bodies end: 茶业总 | 会
 _EFFECTS = frozenset(["贡献率", "贡献"])  # what is told of something upon another thing
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 _HEADING = re.compile(
@@ -50,7 +51,10 @@ class Subjects:
         if not base or told in "".join(base) or is_generic(base):
             return own
         if is_measured(base) and not base[0].startswith("每") and told != "占比":
-            return (*base[:-1], *own)
+            whose = base[:-1]
+            while whose and whose[-1] in ("总", "净"):
+                whose = whose[:-1]  # 总净收入 ..., 营业利润
+            return (*whose, *own)
         if base[-1].endswith(own[0]):
             return (base[-1], *own[1:])  # 市场主体 ..., 主体总量
         return (*(self._standing(base) if told in _TOTALS else base), *own)
@@ -66,11 +70,11 @@ class Subjects:
         # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
         pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
         at = max((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), default=None)
-        if at is None and base[-1] in _TOTALS:
+        if at is None and base[-1] in _TOTALS and not (is_any and base[1:] and is_measured(base[:-1])):
             return own
         if at is None and not is_any:
             return ()
-        start = 0 if is_whole else -2 if base[-1] in ("量", "额") else -1
+        start = 0 if is_whole else -2 if len(base[-1]) == 1 or base[-1] in _TOTALS else -1
         measure = base[at + 1 :] if at is not None else base[start:]
         told = "".join(measure).rpartition("的")[-1]
         if is_whole:  # 甲厂交付茶具 | 5套 is of 季度交付量
@@ -83,7 +87,8 @@ class Subjects:
             base = base[:-1]
         while own[1:] and not is_measured(own[:1]):
             own = own[1:]
-        return (*base[: -1 if base[1:] and own[0].startswith(base[-1]) else None], *own)
+        size = overlap("".join(base), "".join(own)) if base[1:] else 0  # 快递业务 | 业务收入
+        return (*base, "".join(own)[size:]) if size else (*base, *own)
 
     def _standing(self, base: Subject) -> Subject:
         """Without what says that there is more of it: 新增或扩大 | 茶厂."""
@@ -112,11 +117,17 @@ class Subjects:
                         return own if "".join(whose) in _ALL_TRADE else (*filter(None, whose), *own)
         return ()
 
+    @staticmethod
+    def bearer(subject: Subject) -> Subject:
+        """What something is measured of: 茶馆 of 茶馆总数."""
+        while subject and is_measured(subject):
+            subject = subject[:-1]
+        return subject
+
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
         owner = own[:-1]
-        # Single characters are of a name: 茶业总会.
-        while owner and not self._is_name(owner[-1]) and any(len(piece) > 1 for piece in owner[-2:]):
+        while owner and not self._is_name(owner[-1]) and owner[-1] not in _BODY_ENDS:
             owner = owner[:-1]
         return owner if owner and self._is_name(owner[0]) else ()
 
@@ -248,7 +259,7 @@ def leading_verb(tokens: Sequence[Token]) -> str:
 
 def _is_idle(token: Token, before: Token) -> bool:
     """Whether a token says nothing; a single character behind another one may be of a word: 涨 | 却."""
-    if len(token.text) == len(before.text) == 1 and before.is_unknown:
+    if len(token.text) == len(before.text) == 1 and not (before.is_stop or "filler" in before.roles):
         return False
     return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
 

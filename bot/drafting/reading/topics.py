@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answering.language.tokens import Token
 
 from . import words as w
+from .figures import Figure
 from .reading import Reading
 from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
@@ -31,6 +32,7 @@ class Topics:
     holds: bool = False
     goes_on: bool = True
     _segment: int = -1
+    _is_led: bool = False
 
     def begin_sentence(self, text: SentenceText) -> None:
         self.whole = self.whole if text.tells_parts else ()
@@ -40,7 +42,11 @@ class Topics:
         """Takes note of what the clause of a figure says: 社会组织49个; 机场完成吞吐量3吨."""
         lead, segment, is_part = text.leads[at], text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
+        if opens:
+            self._is_led = bool(lead.leading) or text.text[text.starts[at] :].lstrip().startswith("有")
         self.goes_on = not (opens and segment)
+        if opens and segment and is_part:
+            self.nearest = self.whole  # 学校9所，其中小学5所；教师 | 8人
         if lead.bearer and not is_part:
             self.nearest = self.whole = lead.bearer
             self.holds = True
@@ -58,7 +64,7 @@ class Topics:
         if len("".join(owner)) < 2:
             self.nearest = self.whole if opens and segment else self.nearest
             return
-        self.holds = not is_measured(own)
+        self.holds = not is_measured(own) and (opens or not self._is_led)  # 设有茶园5个，茶厂3家，拥有 | 专家
         self.nearest = owner
         if is_parallel and not is_part:
             self.whole = owner
@@ -78,13 +84,14 @@ class Topics:
 class Context:
     """What the text before has named.
 
-    `heading`: what a heading names; `share_of`: what shares are of; `rates`: the last readings in a row of a rate;
-    `row`: of what the figures of the last row of several things are.
+    `level`: the last figure that tells how much; `heading`: what a heading names; `share_of`: what shares are of;
+    `rates`: the last readings in a row of a rate; `row`: of what the figures of the last row of several things are.
     """
 
     topics: Topics
     subject: Subject = ()
     family: str = ""
+    level: Figure | None = None
     whole: Subject = ()
     heading: Subject = ()
     share_of: str = ""
@@ -109,18 +116,20 @@ class Context:
         if named or (not own and len(recent) >= length):
             return named or recent[-length:]
         measure = own[-1:] if own and is_measured(own) else ()
-        if measure and (listed := text.listed_before(at, length - 1)):
+        if measure and own[1:] and (listed := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in listed), own]
-        row = subjects.in_row(text.text, before, length) if measure else subjects.listed(text.text, before, length)
-        if row:
-            return [(*name, *measure) for name in row]
+        if row := subjects.in_row(text.text, before, length):
+            # 甲和乙产量领先, 占比分别为 | 5%、6%: the share is that of the output; 收入 is that of the firms.
+            of_names = measure and not measure[-1].endswith(w.RATES)
+            return [(*(subjects.bearer(name) if of_names else name), *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
         is_of_row = measure and len(self.row) == length and text.tells_each(at)
         return [subjects.measured_as(own, one) for one in self.row] if is_of_row else []  # 三家茶厂的产量分别为
 
-    def per(self, own: Subject, recent: Sequence[Subject], *, is_part: bool) -> Subject:
+    def per(self, own: Subject, figure: Figure, recent: Sequence[Subject], *, is_part: bool) -> Subject:
         """What is told by the head or by the day, as what was spoken of last is, or else ()."""
+        is_part = is_part and bool(self.level and figure.numbers[-1].value <= self.level.numbers[-1].value)
         topic = self.topics.nearest
         if recent and own[-1] in _PER_TIME and not own[1:]:
             return (*own, *recent[-1])  # 接听来电9个，日均 | 3个
