@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answering.language.vocabulary import Vocabulary
 
@@ -11,7 +12,7 @@ from .facts import Told
 from .labels import label_of, subject_text
 from .reading import words as w
 from .reading.plain import is_chinese, plain
-from .reading.subjects import JOINS
+from .reading.subjects import BODIES, JOINS
 
 MOST = 4
 _LONGEST, _LONGEST_ENGLISH = 30, 70
@@ -21,6 +22,7 @@ _WHOLE = re.compile(r"((?:全[国省市区县镇乡校]|我国))(?![0-9])[^，�
 _ASIDE = re.compile(
     r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
 )
+_FIRMS = BODIES | {"汽车", "科技", "股份", "控股"}
 _IN_ALL = re.compile(r"(合计|总计)\w?\Z")
 _SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
@@ -30,7 +32,9 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
 
     So the whole, which is told first, has it, and not its parts.
     """
-    wanted = [list(dict.fromkeys([*_fuller(one), *_names(one, vocabulary)])) for one in facts]
+    pairs = (pair for one in facts for pair in pairwise(one.reading.subject))
+    full = {name: name + kind for name, kind in pairs if kind in _FIRMS and plain(name) not in vocabulary.words}
+    wanted = [list(dict.fromkeys([*_fuller(one, full), *_names(one, vocabulary)])) for one in facts]
     longer = defaultdict[str, list[int]](list)
     for one, names in zip(facts, wanted, strict=True):
         for name in names:
@@ -71,9 +75,11 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     return names
 
 
-def _fuller(one: Told) -> Iterator[str]:
-    """The label with what its sentence says in brackets, or that a figure is of all."""
-    label = one.label
+def _fuller(one: Told, full: Mapping[str, str]) -> Iterator[str]:
+    """The label with what its sentence says in brackets, or that a figure is of all, or the full name of a firm."""
+    label, name = one.label, "".join(one.reading.subject[:1])
+    if name in full and label.startswith(name) and not label.startswith(full[name]):
+        yield full[name] + label[len(name) :]
     for aside in _ASIDE.finditer(one.before):
         name, said, behind = aside.groups()
         at = label.find(name) + len(name)

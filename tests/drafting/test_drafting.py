@@ -209,6 +209,9 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("优良率12%，覆盖率36%，充足率15%，满意率13%，分别比上年下降0.1、提升2.5、提升0.3和0.2个百分点。",
          ["优良率", "覆盖率", "充足率", "满意率", "优良率比上年下降幅度", "覆盖率比上年提升幅度",
           "充足率比上年提升幅度", "满意率比上年提升幅度"]),
+        ("会员茶厂研发强度5%。前十的茶厂是甲厂、乙厂，销售额合计占比达45%。", ["会员茶厂研发强度", "销售额占比"]),
+        ("据协会统计，12月单月产量为3台，全年累计产量386台，完成年度目标的108%。",
+         ["12月产量", "产量", "产量占年度目标的比重"]),
         ("红茶厂和白茶厂销量均突破5套。其中，白茶厂在连续三个月超4套后，首次破5套。",
          ["红茶厂和白茶厂销量", "白茶厂销量连续超4套后的月数", "白茶厂销量"]),
     ],
@@ -421,9 +424,10 @@ def test_labels_say_whose_a_figure_is_where_that_was_said_before(text: str, labe
         ("茶叶总产值（GDP）5元，增长3%。", "GDP增速"),
         ("茶艺（助理）师6人。", "茶艺助理师数"),
         ("茶厂资产合计6元。", "茶厂资产合计"),
+        ("火星科技产茶5吨，火星营收6元。", "火星科技营收"),
     ],
 )
-def test_what_stands_in_brackets_or_says_that_it_is_all_makes_another_name(
+def test_what_stands_in_brackets_that_it_is_all_and_the_full_name_of_a_firm_make_other_names(
     text: str, name: str, tmp_path: Path
 ) -> None:
     assert name in [keyword for fact in _facts(text, tmp_path) for keyword in fact.keywords]

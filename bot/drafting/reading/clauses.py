@@ -225,11 +225,15 @@ def _is_base(text: str, tokens: Sequence[Token]) -> bool:
     return "base" in tokens[0].roles or bool(is_base)
 
 
-def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
+def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
     at = next((at for at, token in enumerate(tokens) if _TAKES_UP.match(token.text)), None)
+    if at is None and figure.family == "percent" and text.endswith("的", 0, figure.start):
+        at = next((at for at, token in enumerate(tokens) if token.text == "完成"), None)  # 完成计划的 | 80%
     if at is None:
         return None
-    of = _TAKES_UP.sub("", tokens[at].text, count=1) + text[tokens[at].end : tokens[-1].end].replace(" ", "")
+    of = _TAKES_UP.sub("", tokens[at].text.removeprefix("完成"), count=1) + text[
+        tokens[at].end : tokens[-1].end
+    ].replace(" ", "")
     word = _SHARE_WORDS.search(of)
     lead.share_word = word.group().lstrip("的") if word else "比重"
     lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")

@@ -31,7 +31,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
-_ABOUT = re.compile(r"([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|中(?=[:：]))?[，,：:]")  # 生均支出, 小学为 | 5元
+_ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|中(?=[:：]))?[，,：:]")  # 生均支出, 小学为 | 5元
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
 )
@@ -48,7 +48,6 @@ _RANKED = re.compile(
 )
 _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
-_MAINLY = re.compile(r"以([^，。；,;]{2,16}?)为主[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _PERIOD_JOINS = frozenset("、和与及至到")
@@ -151,8 +150,6 @@ class SentenceText:
             if any(one.span and one.end == end - 1 for one in self._tokens):
                 continue  # 始建于1951年
             best = _BEST_IS.search(self.text, start, end - 1)
-            if mainly := _MAINLY.search(self.text, start, end):
-                return tuple(one.text for one in cleaned(tokens_of(self.text, *mainly.span(1), self._vocabulary)))
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)

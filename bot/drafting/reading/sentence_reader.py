@@ -223,7 +223,7 @@ class SentenceReader:
             level = self.text.figures[at + 1 : at + 2]  # 乙连续3个月 | 超过5吨
             told = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else own
             return replace(reading, tail=self.text.behind(at), subject=told or own or (base if self.recent else ()))
-        if base and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
+        if self.recent and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=base, carried=self._near)
         if own == ("占比",) and self.recent:
