@@ -14,7 +14,7 @@ from .reading.clauses import DOER
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reading import Carried, Reading
 from .reading.readings import Reader
-from .reading.subjects import Subject, is_generic, is_measured
+from .reading.subjects import is_generic, is_measured
 from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
@@ -211,21 +211,13 @@ def _add_objects(all_told: Sequence[Told]) -> None:
                     other.label = other.label.replace(done[0], done[0] + things[0], 1)
 
 
-def _is_open(subject: Subject) -> bool:
-    """Whether a subject does not say of whom it tells."""
-    return not subject or is_generic(subject) or is_measured(subject[:1])
-
-
 def _tell_apart(group: Sequence[Told]) -> None:
-    """Names those that are called the same by whose they are, as far as that tells them apart.
-
-    What says itself whose it is may be of several years: 三次产业结构 after 第三产业.
-    """
-    subjects = [one.reading.subject for one in group]
-    if len({one.period[:4] for one in group}) == len(group) and not any(map(_is_open, subjects)):
-        return
+    """Names those that are called the same by whose they are, as far as that tells them apart."""
+    is_dated = len({one.period[:4] for one in group}) == len(group)
     for at in range(max(len(one.whose) for one in group)):
         names = [one.whose[at] if at < len(one.whose) else "" for one in group]
+        if is_dated and any(name and name[-2:] in one.label for one, name in zip(group, names, strict=True)):
+            return  # 三次产业结构 after 第三产业 is not of that, but of another year
         is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
         if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
@@ -272,7 +264,7 @@ class _Owners:
         label = plain(one.label)
         if not (name and subject) or DOER.match(label) or (topic not in label and name not in topic):
             return ""
-        is_open = _is_open(subject) or one.reading.lead.leading
+        is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
         is_near = name in plain(one.sentence.text)[: one.reading.figure.start]
         return name if is_near or is_open else ""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import FOLDER, Vocabulary
 from bot.answering.language.word_lists import sections
 
@@ -31,7 +32,7 @@ _ENDINGS = (
     ("times_count", "", "次数"),
 )
 _CHANGES = {"up": "Growth", "down": "Fall", "either": "Change"}
-_LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类"])
+_LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类", "“", "”"])
 
 
 def label_of(reading: Reading) -> str:
@@ -112,9 +113,12 @@ def _level(reading: Reading, subject: str) -> str:
 def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     """What a figure tells in English, "" where the vocabulary lacks a word of it."""
     lead = reading.lead
-    if reading.change_of or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or reading.tail:
+    is_part = reading.tail and (reading.is_part or lead.change)
+    if reading.change_of or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or is_part:
         return ""
-    words = _english_words(reading.subject, vocabulary)
+    tokens = tokenise(plain(subject_text(reading)), vocabulary)
+    words = _english_words(reading.subject, vocabulary) if not reading.tail else []
+    words = words or _english_words([token.text for token in tokens], vocabulary)
     if not words:
         return ""
     name = " ".join(dict.fromkeys(words))
@@ -128,7 +132,7 @@ def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
 def _english_words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     found: list[str] = []
     for piece in subject:
-        word = vocabulary.words.get(piece)
+        word = vocabulary.words.get(plain(piece))
         senses = word.senses if word else []
         names = [_english_names().get(concept, "") for concept in senses[0]] if len(senses) == 1 else [""]
         if piece not in _LEFT_OUT:

@@ -407,8 +407,8 @@ def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
          ["绿源茶厂营收", "绿源茶厂净利润率", "茶园茶厂营收", "茶园茶厂净利润率"]),
         ("小学\n招生5人。校舍面积3亩。\n中学\n招生6人。校舍面积4亩。",
          ["小学招生数", "小学校舍面积", "中学招生数", "中学校舍面积"]),
-        ("第三产业增加值4元。三次产业增加值结构为6:4:1。2029年茶叶收入2元，三次产业增加值结构为5:4:1。",
-         ["第三产业增加值", "三次产业增加值结构之比", "茶叶收入", "2029年三次产业增加值结构之比"]),
+        ("第三产业增加值4元。三次产业增加值结构为6:4:1。2029年生产总值2元，三次产业增加值结构为5:4:1。",
+         ["第三产业增加值", "三次产业增加值结构之比", "生产总值", "2029年三次产业增加值结构之比"]),
         ("1-7月，茶叶销量5吨。7月份，茶叶销量1吨。", ["茶叶销量", "7月茶叶销量"]),
         ("全镇受理茶事案件9件，审结8件。审结春茶案件3件。", ["受理茶事案件数", "审结案件数", "审结春茶案件数"]),
     ],
@@ -431,6 +431,10 @@ def test_what_stands_in_brackets_that_it_is_all_and_the_full_name_of_a_firm_make
     text: str, name: str, tmp_path: Path
 ) -> None:
     assert name in [keyword for fact in _facts(text, tmp_path) for keyword in fact.keywords]
+
+
+def test_what_is_counted_behind_its_figure_has_an_english_name_too(tmp_path: Path) -> None:
+    assert [fact.en.label for fact in _facts("全镇有28所小学。", tmp_path)] == ["Primary school"]
 
 
 def test_the_branch_that_a_title_tells_of_is_an_alias() -> None:
