@@ -140,9 +140,9 @@ class SentenceReader:
         elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
             whose = self.subjects.bearer(self.recent[0])
             reading = replace(reading, subject=(*whose, *own), is_former=True, carried=Carried.CLAUSE)
-        elif not items or not lead.subject:
+        elif not items or not (lead.subject or own in self.recent):
             reading = self._resolved(reading, at)
-        elif self.recent and not is_measured(own):
+        elif self.recent and not (is_measured(own) or own in self.recent):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
         context.topics.complete(own, reading.subject)
@@ -172,8 +172,7 @@ class SentenceReader:
     def _of_a_place(self, reading: Reading, at: int) -> Reading:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
         base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
-        is_alike = reading.figure.family == self.context.family or reading.figure.ordinal
-        if not base or not is_alike:
+        if not base or not (reading.figure.family == self.context.family or reading.figure.ordinal):
             return self._resolved(reading, at)
         return replace(reading, place="", subject=(*reading.subject, *base), carried=self._near)
 
@@ -331,15 +330,16 @@ class SentenceReader:
 
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
-        own, base, topics = reading.subject, self.context.subject, self.context.topics
-        topic = topics.nearest
+        at, own, base, topics = len(self.readings), reading.subject, self.context.subject, self.context.topics
+        parts = [one for one in self.readings if one.figure.start > self.text.text.find("其中") >= 0]
+        topic = topics.whole if reading.lead.leading and parts[1:] else topics.nearest  # 其中甲、乙, 带动 | 6人
         leaves_open = (reading.lead.leading and topics.goes_on) or (is_measured(own) and not own[1:])
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
-        elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(len(self.readings))):
+        elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
             subject = per
-        elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
-            subject = base  # 茶园面积 ...; 面积 ...
+        elif base and not own[1:] and base[-1].endswith(own) and (is_measured(own) or self.text.is_elliptic(at)):
+            subject = base  # 茶园面积 ...; 面积 ..., 茶厂捐款5家, 共捐款 | 6元
         elif is_generic(own):
             recent = self.recent or ([base] if base and own[-1] in w.AVERAGES else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))

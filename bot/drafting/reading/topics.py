@@ -57,7 +57,7 @@ class Topics:
         is_parallel = at == 0
         if is_measured(own):
             owner = self.subjects.owner(own)
-        elif text.figures[at].family in _HOLDING or (opens and not is_part):
+        elif text.figures[at].family in _HOLDING or (opens and not is_part and text.figures[at].family != "visits"):
             owner = () if "".join(own).endswith(w.KINDS) else own
             is_parallel = is_parallel or opens
         owner = tuple(piece for piece in owner if piece not in "“”")
