@@ -109,8 +109,9 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
             taken[plain(first.label)] = first
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
-            if one.is_numbered and _goes_on_in_all(kept, first):
-                one.label, one.is_numbered = f"{kept[-1].label[:2]}{first.label}", False
+            total = taken.get(plain(before.label[2:])) if before.label.startswith(("累计", "合计")) else None
+            if one.is_numbered and total and total.sentence is first.sentence:  # 支出2元，3人，累计支出5元， | 9人
+                one.label, one.is_numbered = f"{before.label[:2]}{first.label}", False
         taken[plain(one.label)] = one
         kept.append(one)
     return kept
@@ -122,12 +123,6 @@ def _is_milestone(first: Told, one: Told) -> bool:
     is_alike = first.sentence is one.sentence and first.period == one.period and low.unit in ("", high.unit)
     is_rounder = sum(map(str.isdigit, first.figure)) < sum(map(str.isdigit, one.figure))
     return is_alike and is_rounder and abs(high.value - low.value) <= low.value / 5
-
-
-def _goes_on_in_all(kept: Sequence[Told], first: Told) -> bool:
-    """Whether the one before tells in all what the one before the first tells: 支出2元，3人，累计支出5元， | 9人."""
-    at = next(at for at, one in enumerate(kept) if one is first)
-    return at > 0 and kept[-1].label in (f"累计{kept[at - 1].label}", f"合计{kept[at - 1].label}")
 
 
 def _is_left(one: Told) -> bool:

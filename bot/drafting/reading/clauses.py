@@ -196,7 +196,7 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     is_more = last.text == "新增" and any(_is_base(text, rest[at:]) for at in range(len(rest)))
     if is_more:
         lead.change, lead.word = "up", "增加"
-    elif last.roles.get("change", "same") == "same" or last.text == "差距":
+    elif last.roles.get("change", "same") == "same" or last.text in ("差距", "差"):
         return None
     noun = last.text.endswith(_NOUNS)
     is_rate = bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%

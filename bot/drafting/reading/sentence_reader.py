@@ -129,7 +129,7 @@ class SentenceReader:
             year=context.years[0] if is_yearly else 0,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
-            whole="".join(context.whole if text.is_part(at) else ()) or context.share_of,
+            whole=context.whole_of(lead, self.readings, is_part=text.is_part(at)),
         )
         context.share_of = lead.share_of or context.share_of
         context.topics.note(text, at, own)
@@ -338,8 +338,8 @@ class SentenceReader:
             subject = opposite
         elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
             subject = per
-        elif base and not own[1:] and base[-1].endswith(own) and (is_measured(own) or self.text.is_elliptic(at)):
-            subject = base  # 茶园面积 ...; 面积 ..., 茶厂捐款5家, 共捐款 | 6元
+        elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
+            subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
             recent = self.recent or ([base] if base and own[-1] in w.AVERAGES else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
@@ -361,7 +361,7 @@ class SentenceReader:
 
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
-        lead, own, family = reading.lead, reading.subject, reading.figure.family
+        lead, own, family, viewed = reading.lead, reading.subject, reading.figure.family, self.text.viewed
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
             return () if is_part else self.subjects.beside(own, base)
@@ -371,16 +371,16 @@ class SentenceReader:
             whole = before  # 国家级项目 ..., 省级
         if whole and "".join(own).endswith(w.KINDS):
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
-        is_such = own[1:] and own[-1] in base[:-1]  # 入境的外国人 ..., 免签入境
+        is_such = own[1:] and own[-1] in base[:-1] and JOINS.isdisjoint(base)  # 入境的外国人 ..., 免签入境
         if not base or is_measured(own) or not (is_measured(base) or family == "duration" or is_such):
             return ()
         if lead.share_word and base[-1].endswith(w.RATES):
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
-        viewed = self.text.viewed
         is_rate = family == "percent" and self._before and self._before.lead.named_change
-        lists = is_rate or (viewed and (self.text.tells_parts or is_measured(viewed)))
         is_same = family == self.context.family
+        lists = is_rate or (viewed and (self.text.tells_parts or is_measured(viewed)))
+        lists = lists or (is_same and self.text.tells_each(len(self.readings)))  # 甲、乙分别完成 | 5吨、6吨
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
         is_one = is_same and own != whole and JOINS & {*whole} and "".join(own) in "".join(whole)  # 甲和乙均超3吨; 乙

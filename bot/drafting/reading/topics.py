@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answering.language.tokens import Token
 
 from . import words as w
+from .clauses import Lead
 from .figures import Figure
 from .reading import Reading
 from .sentence import SentenceText
@@ -126,6 +127,12 @@ class Context:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
         is_of_row = measure and len(self.row) == length and text.tells_each(at)
         return [subjects.measured_as(own, one) for one in self.row] if is_of_row else []  # 三家茶厂的产量分别为
+
+    def whole_of(self, lead: Lead, told: Sequence[Reading], *, is_part: bool) -> str:
+        """What a share is of that does not say so; "" where that is a part or what the whole was a share of."""
+        if is_part and lead.share_word and any(one.lead.share_of for one in told):
+            return ""  # 茶厂9家，占企业的5%，其中红茶厂占 | 3%
+        return "".join(self.whole if is_part else ()) or self.share_of
 
     def per(self, own: Subject, figure: Figure, recent: Sequence[Subject], *, is_part: bool) -> Subject:
         """What is told by the head or by the day, as what was spoken of last is, or else ()."""
