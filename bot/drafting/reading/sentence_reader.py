@@ -379,8 +379,8 @@ class SentenceReader:
         goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
         is_rate = family == "percent" and self._before and self._before.lead.named_change
         is_same = family == self.context.family
-        lists = is_rate or (viewed and (self.text.tells_parts or is_measured(viewed)))
-        lists = lists or (is_same and self.text.tells_each(len(self.readings)))  # 甲、乙分别完成 | 5吨、6吨
+        is_row = len(lead.subject) > len(own) and self.text.tells_each(len(self.readings))  # 甲、乙分别完成 | 5吨、6吨
+        lists = is_rate or (is_same and is_row) or (viewed and (self.text.tells_parts or is_measured(viewed)))
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
         is_one = is_same and own != whole and JOINS & {*whole} and "".join(own) in "".join(whole)  # 甲和乙均超3吨; 乙

@@ -129,9 +129,9 @@ class Context:
         return [subjects.measured_as(own, one) for one in self.row] if is_of_row else []  # 三家茶厂的产量分别为
 
     def whole_of(self, lead: Lead, told: Sequence[Reading], *, is_part: bool) -> str:
-        """What a share is of that does not say so; "" where that is a part or what the whole was a share of."""
-        if is_part and lead.share_word and any(one.lead.share_of for one in told):
-            return ""  # 茶厂9家，占企业的5%，其中红茶厂占 | 3%
+        """What a share is of that does not say so; "" for people who may be a share of all or of a part of them."""
+        if is_part and lead.share_word and self.family == "person" and any(one.lead.share_of for one in told):
+            return ""  # 老人9人，占人口的20%，其中70岁以上的6人，占 | 15%
         return "".join(self.whole if is_part else ()) or self.share_of
 
     def per(self, own: Subject, figure: Figure, recent: Sequence[Subject], *, is_part: bool) -> Subject:
