@@ -16,7 +16,7 @@ from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_mea
 from .topics import Context
 
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
-_SHORTEST_KIND = 4  # characters of a name that needs no list of what is of that kind
+_SHORTEST_KIND, _LONG = 4, 6  # characters of a name that needs no list of its kind, and that says itself of what
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = COUNTED | {"visits", "times_count"}
 _SHARES = frozenset(["percent", "ratio"])
@@ -226,8 +226,7 @@ class SentenceReader:
             share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
             return replace(reading, lead=share, subject=base, carried=self._near)
         if own == ("占比",) and self.recent:
-            lead = replace(lead, share_word="比重")
-            return replace(reading, lead=lead, subject=self.recent[-1], carried=self._near)
+            return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
         tail = self.text.tail(at)
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
             subject = own or self.context.topics.nearest
@@ -333,7 +332,8 @@ class SentenceReader:
         at, own, base, topics = len(self.readings), reading.subject, self.context.subject, self.context.topics
         parts = [one for one in self.readings if one.figure.start > self.text.text.find("其中") >= 0]
         topic = topics.whole if reading.lead.leading and parts[1:] else topics.nearest  # 其中甲、乙, 带动 | 6人
-        leaves_open = (reading.lead.leading and topics.goes_on) or (is_measured(own) and not own[1:])
+        is_open = is_measured(own) and not own[1:]
+        leaves_open = (topics.goes_on and (reading.lead.leading or is_open)) or (is_open and len(own[0]) < _LONG)
         if opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
         elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
