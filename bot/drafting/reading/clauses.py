@@ -231,9 +231,8 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
         at = next((at for at, token in enumerate(tokens) if token.text == "完成"), None)  # 完成计划的 | 80%
     if at is None:
         return None
-    of = _TAKES_UP.sub("", tokens[at].text.removeprefix("完成"), count=1) + text[
-        tokens[at].end : tokens[-1].end
-    ].replace(" ", "")
+    of = _TAKES_UP.sub("", tokens[at].text.removeprefix("完成"), count=1)
+    of += text[tokens[at].end : tokens[-1].end].replace(" ", "")
     word = _SHARE_WORDS.search(of)
     lead.share_word = word.group().lstrip("的") if word else "比重"
     lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")

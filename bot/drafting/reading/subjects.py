@@ -151,9 +151,8 @@ class Subjects:
         items = [_words(item) for item in items]
         last = items[-1]
         ends = tuple(item[-1][-1] for item in items[:-1])
-        start = next(
-            (at for at in range(1, len(last) + 1) if last[at - 1].endswith(ends)), 0
-        )  # 东部地区和南部 | 地区 | 面积
+        # 东部地区和南部 | 地区 | 面积
+        start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)
         shared = [[*item, *last[start or min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
