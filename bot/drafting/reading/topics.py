@@ -136,7 +136,8 @@ class Context:
 
     def per(self, own: Subject, figure: Figure, recent: Sequence[Subject], *, is_part: bool) -> Subject:
         """What is told by the head or by the day, as what was spoken of last is, or else ()."""
-        is_part = is_part and bool(self.level and figure.numbers[-1].value <= self.level.numbers[-1].value)
+        level = self.level if is_part and figure.family == self.family else None
+        is_part = level is not None and figure.numbers[-1].value <= level.numbers[-1].value
         topic = self.topics.nearest
         if recent and own[-1] in _PER_TIME and not own[1:]:
             return (*own, *recent[-1])  # 接听来电9个，日均 | 3个
