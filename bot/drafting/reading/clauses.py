@@ -136,7 +136,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = next((rest for rest in rests if rest is not None), tokens)
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
-    lead.is_last = bool(lead.subject) and all(token.roles.get("base") == "year" for token in lead.subject)
+    lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
@@ -167,14 +167,22 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
 
 
 def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线."""
+    """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线.
+
+    Nor is 去年同期 one, whose figure is named by it.
+    """
     return [
         token
         for before, token in zip([None, *tokens], tokens, strict=False)
         if token.span
         and not (before and before.text in COMPARED)
+        and not _is_last_years(token)
         and not (token.text.isdigit() and _NAME_GOES_ON.match(text, token.end))
     ]
+
+
+def _is_last_years(token: Token) -> bool:
+    return token.span is not None and token.text.endswith("同期")
 
 
 def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
