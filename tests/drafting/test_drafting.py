@@ -10,9 +10,8 @@ from bot.answering.knowledge.article import compare
 from bot.answering.knowledge.folder import Loaded, load
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Severity
-from bot.answering.language.places import gazetteer
 from bot.answering.language.quantities import quantities
-from bot.drafting.articles.details import Details, details_of, english_of
+from bot.drafting.articles.details import Details, details_of
 from bot.drafting.articles.sections import UNSEEN
 from bot.drafting.draft import Draft
 from bot.drafting.drafting import NothingToDraftError, draft
@@ -312,17 +311,6 @@ def test_what_recurs_keeps_its_id_and_its_names(tmp_path: Path) -> None:
     ]
 
 
-def test_what_an_article_and_people_call_its_subject_is_an_alias() -> None:
-    text = "云栖：今年云栖有5家店，云栖收入6万元，云栖的店铺都盈利，云栖快乐。"
-    details = Details(id="y-2030", title="云栖的故事", subject="云栖茶叶公司", year=2030)
-    assert "aliases: [云栖, 公司]" in draft(text, details, general_vocabulary()).text
-
-
-def test_a_draft_made_again_is_the_same() -> None:
-    text = (ROOT / "tests/reports/city/article.txt").read_text(encoding="utf-8")
-    assert _drafted(text).text == _drafted(text).text
-
-
 @pytest.mark.parametrize("name", ["city", "health", "trade", "english"])
 def test_the_draft_of_a_whole_report_has_its_figures(name: str, tmp_path: Path) -> None:
     folder = ROOT / "tests/reports" / name
@@ -364,47 +352,6 @@ def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
     assert [str(one) for one in problems if one.severity is Severity.ERROR] == []
 
 
-def test_the_year_is_not_one_that_something_began_in_or_is_compared_with() -> None:
-    assert details_of("茶厂简介\n茶厂始建于1951年。产茶5吨，比2028年增长，较2028年多。2030年销茶4吨。").year == 2030
-
-
-@given(ANY_TEXT | _PROSE)
-def test_details_are_taken_from_any_text(text: str) -> None:
-    found = details_of(text)
-    assert found.year is None or 1900 <= found.year <= 2100
-
-
-@pytest.mark.parametrize(
-    ("title", "subject"),
-    [
-        ("南京市玄武区2030年统计公报", "玄武区"),
-        ("苏州上半年茶叶增产5%", "苏州市"),
-        ("云栖山茶证券净利润增长5%", "云栖山茶证券"),
-        ("2030年前三季度茶业保险市场情况", None),
-        ("河湾镇2030年工作总结", "河湾镇"),
-    ],
-)
-def test_the_title_tells_what_a_report_is_about(title: str, subject: str) -> None:
-    assert details_of(f"{title}\n茶园3亩。").subject == subject
-
-
-@pytest.mark.parametrize(
-    ("subject", "english"),
-    [
-        ("济南市", "Jinan"),
-        ("武陵源区", "Wulingyuan District"),
-        ("济南高新区", "Jinan High-tech Zone"),
-        ("甘孜", "Ganzi"),
-    ],
-)
-def test_a_place_is_called_in_english_by_the_gazetteer_or_by_its_sounds(subject: str, english: str) -> None:
-    assert english_of(subject) == english
-
-
-def test_every_place_has_an_english_name() -> None:
-    assert [name for name in gazetteer() if not name.isascii() and not english_of(name)] == []
-
-
 def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
     text = "茶船完工量3809万载重吨，茶车出动214.6万辆次，周转量9亿t·km，密度5km/万km2，来信6.8万封，利率降4个基点。"
     figures = [fact.figure for fact in _facts(f"{text}查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。", tmp_path)]
@@ -444,15 +391,6 @@ def test_what_stands_in_brackets_that_it_is_all_and_the_full_name_of_a_firm_make
     text: str, name: str, tmp_path: Path
 ) -> None:
     assert name in [keyword for fact in _facts(text, tmp_path) for keyword in fact.keywords]
-
-
-def test_what_is_counted_behind_its_figure_has_an_english_name_too(tmp_path: Path) -> None:
-    assert [fact.en.label for fact in _facts("全镇有28所小学。", tmp_path)] == ["Primary school"]
-
-
-def test_the_branch_that_a_title_tells_of_is_an_alias() -> None:
-    details = Details(id="c-2030", title="2030年上半年茶具行业运行情况", year=2030)
-    assert "茶具业, 茶具行业, 茶具市场]" in draft("产量5吨。", details, general_vocabulary()).text
 
 
 def test_an_increase_is_also_called_new(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
-_TOLD_AS = 0.7  # so near facts that are told as before are meant before others of the name
+_TOLD_AS = 0.85  # so near facts that are told as before are meant before others of the name
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _BRIEF = 2  # words of a message that only names something
@@ -206,7 +206,7 @@ class _FollowUp:
 
     def _is_as_near(self, told: Sequence[tuple[Entry, float]], named: Sequence[tuple[Entry, float]]) -> bool:
         """Whether some facts that are told as before go on about as well as any: 案值呢 means no number of cases."""
-        best = (max((self._score(entry, in_any_way=True) for entry, _ in some), default=0.0) for some in (told, named))
+        best = (max((self._score(entry, in_any_way=False) for entry, _ in some), default=0.0) for some in (told, named))
         return next(best) >= _TOLD_AS * next(best)
 
     def _nearest(self, found: list[Entry]) -> list[Entry]:

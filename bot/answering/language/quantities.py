@@ -88,7 +88,7 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
 _HEDGED = re.compile("(?:超过?|不到|不足|至少|突破|达到?|将近|接近|大?约)\\Z")
 _BOUNDED = re.compile("多(?!少)|以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
-_OF_THE_FIRST = re.compile("(?<=[前头后])[二三四五六七八九十](?=[的是有名位强,?]|$)")  # 排前三的
+_OF_THE_FIRST = re.compile("(?<=[前头后])[二三四五六七八九十](?=[的是有])")  # 排前三的
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
 
@@ -106,7 +106,7 @@ _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人�
 _LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
 # 第一集团, 2成立, 三成员: the character belongs to the next word.
 _NO_UNIT = re.compile("集[团群镇聚中]")
-_WRITTEN_OUT = re.compile("[!-~多余几]")  # 13起, 十几起, but not 从二〇一〇起
+_WRITTEN_OUT = re.compile(r"(?<!19\d)(?<!20\d)[!-~]|[多余几]")  # 13起, 十几起, but not 从2010起
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
 
 

@@ -113,13 +113,12 @@ def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
 
 def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
     """The words for kinds of something, their concepts, and what these are kinds of; none of 棉花这类经济作物."""
-    own = [(token.text, *token.word.senses[0]) for token in words if token.word]
-    for text, *concepts in own:
-        others = closure((c for other in own for c in other[1:] if other[0] != text), vocabulary)
-        for concept in concepts:
-            wholes = vocabulary.kinds.get(concept, set())
-            if wholes and others.isdisjoint(wholes):
-                yield text, concept, wholes
+    own = [(token.text, token.word.senses[0]) for token in words if token.word]
+    for text, (concept, *more) in own:
+        wholes = set() if more else vocabulary.kinds.get(concept, set())  # 小学生 are 在校生 of 小学
+        others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
+        if wholes and others.isdisjoint(wholes):
+            yield text, concept, wholes
 
 
 def _named_by(question: Observation) -> Iterator[Token]:

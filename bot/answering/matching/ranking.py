@@ -190,14 +190,17 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     if not called:
         return scored
     meant = TUNING.second * max(one.preference for one in called)
-    # 净利润 is not called by its name where that is told in the dollars that are asked for, too.
-    told_so = [measured(one.entry) for one in near if not one.misfit and one.preference == 1.0]
-    called = [
-        one
-        for one in called
-        if one.preference >= meant and (one.preference == 1.0 or not any(measured(one.entry) <= so for so in told_so))
-    ]
+    called = [one for one in called if one.preference >= meant and not _is_in_another_currency(one, near)]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
+
+
+def _is_in_another_currency(called: Scored, near: Sequence[Scored]) -> bool:
+    """Whether another fact tells the same amount in the currency that is asked for: 净利润 of 净利润折合美元."""
+    entry = called.entry
+    if called.preference == 1.0 or entry.aspect.unit != "money":
+        return False
+    told = (one.entry for one in near if one.preference == 1.0 and not one.misfit)
+    return any(other.aspect.unit == "money" and measured(entry) <= measured(other) for other in told)
 
 
 def _is_name_of(text: str, entry: Entry) -> bool:

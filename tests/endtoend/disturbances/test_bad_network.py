@@ -14,8 +14,6 @@ from tests.support.clocks import LoopClock, without_waiting
 from tests.support.network.networks import Fate, Network
 from tests.support.telegram_server import Chat, TelegramServer
 
-pytestmark = pytest.mark.asyncio
-
 QUESTIONS = ["q0", "q1", "q2", "q3"]
 WITHOUT_EFFECT = tuple(fate for fate in Fate if fate not in (Fate.ARRIVES, Fate.REPLY_LOST))
 
