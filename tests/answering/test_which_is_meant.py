@@ -250,6 +250,7 @@ cellars stay: 1、水窖数 2、平均住院日是多少
 # what a report's own names say is meant
 industry: 工业增加值多少
 local: 地方工业增加值多少
+-: 制造业增加值多少|建筑业增加值
 pork: 猪肉一共产了多少吨
 # units, apart and in English
 trails-length: 步道 公里|how long are the fitness trails

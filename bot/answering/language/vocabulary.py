@@ -37,13 +37,15 @@ class Vocabulary:
     `lengths`: of the Chinese names that may begin with three characters, by these, and `SHORT` for others.
     `most_words`: the most words of the English names that begin with a stem. `pairs`: the neighbouring characters of
     Chinese names, and the neighbouring stems of English ones. `having`: the names that have a role, by its section.
+    `wholes`: what concepts are kinds or parts of.
     """
 
     def __init__(self) -> None:
         self.words: dict[str, Word] = {}
         self.exclusive: dict[str, frozenset[str]] = {}
         self.breakdowns: frozenset[str] = frozenset()
-        self.kinds: dict[str, set[str]] = {}
+        self._kinds: dict[str, set[str]] = {}
+        self.wholes: defaultdict[str, set[str]] = defaultdict(set)
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
@@ -55,7 +57,8 @@ class Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
         twin.words, twin.parts = dict(self.words), self.parts
-        twin.kinds, twin.exclusive, twin.breakdowns = self.kinds, self.exclusive, self.breakdowns
+        twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
+        twin.wholes = self.wholes
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
         twin.having.update({section: [*names] for section, names in self.having.items()})
         return twin
@@ -94,6 +97,8 @@ class Vocabulary:
 
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
+        for part in self.parts[whole]:
+            self.wholes[part].add(whole)
         self.add_exclusive(self.parts[whole])
 
     def add_exclusive(self, concepts: Iterable[str], *, breakdown: bool = False) -> None:
@@ -107,7 +112,8 @@ class Vocabulary:
     def add_kinds(self, concept: str, kinds: Iterable[str]) -> None:
         """Concepts each of which is a kind of a wider one."""
         for kind in kinds:
-            self.kinds.setdefault(kind, set()).add(concept)
+            self._kinds.setdefault(kind, set()).add(concept)
+            self.wholes[kind].add(concept)
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts that one is a kind of or consists of.
@@ -116,7 +122,7 @@ class Vocabulary:
         """
         found = self._wider.get(concept)
         if found is None:
-            wider = set(self.kinds.get(concept, ())).union(*self.parts_in(concept))
+            wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
             if not concept.isascii():
                 for start in range(max(1, len(concept) - 6), len(concept) - 1):
                     if concept[start - 1] not in NOT:

@@ -54,9 +54,9 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `kinds`: the words for kinds of a wider thing, each with its concept and the wider ones: what is told of these is no
-    answer. `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks how
-    something is, and so for all that is told of it: 出租率情况.
+    `kinds`: the words for kinds or parts of a wider thing, each with its concept and the wider ones: what is told of
+    these is no answer. `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks
+    how something is, and so for all that is told of it: 出租率情况.
     """
 
     def __init__(
@@ -112,10 +112,10 @@ def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
-    """The words for kinds of something, their concepts, and what these are kinds of; none of 棉花这类经济作物."""
+    """The words for kinds or parts of something, with their concept and the wholes; none of 棉花这类经济作物."""
     own = [(token.text, token.word.senses[0]) for token in words if token.word]
     for text, (concept, *more) in own:
-        wholes = set() if more else vocabulary.kinds.get(concept, set())  # 小学生 are 在校生 of 小学
+        wholes = set() if more else vocabulary.wholes.get(concept, set())  # 小学生 are 在校生 of 小学
         others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
         if wholes and others.isdisjoint(wholes):
             yield text, concept, wholes
@@ -178,7 +178,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
             return "breakdown"
     for kind, concept, wholes in asked.kinds:
-        if not (wholes.isdisjoint(concepts) or kind in entry.text or asked.index.share(concept, entry)):
+        is_told = kind in entry.text or asked.index.share(concept, entry)
+        if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):
             return "breakdown"
     # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
     if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
@@ -187,6 +188,12 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         return "level"
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
     return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
+
+
+def _is_called(wholes: Set[str], entry: Entry) -> bool:
+    """Whether a name of a fact has one of some concepts itself, and not only what is a kind of it."""
+    tokens = (token for name in entry.names for token in name.tokens)
+    return any(not wholes.isdisjoint(sense) for token in tokens for sense in token.senses)
 
 
 def _kind(asked: Asked, entry: Entry) -> str:
