@@ -22,7 +22,14 @@ from bot.storage import Memory, NoDatabaseError
 
 from .reloading import Reloader
 
-_LOOK_EVERY = 1.0  # seconds
+# Seconds.
+_LOOK_EVERY = 1.0
+_TELL_EVERY = 10.0
+_LONGEST_WAIT, _WAIT_STEP = 5.0, 0.1
+# A look takes the state of each file, and needs no word of the system, which network file systems do not give.
+_LOOK_AT_FILES_EVERY = 1.0
+# A folder that is written to all the time is read at last.
+_LONGEST_NOISE = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -114,12 +121,12 @@ class ClusterReload:
 
     def _tell(self) -> None:
         edition = self._library.now
-        self._tell_at = self._clock.now() + 10.0
+        self._tell_at = self._clock.now() + _TELL_EVERY
         self._cluster.seen(self.name, edition.version, edition.read_at, self._followed or 0, self.problem)
 
     async def _followers(self, number: int | None) -> Followers | None:
         """Counts the others once all have followed, or after 5 seconds; None where the request has failed."""
-        until = self._clock.now() + 5.0
+        until = self._clock.now() + _LONGEST_WAIT
         while True:
             others = [one for one in await self._cluster.all() if one.alive and one.name != self.name]
             if not others:
@@ -130,7 +137,7 @@ class ClusterReload:
                 version = self._library.now.version
                 agreeing = [one for one in others if one.followed >= number and one.version == version]
                 return Followers(sum(not one.problem for one in agreeing), len(others))
-            await self._clock.sleep(0.1)
+            await self._clock.sleep(_WAIT_STEP)
 
 
 async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:
@@ -142,11 +149,9 @@ async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clo
         now = await asyncio.to_thread(fingerprint, folder)
         if now == read:
             quiet_at = clock.now()
-        # A folder that is written to all the time is read at last.
-        elif now == before or clock.now() - quiet_at >= 30.0:
+        elif now == before or clock.now() - quiet_at >= _LONGEST_NOISE:
             read, quiet_at = now, clock.now()
             log.info("the knowledge files have changed")
             changed()
         before = now
-        # A look takes the state of each file, and needs no word of the system, which network file systems do not give.
-        await clock.sleep(1.0)
+        await clock.sleep(_LOOK_AT_FILES_EVERY)

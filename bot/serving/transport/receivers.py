@@ -28,6 +28,14 @@ POLL_SECONDS = 25
 _PATIENCE = 10.0
 LARGEST_BODY = 1024 * 1024
 _BODY_SECONDS = 30.0
+# A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
+_FRESH_SECONDS = 75.0
+# Telegram refuses a good token too now and then, for a moment.
+_REFUSED_SECONDS = 300.0
+# Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
+_UNDISTURBED_SECONDS = 20.0
+# Nobody may write for hours, and then only a question to Telegram tells that it is there.
+_CHECK_SECONDS = 30.0
 _TROUBLES: dict[type[TelegramError], str] = {
     Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
     InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
@@ -59,8 +67,7 @@ class Reachability:
     @property
     def is_fresh(self) -> bool:
         """Whether Telegram has lately sent updates, or said that there are none."""
-        # A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
-        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= 75.0
+        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
 
     def delivered(self) -> None:
         self._delivered_at = self._clock.now()
@@ -88,11 +95,9 @@ class Reachability:
             self._refused_at = None
         elif self._refused_at is None:
             self._refused_at = now
-        # Telegram refuses a good token too now and then, for a moment.
-        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= 300.0):
+        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
             raise error
-        # Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
-        self._over_at = now + (20.0 if isinstance(error, Conflict) else 0.0)
+        self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
         trouble = _TROUBLES.get(type(error), "Telegram cannot be reached; retrying")
         if trouble != self._trouble:
             # A proxy's error page can be long.
@@ -182,8 +187,7 @@ class Webhook:
         """Watches until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
         while True:
             await self._queue.resume()
-            # Nobody may write for hours, and then only a question to Telegram tells that it is there.
-            await self._clock.sleep(30.0)
+            await self._clock.sleep(_CHECK_SECONDS)
             info = await self._reachability.until_answered(self._bot.get_webhook_info)
             if info.last_error_date and info.last_error_date != self._trouble:
                 log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
