@@ -153,7 +153,13 @@ def _limits(tokens: Sequence[Token]) -> list[Stated]:
     beside = [
         {tokens[max(min(v.words) - 1, 0)].text, *(t.text for t in tokens[max(v.words) + 1 :][:2])} for v in values
     ]
-    return [v for v, texts in zip(values, beside, strict=True) if v.bound or (lists_all and texts & _IS)]
+    # 增长13%的有哪些
+    last = [tokens[max(v.words) + 1].text if max(v.words) + 1 < len(tokens) else "" for v in values]
+    return [
+        v
+        for v, texts, behind in zip(values, beside, last, strict=True)
+        if v.bound or (lists_all and (texts & _IS or (v.quantity.unit == "%" and behind == "的")))
+    ]
 
 
 def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:

@@ -55,8 +55,9 @@ class Asked:
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
     `kinds`: the words for kinds or parts of a wider thing, each with its concept and the wider ones: what is told of
-    these is no answer. `is_average`: it asks for an average. `currency`: the one that it names. `is_overview`: it asks
-    how something is, and so for all that is told of it: 出租率情况.
+    these is no answer. `is_average`: it asks for an average. `currency`: the one that it names. `accumulates`: it
+    asks for what has come together until now. `is_overview`: it asks how something is, and so for all that is told of
+    it: 出租率情况.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Asked:
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
         self.currency = next(_currencies(question.tokens), "")
+        self.accumulates = tells("accumulated", "".join(token.text for token in question.tokens))
         self.question = question
 
     # Few facts have a question looked through for these, which is asked anew of each report.
@@ -243,6 +245,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
     if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
         return "unit"
+    if unit == "index" and has == "percent" and not entry.aspect.change:
+        return ""  # an index may be told in percent
     # 用户 are counted in 户, and asked for as people.
     is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
     return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
@@ -336,6 +340,9 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
+    # 那一年修了几座 is not told by 累计.
+    if asked.question.spans and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
+        yield TUNING.other_type
     if aspect.unit in _KINDS and has.unit != aspect.unit:
         yield TUNING.second  # 几起 is told in 起 first, and then in 个
     if has.unit == "money" and entry.quantities:

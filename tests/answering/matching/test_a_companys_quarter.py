@@ -50,6 +50,14 @@ PATROL = Told("""\
 缴获毒品774千克，行动针对粮食、钢材等五种商品。
   drugs|缴获毒品数量|774千克
   kinds|行动针对的商品|粮食、钢材等五种商品
+综合效益指数211%，查获率增长13%，破案率增长13%，案值突破80亿元。
+  index|综合效益指数|211%
+  rate-a|查获率增幅|13%
+  rate-b|破案率增幅|13%
+  over|走私案值|80亿元
+当年建成哨所12座，累计建成哨所90座。
+  posts|当年建成哨所数|12座
+  posts-all|哨所累计建成数|90座||建哨所,建成的哨所
 在上海0101案件中抓获8人。
   caught|上海0101案件抓获人数|8人
 """).asked("""\
@@ -64,6 +72,13 @@ wood-worth: 红木走私案件几起 / 案值呢
 no drugs: 缴获毒品有一吨多吧
 yes large: 案值千万元以上大案十几起吧
 fish: 飞鱼行动多久
+# An index may be told in percent, values without a bound are one of a list, and a sentence says what is only more
+index: 综合效益指数是多少
+rate-a rate-b: 增长13%的有哪些
+yes over: 走私案值超过80亿了吧
+# What was told of a year is no running total
+posts: 那一年建成多少哨所
+posts-all: 累计建成多少哨所
 # A list of goods with their number is a name, and a kind of drug is not all of them
 -: 粮食钢材漏了多少税|海洛因缴获多少千克
 """)
