@@ -21,7 +21,11 @@ from .statements import Change, Query, Result, Rows, combined, probe, time_of
 # What is told while the database is away; the rest is dropped.
 KEPT = 10_000
 _AT_ONCE = 1_000
-# Seconds between attempts while the database is away, the first and the longest.
+# How often a single change may take too long before it is dropped.
+_ATTEMPTS = 3
+# Seconds that each may take; `PAUSES` are those between attempts while the database is away, the first and the longest.
+_READING, _CONFIRMING, _WRITING, _PREPARING = 1.0, 4.0, 10.0, 90.0
+_GATHERING, _ENDING = 0.25, 2.5
 PAUSES = (0.5, 4.0)
 # Of PostgreSQL: a statement that has reached its limit of time; one that is too long or too complex.
 _CANCELED = "57014"
@@ -85,13 +89,13 @@ class Writer:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    async def read(self, query: Query[Result], seconds: float = 1.0) -> Result:
+    async def read(self, query: Query[Result], seconds: float = _READING) -> Result:
         """The result of `query`. Raises NoDatabaseError after `seconds`, or at once where it is known to be away."""
         if not self.health.healthy:
             raise NoDatabaseError
         return await self._within(seconds, self.database.read(query, seconds))
 
-    async def confirm(self, change: Query[Result], seconds: float = 4.0) -> Result:
+    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result:
         """The result of `change` once it is committed. Raises NoDatabaseError; it is not tried again then."""
         if not self._prepared:
             raise NoDatabaseError
@@ -131,7 +135,7 @@ class Writer:
         self._wake.set()
         self._hurry.set()
         ending = [asyncio.create_task(self.database.ended()), *([self._task] if self._task else [])]
-        await asyncio.wait(ending, timeout=2.5)
+        await asyncio.wait(ending, timeout=_ENDING)
         await self.database.close()
 
     async def _run(self) -> None:
@@ -151,7 +155,7 @@ class Writer:
             await self._wake.wait()
         elif self._at_once == _AT_ONCE:
             with suppress(TimeoutError):
-                async with asyncio.timeout(0.25):
+                async with asyncio.timeout(_GATHERING):
                     await self._hurry.wait()
 
     async def _attempt(self) -> bool:
@@ -175,13 +179,13 @@ class Writer:
 
     async def _write(self) -> None:
         if not self._prepared:
-            async with self.database.limit(90.0):
+            async with self.database.limit(_PREPARING):
                 await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
         changes = [change for change in batch if not isinstance(change, asyncio.Future)]
         try:
-            await self._commit(changes, 10.0)
+            await self._commit(changes, _WRITING)
         except Exception as error:
             if not changes or not await self._is_of_changes(error):
                 raise
@@ -225,8 +229,7 @@ class Writer:
         if len(changes) > 1:
             return
         self._attempts += 1
-        # How often a single change may take too long before it is dropped.
-        if self._attempts < 3 and _is_out_of_time(error):
+        if self._attempts < _ATTEMPTS and _is_out_of_time(error):
             return  # the database may have been slow for a while
         # The name of the function tells nothing of what people wrote.
         function = changes[0].write if isinstance(changes[0], Rows) else changes[0]

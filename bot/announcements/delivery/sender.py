@@ -19,6 +19,12 @@ from .queue import LONGEST_PAUSE, DeliveryQueue
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
 _FIRST_PAUSE = 1.0
 MOST_ATTEMPTS = 27
+# With so many chats out of reach one after the other, it is Telegram that is out of reach.
+_OUT_OF_REACH, _LONGEST_WAIT = 4, 30.0
+_FINISHING = 1.8
+# A message takes a tenth of a second or so, until its result is committed.
+_SECONDS_A_MESSAGE = 0.12
+_FEWEST_WORKERS, _MOST_WORKERS = 4, 96
 
 # Seconds that a sleep may end late and the next messages still go at their times, which keeps the rate; after a later
 # one, they keep their distance from it. Where messages are closer than that, they are planned a little further apart,
@@ -32,8 +38,7 @@ log = structlog.get_logger(__name__)
 
 def workers_for(rate: int) -> int:
     """How many messages are sent at the same time, so that `rate` a second can be."""
-    # A message takes a tenth of a second or so, until its result is committed.
-    return min(max(math.ceil(rate * 0.12), 4), 96)
+    return min(max(math.ceil(rate * _SECONDS_A_MESSAGE), _FEWEST_WORKERS), _MOST_WORKERS)
 
 
 def pause_after(attempts: int) -> float:
@@ -124,7 +129,7 @@ class Sender:
                 if worker not in self._under_way:
                     worker.cancel()
             if under_way := [worker for worker in workers if worker in self._under_way]:
-                await asyncio.wait(under_way, timeout=1.8)
+                await asyncio.wait(under_way, timeout=_FINISHING)
             raise
         finally:
             for task in tasks:
@@ -175,9 +180,8 @@ class Sender:
             outcome = Unclear(type(error).__name__)
         if isinstance(outcome, Unclear):
             self._unreached.add(delivery.chat_id)
-            # With so many chats out of reach one after the other, it is Telegram that is out of reach.
-            if (rounds := len(self._unreached) // 4) > 0:
-                self._pacer.pause(min(2.0 ** (rounds - 1), 30.0))
+            if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
+                self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
             attempts = delivery.attempts + 1
             is_last = attempts >= MOST_ATTEMPTS
             return Failed(outcome.error) if is_last else replace(outcome, again_in=pause_after(attempts))

@@ -15,6 +15,10 @@ from bot.storage.tables import BROADCASTER
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
 LEASE = timedelta(seconds=4)
+# Seconds. Who has not seen the lease for so long has missed renewals of it.
+_BLIND = 2.0
+# How long another process may take to find that the database is back, and to write down what it has sent.
+_RETURNING = 10.0
 
 
 class SenderLockLostError(Exception):
@@ -65,10 +69,8 @@ class LeaseSenderLock:
     async def acquire(self) -> bool:
         """Tries to take the lease; whether this process has it now. Raises whatever the driver does."""
         now, old, until = time.monotonic(), BROADCASTER.c, func.now() + LEASE
-        # Seconds. Who has not seen the lease for so long has missed renewals of it.
-        if now - self._asked > 2.0:
-            # How long another process may take to find that the database is back, and to write down what it has sent.
-            self._owner_may_return_until = now + 10.0
+        if now - self._asked > _BLIND:
+            self._owner_may_return_until = now + _RETURNING
         # One that ends later than any could is from before the clock was set back.
         is_over = (old.until <= func.now()) | (old.until > until + LEASE)
         free = old.owner.in_(("", self._owner)) | (is_over if now > self._owner_may_return_until else false())
