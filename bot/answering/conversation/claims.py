@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import pairwise
 from math import log
 
-from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
@@ -17,7 +16,7 @@ from bot.answering.matching.observation import BEFORE, Aspect, Observation, base
 
 from .followups import leans, tells_how
 from .things import SideBySide, is_named, may_name
-from .values import Stated, family, in_unit_of, known, signed, stated_values
+from .values import Stated, family, in_unit_of, known, signed, stated_values, with_its_hedge
 from .words import spoken
 
 _SIGNED = frozenset(["up", "down"])
@@ -28,7 +27,6 @@ _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # wha
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
-_HEDGE = re.compile("(?:超过?|逾|突破|近|不[足到])$")
 _IS_FIRST = re.compile("最?[^的]+的是.+")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _NEAR, _CLEARLY = log(2), log(1.05)
@@ -89,13 +87,7 @@ class Claim:
             is_of_none = self.denied and not self.sign and entry.quantities
             return entry.quantities[0].value == 0 if is_of_none else None
         value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
-        return None if value is None else self.value.is_borne_out(value, _with_its_hedge(entry.fact))
-
-
-def _with_its_hedge(fact: Fact) -> str:
-    """A figure with the word before it in its sentence that says it is more or less, where it leaves that out."""
-    before = fact.sentence.partition(fact.figure)[0]
-    return (_HEDGE.search(before) or [""])[0] + fact.figure
+        return None if value is None else self.value.is_borne_out(value, with_its_hedge(entry.fact))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,17 +149,14 @@ def _is_counted(before: Token | None, token: Token) -> bool:
 def _limits(tokens: Sequence[Token]) -> list[Stated]:
     """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
     lists_all = any(token.roles.get("list") == "all" or token.text == "which" for token in tokens)
-    values = stated_values(tokens)
-    beside = [
-        {tokens[max(min(v.words) - 1, 0)].text, *(t.text for t in tokens[max(v.words) + 1 :][:2])} for v in values
-    ]
-    # 增长13%的有哪些
-    last = [tokens[max(v.words) + 1].text if max(v.words) + 1 < len(tokens) else "" for v in values]
-    return [
-        v
-        for v, texts, behind in zip(values, beside, last, strict=True)
-        if v.bound or (lists_all and (texts & _IS or (v.quantity.unit == "%" and behind == "的")))
-    ]
+    return [value for value in stated_values(tokens) if value.bound or (lists_all and _is_said_of(value, tokens))]
+
+
+def _is_said_of(value: Stated, tokens: Sequence[Token]) -> bool:
+    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的."""
+    behind = [token.text for token in tokens[max(value.words) + 1 :][:2]]
+    is_rate = value.quantity.unit == "%" and behind[:1] == ["的"]
+    return is_rate or not _IS.isdisjoint((tokens[max(min(value.words) - 1, 0)].text, *behind))
 
 
 def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.answering.answer import Answer, Match, Outcome
 from bot.answering.answerer import Answerer, language_of
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import Quantity, is_among
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
@@ -29,6 +30,7 @@ _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 # What is over the number of its figure, or short of it, by how little that may be.
+_HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])$")
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
 _TO = frozenset(["and", "to"])  # between 10 and 20
 _LARGE = 10_000  # is a scale in which no shares are told
@@ -170,6 +172,12 @@ def signed(entry: Entry) -> Decimal:
     is_loss = "亏" in label and entry.quantities[0].unit and not entry.aspect.change and "减亏" not in label
     is_less = entry.aspect.change == "down" or is_loss or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
     return -value if is_less else value
+
+
+def with_its_hedge(fact: Fact) -> str:
+    """A figure with the word before it in its sentence that says it is more or less, where it leaves that out."""
+    before = fact.sentence.partition(fact.figure)[0]
+    return (_HEDGE_BEFORE.search(before) or [""])[0] + fact.figure
 
 
 def known(unit: str, vocabulary: Vocabulary) -> str:

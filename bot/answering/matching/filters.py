@@ -16,7 +16,7 @@ from bot.answering.language.word_lists import listed
 
 from .entries import ASKED, NEW, Entry, closure, concepts_of, tells
 from .index import Index
-from .observation import IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, base_of
+from .observation import IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, as_text, base_of
 from .places import surroundings
 from .tuning import TUNING
 
@@ -54,10 +54,8 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `kinds`: the words for kinds or parts of a wider thing, each with its concept and the wider ones: what is told of
-    these is no answer. `is_average`: it asks for an average. `currency`: the one that it names. `accumulates`: it
-    asks for what has come together until now. `is_overview`: it asks how something is, and so for all that is told of
-    it: 出租率情况.
+    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
+    出租率情况.
     """
 
     def __init__(
@@ -81,16 +79,12 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
         self.quotes = bool(values) and all(values)
-        plain = [token for token in question.content if token.word and len(token.word.senses) == 1]
-        self.kinds = list(_kinds_asked(plain, index.vocabulary))
-        words = [token.word for token in plain if token.word]
+        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
-        self.currency = next(_currencies(question.tokens), "")
-        self.accumulates = tells("accumulated", "".join(token.text for token in question.tokens))
         self.question = question
 
     # Few facts have a question looked through for these, which is asked anew of each report.
@@ -99,6 +93,21 @@ class Asked:
     def things(self) -> frozenset[str]:
         """What it asks for by one of its words: where, gap."""
         return frozenset(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)
+
+    @cached_property
+    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
+        """The words for kinds or parts of a wider thing, with their concept and the wholes, whose facts answer not."""
+        return list(_kinds_asked(self.question.content, self.index.vocabulary))
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that it names, "" for none."""
+        return next(_currencies(self.question.tokens), "")
+
+    @cached_property
+    def accumulates(self) -> bool:
+        """Whether it asks for what has come together until now."""
+        return tells("accumulated", as_text(self.question.tokens))
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -115,12 +124,13 @@ def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
 
 def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
     """The words for kinds or parts of something, with their concept and the wholes; none of 棉花这类经济作物."""
-    own = [(token.text, token.word.senses[0]) for token in words if token.word]
+    own = [(token.text, token.word.senses[0]) for token in words if token.word and len(token.word.senses) == 1]
     for text, (concept, *more) in own:
-        wholes = set() if more else vocabulary.wholes.get(concept, set())  # 小学生 are 在校生 of 小学
-        others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
-        if wholes and others.isdisjoint(wholes):
-            yield text, concept, wholes
+        wholes = None if more else vocabulary.wholes.get(concept)  # 小学生 are 在校生 of 小学
+        if wholes:
+            others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
+            if others.isdisjoint(wholes):
+                yield text, concept, wholes
 
 
 def _named_by(question: Observation) -> Iterator[Token]:
