@@ -16,7 +16,7 @@ from bot.answering.language.word_lists import listed
 
 from .entries import ASKED, NEW, Entry, closure, concepts_of, tells
 from .index import Index
-from .observation import IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, as_text, base_of
+from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, as_text, base_of
 from .places import surroundings
 from .tuning import TUNING
 
@@ -31,6 +31,7 @@ _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
+_PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
 
 
@@ -199,7 +200,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     if asked.is_average and not (asked.index.share(_AVERAGE, entry) or tells("average", entry.text)):
         return "level"
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
-    return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
+    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(concepts)
+    return "level" if is_of_some and not tells("whole", entry.label) else ""
 
 
 def _is_called(wholes: Set[str], entry: Entry) -> bool:
@@ -248,7 +250,10 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
     is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
     is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
-    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and unit in ("percent", "duration")):
+    # What no unit is known of is counted in it: 43款.
+    is_counted = is_whole and bool(entry.quantities and entry.quantities[0].unit)
+    is_other = unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
+    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and is_other):
         return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage, and no hours
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     # 22年 may be how long something lasts as well.
@@ -275,7 +280,9 @@ def _form(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median, a real or an average growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
     for form in ("rank", "contribution", *_QUALIFIED):
-        if form in aspect.forms and form not in has.forms and has.unit != form:
+        is_other = form in aspect.forms and form not in has.forms and has.unit != form
+        # 平均一年 may be asked of what each has in the year.
+        if is_other and (form != "average" or _PER_ONE.isdisjoint(entry.concepts)):
             return form
     if "share" not in aspect.forms or has.unit == "name":
         return ""
@@ -299,15 +306,24 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
         is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
-    base = base_of(aspect, entry.fact.report.year)
-    if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
-        base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
-    is_same = {base, has.base or "year"} == {"year", "start"} and all(last == 12 for _, last in entry.period.months)
+    return "" if _is_against(base_of(aspect, entry.fact.report.year), entry) else "base"
+
+
+def _is_against(base: str, entry: Entry) -> bool:
+    """Whether a change is measured against a base that is asked for."""
+    has, months = entry.aspect.base, entry.period.months
     # A change that does not say against what it is measured is one against the year before.
-    is_since = base in ("", has.base) or (base == "year" and not has.base)
+    if base in ("", has) or (base == "year" and not has):
+        return True
+    if {base, has or "year"} == {"year", "start"}:
+        return all(last == 12 for _, last in months)
+    if has == "previous" and any(last - first == _QUARTER for first, last in months):
+        has = "quarter"  # as 环比 is of a quarter
+    if {base, has} <= _PREVIOUS:
+        return "previous" in (base, has) or base == has
     # 比8月 is what one from the month before September is measured against.
-    before = {str((2 * first - last - 1, first - 1)) for first, last in entry.period.months}
-    return "" if is_same or is_since or (base in before and has.base in ("month", "quarter")) else "base"
+    before = {str(span) for first, last in months for span in ((2 * first - last - 1, first - 1), (1, last - 1))}
+    return (base in before and has in _PREVIOUS) or (has in before and base in _PREVIOUS)
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)

@@ -79,6 +79,10 @@ def read(tokens: Sequence[Token]) -> Observation:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
+    if not seen.aspect.change:
+        seen.aspect.forms -= {"real"}  # 实打实拿到多少
+    if seen.aspect.unit == "area":
+        seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
@@ -120,7 +124,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
         elif token.quantity and not _is_asked_exactly(tokens, at):
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif is_place(token):
+        elif is_place(token) and not _is_counted(tokens, at):
             seen.places.append(_with_its_name(tokens, at))
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
@@ -170,6 +174,12 @@ def is_place(token: Token) -> bool:
     if token.is_unknown:
         return len(token.text) in _PLACE_LENGTHS and token.text[-1] in LISTS["places"]
     return "subject" in token.roles or "place" in token.roles
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of a report's subject is what is counted: 学院 of 几个学院."""
+    is_own = "subject" in tokens[at].roles and at > 0 and "unit" in tokens[at - 1].roles
+    return is_own and _counts(tokens, at - 1)
 
 
 def is_zone(token: Token) -> bool:
@@ -230,6 +240,8 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     word = before.roles.get("compare") if before else None
     if word == "around":
         return any(token.roles.get("compare") in BEFORE for token in behind)
+    if before and before.text in LISTS["since"] and not changes:
+        return False  # from January to July
     # 2020年同期的产量同比下降了多少 tells its base in another word.
     is_changed = changes and not any("base" in token.roles for token in tokens)
     if tokens[at].text.endswith("同期"):

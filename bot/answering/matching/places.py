@@ -11,8 +11,9 @@ from bot.answering.language.tokens import Token
 
 HERE = "here"
 OTHER = "other"
+WORLD = "world"
 _DISTRICT, _ORGANISATION = "district", "organisation"
-LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
+LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY, WORLD)
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
 
@@ -20,7 +21,7 @@ _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县",
 class Surroundings:
     """The place that a report is about and those that it lies in.
 
-    `level`: what kind of place it is. `around`: the codes of the places that it lies in, by their level.
+    `level`: what kind of place it is, and `called`: what its name says, of a county that is a city. `around`: the codes of the places that it lies in, by their level.
     """
 
     def __init__(self, report: Report) -> None:
@@ -37,7 +38,9 @@ class Surroundings:
         codes = own.parents if own else (lies_in.code, *lies_in.parents) if lies_in else ()
         self.around = {place(code).level: code for code in codes}
         endings = (level for ending, level in _BY_ENDING if names[0].endswith(ending))
-        self.level = own.level if own else next(endings, _ORGANISATION)
+        ending = next(endings, _ORGANISATION)
+        self.level = own.level if own else ending
+        self.called = self.level if ending == _ORGANISATION else ending
 
     def key(self, token: Token) -> str:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
@@ -46,7 +49,7 @@ class Surroundings:
         # Other places are the one thing that they say, in whatever words.
         senses = token.word.senses if token.word else ()
         named = token.roles.get("place") or (senses[0][0] if len(senses) == 1 == len(senses[0]) else token.text)
-        if named in ("any", self.level, self.code):
+        if named in ("any", self.level, self.called, self.code) or (named == WORLD and self.level == _ORGANISATION):
             return HERE
         if named not in LEVELS:
             return named
