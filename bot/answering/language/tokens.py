@@ -30,7 +30,7 @@ _TELLING = frozenset(["ask", "claim", "change"])
 _LONGEST_ITEM = 6  # tokens
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
-_SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
+_SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
 HOW_MANY = ("几", "多少")
 _COUNTING_COST = 17
