@@ -177,7 +177,10 @@ def _place(asked: Asked, entry: Entry) -> str:
 
 
 def _period(asked: Asked, entry: Entry) -> str:
-    return "" if not asked.period or covers(entry.period, asked.period, entry.fact.report.year) else "period"
+    if not asked.period or covers(entry.period, asked.period, entry.fact.report.year):
+        return ""
+    said = [token.text for token in asked.question.tokens if token.span]
+    return "" if said and all(text in entry.text for text in said) else "period"  # 上年结转 is called so
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:

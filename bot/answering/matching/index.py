@@ -27,6 +27,7 @@ from .reading import Reader, Texts
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
 COMMON = 400
 _DECEMBER = 12
+_PER_ONE = ("平均",)  # what a figure of so much for each says
 _LATIN = re.compile("[!-~]+")
 _SHORT = 4  # the fewest letters of what is short for a longer word
 
@@ -215,6 +216,8 @@ class Index:
         for text in (sentence, section):
             if not text.facts:
                 postings.add(text.said, AROUND, text.facts)
+        if "/" in texts.figure:  # 12人/店
+            postings.add(_PER_ONE, NEARBY, [number])
         for one in (clause, sentence, section):
             one.facts.append(number)
         for quantity in self.reader.figure(number).quantities:
