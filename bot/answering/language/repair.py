@@ -18,9 +18,10 @@ _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
+_OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
 _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
-_MONTHS = [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
+_MONTHS = [f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
@@ -195,9 +196,13 @@ class Repairer:
             if not may_be_pinyin:
                 continue
             run = list(group)
+            if run[0].text in _OF_A_NUMBER and text[: run[0].start].rstrip()[-1:].isdigit():
+                first = run.pop(0)
+                parts += [text[end : first.start], _OF_A_NUMBER[first.text]]
+                end, typed = first.end, True
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
             # more is no mo re, and women share no 我们 of something
-            if "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
+            if not read or "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
                 continue
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
