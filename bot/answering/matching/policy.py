@@ -4,6 +4,7 @@ With no qualifier the total is meant, and the report's own period; a fact whose 
 names contain it; a level and its change are no choice where the question has an aspect.
 """
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import chain
 
@@ -163,10 +164,18 @@ def _plain(alike: list[Scored], index: Index) -> list[Scored]:
         return alike
     labels = [measured(one.entry) for one in alike]
     least = min(labels, key=len)
-    is_plain = least and all(least < label for label in labels if label is not least)
-    if is_plain:
-        return [alike[labels.index(least)]]
-    return _whole(alike, index) or alike
+    plain = alike[labels.index(least)]
+    is_least = least and all(least < label for label in labels if label is not least)
+    if is_least and _told_in(plain.entry) == _told_in(alike[0].entry):
+        return [plain]
+    return (_shortest(alike) if len(set(labels)) == 1 else _whole(alike, index)) or alike
+
+
+def _shortest(alike: Sequence[Scored]) -> list[Scored]:
+    """The one of several facts of which all others are called by its characters and more, such as 严重; [] for none."""
+    labels = [Counter(one.entry.label) for one in alike]
+    at, shortest = min(enumerate(labels), key=lambda one: one[1].total())
+    return [alike[at]] if all(shortest < label for label in labels if label is not shortest) else []
 
 
 def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
