@@ -9,9 +9,10 @@ from collections.abc import Container, Sequence
 from itertools import chain
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.language.vocabulary import Vocabulary
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry
+from .entries import Entry, closure
 from .index import Index
 from .observation import Observation, as_text
 from .parts import parts_of
@@ -185,8 +186,19 @@ def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
     exclusive, named = index.vocabulary.exclusive, index.named
     rest = [frozenset(c for c in label if named.isdisjoint(exclusive.get(c, ()))) for label in labels]
     wholes = [at for at, label in enumerate(labels) if rest[at] == label]
-    is_one = len(wholes) == 1 < len(told) and all(one <= labels[wholes[0]] for one in rest)
-    return [told[wholes[0]]] if is_one else []
+    if len(wholes) == 1 < len(told) and all(one <= labels[wholes[0]] for one in rest):
+        return [told[wholes[0]]]
+    return next((told[at : at + 1] for at in range(len(told)) if _has_parts(at, labels, index.vocabulary)), [])
+
+
+def _has_parts(at: int, labels: Sequence[frozenset[str]], vocabulary: Vocabulary) -> bool:
+    """Whether all other labels say a part of what one says, and the rest of it: 教育支出 and others of 财政支出."""
+    label, others = labels[at], [other for other in labels if other is not labels[at]]
+    for concept in label:
+        parts, rest = frozenset(vocabulary.parts.get(concept, ())), label - closure([concept], vocabulary)
+        if others and label.isdisjoint(parts) and all(parts & other and rest <= other for other in others):
+            return True
+    return False
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
