@@ -25,6 +25,7 @@ _MONTHS = [f"{since}{month}月" for since in ("", "一到", "一至") for month 
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
+_FIXED = frozenset(["各", "每", "哪", "一"])  # no slips, nor parts of a phrase
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
 _OFTEN = 0.01  # what 有 costs less than 呦
@@ -352,7 +353,7 @@ def _is_english(token: Token) -> bool:
 
 def _is_fixed(token: Token) -> bool:
     """Whether a token is a sign, a number, a period or 各, and no part of a phrase."""
-    return token.is_stop or token.quantity is not None or token.span is not None or token.text in {"各", "每", "哪"}
+    return token.is_stop or token.quantity is not None or token.span is not None or token.text in _FIXED
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:

@@ -14,7 +14,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.language.word_lists import listed
 
-from .entries import ASKED, NEW, Entry, closure, concepts_of, tells
+from .entries import ASKED, NEW, Entry, Sense, closure, concepts_of, senses_of, tells
 from .index import Index
 from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, as_text, base_of
 from .places import surroundings
@@ -24,6 +24,8 @@ _CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _QUARTER = 2  # months from the first one to the last one
 _AVERAGE = "平均"
+# What one of something costs: 一张多少钱, 多少钱一斤, but not 一年多少钱.
+_OF_EACH = re.compile("一(?![年月天日季周共])[\u4e00-\u9fff]{1,2}[要卖得是]?多少钱|多少钱一(?![年月天季周共])[\u4e00-\u9fff]")
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
@@ -93,7 +95,18 @@ class Asked:
     @cached_property
     def things(self) -> frozenset[str]:
         """What it asks for by one of its words: where, gap."""
-        return frozenset(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)
+        price = ["price"] if _OF_EACH.search(as_text(self.question.tokens)) else []
+        return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
+
+    @cached_property
+    def counted(self) -> Sequence[Sense]:
+        """What it asks the number of, in all senses: 商家 of 多少商家, and 补贴 of 多少一次性补贴."""
+        counted: Sequence[Token] = ()
+        for one in self.question.content:
+            is_next = counted and one.start == counted[0].end
+            counted = [one] if one is self.question.head or is_next else counted
+        is_thing = counted and counted[0].word and counted[0].word.senses and not counted[0].text.isascii()
+        return senses_of(counted[0]) if is_thing else ()
 
     @cached_property
     def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
@@ -251,6 +264,10 @@ def _unit(asked: Asked, entry: Entry) -> str:
     counts = "number" in asked.asks
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
+    if has == "money" and not unit and not _says_counted(asked, entry):
+        return "unit"  # 多少商家 asks for no amount
+    if "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure):
+        return "unit"
     is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
     is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
     # What no unit is known of is counted in it: 43款.
@@ -268,6 +285,12 @@ def _unit(asked: Asked, entry: Entry) -> str:
     # 用户 are counted in 户, and asked for as people.
     is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
     return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+
+
+def _says_counted(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact says what a question asks the number of, where it does."""
+    share = asked.index.share
+    return not asked.counted or any(all(share(one, entry) for one in sense) for sense in asked.counted)
 
 
 def _counts_alike(unit: str, has: str) -> bool:

@@ -77,6 +77,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
+    asks = asks - {"overview"} or asks  # 涨得怎么样，百分之几
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
     if not seen.aspect.change:
