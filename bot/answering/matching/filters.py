@@ -392,8 +392,9 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
-    # 那一年修了几座 is not told by 累计.
-    if asked.question.spans and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
+    # 那一年修了几座 is not told by 累计, but 前四个月的产量 is.
+    of_a_time = asked.question.spans and not any(span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans)
+    if of_a_time and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
         yield TUNING.other_type
     if aspect.unit in _KINDS and has.unit != aspect.unit:
         yield TUNING.second  # 几起 is told in 起 first, and then in 个

@@ -110,7 +110,9 @@ def asked_unit(seen: Observation) -> str:
     # The measure word behind 多少, but for what only carries another one.
     counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
     unit = next((tokens[at].roles["unit"] for at in counted if not _carries(tokens, at)), "")
-    return min(seen.asks & _MEASURED, default=unit)
+    unit = min(seen.asks & _MEASURED, default=unit)
+    is_time = unit == "length" and "duration" in map(_measure, seen.content)
+    return "duration" if is_time else unit
 
 
 def read_content(tokens: Sequence[Token]) -> Observation:

@@ -33,7 +33,7 @@ _BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 
 # Before all other facts.
 _FIRST = 2.0
 # What tells no thing, but only which of its figures is meant.
-_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续".split())
+_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续 时间 面积 价格".split())
 
 
 class Scored(NamedTuple):

@@ -27,6 +27,7 @@ from .places import HERE, surroundings
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile(r"[。;!?,.](?!(?<=\d[,.])\d)")
+_NEXT_ITEM = re.compile("[)]?、")  # behind a figure: 东山票价30元、西山票价40元
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _DAY = re.compile("[0-3]?\\d日")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
@@ -187,6 +188,8 @@ class Reader:
             pieces = list(self._cutter.stretches(text, figures))
             said = frozenset().union(*[piece.read.said for _, piece in pieces])
             ends = [match.span() for match in _CLAUSE_END.finditer(text)]
+            ends += [match.span() for one in numbers if (match := _NEXT_ITEM.match(text, one.end))]
+            ends.sort()
             known = Sentence(pieces, said, tuple(text[one.start : one.end] for one in numbers), ends, {}, array("I"))
             if len(self._known_sentences) >= _SENTENCES_KEPT:
                 self._known_sentences.clear()
