@@ -11,7 +11,7 @@ from operator import attrgetter
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
-from bot.answering.matching.entries import Entry, closure
+from bot.answering.matching.entries import Entry, closure, tells
 from bot.answering.matching.filters import breakdowns_of
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON, Index
@@ -252,7 +252,13 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
-    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, _is_of_all(entry), entry.period
+    of_which = _is_of_all(entry), is_per_one(entry)
+    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, *of_which, entry.period
+
+
+def is_per_one(entry: Entry) -> bool:
+    """Whether a fact tells how much there is for each of something: 亩均用水量."""
+    return not entry.aspect.change and tells("average", entry.label)
 
 
 def _is_of_all(entry: Entry) -> bool:

@@ -12,13 +12,17 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
+from bot.answering.matching.policy import has_part
 from bot.answering.matching.ranking import measured
 
-from .choice import Choice, measured_in
+from .choice import Choice, is_per_one, measured_in
 from .orders import Order
 from .things import one_each
 from .topics import on_topic
 from .wanted import Wanted, is_years
+
+_SEVERAL = 2
+_QUALIFYING = frozenset(["累计"])  # what a name says of no part
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
@@ -44,7 +48,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     `among`: the facts that it may be about, all where it is empty.
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
-        return replace(in_order(found, wanted.order), is_sure=True)
+        return replace(in_order(found, wanted.order, index), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
@@ -56,20 +60,20 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
+    return replace(in_order(found, wanted.order, index), is_sure=is_sure and len(found) > is_ordered)
 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:
     """One fact for each of the things that a message names side by side; none where these are told unlike."""
     told = one_each(wanted.beside, wanted.telling.question.aspect, index, how_told) if wanted.beside else []
-    return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order)
+    return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order, index)
 
 
-def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
-    """Facts as a list, by their value where an order is asked for."""
+def in_order(found: Sequence[Entry], order: Order | None, index: Index) -> Listed:
+    """Facts as a list, by their value where an order is asked for; what others are parts of is none of these then."""
     if not order:
         return Listed(tuple(found))
-    alike = _measured_alike(found)
+    alike = _without_wholes(_measured_alike(found), index)
     if len(alike) < 2:
         return Listed(())  # nothing is the first of one
     # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
@@ -77,9 +81,9 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
     chosen = ordered[order.first : order.first + order.count]
     if order.is_among:
-        return in_order(chosen, order.then)
+        return in_order(chosen, order.then, index)
     if order.then:  # both ends, which are no first few
-        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
+        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then, index).entries)))
     return Listed(chosen, ordered, order.first)
 
 
@@ -111,9 +115,22 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     return max(kinds.values(), key=len, default=[])
 
 
+def _without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
+    """Facts without those of which at least two others tell a kind or a part: 家具产量 beside 木质家具产量."""
+    labels = [measured(entry) for entry in entries]
+    least = [label - _QUALIFYING for label in labels]
+    kinds = (
+        sum(one < label or has_part(whole, label, index.vocabulary) for label in labels)
+        for one, whole in zip(least, labels, strict=True)
+    )
+    told = zip(entries, kinds, strict=True)
+    parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
+    return parts if len(parts) >= _SEVERAL else list(entries)
+
+
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio"}
+    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio"}, is_per_one(entry)
 
 
 def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:

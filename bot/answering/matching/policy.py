@@ -193,10 +193,15 @@ def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
 
 def _has_parts(at: int, labels: Sequence[frozenset[str]], vocabulary: Vocabulary) -> bool:
     """Whether all other labels say a part of what one says, and the rest of it: 教育支出 and others of 财政支出."""
-    label, others = labels[at], [other for other in labels if other is not labels[at]]
+    others = [other for other in labels if other is not labels[at]]
+    return bool(others) and all(has_part(labels[at], other, vocabulary) for other in others)
+
+
+def has_part(label: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Whether the concepts of another label say a part of what one says, and the rest of it."""
     for concept in label:
-        parts, rest = frozenset(vocabulary.parts.get(concept, ())), label - closure([concept], vocabulary)
-        if others and label.isdisjoint(parts) and all(parts & other and rest <= other for other in others):
+        parts = frozenset(vocabulary.parts.get(concept, ()))
+        if label.isdisjoint(parts) and parts & other and label - closure([concept], vocabulary) <= other:
             return True
     return False
 
