@@ -11,8 +11,8 @@ from operator import attrgetter
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
+from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
-from bot.answering.matching.filters import breakdowns_of
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED

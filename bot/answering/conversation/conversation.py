@@ -328,8 +328,7 @@ class Conversation:
         """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
         plain = self._answerer.answer_to(wanted.one_but([]), text)
         named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
-        alike = called_alike(named[0], self._index) if len(named) == 1 else ()
-        found = in_order(alike, wanted.order, self._index) if alike else Listed(())
+        found = in_order(called_alike(named[0], self._index), wanted.order) if len(named) == 1 else Listed(())
         if not found.entries:
             return None
         first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)

@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import takewhile
 
 from bot.answering.language.tokens import SCALES, Token
+from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES, is_name
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
-from bot.answering.matching.filters import Asked, breakdowns_of, fit
+from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of

@@ -48,7 +48,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     `among`: the facts that it may be about, all where it is empty.
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
-        return replace(in_order(found, wanted.order, index), is_sure=True)
+        return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
@@ -60,20 +60,21 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    return replace(in_order(found, wanted.order, index), is_sure=is_sure and len(found) > is_ordered)
+    found = _without_wholes(found, index) if is_ordered else found
+    return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:
     """One fact for each of the things that a message names side by side; none where these are told unlike."""
     told = one_each(wanted.beside, wanted.telling.question.aspect, index, how_told) if wanted.beside else []
-    return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order, index)
+    return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order)
 
 
-def in_order(found: Sequence[Entry], order: Order | None, index: Index) -> Listed:
-    """Facts as a list, by their value where an order is asked for; what others are parts of is none of these then."""
+def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
+    """Facts as a list, by their value where an order is asked for."""
     if not order:
         return Listed(tuple(found))
-    alike = _without_wholes(_measured_alike(found), index)
+    alike = _measured_alike(found)
     if len(alike) < 2:
         return Listed(())  # nothing is the first of one
     # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
@@ -81,9 +82,9 @@ def in_order(found: Sequence[Entry], order: Order | None, index: Index) -> Liste
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
     chosen = ordered[order.first : order.first + order.count]
     if order.is_among:
-        return in_order(chosen, order.then, index)
+        return in_order(chosen, order.then)
     if order.then:  # both ends, which are no first few
-        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then, index).entries)))
+        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
     return Listed(chosen, ordered, order.first)
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
+from bot.answering.matching.asked import Asked
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Aspect, Observation

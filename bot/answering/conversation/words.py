@@ -9,8 +9,7 @@ from bot.answering.matching import coordination
 from bot.answering.matching.entries import TOTAL, Entry, Sense, concepts_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
-from bot.answering.matching.parts import Part
-from bot.answering.matching.shares import covered, share_of
+from bot.answering.matching.parts import Part, covered, share_of
 
 # What the label says in these characters, or by this very word, or as a kind of it; what other names say; and, at
 # least, the sentence.

@@ -21,7 +21,9 @@ _VOWELS = frozenset("aeiouvy")
 _OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
 _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
-_MONTHS = [f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()]
+_MONTHS = [
+    f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
 _KEPT = ("change", "aspect", "compare", "ask", "place", "subject")

@@ -1,32 +1,23 @@
 """Whether a fact is of the type that a question asks for: place, period, breakdown, aspect, unit and base."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterator, Set
 from math import prod
 from typing import NamedTuple
 
-from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
-from bot.answering.language.quantities import quantities
-from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.language.word_lists import listed
 
-from .entries import ASKED, NEW, Entry, Sense, closure, concepts_of, senses_of, tells
+from .asked import AVERAGE, PER_ONE, Asked
+from .entries import NEW, Entry, tells
 from .index import Index
-from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, Observation, as_text, base_of
-from .places import surroundings
+from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile("[,;，；。:：]")
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 _QUARTER = 2  # months from the first one to the last one
-_AVERAGE = "平均"
-# What one of something costs: 一张多少钱, 多少钱一斤, but not 一年多少钱.
-_OF_EACH = re.compile("一(?![年月天日季周共])[\u4e00-\u9fff]{1,2}[要卖得是]?多少钱|多少钱一(?![年月天季周共])[\u4e00-\u9fff]")
-_PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
@@ -47,123 +38,6 @@ class Fit(NamedTuple):
     misfit: str = ""
     doubt: float = 1.0
     preference: float = 1.0
-
-
-class Asked:
-    """A question with what follows from it for all facts of a report.
-
-    `said`: the concepts that it may say, with their wider ones; `breakdowns`: those that a fact has to say, too.
-    `opposites`: breakdowns and what excludes others, each with what it excludes, and whether it is a breakdown.
-    `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
-    `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
-    percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
-    出租率情况.
-    """
-
-    def __init__(
-        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
-    ) -> None:
-        self.index, aspect = index, question.aspect
-        self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
-        # Most concepts exclude nothing, and need not be looked at for each fact.
-        exclusive = index.vocabulary.exclusive
-        opposites = (
-            (concept, exclusive.get(concept, frozenset())) for concept in (exclusive.keys() & said) | breakdowns
-        )
-        self.opposites = [
-            (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
-        ]
-        self.period = index.asked_period(question.spans, report)
-        self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
-        self.is_of_a_whole = any(token.text.startswith("全") for token in question.places)
-        # The year of the report itself is no base: 2021年以来.
-        is_base = aspect.base not in ("", str(report.year))
-        self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
-        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
-        self.quotes = bool(values) and all(values)
-        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
-        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
-        self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
-        # 高于全国平均水平 sets it beside an average, and asks for none.
-        self.is_average = aspect.base != "place" and any(_AVERAGE in word.senses[0] for word in words)
-        self.is_overview = self.asks == {"overview"}
-        self.question = question
-
-    # Few facts have a question looked through for these, which is asked anew of each report.
-
-    @cached_property
-    def things(self) -> frozenset[str]:
-        """What it asks for by one of its words: where, gap."""
-        price = ["price"] if _OF_EACH.search(as_text(self.question.tokens)) else []
-        return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
-
-    @cached_property
-    def counted(self) -> Sequence[Sense]:
-        """What it asks the number of, in all senses: 商家 of 多少商家, and 补贴 of 多少一次性补贴."""
-        counted: Sequence[Token] = ()
-        for one in self.question.content:
-            is_next = counted and one.start == counted[0].end
-            counted = [one] if one is self.question.head or is_next else counted
-        is_thing = counted and counted[0].word and counted[0].word.senses and not counted[0].text.isascii()
-        return senses_of(counted[0]) if is_thing else ()
-
-    @cached_property
-    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
-        """The words for kinds or parts of a wider thing, with their concept and the wholes, whose facts answer not."""
-        return list(_kinds_asked(self.question.content, self.index.vocabulary))
-
-    @cached_property
-    def currency(self) -> str:
-        """The currency that it names, "" for none."""
-        return next(_currencies(self.question.tokens), "")
-
-    @cached_property
-    def accumulates(self) -> bool:
-        """Whether it asks for what has come together until now."""
-        return tells("accumulated", as_text(self.question.tokens))
-
-    @cached_property
-    def named(self) -> tuple[str, ...]:
-        """What names are asked for, as concepts: 产品 of 有哪些产品."""
-        return tuple(concepts_of(_named_by(self.question)))
-
-
-def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
-    """The currencies that a text names: 多少美元, in US dollars."""
-    for token in tokens:
-        if token.roles.get("unit") == "money":
-            yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
-
-
-def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
-    """The words for kinds or parts of something, with their concept and the wholes; none of 棉花这类经济作物."""
-    own = [(token.text, token.word.senses[0]) for token in words if token.word and len(token.word.senses) == 1]
-    for text, (concept, *more) in own:
-        wholes = None if more else vocabulary.wholes.get(concept)  # 小学生 are 在校生 of 小学
-        if wholes:
-            others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
-            if others.isdisjoint(wholes):
-                yield text, concept, wholes
-
-
-def _named_by(question: Observation) -> Iterator[Token]:
-    """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
-    tokens = question.tokens
-    for at, word in enumerate(tokens):
-        if word.text == "哪些" or (word.text in LISTS["what"] and at and tokens[at - 1].text == "有"):
-            end = word.end
-            for behind in tokens[at + 1 :]:
-                if behind.start != end or not any(behind is one for one in question.content):
-                    break
-                yield behind
-                end = behind.end
-
-
-def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
-    """The breakdowns that words with one meaning say: 女性, 农村."""
-    senses = [token.word.senses for token in tokens if token.word]
-    return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
 
 
 def fit(asked: Asked, entry: Entry) -> Fit:
@@ -192,8 +66,9 @@ def _place(asked: Asked, entry: Entry) -> str:
 def _period(asked: Asked, entry: Entry) -> str:
     if not asked.period or covers(entry.period, asked.period, entry.fact.report.year):
         return ""
-    said = [token.text for token in asked.question.tokens if token.span]
-    return "" if said and all(text in entry.text for text in said) else "period"  # 上年结转 is called so
+    said = [token for token in asked.question.tokens if token.span]
+    is_called_so = said and all(one.span and one.span.offset and one.text in entry.text for one in said)
+    return "" if is_called_so else "period"  # 上年结转
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:
@@ -211,11 +86,11 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):
             return "breakdown"
     # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
-    if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
+    if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, AVERAGE)):
         return "level"
-    if asked.is_average and not (asked.index.share(_AVERAGE, entry) or tells("average", entry.text)):
+    if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"
-    of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
+    of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
     is_of_some = asked.total and not (of_some - asked.said).isdisjoint(concepts)
     return "level" if is_of_some and not tells("whole", entry.label) else ""
 
@@ -261,30 +136,38 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if not asked.asks and entry.aspect.change:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
-    counts = "number" in asked.asks
     if has == "name":
-        return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
-    if has == "money" and not unit and not _says_counted(asked, entry):
-        return "unit"  # 多少商家 asks for no amount
-    if "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure):
-        return "unit"
-    is_ratio = not has and "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
-    is_whole = not (has or is_ratio or "share" in entry.aspect.forms)
-    # What no unit is known of is counted in it: 43款.
-    is_counted = is_whole and bool(entry.quantities and entry.quantities[0].unit)
-    is_other = unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
-    if (is_ratio and unit not in _MAY_BE_BARE) or (is_whole and is_other):
-        return "unit"  # 1.2 are no shops, and no yuan, and 257 no percentage, and no hours
-    is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
-    # 22年 may be how long something lasts as well.
-    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
-    if is_too_vague or (unit == "duration" and entry.is_date and (counts or ("duration" in asked.asks and not lasts))):
+        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
+    if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
     if unit == "index" and has == "percent" and not entry.aspect.change:
         return ""  # an index may be told in percent
     # 用户 are counted in 户, and asked for as people.
     is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
     return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+
+
+def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells an amount where a number or a price is asked for, or a date where it is a number."""
+    unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
+    is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
+    is_amount = has == "money" and not unit and not _says_counted(asked, entry)  # 多少商家
+    is_of_all = "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure)
+    # 22年 may be how long something lasts as well.
+    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
+    is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
+    return is_too_vague or is_amount or is_of_all or (entry.is_date and (is_time or unit in COUNTED - {""}))
+
+
+def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
+    """Whether a figure without a known unit is none of what is asked for: 1.2 are no shops, 43款 no yuan."""
+    is_ratio = "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
+    if entry.aspect.unit or (not is_ratio and "share" in entry.aspect.forms):
+        return False
+    if is_ratio:
+        return unit not in _MAY_BE_BARE
+    is_counted = bool(entry.quantities and entry.quantities[0].unit)
+    return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
 
 
 def _says_counted(asked: Asked, entry: Entry) -> bool:
@@ -308,7 +191,7 @@ def _form(asked: Asked, entry: Entry) -> str:
     for form in ("rank", "contribution", *_QUALIFIED):
         is_other = form in aspect.forms and form not in has.forms and has.unit != form
         # 平均一年 may be asked of what each has in the year.
-        if is_other and (form != "average" or _PER_ONE.isdisjoint(entry.concepts)):
+        if is_other and (form != "average" or PER_ONE.isdisjoint(entry.concepts)):
             return form
     if "share" not in aspect.forms or has.unit == "name":
         return ""
@@ -393,7 +276,9 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
     # 那一年修了几座 is not told by 累计, but 前四个月的产量 is.
-    of_a_time = asked.question.spans and not any(span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans)
+    of_a_time = asked.question.spans and not any(
+        span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans
+    )
     if of_a_time and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
         yield TUNING.other_type
     if aspect.unit in _KINDS and has.unit != aspect.unit:

@@ -80,8 +80,6 @@ def read(tokens: Sequence[Token]) -> Observation:
     asks = asks - {"overview"} or asks  # 涨得怎么样，百分之几
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
-    if not seen.aspect.change:
-        seen.aspect.forms -= {"real"}  # 实打实拿到多少
     if seen.aspect.unit == "area":
         seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
@@ -360,7 +358,7 @@ def told(tokens: Sequence[Token]) -> str:
 
 def as_text(tokens: Sequence[Token]) -> str:
     """Tokens as text, with a space where there is a gap between two."""
-    text = tokens[0].text
+    text = tokens[0].text if tokens else ""
     for before, token in pairwise(tokens):
         text += (" " if token.start > before.end else "") + token.text
     return text

@@ -21,7 +21,8 @@ _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县",
 class Surroundings:
     """The place that a report is about and those that it lies in.
 
-    `level`: what kind of place it is, and `called`: what its name says, of a county that is a city. `around`: the codes of the places that it lies in, by their level.
+    `level`: what kind of place it is, and `called`: what its name says, as a county may be a 市. `around`: the codes of
+    the places that it lies in, by their level.
     """
 
     def __init__(self, report: Report) -> None:

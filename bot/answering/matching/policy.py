@@ -23,6 +23,7 @@ from .tuning import TUNING
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6
 MOST_NEAREST = 3
+_A_WORD = 2  # characters
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
@@ -176,7 +177,9 @@ def _shortest(alike: Sequence[Scored]) -> list[Scored]:
     """The one of several facts of which all others are called by its characters and more, such as 严重; [] for none."""
     labels = [Counter(one.entry.label) for one in alike]
     at, shortest = min(enumerate(labels), key=lambda one: one[1].total())
-    return [alike[at]] if all(shortest < label for label in labels if label is not shortest) else []
+    others = [label for label in labels if label is not shortest]
+    is_shorter = all(shortest < label and shortest.total() + _A_WORD <= label.total() for label in others)
+    return [alike[at]] if is_shorter else []
 
 
 def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:

@@ -15,12 +15,12 @@ from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
+from .asked import Asked, breakdowns_of
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
-from .filters import Asked, breakdowns_of, fit, preference_of_place
+from .filters import fit, preference_of_place
 from .index import COMMON, Index
 from .observation import Observation, as_text, told, unended
-from .parts import Part, concepts_in
-from .shares import covered, explaining, explains, frequency_of, shares_among
+from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one

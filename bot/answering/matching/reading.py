@@ -29,7 +29,7 @@ from .tuning import TUNING
 _CLAUSE_END = re.compile(r"[。;!?,.](?!(?<=\d[,.])\d)")
 _NEXT_ITEM = re.compile("[)]?、")  # behind a figure: 东山票价30元、西山票价40元
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
-_DAY = re.compile("[0-3]?\\d日")
+_TIME = re.compile(r"[0-3]?\d日|(.*\D)?[0-2]?\d(时|:[0-5]\d)")  # of a month, or of a day
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
@@ -212,7 +212,7 @@ class Reader:
             unit = _family(text, found, self._vocabulary)
             # 持平 tells of a change in words; 加快建设的项目 names none.
             change = read(tokenise(text, self._vocabulary)).aspect.change if unit == "name" else ""
-            known = self._figures[text] = Figure(found, unit, change, bool(spans(text) or _DAY.fullmatch(text)))
+            known = self._figures[text] = Figure(found, unit, change, bool(spans(text) or _TIME.fullmatch(text)))
         return known
 
     def period(self, number: int) -> Period:

@@ -59,8 +59,8 @@ def test_the_label_comes_first_among_the_names() -> None:
 
 
 def test_what_stands_around_the_figure_counts_less_than_a_name_and_the_rest_of_the_sentence_least() -> None:
-    index, found = answerer().index, entry("schools")
-    named, nearby, around, elsewhere = (index.share(concept, found) for concept in ("小学", "幼儿园", "在校生", "粮食"))
+    index, found = answerer().index, entry("builder")
+    named, nearby, around, elsewhere = (index.share(concept, found) for concept in ("承建", "企业", "开诊", "粮食"))
     assert (named, nearby, around, elsewhere) == (1.0, TUNING.nearby, TUNING.around, 0.0)
 
 

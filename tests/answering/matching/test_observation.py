@@ -38,7 +38,8 @@ unit times: 几倍
 unit rank: 第几
 # what a change is measured against
 base year: GDP同比增长多少|GDP比去年增长多少|GDP比上年增长多少
-base month: GDP环比增长多少|6月物价比5月涨了多少
+base month: 6月物价比5月涨了多少
+base previous: GDP环比增长多少
 base 2005: GDP比2005年增长多少
 base 2019: how much did GDP grow compared with 2019
 base quarter: 4到6月的外贸比1到3月涨了多少

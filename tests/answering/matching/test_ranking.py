@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 
 from bot.answering.answer import Outcome
-from bot.answering.matching.parts import parts_of
-from bot.answering.matching.shares import covered
+from bot.answering.matching.parts import covered, parts_of
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import FACTS, answer, answerer, ranked
 from tests.support.reports.told import ids

@@ -1,0 +1,140 @@
+"""A question with what follows from it for all facts of a report: what it asks for, excludes and counts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+
+from bot.answering.knowledge.model import Report
+from bot.answering.language.ages import is_age_group
+from bot.answering.language.quantities import quantities
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
+
+from .entries import ASKED, Sense, closure, concepts_of, senses_of, tells
+from .index import Index
+from .observation import LISTS, Observation, as_text
+from .places import surroundings
+
+AVERAGE = "平均"
+PER_ONE = frozenset(["人均", "户均", "次均"])
+# What one of something costs: 一张多少钱, 多少钱一斤, but not 一年多少钱.
+_OF_EACH = re.compile(
+    "一(?![年月天日季周共])[\u4e00-\u9fff]{1,2}[要卖得是]?多少钱|多少钱一(?![年月天季周共])[\u4e00-\u9fff]"
+)
+
+
+class Asked:
+    """A question with what follows from it for all facts of a report.
+
+    `said`: the concepts that it may say, with their wider ones; `breakdowns`: those that a fact has to say, too.
+    `opposites`: breakdowns and what excludes others, each with what it excludes, and whether it is a breakdown.
+    `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
+    `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
+    percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
+    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
+    出租率情况.
+    """
+
+    def __init__(
+        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
+    ) -> None:
+        self.index, aspect = index, question.aspect
+        self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
+        # Most concepts exclude nothing, and need not be looked at for each fact.
+        exclusive = index.vocabulary.exclusive
+        opposites = (
+            (concept, exclusive.get(concept, frozenset())) for concept in (exclusive.keys() & said) | breakdowns
+        )
+        self.opposites = [
+            (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
+        ]
+        self.period = index.asked_period(question.spans, report)
+        self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
+        self.is_of_a_whole = any(token.text.startswith("全") for token in question.places)
+        # The year of the report itself is no base: 2021年以来.
+        is_base = aspect.base not in ("", str(report.year))
+        self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
+        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
+        self.quotes = bool(values) and all(values)
+        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
+        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
+        self.per_one = [concept for word in words for concept in word.senses[0] if concept in PER_ONE]
+        # 高于全国平均水平 sets it beside an average, and asks for none.
+        self.is_average = aspect.base != "place" and any(AVERAGE in word.senses[0] for word in words)
+        self.is_overview = self.asks == {"overview"}
+        self.question = question
+
+    # Few facts have a question looked through for these, which is asked anew of each report.
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What it asks for by one of its words: where, gap."""
+        price = ["price"] if _OF_EACH.search(as_text(self.question.tokens)) else []
+        return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
+
+    @cached_property
+    def counted(self) -> Sequence[Sense]:
+        """What it asks the number of, in all senses: 商家 of 多少商家, and 补贴 of 多少一次性补贴."""
+        counted: Sequence[Token] = ()
+        for one in self.question.content:
+            is_next = counted and one.start == counted[0].end
+            counted = [one] if one is self.question.head or is_next else counted
+        is_thing = counted and counted[0].word and counted[0].word.senses and not counted[0].text.isascii()
+        return senses_of(counted[0]) if is_thing else ()
+
+    @cached_property
+    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
+        """The words for kinds or parts of a wider thing, with their concept and the wholes, whose facts answer not."""
+        return list(_kinds_asked(self.question.content, self.index.vocabulary))
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that it names, "" for none."""
+        return next(_currencies(self.question.tokens), "")
+
+    @cached_property
+    def accumulates(self) -> bool:
+        """Whether it asks for what has come together until now."""
+        return tells("accumulated", as_text(self.question.tokens))
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """What names are asked for, as concepts: 产品 of 有哪些产品."""
+        return tuple(concepts_of(_named_by(self.question)))
+
+
+def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
+    """The currencies that a text names: 多少美元, in US dollars."""
+    for token in tokens:
+        if token.roles.get("unit") == "money":
+            yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
+
+
+def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
+    """The words for kinds or parts of something, with their concept and the wholes; none of 棉花这类经济作物."""
+    own = [(token.text, token.word.senses[0]) for token in words if token.word and len(token.word.senses) == 1]
+    for text, (concept, *more) in own:
+        wholes = None if more else vocabulary.wholes.get(concept)  # 小学生 are 在校生 of 小学
+        if wholes:
+            others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
+            if others.isdisjoint(wholes):
+                yield text, concept, wholes
+
+
+def _named_by(question: Observation) -> Iterator[Token]:
+    """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
+    tokens = question.tokens
+    for at, word in enumerate(tokens):
+        if word.text == "哪些" or (word.text in LISTS["what"] and at and tokens[at - 1].text == "有"):
+            end = word.end
+            for behind in tokens[at + 1 :]:
+                if behind.start != end or not any(behind is one for one in question.content):
+                    break
+                yield behind
+                end = behind.end
+
+
+def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
+    """The breakdowns that words with one meaning say: 女性, 农村."""
+    senses = [token.word.senses for token in tokens if token.word]
+    return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
