@@ -89,6 +89,8 @@ def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
         reasons = _in_brackets([*read, *filter(None, [answerer.why_not(asked, fact)])])
         return f"{quoted(name)} does not find its own fact{reasons}: say it in words of its sentence"
     other = found.matches[0].fact
+    if other.label == fact.label and other.period != fact.period:
+        return ""  # which is asked for by its time
     finds = f"{quoted(name)} finds {quoted(other.label)} ({other.id}) instead of its own fact{_in_brackets(read)}"
     return f"{finds}: say what tells them apart"
 

@@ -37,6 +37,7 @@ _NUMERAL = "[一二三四五六七八九十]"
 # Publications and events are called by their numbers: 《2022年报告》, 党的二十大, 十九届四中全会, 第七次人口普查.
 _NAME = re.compile(
     f"(?P<it>《[^《》]*》|党的{_NUMERAL}+大|{_NUMERAL}+大(?=精神|报告|以来|召开|代表)|{_NUMERAL}+届(?={_NUMERAL}中全会)"
+    f"|第{_NUMERAL}(?=产业)"
     f"|第(?:{_NUMERAL}+|[0-9]+)[次届](?=[^，。；,;]{{0,10}}?(?:普查|会议|大会|全会|论坛|博览会|交易会|运动会|委员会)))"
 )
 _FULL_DATE = re.compile("[12][0-9]{3}(?:年[0-9]{1,2}月|[-./][0-9]{1,2}[-./][0-9]{1,2})")
@@ -78,11 +79,11 @@ def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Pro
     pieces = list(pairwise([0, *_line_ends(read, places), len(packed)]))
     numbers = _in_pieces(packed, pieces, quantities)
     periods = _in_pieces(packed, pieces, lambda piece: spans(plain(piece)))
-    parts = [*_in_facts(file, places), *_headings(file, read, places), *_in_periods(file, places, periods)]
+    parts = [*_in_facts(file, places), *_headings(file, read, places), *_in_periods(file, periods)]
     left_out = [match.span() for it in map(_packed, file.left_out) for match in re.finditer(re.escape(it), packed)]
     parts += [_CoveredPart(place, None) for place in (*left_out, *_asides(packed))]
     untold = _without_fact(shown(article), read, packed, numbers, parts)
-    return (*located(_not_verbatim(file, packed, places)), *untold)
+    return (*located([*_not_verbatim(file, packed, places), *_not_left_out(file, packed)]), *untold)
 
 
 def _packed(text: str) -> str:
@@ -130,6 +131,13 @@ def _not_verbatim(file: ReportFile, article: str, places: Sequence[list[_Place]]
             yield PendingProblem(file.document, (*sentence.path, "text"), message)
 
 
+def _not_left_out(file: ReportFile, article: str) -> Iterator[PendingProblem]:
+    for at, phrase in enumerate(file.left_out):
+        if _packed(phrase) not in article:
+            message = f"{quoted(phrase)} is not in the article: copy it from there"
+            yield PendingProblem(file.document, ("left_out", at), message, Severity.WARNING)
+
+
 def _in_facts(file: ReportFile, places: Sequence[list[_Place]]) -> Iterator[_CoveredPart]:
     for sentence, found in zip(file.sentences, places, strict=True):
         texts = (
@@ -139,15 +147,11 @@ def _in_facts(file: ReportFile, places: Sequence[list[_Place]]) -> Iterator[_Cov
         yield from (_CoveredPart(span, numbers) for span in found)
 
 
-def _in_periods(file: ReportFile, places: Sequence[list[_Place]], periods: Sequence[Span]) -> Iterator[_CoveredPart]:
-    """The periods that the facts of their sentence are of, and the report's own year anywhere."""
-    told: list[tuple[_Place, list[Span]]] = []
-    for sentence, found in zip(file.sentences, places, strict=True):
-        stated = [one for fact in sentence.facts for one in spans(plain(fact.period or ""))]
-        told += [(span, stated) for span in found]
+def _in_periods(file: ReportFile, periods: Sequence[Span]) -> Iterator[_CoveredPart]:
+    """The periods that some fact is of, and the report's own year."""
+    told = [one for fact, _ in file.facts() for one in spans(plain(fact.period or ""))]
     for period in periods:
-        stated = [one for (start, end), some in told if start <= period.start < end for one in some]
-        if period.year == file.report.year or any(_is_same_period(period, one) for one in stated):
+        if period.year == file.report.year or any(_is_same_period(period, one) for one in told):
             yield _CoveredPart((period.start, period.end), None)
 
 

@@ -114,10 +114,11 @@ def _run_together(document: Document, words: Sequence[str], path: Path) -> Itera
 
 
 def _confusable(file: ReportFile, folded: Mapping[str, str]) -> Iterator[PendingProblem]:
-    """Facts of one report that a question cannot tell apart, because their label and keywords are the same."""
+    """Facts of one report and period that a question cannot tell apart: their label and keywords are the same."""
     first: dict[frozenset[str], tuple[Fact, Path]] = {}
     for fact, path in file.facts():
-        words = frozenset(map(folded.__getitem__, (fact.label, *fact.keywords)))
+        period = () if fact.period is None else (f"={fact.period}",)
+        words = frozenset((*map(folded.__getitem__, (fact.label, *fact.keywords)), *period))
         known, known_path = first.setdefault(words, (fact, path))
         if known is not fact:
             message = f"no keyword tells {quoted(fact.id)} from {quoted(known.id)} at"

@@ -22,6 +22,8 @@ _MULTIPLES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4}
 _ONE_IS_LEFT_OUT = re.compile("(?<=[每/])(?=[十百千万亿])")
 # per thousand is per 1,000.
 _SCALE_ALONE = re.compile(r"(?<=\bper )(?=(?:hundred|thousand|million)\b)")
+# An hour of the day: 19时, 7 pm, 19:00.
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})(?:(?::00)?\s?[ap]\.?m\b\.?|:00\b|[时点](?!间))")
 _SHARES = {"%": 100, "‰": 1000}
 _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 
@@ -32,6 +34,8 @@ def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
     if chinese == english:
         return ""
+    if _HOUR.search(chinese) and _HOUR.search(english):
+        chinese, english = (_HOUR.sub(lambda said: str(int(said[1]) % 12), text) for text in (chinese, english))
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
     if not expected or _is_multiplied(expected, english):
         return ""

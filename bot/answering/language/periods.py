@@ -39,7 +39,7 @@ _OVER_NEW_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\
 _MAY_NAME_YEARS = re.compile(r"[12一二][\d零〇○一二三四五六七八九]{3}")
 # 十四年 and 30年 last that long; 14年 is a year, a round number only where a clause begins or behind a word of time.
 _SHORT_YEAR = re.compile(
-    r"(?:(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)|(?<![\d.了满第近去这整共达超用续每约后花过])(1[1-9]|2[1-9]))年"
+    r"(?:(?:^|(?<=[\s,，。；;、在到从自比较和与跟是])(?<!(?<!\d)\d到))(\d\d)|(?<![\d.了满第近去这整共达超用续每约后花过])(1[1-9]|2[1-9]))年"
     r"(?![来内间前里多以之了期])"
 )
 # 19、20、21三年

@@ -226,8 +226,8 @@ def _is_against(base: str, entry: Entry) -> bool:
         return True
     if {base, has or "year"} == {"year", "start"}:
         return all(last == 12 for _, last in months)
-    if has == "previous" and any(last - first == _QUARTER for first, last in months):
-        has = "quarter"  # as 环比 is of a quarter
+    if has == "previous" and months:  # 环比
+        has = "quarter" if any(last - first == _QUARTER for first, last in months) else "month"
     if {base, has} <= _PREVIOUS:
         return "previous" in (base, has) or base == has
     # 比8月 is what one from the month before September is measured against.

@@ -28,6 +28,7 @@ from .reading import Reader, Texts
 COMMON = 400
 _DECEMBER = 12
 _PER_ONE = ("平均",)  # what a figure of so much for each says
+_TOGETHER = ("累计",)  # what one of the months since January says
 _LATIN = re.compile("[!-~]+")
 _SHORT = 4  # the fewest letters of what is short for a longer word
 
@@ -218,6 +219,8 @@ class Index:
                 postings.add(text.said, AROUND, text.facts)
         if "/" in texts.figure:  # 12人/店
             postings.add(_PER_ONE, NEARBY, [number])
+        if any(first == 1 < last < _DECEMBER for first, last in self.reader.period(number).months):
+            postings.add(_TOGETHER, NEARBY, [number])
         for one in (clause, sentence, section):
             one.facts.append(number)
         for quantity in self.reader.figure(number).quantities:

@@ -275,7 +275,8 @@ def _take_word(seen: Observation, at: int) -> None:
     came_to = comes and not token.text.endswith(_WORD_ENDS["rates"])
     # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
     is_measure_word = ("unit" in roles or token.text in LISTS["large"]) and _counts(seen.tokens, at)
-    if "change" in roles and not (came_to or is_measure_word or _is_of_a_share(seen.tokens, at)):
+    is_none = came_to or is_measure_word or _is_of_a_share(seen.tokens, at) or _bounds_a_number(seen.tokens, at)
+    if "change" in roles and not is_none:
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
             # 增速加快: a growth that itself has changed; but how fast did it grow
@@ -291,6 +292,14 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
+
+
+def _bounds_a_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an English word of change says how large a number is: more than 200, twice or more."""
+    if tokens[at].text not in LISTS["bounds"]:
+        return False
+    behind = next((token for token in tokens[at + 1 :] if token.text != "than"), None)
+    return bool(behind and behind.quantity) or tokens[max(at - 1, 0)].text == "or"
 
 
 def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
