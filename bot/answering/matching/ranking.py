@@ -4,7 +4,7 @@ A score tells how much of the question a fact explains, and how much of its name
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
@@ -123,6 +123,10 @@ def _is_everyday(part: Part) -> bool:
     return part.token.word is not None and not part.token.word.senses
 
 
+def _is_qualifier(part: Part) -> bool:
+    return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
+
+
 def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
@@ -135,10 +139,14 @@ def _without_what_is_of_another(
     others = beside_names(lacking, question, called, index)
     names = [part for part in lacking if part.token.is_proper]
     others += _times(lacking, question)
-    if not (others or names):
+    kinds = list(_before_things(lacking, question))
+    if not (others or names or kinds):
         return scored
 
     def is_of_another(entry: Entry) -> bool:
+        first = entry.names[0].tokens[0].text if entry.names else ""
+        if any(thing == first and not explains(kind, entry.number, index) for kind, thing in kinds):
+            return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in others))
 
@@ -146,6 +154,15 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
+
+
+def _before_things(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
+    """What stands right before a word for a thing, each with that: 蔬菜 of 蔬菜出口, which no 出口总额 tells."""
+    words = {token.start: token.text for token in question.content if token.is_content}
+    for part in parts:
+        thing = words.get(part.token.end)
+        if thing and len(part.token.text) > 1 and not (_is_everyday(part) or _is_qualifier(part)):
+            yield part, thing
 
 
 def _times(parts: Sequence[Part], question: Observation) -> list[Part]:
@@ -250,7 +267,7 @@ class Scorer:
         self._parts = parts
         self._codes = [part for part in parts if _is_code(part.token)]
         # What is the largest, or an average, of something, has to be of that.
-        things = [part for part in parts if not (len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS)]
+        things = [part for part in parts if not _is_qualifier(part)]
         self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
