@@ -45,7 +45,7 @@ from .followups import (
     things_named,
 )
 from .kinds import lists_data, says_each, with_nouns
-from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each
+from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each, without_wholes
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
 from .values import NAMES, quoted
@@ -328,7 +328,8 @@ class Conversation:
         """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
         plain = self._answerer.answer_to(wanted.one_but([]), text)
         named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
-        found = in_order(called_alike(named[0], self._index), wanted.order) if len(named) == 1 else Listed(())
+        alike = called_alike(named[0], self._index) if len(named) == 1 else ()
+        found = in_order(without_wholes(alike, self._index), wanted.order)
         if not found.entries:
             return None
         first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)

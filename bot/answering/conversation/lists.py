@@ -59,7 +59,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    found = _without_wholes(found, index) if is_ordered else found
+    found = without_wholes(found, index) if is_ordered else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 
@@ -115,7 +115,7 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     return max(kinds.values(), key=len, default=[])
 
 
-def _without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
+def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     """Facts without those of which at least two others tell a kind or a part: 家具产量 beside 木质家具产量."""
     labels = [measured(entry) for entry in entries]
     least = [label - QUALIFYING for label in labels]

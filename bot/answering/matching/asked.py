@@ -16,7 +16,7 @@ from .observation import LISTS, Observation, as_text
 from .places import surroundings
 
 AVERAGE = "平均"
-PER_ONE = frozenset(["人均", "户均", "次均"])
+PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口"])
 # What one of something costs: 一张多少钱, 多少钱一斤, but not 一年多少钱.
 _OF_EACH = re.compile(
     "一(?![年月天日季周共])[\u4e00-\u9fff]{1,2}[要卖得是]?多少钱|多少钱一(?![年月天季周共])[\u4e00-\u9fff]"

@@ -207,7 +207,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     if is_gap and not (tells("gap", entry.text) or has.base == "place"):
         return "change"
     if not asked.changes:
-        is_for_level = "level" in aspect.forms and not asked.quotes
+        is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
         return "level" if is_for_level and has.change and NEW not in asked.said else ""
     if not has.change:
         # 新增300家 is no increase since 2010.

@@ -30,6 +30,8 @@ _MOST_LOOKED_AT = 60
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 _BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
+_A_NAME = 100  # from where on a number may be a name
+_OF_A_YEAR = ("届", "级")
 # Before all other facts.
 _FIRST = 2.0
 # What tells no thing, but only which of its figures is meant.
@@ -133,19 +135,22 @@ def _without_what_is_of_another(
     """With the facts marked that leave out what is said beside a name, which makes another thing of it, or a name."""
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
-    if not lacking:
+    numbers = [part.token.text for part in parts if _numbers_a_name(part.token, question)]
+    if not (lacking or numbers):
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
     names = [part for part in lacking if part.token.is_proper]
     others += _times(lacking, question)
     kinds = list(_before_things(lacking, question))
-    if not (others or names or kinds):
+    if not (others or names or kinds or numbers):
         return scored
 
     def is_of_another(entry: Entry) -> bool:
         first = entry.names[0].tokens[0].text if entry.names else ""
         if any(thing == first and not explains(kind, entry.number, index) for kind, thing in kinds):
+            return True
+        if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in others))
@@ -154,6 +159,15 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
+
+
+def _numbers_a_name(token: Token, question: Observation) -> bool:
+    """Whether a number stands right before what it names: 211院校, or names those of a year: 2014届."""
+    number = token.quantity
+    if number is None or number.value < _A_NAME:
+        return False
+    is_before = any(word.start == token.end and word.is_content for word in question.content)
+    return number.unit in _OF_A_YEAR or (is_before and not number.unit)
 
 
 def _before_things(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
