@@ -154,9 +154,10 @@ def _limits(tokens: Sequence[Token]) -> list[Stated]:
 
 
 def _is_said_of(value: Stated, tokens: Sequence[Token]) -> bool:
-    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的."""
+    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的, and at the end 涨了25%."""
     behind = [token.text for token in tokens[max(value.words) + 1 :][:2]]
-    is_rate = value.quantity.unit == "%" and behind[:1] == ["的"]
+    is_last = not behind and "change" in tokens[max(min(value.words) - 1, 0)].roles
+    is_rate = value.quantity.unit == "%" and (is_last or behind[:1] == ["的"])
     return is_rate or not _IS.isdisjoint((tokens[max(min(value.words) - 1, 0)].text, *behind))
 
 
