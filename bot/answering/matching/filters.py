@@ -152,11 +152,12 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     is_amount = has == "money" and not unit and not _says_counted(asked, entry)  # 多少商家
+    is_rate = bool(asked.counted) and not (unit or asked.changes) and has in RELATIVE  # 多少新生儿
     is_of_all = "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure)
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
     is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
-    return is_too_vague or is_amount or is_of_all or (entry.is_date and (is_time or unit in COUNTED - {""}))
+    return is_too_vague or is_amount or is_rate or is_of_all or (entry.is_date and (is_time or unit in COUNTED - {""}))
 
 
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:

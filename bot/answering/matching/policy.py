@@ -12,7 +12,7 @@ from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure
+from .entries import Entry, closure, tells
 from .index import Index
 from .observation import Observation, as_text
 from .parts import parts_of
@@ -49,6 +49,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
             offered = _with_most_words(question, _left_open(question, fitting, index))
         elif "overview" not in question.asks:
             offered = _with_most_words(question, _plain(_said_in_full(question, offered), index))
+            offered = _total(offered) if question.total else offered
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -150,6 +151,12 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
+
+
+def _total(alike: list[Scored]) -> list[Scored]:
+    """The one of several facts whose label alone says that it is the whole, where that is the best one; else all."""
+    totals = [one for one in alike if tells("whole", one.entry.label)]
+    return totals if totals == alike[:1] else alike
 
 
 def _with_most_words(question: Observation, alike: list[Scored]) -> list[Scored]:
