@@ -17,10 +17,11 @@ from .places import surroundings
 
 AVERAGE = "平均"
 PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口"])
-# What one of something costs: 一张多少钱, 多少钱一斤, but not 一年多少钱.
-_OF_EACH = re.compile(
-    "一(?![年月天日季周共])[\u4e00-\u9fff]{1,2}[要卖得是]?多少钱|多少钱一(?![年月天季周共])[\u4e00-\u9fff]"
-)
+# What one of something costs: 一张票卖多少钱, 多少钱一斤, but not 一年多少钱.
+_COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
+_OF_EACH = re.compile(f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]")
+# So many are a number of things, and quote no figure.
+_FEW, _MANY = frozenset("个项家所名位类种座部"), 20
 
 
 class Asked:
@@ -54,7 +55,8 @@ class Asked:
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
-        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities]
+        told = (q for q in question.quantities if not (q.unit in _FEW and q.value < _MANY))  # 三个专业叫什么
+        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in told]
         self.quotes = bool(values) and all(values)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}

@@ -74,7 +74,7 @@ def _period(asked: Asked, entry: Entry) -> str:
 def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
     concepts = entry.concepts
-    if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
+    if asked.ages and not any(asked.index.share(one, entry) for one in asked.ages):
         return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
@@ -157,7 +157,9 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
     is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
-    return is_too_vague or is_amount or is_rate or is_of_all or (entry.is_date and (is_time or unit in COUNTED - {""}))
+    # 连续第12个季度增长 tells how long, and not by how much.
+    is_no_change = asked.changes and not unit and "many" not in asked.asks and has in ("rank", "duration")
+    return is_too_vague or is_amount or is_rate or is_of_all or is_no_change or (entry.is_date and (is_time or unit in COUNTED - {""}))
 
 
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:

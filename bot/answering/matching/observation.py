@@ -288,8 +288,9 @@ def _take_word(seen: Observation, at: int) -> None:
     is_said = token.is_unknown or (token.is_content and roles.get("aspect") != "level")
     if is_said and not is_measure_word:
         seen.content.append(token)
-        # 度假屋 of 多少家度假屋 and 护士 of 多少护士 are what is counted.
+        # 度假屋 of 多少家度假屋 and 护士 of 多少护士 are what is counted, and so are those of a place.
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
+        behind -= behind > 0 and is_place(seen.tokens[behind - 1])
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
 

@@ -32,6 +32,7 @@ _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not
 _BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
 _A_NAME = 100  # from where on a number may be a name
 _OF_A_YEAR = ("届", "级")
+_AFTER = ("后", "以后", "之后")
 # Before all other facts.
 _FIRST = 2.0
 # What tells no thing, but only which of its figures is meant.
@@ -140,7 +141,8 @@ def _without_what_is_of_another(
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
-    names = [part for part in lacking if part.token.is_proper]
+    asks_who = any(token.text == "谁" for token in question.tokens)
+    names = [part for part in lacking if part.token.is_proper or asks_who or _is_acronym(part.token, question)]
     others += _times(lacking, question)
     kinds = list(_before_things(lacking, question))
     if not (others or names or kinds or numbers):
@@ -161,13 +163,23 @@ def _without_what_is_of_another(
     ]
 
 
+def _is_acronym(token: Token, question: Observation) -> bool:
+    """Whether nothing knows a Latin word of a question in Chinese, that is no example: EBITDA, but not iPad这种平板."""
+    is_latin = token.is_unknown and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
+    behind = next((one.text for one in question.tokens if one.start == token.end), "")
+    is_example = behind[:1] in ("这", "那", "等")
+    return is_latin and not is_example and not all(one.text.isascii() for one in question.tokens)
+
+
 def _numbers_a_name(token: Token, question: Observation) -> bool:
-    """Whether a number stands right before what it names: 211院校, or names those of a year: 2014届."""
+    """Whether a number stands right before what it names: 211院校, or names those of a year or a time: 2014届, 五年后."""
     number = token.quantity
-    if number is None or number.value < _A_NAME:
+    if number is None:
         return False
-    is_before = any(word.start == token.end and word.is_content for word in question.content)
-    return number.unit in _OF_A_YEAR or (is_before and not number.unit)
+    behind = next((one for one in question.tokens if one.start == token.end), None)
+    if number.value < _A_NAME:
+        return bool(behind and behind.text in _AFTER)
+    return number.unit in _OF_A_YEAR or bool(behind and behind.is_content and not number.unit)
 
 
 def _before_things(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
