@@ -122,8 +122,14 @@ class Wanted:
         nouns = [part for token in asked for part in self.words if part.token is token]
         if not all(share(part, entry, index) for part in nouns for entry in entries):
             return True
+        if len(self.segments) > 1:
+            if any(token.text == "或" for token in self.asked.tokens):
+                return False
+            # 网店和门店各卖了多少
+            told = ((any(share(part, entry, index) for part in one for entry in entries)) for one in self.segments)
+            return bool(entries) and not all(told)
         foreign = [part for part in self.words if not part.in_force]
-        if not (entries and foreign) or len(self.segments) > 1:
+        if not (entries and foreign):
             return False
         # 哪些行业下降了 tells them by how they changed, but 医院有哪些问题 asks for problems.
         is_told = self.telling.bounds or self.asked.aspect.change or self.order or self.is_each or self.count
