@@ -274,11 +274,11 @@ def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], d
 def _against(part: Part) -> float:
     """What it weighs against a fact that it does not explain a part, beside the part's own weight.
 
-    Below 0 for a word of everyday talk, which may be meant in some other way.
+    Below 0 for a word of everyday talk, which may be meant in some other way; little for one that no fact has.
     """
     if _is_everyday(part):
         return (TUNING.around - 1.0) * part.weight
-    return TUNING.against * part.weight if part.in_force else 0.0
+    return (TUNING.against if part.in_force else TUNING.around * part.known) * part.weight
 
 
 class Scorer:
