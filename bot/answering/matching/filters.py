@@ -12,7 +12,7 @@ from bot.answering.language.word_lists import listed
 from .asked import AVERAGE, PER_ONE, Asked
 from .entries import NEW, Entry, tells
 from .index import Index
-from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
+from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile("[,;，；。:：]")
@@ -144,6 +144,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return ""  # an index may be told in percent
     # 用户 are counted in 户, and asked for as people.
     is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
+    if unit == "firms" and entry.quantities and entry.quantities[0].unit in LISTS["pieces"]:
+        return "unit"  # 几家 asks for no 件
     return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
