@@ -16,6 +16,7 @@ from bot.answering.language.quantities import Quantity, is_among
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.language.word_lists import sections
+from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.observation import BEFORE, COUNTED, Observation
 
@@ -200,7 +201,7 @@ def quoted(asked: Observation, text: str, answerer: Answerer) -> Answer | None:
     index = answerer.index
     entries = [
         entry
-        for said in asked.quantities
+        for said in quoting(asked)
         for entry in map(index.entry, index.by_value.get((said.value, False), ()))
         if (said.unit or said.may_lack_scale) and is_among(said, entry.quantities[:1])
     ]

@@ -3,25 +3,35 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 
 from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
-from bot.answering.language.quantities import quantities
+from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from .entries import ASKED, Sense, closure, concepts_of, senses_of, tells
 from .index import Index
 from .observation import LISTS, Observation, as_text
-from .places import surroundings
+from .parts import Part
+from .places import WORLD, surroundings
 
 AVERAGE = "平均"
 PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口"])
 # What one of something costs: 一张票卖多少钱, 多少钱一斤, but not 一年多少钱.
 _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
-_OF_EACH = re.compile(f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]")
+_OF_EACH = re.compile(
+    f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]"
+)
 # So many are a number of things, and quote no figure.
 _FEW, _MANY = frozenset("个项家所名位类种座部"), 20
+_A_NAME = 100  # from where on a number may be a name
+_OF_A_YEAR = ("届", "级")
+_AFTER = ("后", "以后", "之后")
+_BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
+# What tells no thing, but only which of its figures is meant.
+_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续 时间 面积 价格".split())
 
 
 class Asked:
@@ -51,12 +61,11 @@ class Asked:
         ]
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
-        self.is_of_a_whole = any(token.text.startswith("全") for token in question.places)
+        self.is_of_a_whole = any(map(names_a_whole, question.places))
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
-        told = (q for q in question.quantities if not (q.unit in _FEW and q.value < _MANY))  # 三个专业叫什么
-        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in told]
+        values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in quoting(question)]
         self.quotes = bool(values) and all(values)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
@@ -105,6 +114,16 @@ class Asked:
         return tuple(concepts_of(_named_by(self.question)))
 
 
+def quoting(question: Observation) -> list[Quantity]:
+    """The numbers of a question that may quote a figure: 2144家, but not 三个 of 三个专业叫什么."""
+    return [one for one in question.quantities if not (one.unit in _FEW and one.value < _MANY)]
+
+
+def names_a_whole(place: Token) -> bool:
+    """Whether a place is all of one: 全市, worldwide."""
+    return place.text.startswith("全") or place.roles.get("place") == WORLD
+
+
 def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
     """The currencies that a text names: 多少美元, in US dollars."""
     for token in tokens:
@@ -140,3 +159,47 @@ def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[
     """The breakdowns that words with one meaning say: 女性, 农村."""
     senses = [token.word.senses for token in tokens if token.word]
     return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
+
+
+# ---- what the words of a question name
+
+
+def is_qualifier(part: Part) -> bool:
+    """Whether a word only tells which figure of a thing is meant: 平均."""
+    return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
+
+
+def things_named(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
+    """What stands right before a word for a thing, each with that: 蔬菜 of 蔬菜出口, which no 出口总额 tells."""
+    words = {token.start: token.text for token in question.content if token.is_content}
+    for part in parts:
+        thing = words.get(part.token.end)
+        if thing and len(part.token.text) > 1 and not (part.is_everyday or is_qualifier(part)):
+            yield part, thing
+
+
+def numbers_a_name(token: Token, question: Observation) -> bool:
+    """Whether a number stands right before what it names, or names a class or a time: 211院校, 2014届, 五年后."""
+    number = token.quantity
+    if number is None:
+        return False
+    behind = next((one for one in question.tokens if one.start == token.end), None)
+    if number.value < _A_NAME:
+        return bool(behind and behind.text in _AFTER)
+    return number.unit in _OF_A_YEAR or bool(behind and behind.is_content and not number.unit)
+
+
+def is_acronym(token: Token, question: Observation) -> bool:
+    """Whether nothing knows a Latin word of a question in Chinese, that is no example: EBITDA, but not iPad这种平板."""
+    is_latin = token.is_unknown and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
+    behind = next((one.text for one in question.tokens if one.start == token.end), "")
+    is_example = behind[:1] in ("这", "那", "等")
+    return is_latin and not is_example and not all(one.text.isascii() for one in question.tokens)
+
+
+def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:
+    """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
+    starts = {
+        word.start for word, behind in pairwise(question.tokens) if word.text in _BESIDE_TIMES and not behind.quantity
+    }
+    return [part for part in parts if part.token.end in starts]

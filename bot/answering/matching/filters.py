@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Set
 from math import prod
 from typing import NamedTuple
 
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 from bot.answering.language.word_lists import listed
 
@@ -161,7 +160,14 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
     # 连续第12个季度增长 tells how long, and not by how much.
     is_no_change = asked.changes and not unit and "many" not in asked.asks and has in ("rank", "duration")
-    return is_too_vague or is_amount or is_rate or is_of_all or is_no_change or (entry.is_date and (is_time or unit in COUNTED - {""}))
+    return (
+        is_too_vague
+        or is_amount
+        or is_rate
+        or is_of_all
+        or is_no_change
+        or (entry.is_date and (is_time or unit in COUNTED - {""}))
+    )
 
 
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:

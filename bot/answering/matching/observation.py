@@ -210,7 +210,7 @@ def _measure(token: Token) -> str:
         return token.roles["measure"]
     senses = token.word.senses if token.word else ((token.text,),)
     if len(senses) != 1:
-        return ""
+        return "area" if token.text.endswith(_ENDINGS["area"]) else ""
     text, concept = token.text, senses[0][-1]
     families = (name for name, ends in _ENDINGS.items() if text.endswith(ends) or concept.endswith(ends))
     return next(families, "")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
-from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.tokens import COURTESIES, SCALES, Token
 from bot.answering.language.vocabulary import Word, key_of, words_of
 
 from .entries import Sense, senses_of
@@ -41,6 +41,11 @@ class Part:
     texts: tuple[str, ...] = ()
     is_head: bool = False
 
+    @property
+    def is_everyday(self) -> bool:
+        """Whether it is a word of everyday talk, which may be meant in some other way."""
+        return self.token.word is not None and not self.token.word.senses
+
 
 def concepts_in(parts: Iterable[Part]) -> Iterator[str]:
     """The concepts that the words of a question may say."""
@@ -58,7 +63,8 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
     """What nothing knows and a question begins with, as with the name of whose figure it is: 抖音(的)日活有多少."""
-    first, behind = [*(token for token in tokens[:3] if token.text != "的"), None, None][:2]
+    said = list(dropwhile(lambda token: token.is_stop or token.roles.get("filler") in COURTESIES, tokens))
+    first, behind = [*(token for token in said[:3] if token.text != "的"), None, None][:2]
     if not (first and behind and first.is_unknown and len(first.text) > 1):
         return None
     is_thing = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"

@@ -12,10 +12,19 @@ from bot.answering.language.tokens import Token
 HERE = "here"
 OTHER = "other"
 WORLD = "world"
-_DISTRICT, _ORGANISATION = "district", "organisation"
-LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY, WORLD)
+_TOWNSHIP, _DISTRICT, _ORGANISATION = "township", "district", "organisation"
+LEVELS = (_ORGANISATION, _TOWNSHIP, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY, WORLD)
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
-_BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
+_BY_ENDING = (
+    ("省", PROVINCE),
+    ("自治区", PROVINCE),
+    ("市", CITY),
+    ("县", COUNTY),
+    ("区", _DISTRICT),
+    ("镇", _TOWNSHIP),
+    ("乡", _TOWNSHIP),
+    ("国", COUNTRY),
+)
 
 
 class Surroundings:

@@ -4,9 +4,8 @@ A score tells how much of the question a fact explains, and how much of its name
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.answering.language.ages import is_age_group
@@ -15,7 +14,7 @@ from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
-from .asked import Asked, breakdowns_of
+from .asked import Asked, breakdowns_of, is_acronym, is_qualifier, numbers_a_name, things_named, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import fit, preference_of_place
 from .index import COMMON, Index
@@ -29,14 +28,8 @@ _NEAR = 0.55
 _MOST_LOOKED_AT = 60
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
-_BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
-_A_NAME = 100  # from where on a number may be a name
-_OF_A_YEAR = ("届", "级")
-_AFTER = ("后", "以后", "之后")
 # Before all other facts.
 _FIRST = 2.0
-# What tells no thing, but only which of its figures is meant.
-_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续 时间 面积 价格".split())
 
 
 class Scored(NamedTuple):
@@ -108,7 +101,7 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
         before = text[: token.start].rstrip().removesuffix("的")
-        of = "" if _is_everyday(part) else "的"  # 娃娃的入园率
+        of = "" if part.is_everyday else "的"  # 娃娃的入园率
         behind = _OF.sub("", text[token.end :].removeprefix(of))
         # Most facts have no such name, which two characters tell sooner.
         tips = [tip for tip in (before[-2:], behind[:2]) if len(tip) > 1]
@@ -121,30 +114,21 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
     return found
 
 
-def _is_everyday(part: Part) -> bool:
-    """Whether a part is a word of everyday talk, which may be meant in some other way."""
-    return part.token.word is not None and not part.token.word.senses
-
-
-def _is_qualifier(part: Part) -> bool:
-    return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
-
-
 def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
     """With the facts marked that leave out what is said beside a name, which makes another thing of it, or a name."""
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
-    numbers = [part.token.text for part in parts if _numbers_a_name(part.token, question)]
+    numbers = [part.token.text for part in parts if numbers_a_name(part.token, question)]
     if not (lacking or numbers):
         return scored
     called = [one.entry for one in scored if one.is_called or one.misfit]
     others = beside_names(lacking, question, called, index)
     asks_who = any(token.text == "谁" for token in question.tokens)
-    names = [part for part in lacking if part.token.is_proper or asks_who or _is_acronym(part.token, question)]
-    others += _times(lacking, question)
-    kinds = list(_before_things(lacking, question))
+    names = [part for part in lacking if part.token.is_proper or asks_who or is_acronym(part.token, question)]
+    others += times_named(lacking, question)
+    kinds = list(things_named(lacking, question))
     if not (others or names or kinds or numbers):
         return scored
 
@@ -161,42 +145,6 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
-
-
-def _is_acronym(token: Token, question: Observation) -> bool:
-    """Whether nothing knows a Latin word of a question in Chinese, that is no example: EBITDA, but not iPad这种平板."""
-    is_latin = token.is_unknown and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
-    behind = next((one.text for one in question.tokens if one.start == token.end), "")
-    is_example = behind[:1] in ("这", "那", "等")
-    return is_latin and not is_example and not all(one.text.isascii() for one in question.tokens)
-
-
-def _numbers_a_name(token: Token, question: Observation) -> bool:
-    """Whether a number stands right before what it names: 211院校, or names those of a year or a time: 2014届, 五年后."""
-    number = token.quantity
-    if number is None:
-        return False
-    behind = next((one for one in question.tokens if one.start == token.end), None)
-    if number.value < _A_NAME:
-        return bool(behind and behind.text in _AFTER)
-    return number.unit in _OF_A_YEAR or bool(behind and behind.is_content and not number.unit)
-
-
-def _before_things(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
-    """What stands right before a word for a thing, each with that: 蔬菜 of 蔬菜出口, which no 出口总额 tells."""
-    words = {token.start: token.text for token in question.content if token.is_content}
-    for part in parts:
-        thing = words.get(part.token.end)
-        if thing and len(part.token.text) > 1 and not (_is_everyday(part) or _is_qualifier(part)):
-            yield part, thing
-
-
-def _times(parts: Sequence[Part], question: Observation) -> list[Part]:
-    """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
-    starts = {
-        word.start for word, behind in pairwise(question.tokens) if word.text in _BESIDE_TIMES and not behind.quantity
-    }
-    return [part for part in parts if part.token.end in starts]
 
 
 def _is_spelt(name: str, entry: Entry) -> bool:
@@ -276,7 +224,7 @@ def _against(part: Part) -> float:
 
     Below 0 for a word of everyday talk, which may be meant in some other way; little for one that no fact has.
     """
-    if _is_everyday(part):
+    if part.is_everyday:
         return (TUNING.around - 1.0) * part.weight
     return (TUNING.against if part.in_force else TUNING.around * part.known) * part.weight
 
@@ -293,7 +241,7 @@ class Scorer:
         self._parts = parts
         self._codes = [part for part in parts if _is_code(part.token)]
         # What is the largest, or an average, of something, has to be of that.
-        things = [part for part in parts if not _is_qualifier(part)]
+        things = [part for part in parts if not is_qualifier(part)]
         self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0

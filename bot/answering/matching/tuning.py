@@ -25,8 +25,8 @@ class Tuning:
     foreign: float = 0.6
     total: float = 0.15
     # How far a word counts that is not in the name itself: in another name, in the clause of the figure, in the rest of
-    # its sentence. The last is also what counts of an everyday word, which may be meant in some other way, of that which
-    # leads up to a question, or that its other parts say, and against a fact where no fact has a word.
+    # its sentence. The last is also what counts of an everyday word, which may be meant in some other way, of that
+    # which leads up to a question, or that its other parts say, and against a fact where no fact has a word.
     elsewhere: float = 0.9
     nearby: float = 0.6
     around: float = 0.32

@@ -39,7 +39,8 @@ TRADE = Told("""\
 # Facts with the same names are told apart by their time
 ? sold sold-until: 钢琴销售量多少
 sold: 4月钢琴销售量|4 yue gang qin xiao shou liang duo shao
-sold-until: 1到4月钢琴销售量多少|前四个月钢琴销售量|钢琴累计销售量多少|What was the sales volume of pianos from January to April?
+sold-until: 1到4月钢琴销售量多少|前四个月钢琴销售量|钢琴累计销售量多少
+sold-until: What was the sales volume of pianos from January to April?
 fall-until: 1-4月钢琴销售量同比降了多少|yi zhi si yue gang qin xiao shou liang jiang fu
 # 环比 is what comes right before, whatever that is
 previous: 钢琴销售量环比|钢琴销售量比上月增长多少
@@ -85,9 +86,21 @@ SCHOOL = Told("""\
   schools|二级学院数|6个
   staff|教职工数|382人
   stars|教坛新秀数|6人
+2029届毕业生半年后月收入4100元，重点支持专业三个，体育馆4座，事故死亡比上年减少2人。
+  income|2029届毕业生半年后月收入|4100元
+  majors|重点支持专业数|三个
+  halls|体育馆数|4座
+  fewer|事故死亡人数减少数|2人
 """).asked("""\
 # What counts things is no name of the subject
 schools: 下面有几个学院|分几个学院
+# Another class, another time after it, schools of another kind
+income: 2029届毕业生半年后月收入多少
+-: 2028届毕业生月收入多少|毕业五年后月收入多少|211院校毕业生月收入是多少
+# Names, areas, those of so many heads, acronyms and people of whom only a number is told
+-: 三个重点支持专业叫什么|体育馆的总面积有多大|每千人有几个教职工|学院的EBITDA是多少|体育馆馆长是谁
+# How many there were is not told by how many fewer
+-: 事故一共死了多少人
 """)
 
 
