@@ -29,6 +29,7 @@ _PLACE_LENGTHS = range(3, 6)
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
+_FAR = 20  # tokens from a share to what belongs to it; a label may have thousands
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -305,7 +306,8 @@ def _bounds_a_number(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word belongs to what something is a share of: 占净增装机的比重, but not 占比提高."""
-    before = next((token.text for token in reversed(tokens[:at]) if token.roles.get("aspect") == "share"), "")
+    near = reversed(tokens[max(at - _FAR, 0) : at])
+    before = next((token.text for token in near if token.roles.get("aspect") == "share"), "")
     return before[:1] == "占" and not before.endswith(_WORD_ENDS["proportions"])
 
 
