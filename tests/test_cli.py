@@ -2,7 +2,6 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def served(monkeypatch) -> list[Path]:
 
 
 @pytest.fixture
-def printed(capsys) -> Callable[..., str]:
+def printed(capsys):
     """Runs a command, and returns what it prints."""
 
     def run(*arguments: str, code: int = 0) -> str:

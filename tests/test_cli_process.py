@@ -4,11 +4,9 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE
-from typing import IO, Any
 from unittest import mock
 
 import pytest
@@ -30,12 +28,12 @@ def shushuo(knowledge: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "bot", "--knowledge", str(knowledge), *arguments]
 
 
-def run(command: Sequence[str | bytes], given_: bytes = b"", out: Any = PIPE) -> subprocess.CompletedProcess[bytes]:
+def run(command, given_: bytes = b"", out=PIPE) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, input=given_, stdout=out, stderr=PIPE, timeout=TIMEOUT, check=False)  # noqa: S603
 
 
 @contextmanager
-def asking(knowledge: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+def asking(knowledge: Path):
     """A process that answers a question a line, and its input and output."""
     command = shushuo(knowledge, "ask", "--json")
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603

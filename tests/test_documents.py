@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from datetime import timedelta
 from enum import Enum
@@ -75,7 +74,7 @@ def anchors(document: str) -> list[str]:
     ]
 
 
-def links() -> Iterator[tuple[str, str]]:
+def links():
     """Each document with each relative link in it."""
     for document in documents():
         for link in re.findall(r"\]\(([^)\s]+)\)", prose(document)):

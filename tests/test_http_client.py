@@ -6,9 +6,7 @@ import io
 import json
 import socket
 import traceback
-from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -36,7 +34,7 @@ def address(port: int, method: str = "getMe") -> str:
 
 
 @asynccontextmanager
-async def bot_at(server: TelegramServer) -> AsyncIterator[Bot]:
+async def bot_at(server: TelegramServer):
     connection = Connection(4)
     async with Bot(server.token, f"{server.url}/bot", f"{server.url}/file/bot", connection, connection) as bot:
         yield bot
@@ -52,7 +50,7 @@ async def silent(_: web.BaseRequest) -> web.StreamResponse:
 
 
 @contextmanager
-def failing(kind: type[NetworkError], says: str | None = None) -> Iterator[None]:
+def failing(kind: type[NetworkError], says: str | None = None):
     """Expects just such an error, in which nothing is secret."""
     with pytest.raises(kind, match=says) as caught:
         yield
@@ -292,7 +290,7 @@ async def test_a_file_arrives_whole_and_under_its_name(server, as_file) -> None:
     person = server.user()
     await person.send("/start")
     async with bot_at(server) as bot:
-        given: Any = InputFile(io.BytesIO(content), "数据 100%.csv", read_file_handle=False) if as_file else content
+        given = InputFile(io.BytesIO(content), "数据 100%.csv", read_file_handle=False) if as_file else content
         await bot.send_document(person.id, given, filename=None if as_file else "数据 100%.csv")
     message = await person.next_message()
     document = message.fields["document"]

@@ -5,7 +5,6 @@ import os
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.metadata import requires
@@ -142,7 +141,7 @@ def pinned() -> dict[str, str]:
     return {canonicalize_name(pin[1]): pin[2] for pin in pins if pin}
 
 
-def needed(requirements: list[str], extras: tuple[str, ...] = ("",)) -> Iterator[Requirement]:
+def needed(requirements: list[str], extras: tuple[str, ...] = ("",)):
     for requirement in map(Requirement, requirements):
         if not requirement.marker or any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
             yield requirement

@@ -6,7 +6,6 @@ import resource
 import tempfile
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +73,7 @@ class Stage:
         """Has so many groups subscribe, whose ids count down from `first`."""
         self.trial.rows(_SUBSCRIBE.format(first=first, last=first - count + 1, past=_PAST))
 
-    def unsubscribe(self, chats: Sequence[Chat]) -> None:
+    def unsubscribe(self, chats) -> None:
         self.trial.rows(_UNSUBSCRIBE.format(", ".join(str(chat.id) for chat in chats)))
 
     def announce(self, *texts: str) -> None:
@@ -83,7 +82,7 @@ class Stage:
             self.trial.rows(_ANNOUNCE.format(text=text, payload=Text(text).to_json(), past=_PAST))
 
     @asynccontextmanager
-    async def running(self, *, alone: bool = True) -> AsyncIterator[Bot]:
+    async def running(self, *, alone: bool = True):
         """A bot within the block. One that is not `alone` gets its updates by webhook, as several replicas must."""
         more = {} if alone else {name.upper(): value for name, value in listening("/telegram").items()}
         more |= {"DATABASE_URL": self.trial.url, "BROADCAST_RATE": str(self.rate)}
@@ -92,7 +91,7 @@ class Stage:
             yield bot
 
     @asynccontextmanager
-    async def replicas(self, count: int) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    async def replicas(self, count: int):
         """So many bots that serve, within the block; what it gives starts another one."""
         async with AsyncExitStack() as stack:
 
@@ -104,7 +103,7 @@ class Stage:
             yield add
 
     @asynccontextmanager
-    async def full(self) -> AsyncIterator[None]:
+    async def full(self):
         """The database takes nothing more; an SQLite file is the bots' own, and they cannot write to any file."""
         if not isinstance(self.trial, SqliteTrial):
             async with self.trial.full():
@@ -195,7 +194,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(postgresql: str | None, rate: int, chats: int, *, gated: bool = True) -> AsyncIterator[Stage]:
+async def staged(postgresql: str | None, rate: int, chats: int, *, gated: bool = True):
     """A stage without bots, on a new database: of the server `postgresql`, or without one an SQLite file.
 
     `gated`: see `fresh`.
@@ -232,6 +231,6 @@ def has(chat: Chat, text: str) -> bool:
     return any(message.text == text for message in chat.messages.values())
 
 
-def worst_second(times: Sequence[float]) -> int:
+def worst_second(times) -> int:
     """The most of `times`, which ascend, that fall within any second."""
     return max((bisect_right(times, moment) - bisect_right(times, moment - 1) for moment in times), default=0)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -31,5 +30,5 @@ def start_up(knowledge: Path, rounds: int = 11) -> None:
     table(f"Start-up (medians of {rounds} runs)", ("command", "time", "ratio"), rows)
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command) -> None:
     subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)  # noqa: S603

@@ -3,20 +3,18 @@
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import median
 
 from bot.answering.evaluation import read_questions
 from tests.support.repository import ROOT
 
 
-def asked(path: Path = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl") -> list[str]:
+def asked(path=ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl") -> list[str]:
     """The questions of a file, as a rule of the repository's own."""
     return [question.q for question in read_questions(path)]
 
 
-def alternated(calls: Sequence[Callable[[str], object]], questions: Sequence[str], rounds: int) -> list[list[float]]:
+def alternated(calls, questions, rounds: int) -> list[list[float]]:
     """Seconds that each of `calls` takes for each question: medians over rounds in which the calls take turns."""
     taken: list[list[list[float]]] = [[[] for _ in questions] for _ in calls]
     for _ in range(rounds):
@@ -26,14 +24,14 @@ def alternated(calls: Sequence[Callable[[str], object]], questions: Sequence[str
     return [[median(times) for times in one] for one in taken]
 
 
-def seconds(call: Callable[[], object]) -> float:
+def seconds(call) -> float:
     """How long the call takes."""
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
 
 
-def percentile(values: Sequence[float], share: float) -> float:
+def percentile(values, share: float) -> float:
     """The value that `share` (0..1) of the values do not exceed."""
     return sorted(values)[max(0, round(share * len(values)) - 1)]
 
@@ -48,7 +46,7 @@ def verdict(value: float, most: float) -> str:
     return f"{value:.3f} (target {most:g}: {'met' if value <= most else 'MISSED'})"
 
 
-def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def table(title: str, head, rows) -> None:
     """Prints a table; Chinese characters count as the two columns that they take."""
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     lines = (

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
@@ -33,7 +32,7 @@ _LOOK_EVERY = 30.0
 _PATIENCE = 130.0
 
 
-def fates() -> Callable[[str], Fate]:
+def fates():
     """What becomes of each request, given its method."""
     chance = Random(1)  # noqa: S311 (no secret)
 

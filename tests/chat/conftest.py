@@ -1,7 +1,5 @@
 """A bot in conversation, and somebody to talk to it."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 import pytest_asyncio
 
@@ -9,7 +7,7 @@ from bot.chat.library import Library
 from tests.support.bots.running_bot import edition, running_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.recording_memory import RecordingMemory
-from tests.support.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import Person
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def bot_settings() -> dict[str, object]:
 
 
 @pytest_asyncio.fixture
-async def server(server, memory, library, bot_settings) -> AsyncIterator[TelegramServer]:
+async def server(server, memory, library, bot_settings):
     """The server, with a bot that it serves."""
     async with running_bot(server, memory=memory, library=library, **bot_settings):
         yield server

@@ -1,7 +1,5 @@
 """Which messages speak to the bot; the whole behaviour is in test_group_chat.py."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,7 @@ BOT = User(123456, "Bot", is_bot=True, username="shushuo_test_bot")
 PERSON = {"id": 1, "is_bot": False, "first_name": "P"}
 GROUP = {"id": -1, "type": "supergroup", "title": "G"}
 PRIVATE = {"id": 1, "type": "private", "first_name": "P"}
-BASE: dict[str, Any] = {"message_id": 1, "date": 0, "from": PERSON}
+BASE = {"message_id": 1, "date": 0, "from": PERSON}
 ENTITIES = st.lists(
     st.fixed_dictionaries(
         {
@@ -27,7 +25,7 @@ ENTITIES = st.lists(
 )
 
 
-def message(text: str, chat: dict[str, Any] = GROUP, **fields: Any) -> Message:
+def message(text: str, chat=GROUP, **fields) -> Message:
     entities = [entity.to_json() for entity in typed_by_person(text).entities]
     return Message.de_json({**BASE, "chat": chat, "text": text, "entities": entities, **fields}, None)
 

@@ -1,6 +1,5 @@
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given
@@ -46,7 +45,7 @@ def test_a_choice_names_the_fact_and_its_period() -> None:
 # ---- passed on
 
 
-def bot(*, inline: bool) -> Any:
+def bot(*, inline: bool):
     return SimpleNamespace(username="shushuo_test_bot", supports_inline_queries=inline)
 
 

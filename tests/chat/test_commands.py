@@ -1,8 +1,6 @@
 """What Telegram shows of the bot, over real HTTP."""
 
 import json
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -20,14 +18,14 @@ SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
 
 @pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
+async def server():
     async with TelegramServer(token=TOKEN) as server:
         server.user(id=ADMIN)
         yield server
 
 
 @pytest_asyncio.fixture
-async def bot(server) -> AsyncIterator[Bot]:
+async def bot(server):
     async with Bot(server.token, f"{server.url}/bot") as bot:
         yield bot
 
@@ -36,7 +34,7 @@ def count(server: TelegramServer, *methods: str) -> int:
     return sum(len(server.calls(method)) for method in methods)
 
 
-async def menu(bot: Bot, language: str, **scope: Any) -> dict[str, str]:
+async def menu(bot: Bot, language: str, **scope) -> dict[str, str]:
     commands: tuple[BotCommand, ...] = await bot.get_my_commands(json.dumps(scope), language)
     return {command.command: command.description for command in commands}
 

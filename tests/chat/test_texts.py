@@ -3,7 +3,6 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def entries(locale: Locale) -> list[BaseNode]:
     return [entry for source in sources(locale) for entry in FluentParser().parse(source).body]
 
 
-def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
+def messages(locale: Locale):
     """Each key, with the names of the values that its text needs."""
     for entry in entries(locale):
         if isinstance(entry, Message):
@@ -36,7 +35,7 @@ def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
 KEYS = dict(messages(Locale.ENGLISH))
 
 
-def calls() -> Iterator[tuple[str, set[str | None]]]:
+def calls():
     """Each key that a call names as its first argument, with the names of the values given."""
     for path in (BOT / "chat").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.support.repository import ROOT
 from tests.support.telegram.webhooks import HEADER as SECRET_HEADER
 
 COMPOSE = yaml_of("compose.yaml")
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+SERVICES = COMPOSE["services"]
 PROFILES = {
     "": {"bot"},
     "scale": {"replica", "postgres", "proxy"},

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from typing import Any
 from urllib.parse import urlsplit
 
 import kubernetes_validate
@@ -17,9 +16,7 @@ from tests.support.repository import ROOT
 KUSTOMIZATION = yaml_of("kubernetes/kustomization.yaml")
 KNOWLEDGE = yaml.safe_load((ROOT / "knowledge" / "Kustomization").read_text(encoding="utf-8"))
 FILES = [name for name in KUSTOMIZATION["resources"] if name.endswith(".yaml")]
-RESOURCES: dict[str, dict[str, Any]] = {
-    resource["kind"]: resource for resource in (yaml_of(f"kubernetes/{name}") for name in FILES)
-}
+RESOURCES = {resource["kind"]: resource for resource in (yaml_of(f"kubernetes/{name}") for name in FILES)}
 LABELS = {"app.kubernetes.io/name": "shushuo"}
 POD = RESOURCES["Deployment"]["spec"]["template"]["spec"]
 CONTAINER = POD["containers"][0]
@@ -27,7 +24,7 @@ CONTAINER = POD["containers"][0]
 LARGEST = 1024 * 1024
 
 
-def of_kustomize(kustomization: dict[str, Any]) -> list[dict[str, Any]]:
+def of_kustomize(kustomization):
     """The ConfigMaps that it makes, each without its contents."""
     return kustomization["configMapGenerator"]
 

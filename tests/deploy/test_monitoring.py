@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import promql_parser
 import pytest
@@ -39,12 +37,12 @@ def exposed() -> dict[str, set[str]]:
 
 def selectors(query: str) -> list[promql_parser.VectorSelector]:
     """What a query asks for. Raises ValueError."""
-    found: list[Any] = []
+    found = []
     promql_parser.walk(promql_parser.parse(query), found.append)
     return [node for node in found if isinstance(node, promql_parser.VectorSelector)]
 
 
-def asked(query: str) -> Iterator[tuple[str, set[str]]]:
+def asked(query: str):
     """The metrics that a query names, each with the labels that it is chosen by. Raises ValueError."""
     for selector in selectors(query):
         yield selector.name, {matcher.name for matcher in selector.matchers.matchers}

@@ -1,11 +1,8 @@
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
 import pytest_asyncio
-from structlog.typing import EventDict
 
 from tests.support.announcements.announcing_admin import subscribe
-from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.bots.admin_bot import admin_bot
 from tests.support.bots.reading_in_process import ReadingInProcess
 from tests.support.telegram_server import Chat
 
@@ -23,14 +20,14 @@ def _in_a_folder_of_its_own(tmp_path, monkeypatch) -> None:
 
 
 @pytest.fixture
-def logs(logs, caplog) -> Iterator[list[EventDict]]:
+def logs(logs, caplog):
     """What the bot logs; what libraries log as an error fails the test."""
     yield logs
     assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
 
 
 @pytest_asyncio.fixture
-async def at(server, tmp_path) -> AsyncIterator[AdminBot]:
+async def at(server, tmp_path):
     async with admin_bot(server, tmp_path) as at:
         yield at
 

@@ -3,11 +3,10 @@
 import asyncio
 import signal
 import tempfile
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
+from tests.support.processes.bot_process import TOKEN, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
@@ -21,7 +20,7 @@ _RATE = 30
 
 
 @asynccontextmanager
-async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
+async def telegram():
     """A Telegram, and a folder with knowledge, for a bot that polls."""
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
         write_report(Path(folder) / "knowledge")
@@ -31,7 +30,7 @@ async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
 
 
 @asynccontextmanager
-async def answering(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
+async def answering(server: TelegramServer, folder: Path):
     """`shushuo run` within the block, which begins once it serves; it may end before the block does."""
     async with serving(folder, settings(server)) as bot, bot.drained():
         yield bot

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ URL = "sqlite:///data/shushuo.db"
 
 
 @pytest.fixture(autouse=True)
-def _place(tmp_path, monkeypatch) -> Iterator[None]:
+def _place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE_URL", "KNOWLEDGE_DIR", "TIMEZONE", "BROADCAST_RATE", "TELEGRAM_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -28,7 +27,7 @@ def _place(tmp_path, monkeypatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def done(capsys) -> Callable[..., list[str]]:
+def done(capsys):
     """Runs a command that is right, and returns the lines that it prints."""
 
     def run(*arguments: str, code: int = 0) -> list[str]:

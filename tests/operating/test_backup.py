@@ -13,7 +13,6 @@ from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 
@@ -168,7 +167,7 @@ async def test_a_signal_ends_it_and_leaves_nothing(trial, tmp_path, monkeypatch,
     place = tmp_path / "backups"
     place.mkdir()
 
-    def stopped(**options: Any) -> TemporaryDirectory[str]:
+    def stopped(**options) -> TemporaryDirectory[str]:
         os.kill(os.getpid(), number)
         return TemporaryDirectory(**options)
 

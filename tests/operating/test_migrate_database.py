@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
@@ -32,7 +31,7 @@ async def remember(trial: Trial, people: int = 3) -> None:
         await memory.written()
 
 
-def contents(trial: Trial) -> list[list[tuple[Any, ...]]]:
+def contents(trial: Trial):
     """What both databases give in the same form."""
     found = [trial.rows(query) for query in (CHATS, QUESTIONS, FEEDBACK, "SELECT id, who, what, result FROM audit")]
     return [[tuple(str(value) for value in row) for row in rows] for rows in found]

@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -21,7 +19,7 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest_asyncio.fixture(params=["", "key"])
-async def address(request, tmp_path, server) -> AsyncIterator[str]:
+async def address(request, tmp_path, server):
     """Of a page without a bot. With "key", as for other machines."""
     stage = Participants(server, 1003)
     feed = Feed(server, stage)
@@ -32,7 +30,7 @@ async def address(request, tmp_path, server) -> AsyncIterator[str]:
     await page.stop()
 
 
-async def asked(session: aiohttp.ClientSession, address: str, action: str, **given: Any) -> dict[str, Any]:
+async def asked(session: aiohttp.ClientSession, address: str, action: str, **given):
     """The reply to what the page asks for."""
     async with session.post(f"{address}do/{action}", data={"given": json.dumps(given)}) as response:
         return dict(await response.json())

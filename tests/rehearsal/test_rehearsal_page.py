@@ -2,8 +2,6 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -60,7 +58,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def address(tmp_path_factory):
     with rehearsal(write(tmp_path_factory.mktemp("knowledge"), hewan=_REPORT)) as address:
         yield address
 
@@ -72,7 +70,7 @@ def wrong() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def tab(address, wrong) -> Iterator[Page]:
+def tab(address, wrong):
     with chromium() as browser:
         tab = browser.new_page()
         tab.set_default_timeout(_PATIENCE)
@@ -89,7 +87,7 @@ def tab(address, wrong) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(tab, wrong) -> Iterator[Page]:
+def page(tab, wrong):
     """The page with the private chat open, which does nothing that is wrong."""
     tab.set_viewport_size({"width": 1280, "height": 720})
     enter(tab, "私聊")
@@ -109,7 +107,7 @@ def send(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def attach(page: Page, file: Path) -> None:
+def attach(page: Page, file) -> None:
     page.get_by_label("Attach files").set_input_files(file)
     page.get_by_role("button", name="Send").click()
 

@@ -1,8 +1,6 @@
 """What asks the bot's own server, and a small knowledge."""
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +10,12 @@ from tests.support.reports.small_report import write_report
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path):
     return write_report(tmp_path / "knowledge")
 
 
 @pytest.fixture
-def read_by(monkeypatch) -> Callable[[object], None]:
+def read_by(monkeypatch):
     """Has another class, or function, take the place of `ReadingProcess`."""
     return partial(monkeypatch.setattr, "bot.serving.reload.reloading.ReadingProcess")
 

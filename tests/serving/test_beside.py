@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 import pytest
 
@@ -33,8 +32,8 @@ class Failing:
         for work in WORKS:
             monkeypatch.setattr(work, "run", self._once(work, work.run))
 
-    def _once(self, work: type, run: Any) -> Any:
-        async def failing(of: Any) -> None:
+    def _once(self, work: type, run):
+        async def failing(of) -> None:
             async with self._again:
                 self.begun[work] += 1
                 self._again.notify_all()

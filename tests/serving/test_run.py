@@ -3,7 +3,6 @@
 import asyncio
 import re
 import signal
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -19,7 +18,7 @@ QUESTION = "工业产值是多少"
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path):
     write_report(tmp_path / "knowledge")
     return tmp_path
 

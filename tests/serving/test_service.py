@@ -4,7 +4,6 @@ import asyncio
 import socket
 
 import pytest
-from structlog.typing import EventDict
 from telegram import Update
 from telegram.error import InvalidToken
 
@@ -29,7 +28,7 @@ REFUSED = "Telegram refuses the bot's token"
 BACK = "Telegram answers again"
 
 
-def events(logs: list[EventDict], level: str = "warning") -> list[str]:
+def events(logs, level: str = "warning") -> list[str]:
     return [record["event"] for record in logs if record["log_level"] == level]
 
 

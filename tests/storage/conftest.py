@@ -1,9 +1,6 @@
-from collections.abc import AsyncIterator
-
 import pytest
 import pytest_asyncio
 
-from bot.storage import Memory
 from tests.support.storage.opened_memory import Clock, opened_memory
 
 
@@ -18,7 +15,7 @@ def clock() -> Clock:
 
 
 @pytest_asyncio.fixture
-async def memory(database, clock) -> AsyncIterator[Memory]:
+async def memory(database, clock):
     """On the database under test, by the clock of the test."""
     async with opened_memory(database, clock) as memory:
         yield memory

@@ -1,8 +1,6 @@
 """What is looked for often, or in tables that grow for years, is found by an index."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -22,7 +20,7 @@ EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
 @pytest_asyncio.fixture
-async def memory(database) -> AsyncIterator[Memory]:
+async def memory(database):
     """One that has done much: of fifty announcements one was asked for, the others are of three schedules."""
     common = {"who": 1, "language": "en", "payload": "{}", "silent": False, "pin": False, "created": START}
     schedule = {**common, "cron": "0 9 * * *", "time_zone": "UTC", "next_at": START}
@@ -51,11 +49,11 @@ async def memory(database) -> AsyncIterator[Memory]:
         yield memory
 
 
-async def plans(memory: Memory, kind: str, work: Callable[[], Awaitable[Any]]) -> str:
+async def plans(memory: Memory, kind: str, work) -> str:
     """How the database does each statement of `work`."""
-    statements: list[tuple[str, Any]] = []
+    statements = []
 
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+    def note(_, __, statement: str, parameters, *___) -> None:
         statements.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", note)

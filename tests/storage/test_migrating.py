@@ -3,8 +3,6 @@
 import asyncio
 import re
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -39,7 +37,7 @@ asyncio.run(main())
 """
 
 
-async def within_a_transaction(database: Trial, work: Callable[[Connection], Any]) -> Any:
+async def within_a_transaction(database: Trial, work):
     async with opened_database(database) as opened, opened.replacing() as connection:
         return await connection.run_sync(work)
 

@@ -4,11 +4,8 @@ import asyncio
 import sqlite3
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
 from bot.storage import Memory
@@ -51,7 +48,7 @@ async def tell_much(memory: Memory) -> None:
         await asked(memory, f"{number} 问题" * 40, refused(), DAY)
 
 
-def events(logs: list[Any]) -> list[tuple[str, str]]:
+def events(logs) -> list[tuple[str, str]]:
     return [(entry["log_level"], entry["event"]) for entry in logs]
 
 
@@ -165,7 +162,7 @@ async def test_a_file_that_is_no_database_is_left_alone(short_folder) -> None:
     assert trial.path.read_bytes() == before
 
 
-def files(trial: SqliteTrial) -> list[Path]:
+def files(trial: SqliteTrial):
     """That of the database, and those that SQLite has beside it."""
     return sorted(trial.path.parent.iterdir())
 
@@ -227,7 +224,7 @@ async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database) ->
     writer = Writer(Database(database.url, SHORT), lambda: START)
     thawed = asyncio.Event()
 
-    async def frozen(_: AsyncConnection) -> None:
+    async def frozen(_) -> None:
         await thawed.wait()
 
     writer.start()

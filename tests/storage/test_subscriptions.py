@@ -1,7 +1,5 @@
 """Which chats announcements go to, on SQLite and on PostgreSQL."""
 
-from typing import Any
-
 import pytest
 
 from bot.storage import Memory
@@ -15,7 +13,7 @@ ALL = "SELECT chat_id, subscribed IS NOT NULL, subscription_topic, language, uns
 GROUP = (-7, "group", "Tea")
 
 
-async def subscriptions(memory: Memory, database: Trial) -> list[tuple[Any, ...]]:
+async def subscriptions(memory: Memory, database: Trial):
     return [(chat, bool(on), *rest) for chat, on, *rest in await rows(memory, database, ALL)]
 
 

@@ -5,7 +5,6 @@ votes that are left without their question; all of it so that it keeps nothing e
 import asyncio
 from datetime import timedelta
 from itertools import groupby
-from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -34,12 +33,12 @@ REQUESTS = "SELECT request_key FROM announcements ORDER BY id"
 DELIVERED = "SELECT announcement, count(*) FROM deliveries GROUP BY announcement ORDER BY announcement"
 
 
-async def write(memory: Memory, statement: Any, rows: list[dict[str, Any]]) -> None:
+async def write(memory: Memory, statement, rows) -> None:
     async with memory.database.writing() as connection:
         await connection.execute(statement, rows)
 
 
-async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **values: Any) -> None:
+async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **values) -> None:
     """An announcement that was made `age` days ago, and has ended then where it has."""
     at = START - timedelta(days=age)
     ended = at if state in {"done", "stopped", "missed"} else None
@@ -95,7 +94,7 @@ def _small_pieces(monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
 
 
-async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
+async def states(memory: Memory, database: Trial, query: str):
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
     for forget in pieces(START, 90):

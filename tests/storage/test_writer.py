@@ -3,16 +3,13 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
-from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DataError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
 from structlog.testing import capture_logs
 
@@ -91,7 +88,7 @@ async def test_what_is_written_survives_the_kill_of_the_process(database) -> Non
 
 @pytest.mark.asyncio
 async def test_nobody_waits_for_what_others_tell_later(database) -> None:
-    async def another(_: AsyncConnection) -> None:
+    async def another(_) -> None:
         writer.put(another)
 
     writer = started(database)
@@ -131,9 +128,9 @@ async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short
 
 @pytest.mark.asyncio
 async def test_sqlite_is_as_durable_as_it_can_be(short_folder) -> None:
-    seen: set[tuple[str, Any]] = set()
+    seen = set()
 
-    def look(connection: Any, *_: object) -> None:
+    def look(connection, *_: object) -> None:
         with closing(connection.cursor()) as cursor:
             for name in ("journal_mode", "synchronous", "foreign_keys"):
                 cursor.execute(f"PRAGMA {name}")
@@ -153,7 +150,7 @@ TOO_SLOW = "canceling statement due to statement timeout"
 
 
 @asynccontextmanager
-async def writing(database: Trial) -> AsyncIterator[Writer]:
+async def writing(database: Trial):
     it = Writer(Database(database.url), now)
     it.start()
     await it.probe(SOON)
@@ -176,11 +173,11 @@ def canceled() -> Exception:
     return OperationalError("INSERT", {}, psycopg.errors.QueryCanceled(TOO_SLOW))
 
 
-def failing(error: Callable[[], Exception], times: int = 10_000) -> tuple[Change, Counter[str]]:
+def failing(error, times: int = 10_000) -> tuple[Change, Counter[str]]:
     """A change that fails so often, and how often it was tried."""
     tried: Counter[str] = Counter()
 
-    async def change(connection: AsyncConnection) -> None:
+    async def change(connection) -> None:
         tried["times"] += 1
         if tried["times"] <= times:
             raise error()
@@ -222,10 +219,10 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> No
 
 @pytest.mark.asyncio
 async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database) -> None:
-    at_once: Counter[Any] = Counter()
+    at_once = Counter()
 
     def one(chat: int) -> Change:
-        async def change(connection: AsyncConnection) -> None:
+        async def change(connection) -> None:
             transaction = connection.get_transaction()
             at_once[transaction] += 1
             if at_once[transaction] > 40:
@@ -264,7 +261,7 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> 
 @pytest.mark.asyncio
 async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database) -> None:
     """These are all that it says of what was dropped."""
-    bad: Any = None
+    bad = None
     async with writing(database) as it:
         with capture_logs() as logs:
             it.put(seen(1))
@@ -295,7 +292,7 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) 
 
 @pytest.mark.asyncio
 async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch) -> None:
-    async def probe(_: AsyncConnection) -> None:
+    async def probe(_) -> None:
         raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
 
     async with writing(database) as it:

@@ -1,7 +1,5 @@
 """The files of deploy/, read."""
 
-from typing import Any
-
 import yaml
 
 from bot.settings import Settings
@@ -16,7 +14,7 @@ def text_of(name: str) -> str:
     return (DEPLOY / name).read_text(encoding="utf-8")
 
 
-def yaml_of(name: str) -> Any:
+def yaml_of(name: str):
     return yaml.safe_load(text_of(name))
 
 

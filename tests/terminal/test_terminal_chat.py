@@ -8,7 +8,6 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,7 +54,7 @@ class Terminal:
 
 
 @contextmanager
-def chat(tmp_path: Path, **environment: str) -> Iterator[Terminal]:
+def chat(tmp_path: Path, **environment: str):
     outer, inner = pty.openpty()
     termios.tcsetwinsize(inner, (50, 400))
     variables = {"TERM": "xterm", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(tmp_path)}

@@ -1,7 +1,6 @@
 import io
 import json
 import sys
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -207,7 +206,7 @@ def test_any_lines_are_replied_to_safely(lines) -> None:
 # ---- a conversation
 
 
-def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     given = io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))
     monkeypatch.setattr(sys, "stdin", given)
     chat_json(lake_town.answerer())

@@ -1,7 +1,6 @@
 """What becomes due, on both databases, by a clock that the test sets."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
@@ -67,7 +66,7 @@ class Office:
 
 
 @pytest_asyncio.fixture
-async def office(database) -> AsyncIterator[Office]:
+async def office(database):
     clock = Clock()
     clock.now = NINE - HOUR
     async with opened_memory(database, clock) as memory:

@@ -1,11 +1,9 @@
 """One attempt in one chat, against the strict Telegram server."""
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from telegram import Bot
@@ -40,7 +38,7 @@ WITHDRAWN = {
 
 
 @asynccontextmanager
-async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator[Attempts]:
+async def attempts(server: TelegramServer, now: datetime = NOW):
     calls = Connection(4, metrics=Metrics())
     await calls.initialize()
     try:
@@ -49,7 +47,7 @@ async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator
         await calls.shutdown()
 
 
-def job(chat: Chat, payload: Payload, original: Payload | None = None, **values: Any) -> Delivery:
+def job(chat: Chat, payload: Payload, original: Payload | None = None, **values) -> Delivery:
     how = {name: values.pop(name, default) for name, default in (("action", "send"), ("silent", False), ("pin", False))}
     texts = {"payload": payload.to_json(), "original": original and original.to_json()}
     return replace(Delivery(Sending(1, target=None, **texts, **how), chat.id, None, 0, "en", None, (), None), **values)

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,7 +58,7 @@ class Rows:
         self.change(id_, report_message=message, reported=ROW.created if last else None)
         return True
 
-    def change(self, id_: int = ROW.id, **values: Any) -> None:
+    def change(self, id_: int = ROW.id, **values) -> None:
         self.rows[id_] = replace(self.rows[id_], **values)
 
 
@@ -72,10 +71,10 @@ class FakeBot:
         self._clock = clock
         self._is_called = False
 
-    async def edit_message_text(self, text: str, *_: Any, **__: Any) -> None:
+    async def edit_message_text(self, text: str, *_, **__) -> None:
         await self._called("edit", text)
 
-    async def send_message(self, _: int, text: str, *__: Any, **___: Any) -> Message:
+    async def send_message(self, _: int, text: str, *__, **___) -> Message:
         await self._called("send", text)
         return Message(77, ROW.created, None)
 
@@ -114,8 +113,8 @@ class Trial:
         self.bot = FakeBot(self.clock)
         self.rows = Rows(*rows)
         self.sender = Sender()
-        memory: Any = SimpleNamespace(announcements=self.rows)
-        settings: Any = SimpleNamespace(broadcast_rate=25, timezone=ZoneInfo("Asia/Shanghai"))
+        memory = SimpleNamespace(announcements=self.rows)
+        settings = SimpleNamespace(broadcast_rate=25, timezone=ZoneInfo("Asia/Shanghai"))
         self.progress = Progress(self.bot, memory, settings, self.sender, self.clock)
         self._task = asyncio.create_task(self.progress.run())
 

@@ -1,7 +1,6 @@
 """Answering against what rapidfuzz alone would take on the same knowledge: extractOne over all labels and keywords."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from statistics import mean
 
 from rapidfuzz import fuzz, process
@@ -16,7 +15,7 @@ _ROUNDS = 3
 _HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")
 
 
-def real_report(knowledge: Knowledge, asked: Sequence[str]) -> None:
+def real_report(knowledge: Knowledge, asked) -> None:
     """The report's own questions: at most the cost of extractOne."""
     ours, theirs = alternated((_answering(knowledge), _extract_one(knowledge)), asked, _ROUNDS)
     row = _row(knowledge, ours, theirs, most=1)
@@ -41,7 +40,7 @@ def generated_reports(sizes: tuple[int, int] = (1_000, 100_000), asked: int = 50
     table("Growth of the p99", ("from", "to", "ratio"), [(small, large, verdict(p99[1] / p99[0], 10))])
 
 
-def _answering(knowledge: Knowledge) -> Callable[[str], object]:
+def _answering(knowledge: Knowledge):
     """Answers each question as a new one, in other words than before, of which nothing is kept yet."""
     answerer, asked = Answerer(knowledge), Counter[str]()
 
@@ -52,7 +51,7 @@ def _answering(knowledge: Knowledge) -> Callable[[str], object]:
     return answer
 
 
-def _extract_one(knowledge: Knowledge) -> Callable[[str], object]:
+def _extract_one(knowledge: Knowledge):
     texts = [
         text
         for fact in knowledge.facts
@@ -64,10 +63,10 @@ def _extract_one(knowledge: Knowledge) -> Callable[[str], object]:
 
 def _row(
     knowledge: Knowledge,
-    ours: Sequence[float],
-    theirs: Sequence[float],
+    ours,
+    theirs,
     most: float,
-    same: Sequence[float] | None = None,
+    same=None,
 ) -> tuple[str, ...]:
     """`same`: our times for the questions of `theirs`, where these are not all."""
     return (

@@ -5,7 +5,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.answering.generated_knowledge import generated, write
@@ -16,7 +15,7 @@ _HEAD = "facts|files|YAML MB|read s|µs/fact|index s|first questions s|µs/fact|
 _FIRST = ("云溪纺知产值", "yunxi fangzhi chanzhi", "texitle output of Yunxi")
 
 
-def loading(sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> None:
+def loading(sizes=(1_000, 10_000, 100_000)) -> None:
     """From the files to the first answers."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [_row(size, Path(folder) / str(size)) for size in sizes]

@@ -3,7 +3,6 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from structlog.testing import capture_logs
@@ -36,7 +35,7 @@ def reloading(facts: int = 10_000, reloads: int = 2, resting: float = 5.0) -> No
     table("Reloading (one process answers while another one reads)", _HEAD, [(f"{facts:,}", *row)])
 
 
-async def _row(folder: Path, asked: Sequence[str], reloads: int, resting: float) -> tuple[str, ...]:
+async def _row(folder: Path, asked, reloads: int, resting: float) -> tuple[str, ...]:
     library = _library(folder)
     until = time.perf_counter() + resting
     at_rest, _ = await _answered(library, asked, lambda: time.perf_counter() > until)
@@ -70,9 +69,7 @@ async def _reloads(reloader: Reloader, count: int) -> None:
             raise TypeError("the generated knowledge was refused")
 
 
-async def _answered(
-    library: Library, asked: Sequence[str], ended: Callable[[], bool]
-) -> tuple[list[float], list[float]]:
+async def _answered(library: Library, asked, ended) -> tuple[list[float], list[float]]:
     """Seconds that each answer took, and seconds that the event loop was late by before it."""
     answers: list[float] = []
     late: list[float] = []

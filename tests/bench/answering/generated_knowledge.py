@@ -1,12 +1,10 @@
 """A knowledge of any size: reports of invented towns, as values and as a folder, always the same for the same size."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 
@@ -81,7 +79,7 @@ def generated(facts: int) -> Knowledge:
     return Knowledge(reports, tuple(found), Lexicon())
 
 
-def write(knowledge: Knowledge, folder: Path) -> None:
+def write(knowledge: Knowledge, folder) -> None:
     """Writes a file for each report."""
     folder.mkdir(parents=True, exist_ok=True)
     for report, facts in groupby(knowledge.facts, key=attrgetter("report")):
@@ -127,7 +125,7 @@ def _name(*syllables: int) -> _Name:
     return _Name("".join(_NAMES[i][0] for i in syllables), "".join(_NAMES[i][1] for i in syllables).capitalize())
 
 
-def _facts(topic: _Topic) -> Iterator[Fact]:
+def _facts(topic: _Topic):
     place, industry, project, year = topic.district, topic.industry, topic.project, topic.report.year
     output = Decimal(topic.number * 7919 % 9973 + 11) / 10
     people = Decimal(topic.number * 53 % 191 + 2) / 10
@@ -165,7 +163,7 @@ def _facts(topic: _Topic) -> Iterator[Fact]:
         )
 
 
-def _lines(report: Report, facts: Iterator[Fact]) -> Iterator[str]:
+def _lines(report: Report, facts):
     subject = {"label": report.subject.label, "en": report.subject.en, "aliases": report.subject.aliases}
     yield f"report:\n  id: {report.id}\n  title: {report.title}\n"
     yield f"  publisher: {report.publisher}\n  year: {report.year}\n"

@@ -1,6 +1,5 @@
 """Questions to a generated knowledge, as people ask: plain, chatty, mistyped, vague, English, beside the point."""
 
-from collections.abc import Callable
 from itertools import cycle, islice
 from random import Random
 
@@ -28,7 +27,7 @@ def _mistyped_english(fact: Fact, choice: Random) -> str:
     return f"how much is {fact.en.label[: at - 1]}{fact.en.label[at:]}"
 
 
-_KINDS: tuple[Callable[[Fact, Random], str], ...] = (
+_KINDS = (
     lambda fact, _: f"{fact.label}是多少？",
     lambda fact, choice: choice.choice(fact.keywords),
     lambda fact, choice: f"你好，想请教一下，今年{choice.choice(fact.keywords)}大概是个什么水平啊，写材料急用，谢谢",

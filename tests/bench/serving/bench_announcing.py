@@ -5,7 +5,6 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
 
 from tests.announcing_proof.stage import LATENCY, Stage, staged, worst_second
@@ -28,8 +27,8 @@ def announcing(
     chats: int = 20_000,
     many: int = 1_000_000,
     seconds: int = 20,
-    kinds: Sequence[str] = (_SQLITE, _POSTGRESQL),
-    rates: Sequence[int] = (_CALM, _UNPACED),
+    kinds=(_SQLITE, _POSTGRESQL),
+    rates=(_CALM, _UNPACED),
 ) -> None:
     """Unpaced to `chats` chats, for `seconds` at the pace that is usual, and released to `many` chats.
 
@@ -100,7 +99,7 @@ async def _answers(postgresql: str | None, rate: int, chats: int, seconds: int) 
     return duration(before), duration(meanwhile)
 
 
-async def _asked(stage: Stage, work: Awaitable[None]) -> float:
+async def _asked(stage: Stage, work) -> float:
     """The p99 of the seconds until somebody has an answer; people ask one after another until `work` is done."""
     taken: list[float] = []
     over = asyncio.Event()

@@ -1,8 +1,6 @@
 """Updates answered: ours against the smallest bot of python-telegram-bot, asked by the same crowd."""
 
 import asyncio
-from collections.abc import Sequence
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -25,11 +23,11 @@ class Load(NamedTuple):
 
 
 def load(
-    knowledge: Path,
-    questions: Sequence[str],
+    knowledge,
+    questions,
     updates: int = 600,
     rounds: int = 5,
-    ways: Sequence[str] = ("polling", "webhook"),
+    ways=("polling", "webhook"),
 ) -> None:
     """So many updates a round, 100 or more, the two in turns. Ours matches and stores them, theirs sends them back.
 
@@ -55,9 +53,7 @@ def _row(name: str, way: tuple[str, str], updates: int, load: Load, ratios: tupl
     return name, *way, answered, duration(load.p50), duration(load.p99), f"{load.cpu / updates * 1e3:.2f}", *ratios
 
 
-async def _loaded(
-    knowledge: Path, questions: Sequence[str], updates: int, rounds: int, webhook: bool
-) -> dict[int, list[Load]]:
+async def _loaded(knowledge, questions, updates: int, rounds: int, webhook: bool) -> dict[int, list[Load]]:
     """By the number of those who wait at a time: the medians of ours and of theirs."""
     taken: dict[int, tuple[list[Load], list[Load]]] = {waiting: ([], []) for waiting in _WAITING}
     async with (

@@ -3,7 +3,6 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date, timedelta
 from statistics import median
@@ -23,9 +22,7 @@ _HEAD = ("database", "questions", "found in", "more, that a day has no room for"
 _TODAY = date(2030, 5, 17)
 
 
-def unanswered(
-    questions: int = 200_000, more: int = 2_000, looks: int = 5, kinds: Sequence[str] = ("SQLite", "PostgreSQL")
-) -> None:
+def unanswered(questions: int = 200_000, more: int = 2_000, looks: int = 5, kinds=("SQLite", "PostgreSQL")) -> None:
     """Each day has as many different ones as it may have."""
     rows = []
     for kind in kinds:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from itertools import count, islice
-from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
@@ -72,7 +71,7 @@ class Crowd:
         self._runner = web.ServerRunner(web.Server(self._handle), shutdown_timeout=0.1)
         self.url = ""
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self):
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, 0).start()
         self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
@@ -173,7 +172,7 @@ class Crowd:
     async def _send_message(self, given: dict[str, str]) -> str:
         chat = int(given["chat_id"])
         self._note(self._open.get(chat))
-        message: dict[str, Any] = {
+        message = {
             "message_id": next(self._message_ids),
             "from": _BOT,
             "chat": {"id": chat, "type": "private", "first_name": "Tester"},

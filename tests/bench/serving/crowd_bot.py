@@ -6,7 +6,6 @@ import sys
 import tempfile
 from asyncio import create_subprocess_exec, timeout
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -51,9 +50,7 @@ def _stats(process: Process) -> list[list[str]]:
 
 
 @asynccontextmanager
-async def serving(
-    crowd: Crowd, command: Sequence[str], knowledge: Path, url: str = "", *, webhook: bool
-) -> AsyncIterator[CrowdBot]:
+async def serving(crowd: Crowd, command, knowledge: Path, url: str = "", *, webhook: bool):
     """A bot that has begun to take updates, without a limit to what it sends; it is ended after the block.
 
     `url`: where it reaches Telegram, if not at the crowd's own address.

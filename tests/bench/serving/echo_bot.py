@@ -1,14 +1,13 @@
 """What python-telegram-bot does as it comes: the smallest bot that its documentation shows, updates side by side."""
 
 import os
-from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 
-async def echo(update: Update, _: Any) -> None:
+async def echo(update: Update, _) -> None:
     if update.message is not None:
         await update.message.reply_text(update.message.text or "")
 

@@ -1,8 +1,6 @@
 """Telling admins of a database that is away: once when it has lasted, once when it is over."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -30,7 +28,7 @@ class Office:
         # Lets the time pass in which an outage is no restart.
         self.step = self.clock.step
 
-    async def send_message(self, chat_id: int, text: str, **_: Any) -> None:
+    async def send_message(self, chat_id: int, text: str, **_) -> None:
         if self.errors:
             raise self.errors.pop(0)
         self.sent.append((chat_id, text))
@@ -45,7 +43,7 @@ def trial(tmp_path) -> SqliteTrial:
 
 
 @pytest_asyncio.fixture
-async def office(trial) -> AsyncIterator[Office]:
+async def office(trial):
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
         running = asyncio.create_task(tell_of_outages(memory, office, (7, 8), office.clock.sleep))

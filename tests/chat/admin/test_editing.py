@@ -1,11 +1,9 @@
 """Files of the knowledge, written, kept and put back."""
 
 import os
-from collections.abc import Awaitable, Coroutine
 from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -79,7 +77,7 @@ def place(tmp_path) -> Place:
     return Place(tmp_path)
 
 
-async def refusal(work: Awaitable[object]) -> str:
+async def refusal(work) -> str:
     """The key of the text that says why something is not done."""
     with pytest.raises(RequestError) as caught:
         await work
@@ -128,9 +126,9 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has the process end before its `step`th change of a file, or reload."""
     left = count(step - 1, -1)
 
-    def counted(function: Any) -> Any:
+    def counted(function):
         @wraps(function)
-        def work(*args: Any, **kwargs: Any) -> Any:
+        def work(*args, **kwargs):
             if next(left) == 0:
                 raise KilledError
             return function(*args, **kwargs)
@@ -143,7 +141,7 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Place, "reload", counted(Place.reload))
 
 
-async def killed(work: Coroutine[Any, Any, object], step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+async def killed(work, step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether `work` was so ended."""
     with monkeypatch.context() as patched:
         kill_at(step, patched)

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-from typing import Any
 
 import pytest
 
@@ -50,7 +49,7 @@ async def in_a_group(server: TelegramServer, turns: list[str]) -> list[str]:
     return said
 
 
-def _seen(message: Any) -> str:
+def _seen(message) -> str:
     """The text of a message and, of choices, its buttons."""
     return "\n".join([message.text, *(button.text for row in message.buttons for button in row)])
 
@@ -60,7 +59,7 @@ def in_the_terminal(turns: list[str]) -> list[str]:
     return ["\n".join(session.reply(turn) or []) for turn in turns]
 
 
-def in_json(turns: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[Any]:
+def in_json(turns: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(turns).encode())))
     chat_json(answerer())
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -89,7 +88,7 @@ async def test_all_ways_in_reply_alike(monkeypatch, capsys) -> None:
     assert different == []
 
 
-def _told(turn: dict[str, Any]) -> list[str]:
+def _told(turn) -> list[str]:
     """What every reply to a turn says, in this order: yes or no, the figures; the choices; small talk."""
     if turn["outcome"] == "talk":
         return [turn["text"]]

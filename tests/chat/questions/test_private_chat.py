@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
@@ -21,7 +20,7 @@ async def settle(person: Person) -> None:
     await person.wait_for(lambda message: message.text.startswith(("直接发来问题", "Send me a question")))
 
 
-def incoming(chat: Chat, person: Person, **content: Any) -> dict[str, Any]:
+def incoming(chat: Chat, person: Person, **content):
     return {"message_id": 900, "date": 1_700_000_000, "chat": chat.to_json(), "from": person.to_json(), **content}
 
 

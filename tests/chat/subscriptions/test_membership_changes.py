@@ -1,7 +1,5 @@
 """Chats that begin, move and end, over real HTTP."""
 
-from typing import Any
-
 import pytest
 import telegram
 from telegram import ChatAdministratorRights, ChatMember, ChatPermissions
@@ -184,8 +182,8 @@ async def test_what_an_error_says_of_a_chat(memory, error, told) -> None:
 # ---- what a membership allows
 
 
-def membership(status: str, **fields: Any) -> dict[str, Any]:
-    defaults: dict[str, dict[str, Any]] = {
+def membership(status: str, **fields):
+    defaults = {
         "administrator": {"can_be_edited": False, **ChatAdministratorRights.no_rights().to_dict()},
         "restricted": {"is_member": False, "until_date": 0, **ChatPermissions.no_permissions().to_dict()},
         "creator": {"is_anonymous": False},

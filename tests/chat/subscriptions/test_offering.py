@@ -1,7 +1,6 @@
 """Offering announcements to groups that the bot joins, and to those who come back, over real HTTP."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -31,7 +30,7 @@ async def offer(group: Chat, admin: Person) -> Message:
     return await group.next_message()
 
 
-async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:
+async def known(memory: Memory, chat: Chat):
     row = await memory.subscriptions.known(chat.id)
     return row.language, row.subscribed, row.ended
 

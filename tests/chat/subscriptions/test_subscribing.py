@@ -1,7 +1,5 @@
 """Subscribing to announcements, and ending that, over real HTTP and in a real database."""
 
-from typing import Any
-
 import pytest
 
 from bot.chat.texts import Locale, texts
@@ -14,7 +12,7 @@ BOT = "@shushuo_test_bot"
 ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
 
 
-def subscribed(database: SqliteTrial) -> list[tuple[Any, ...]]:
+def subscribed(database: SqliteTrial):
     """The chat, topic and language of each subscription."""
     return database.rows(
         "SELECT chat_id, subscription_topic, language FROM chats WHERE subscribed IS NOT NULL ORDER BY chat_id"

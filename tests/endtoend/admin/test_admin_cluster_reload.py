@@ -4,7 +4,6 @@ tests/serving/reload proves the same on SQLite, without processes.
 """
 
 import re
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +48,7 @@ class Replica:
 
 
 @asynccontextmanager
-async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
+async def replica(place: Path, database: str):
     folder = write_report(place / "knowledge")
     more = {"DATABASE_URL": database, "ADMIN_IDS": str(ADMIN)}
     async with TelegramServer(token=TOKEN) as server, serving(place, settings(server, **more)) as bot:

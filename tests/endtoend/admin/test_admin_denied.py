@@ -1,7 +1,6 @@
 """Whoever is no admin, or not in a private chat, finds nothing of the admins' desk, whatever is tried."""
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.chat.commands import ADMIN_MENU
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
@@ -23,7 +22,7 @@ def _a_line_for_each_attempt(monkeypatch) -> None:
     monkeypatch.setattr("bot.chat.admin.admins._SECONDS_BETWEEN_LINES", 0)
 
 
-def tried(logs: list[EventDict]) -> list[tuple[object, object]]:
+def tried(logs) -> list[tuple[object, object]]:
     return [(record["who"], record["what"]) for record in logs if record["event"] == TRIED]
 
 

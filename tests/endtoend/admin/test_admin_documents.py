@@ -1,7 +1,5 @@
 """Report files that an admin sends: checked, applied, dropped and undone, also where the bot is killed meanwhile."""
 
-from typing import Any
-
 import pytest
 from telegram.error import NetworkError
 
@@ -123,14 +121,14 @@ async def test_it_speaks_the_admins_language(server, tmp_path, language, head) -
 
 
 async def test_what_is_no_report_file(at) -> None:
-    unfetched: tuple[tuple[bytes, str | None, dict[str, Any], str], ...] = (
+    unfetched = (
         (b"report: 1", "report.xlsx", {}, "ends in .yaml or .yml"),
         (b"report: 1", "yaml", {}, "ends in .yaml or .yml"),
         (b"report: 1", None, {}, "ends in .yaml or .yml"),
         (TOO_LARGE, "report.yaml", {}, "5 MB at most"),
         (b"#", "report.yaml", {"file_size": len(TOO_LARGE)}, "5 MB at most"),
     )
-    fetched: tuple[tuple[bytes, str, dict[str, Any], str], ...] = (
+    fetched = (
         (TOO_LARGE, "report.yaml", {"file_size": None}, "5 MB at most"),
         (TOO_LARGE, "report.yaml", {"file_size": 10}, "5 MB at most"),
         (b"MZ\x90\x00\x03", "report.yaml", {}, "not UTF-8"),
@@ -256,7 +254,7 @@ async def test_a_document_that_a_killed_bot_was_applying_is_told_of(server, tmp_
 async def test_what_telegram_does_not_take_is_told_later(at, monkeypatch) -> None:
     send, errors = documents.send_below, [NetworkError("the network is away")]
 
-    async def lost(message: Any, reply: Reply) -> int:
+    async def lost(message, reply: Reply) -> int:
         if errors:
             raise errors.pop()
         return await send(message, reply)

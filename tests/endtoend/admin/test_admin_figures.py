@@ -7,7 +7,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import Vote, question_hash
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
@@ -108,7 +107,7 @@ async def test_without_the_database(at, tmp_path) -> None:
 async def test_a_disk_that_is_frozen_is_in_the_status(at) -> None:
     thawed = asyncio.Event()
 
-    async def frozen(_: AsyncConnection) -> None:
+    async def frozen(_) -> None:
         await thawed.wait()
 
     await at.memory.written()

@@ -1,8 +1,5 @@
 """Facts that are taught to answer what was asked in vain: tried, shown, applied, dropped and undone, over real HTTP."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 import pytest_asyncio
 
@@ -51,14 +48,14 @@ BOTH = '{"q": "产值是多少", "expect": [{"id": "industry"}, {"id": "farming"
 
 
 @pytest_asyncio.fixture
-async def town(server, tmp_path) -> AsyncIterator[AdminBot]:
+async def town(server, tmp_path):
     """A bot whose report is as somebody keeps it who likes comments."""
     written(tmp_path)
     async with admin_bot(server, tmp_path) as at:
         yield at
 
 
-def written(place: Path) -> None:
+def written(place) -> None:
     (place / "knowledge").mkdir()
     (place / "knowledge" / HOME).write_text(REPORT, encoding="utf-8")
     (place / "questions.jsonl").write_text(BOTH, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 
 import pytest
 
@@ -118,7 +117,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(server, 
     go_on = threading.Event()
 
     class Held(ReadingInProcess):
-        def read(self, tell: Callable[[Stage], None]) -> Read:
+        def read(self, tell) -> Read:
             def slowly(stage: Stage) -> None:
                 tell(stage)
                 if stage is Stage.INDEXING:

@@ -1,7 +1,6 @@
 """The buttons below a preview, over real HTTP: each once, after restarts, and stopped when it is asked for."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.asyncio
 GONE = "This is no longer part of what I have read; please ask again."
 
 
-async def newest(at: AdminBot) -> Any:
+async def newest(at: AdminBot):
     rows = await at.memory.announcements.latest(1)
     return rows[0]
 

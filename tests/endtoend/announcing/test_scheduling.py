@@ -1,16 +1,13 @@
 """Announcements at set times, over real HTTP, by a clock that the test sets."""
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
-from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.bots.admin_bot import admin_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
@@ -29,7 +26,7 @@ NO_DATABASE = "The database cannot be used at the moment; please try again later
 class Place:
     """Where the bot runs, several times one after the other: a clock, a group that is subscribed, and an admin."""
 
-    def __init__(self, server: TelegramServer, folder: Path) -> None:
+    def __init__(self, server: TelegramServer, folder) -> None:
         self.server = server
         self.folder = folder
         self.clock = Clock()
@@ -38,7 +35,7 @@ class Place:
         self.group = server.supergroup(title="Tea")
 
     @asynccontextmanager
-    async def running(self, **settings: Any) -> AsyncIterator[AdminBot]:
+    async def running(self, **settings):
         given = {"admin": self.admin, "utcnow": self.clock, "clock": FastClock(10), **settings}
         async with admin_bot(self.server, self.folder, **given) as office:
             await office.memory.subscriptions.subscribe(self.group.id, "supergroup", "Tea", "en", None)
@@ -76,7 +73,7 @@ def place(server, tmp_path, monkeypatch) -> Place:
 
 
 @pytest_asyncio.fixture
-async def office(place) -> AsyncIterator[AdminBot]:
+async def office(place):
     async with place.running() as office:
         yield office
 

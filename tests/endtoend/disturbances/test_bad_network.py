@@ -2,13 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
-from bot.answering.answer import Answer
 from tests.support.bots.running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 from tests.support.clocks import LoopClock, without_waiting
 from tests.support.network.networks import Fate, Network
@@ -24,22 +21,20 @@ def server() -> TelegramServer:
     return TelegramServer(token=TOKEN)
 
 
-def a_third(seed: int, fates: tuple[Fate, ...] = WITHOUT_EFFECT) -> Callable[[str], Fate]:
+def a_third(seed: int, fates: tuple[Fate, ...] = WITHOUT_EFFECT):
     """One of `fates` for a third of all requests."""
     chance = random.Random(seed)  # noqa: S311 (which requests fail matters to nobody)
     return lambda _: chance.choice(fates) if chance.random() < 1 / 3 else Fate.ARRIVES
 
 
-def once(method: str, fate: Fate) -> Callable[[str], Fate]:
+def once(method: str, fate: Fate):
     """`fate` for the first request of `method`."""
     fates = {method: fate}
     return lambda name: fates.pop(name, Fate.ARRIVES)
 
 
 @asynccontextmanager
-async def bot_behind(
-    server: TelegramServer, fate: Callable[[str], Fate], answer: Callable[[str], Answer] = echo, **settings: Any
-) -> AsyncIterator[Network]:
+async def bot_behind(server: TelegramServer, fate, answer=echo, **settings):
     """A bot whose calls go through a network."""
     async with server, Network(server.url, fate) as network:
         settings = {"fair": True, "reply_rate": 0, **settings, "telegram_api_url": network.url}

@@ -1,7 +1,6 @@
 """Polling that is interrupted, by the network and by another program."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -73,7 +72,7 @@ async def test_telegram_that_is_down_for_longer_than_a_poll_takes(server, logs) 
 
 
 @asynccontextmanager
-async def other_poller(server: TelegramServer) -> AsyncIterator[list[int]]:
+async def other_poller(server: TelegramServer):
     """Another program with the same token, which polls all the time; yields the statuses that it got."""
     statuses: list[int] = []
     url = f"{server.url}/bot{server.token}/getUpdates"

@@ -1,7 +1,6 @@
 """A run with everything going wrong: no secret in its log, metrics, messages or files."""
 
 import asyncio
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -31,7 +30,7 @@ async def test_nothing_secret_is_written(tmp_path) -> None:
     )
 
 
-async def written_by_a_run(folder: Path, **more: str) -> None:
+async def written_by_a_run(folder, **more: str) -> None:
     write_report(folder / "knowledge")
     place = listening("/telegram")
     given = {"HTTP_LISTEN": place["http_listen"], "ADMIN_IDS": "77,78", "LOG_LEVEL": "DEBUG", **more}
@@ -62,7 +61,7 @@ async def written_by_a_run(folder: Path, **more: str) -> None:
         assert [text for text in written if secret.lower() in text.lower()] == []
 
 
-def contents(folder: Path) -> list[str]:
+def contents(folder) -> list[str]:
     """Of all files, whatever they hold."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {"shushuo.db", "hewan.yaml"} <= {path.name for path in files}

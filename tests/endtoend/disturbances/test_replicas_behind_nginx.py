@@ -2,9 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from random import Random
 
 import aiohttp
@@ -32,7 +30,7 @@ AT_ONCE = 40
 class Replicas:
     """Two bots, each with a place of its own behind nginx, in whose third one is none; `database` is theirs."""
 
-    def __init__(self, server: TelegramServer, database: PostgresqlTrial, folder: Path, stack: AsyncExitStack) -> None:
+    def __init__(self, server: TelegramServer, database: PostgresqlTrial, folder, stack: AsyncExitStack) -> None:
         self.server = server
         self.database = database
         self.bots: list[Bot] = []
@@ -40,7 +38,7 @@ class Replicas:
         self._stack = stack
         self._port, *self._ports = (free_port() for _ in range(4))
 
-    async def start(self, folder: Path) -> None:
+    async def start(self, folder) -> None:
         await self._stack.enter_async_context(nginx(folder, self._port, self._ports))
         self.bots = [await self.begin(0), await self.begin(1)]
 
@@ -79,7 +77,7 @@ class Replicas:
 
 
 @asynccontextmanager
-async def replicas(postgresql: str, short_folder: Path, tmp_path: Path) -> AsyncIterator[Replicas]:
+async def replicas(postgresql: str, short_folder, tmp_path):
     trial = PostgresqlTrial(postgresql, short_folder, gated=False)
     async with trial.made(), TelegramServer(token=TOKEN) as server, AsyncExitStack() as stack:
         two = Replicas(server, trial, tmp_path, stack)

@@ -1,9 +1,7 @@
 """Every kind of update thrown at the bot: nothing is raised, and nothing is said where nothing is due."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from copy import deepcopy
-from typing import Any
 
 import pytest
 from telegram import Update
@@ -22,7 +20,7 @@ FIRST_ID = 1000
 
 
 @asynccontextmanager
-async def by_webhook(server: TelegramServer) -> AsyncIterator[Callable[[dict[str, Any]], Awaitable[list[str]]]]:
+async def by_webhook(server: TelegramServer):
     """Yields what posts one update, and tells which calls the bot made before it said 200."""
     web = listening("/telegram")
     async with (
@@ -33,7 +31,7 @@ async def by_webhook(server: TelegramServer) -> AsyncIterator[Callable[[dict[str
         # With this ends what it tells Telegram of itself.
         await server.wait_for_call("getMyShortDescription", 2)
 
-        async def caused(update: dict[str, Any]) -> list[str]:
+        async def caused(update) -> list[str]:
             before = len(server.requests)
             await post(update)
             return _due(server, before)
@@ -53,7 +51,7 @@ def _known(server) -> None:
     server.supergroup(id=GROUP["id"])
 
 
-def numbered(contents: list[tuple[str, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+def numbered(contents):
     for number, (kind, content) in enumerate(contents, FIRST_ID):
         yield {"update_id": number, kind: deepcopy(content)}
 

@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,19 +33,19 @@ def post(place: str, body: bytes) -> int:
         connection.close()
 
 
-def throw_updates(send: Callable[[bytes], int]) -> None:
+def throw_updates(send) -> None:
     """Each once, with a number of its own."""
     numbers = count(FIRST_ID)
 
     @unhurried
     @given(contents())
-    def throw(content: dict[str, Any]) -> None:
+    def throw(content) -> None:
         assert send(json.dumps({"update_id": next(numbers), **content}).encode()) == 200
 
     throw()
 
 
-def throw_bodies(send: Callable[[bytes], int]) -> None:
+def throw_bodies(send) -> None:
     @unhurried
     @given(bodies())
     def throw(body: bytes) -> None:

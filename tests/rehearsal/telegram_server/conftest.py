@@ -1,7 +1,5 @@
 """The server, and a client, for the server's own tests."""
 
-from collections.abc import AsyncIterator
-
 import aiohttp
 import pytest_asyncio
 
@@ -10,12 +8,12 @@ from tests.support.telegram_server import TelegramServer
 
 
 @pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
+async def server():
     async with TelegramServer() as running:
         yield running
 
 
 @pytest_asyncio.fixture
-async def client(server) -> AsyncIterator[Client]:
+async def client(server):
     async with aiohttp.ClientSession() as session:
         yield Client(server, session)

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from typing import Any
 
 import aiohttp
 import pytest
@@ -87,7 +86,7 @@ async def test_ids_begin_where_they_are_told_to(server, client) -> None:
 # ---- long polling
 
 
-async def texts(client: Client, **parameters: Any) -> list[str]:
+async def texts(client: Client, **parameters) -> list[str]:
     return [update["message"]["text"] for update in await client.result("getUpdates", **parameters)]
 
 

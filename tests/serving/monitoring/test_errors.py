@@ -4,7 +4,6 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from structlog.typing import EventDict
 
 from bot.answering.answer import Answer
 from bot.metrics import Metrics
@@ -38,7 +37,7 @@ def admin(server) -> Person:
     return admin
 
 
-def errors(logs: list[EventDict]) -> list[EventDict]:
+def errors(logs):
     return [record for record in logs if record["event"] == "an update could not be answered"]
 
 
@@ -88,7 +87,7 @@ async def test_a_person_is_told_once_a_minute(server, logs) -> None:
     assert len({record["id"] for record in errors(logs)}) == 5
 
 
-def number_of(logs: list[EventDict], index: int) -> str:
+def number_of(logs, index: int) -> str:
     found = errors(logs)
     return str(found[index]["id"]) if len(found) > index else "not yet"
 

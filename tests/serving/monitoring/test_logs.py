@@ -1,7 +1,6 @@
 import json
 import logging
 import warnings
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -15,7 +14,7 @@ PASSWORD = "hidden-pass"
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
+def _as_before():
     root, telegram = logging.getLogger(), logging.getLogger("telegram")
     before = root.handlers[:], root.level, telegram.level
     yield

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -80,7 +79,7 @@ async def all_alive(memory: Memory) -> bool:
 
 
 @asynccontextmanager
-async def running(database: Trial, *names: str, **settings: object) -> AsyncIterator[list[Process]]:
+async def running(database: Trial, *names: str, **settings: object):
     """Processes that know each other."""
     async with AsyncExitStack() as stack:
         processes = []

@@ -8,7 +8,6 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -191,7 +190,7 @@ async def test_a_reading_that_hangs_is_broken_off(folder, library, read_by, monk
     begun = threading.Event()
 
     class Stopped(ReadingProcess):
-        def __init__(self, folder: Path, document: bytes | None) -> None:
+        def __init__(self, folder, document: bytes | None) -> None:
             super().__init__(folder, document)
             self._process.send_signal(signal.SIGSTOP)
 
@@ -246,7 +245,7 @@ async def test_what_another_program_has_read_is_refused(folder, library, tmp_pat
 
 
 async def test_no_process_can_be_started(folder, library, read_by) -> None:
-    def refuse(_: Path, __: bytes | None) -> ReadingInProcess:
+    def refuse(_, __: bytes | None) -> ReadingInProcess:
         raise OSError(11, "Resource temporarily unavailable")
 
     read_by(refuse)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +21,7 @@ RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 
 
 @asynccontextmanager
-async def watched(folder: Path, read: str) -> AsyncIterator[asyncio.Semaphore]:
+async def watched(folder: Path, read: str):
     """What is yielded has been released as often as a change was told."""
     changes = asyncio.Semaphore(0)
     task = asyncio.create_task(watch(folder, read, changes.release, FastClock()))
@@ -90,7 +89,7 @@ async def test_what_changed_before_the_watching_is_told_and_what_is_no_knowledge
     assert changes.locked()
 
 
-async def told_after(monkeypatch: pytest.MonkeyPatch, seen: Iterator[str]) -> float:
+async def told_after(monkeypatch: pytest.MonkeyPatch, seen) -> float:
     """How many seconds pass until a change is told, where the looks at the folder find `seen` one after the other."""
     clock, told = JumpingClock(), asyncio.get_running_loop().create_future()
     monkeypatch.setattr(cluster_reload, "fingerprint", lambda _: next(seen))

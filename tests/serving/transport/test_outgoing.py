@@ -1,6 +1,5 @@
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -33,7 +32,7 @@ class Calls:
         self.made: list[float] = []
         self._outgoing = Outgoing(rate, self.metrics, self.clock)
 
-    async def call(self, *outcomes: TelegramError, endpoint: str = "sendMessage", chat: object = 1) -> Any:
+    async def call(self, *outcomes: TelegramError, endpoint: str = "sendMessage", chat: object = 1):
         """What comes of a call that fails with these, and then succeeds."""
         left = list(outcomes)
 

@@ -6,7 +6,6 @@ The rest is tested over HTTP.
 import asyncio
 from contextlib import suppress
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from telegram import Update
@@ -28,7 +27,7 @@ class Telegram:
 
     base_url = "http://localhost/bot1:token"
 
-    async def post(self, url: str, **__: Any) -> list[dict[str, Any]]:
+    async def post(self, url: str, **__):
         offset = int(URL(url).query["offset"])
         await asyncio.sleep(0)
         return [update(number) for number in range(offset, offset + AT_ONCE)]
@@ -37,7 +36,7 @@ class Telegram:
 class Kept:
     """A database that takes everything."""
 
-    async def all(self) -> list[dict[str, Any]]:
+    async def all(self):
         return []
 
     async def add(self, _: object) -> bool:
@@ -47,7 +46,7 @@ class Kept:
         pass
 
 
-def update(number: int) -> dict[str, Any]:
+def update(number: int):
     message = {"message_id": 1, "date": 1, "chat": {"id": number + 1, "type": "private"}}
     return {"update_id": number, "message": message}
 

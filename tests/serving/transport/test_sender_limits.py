@@ -1,7 +1,5 @@
 """How often something may be done; people and groups that ask too fast, over real HTTP."""
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +15,7 @@ ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"
 
 
-def verdicts(patience: FloodLimit, moments: Sequence[float], who: int = 1) -> str:
+def verdicts(patience: FloodLimit, moments, who: int = 1) -> str:
     """A for answered, N for a notice, i for ignored."""
     letters = {Verdict.ANSWER: "A", Verdict.NOTICE: "N", Verdict.IGNORE: "i"}
     return "".join(letters[patience.asked(who, moment)] for moment in moments)

@@ -1,7 +1,6 @@
 """Updates on their way to the workers, and what becomes of those that are not handled when the process ends."""
 
 import asyncio
-from collections.abc import Awaitable
 
 import pytest
 from structlog.testing import capture_logs
@@ -152,7 +151,7 @@ async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypa
     monkeypatch.setattr(update_queue, "MOST_OF_ONE", 3)
     handled = Handled()
 
-    async def all_of(*coming: Awaitable[None]) -> None:
+    async def all_of(*coming) -> None:
         await asyncio.sleep(0)
         handled.go.set()
         await asyncio.gather(*coming)

@@ -4,10 +4,8 @@ import asyncio
 import re
 import resource
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import aiohttp
 import pytest
@@ -42,7 +40,7 @@ class Page:
         self._session = session
         self._address = f"http://{self.settings['http_listen']}"
 
-    async def get(self, path: str) -> tuple[int, Any]:
+    async def get(self, path: str):
         async with self._session.get(f"{self._address}{path}") as response:
             return response.status, await response.json()
 
@@ -208,7 +206,7 @@ class Server:
 
 
 @asynccontextmanager
-async def web_server() -> AsyncIterator[Server]:
+async def web_server():
     server = Server()
     await server.web.start()
     try:

@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 import aiohttp
 import pytest
@@ -48,14 +46,14 @@ class Hook:
     session: aiohttp.ClientSession
     url: str
 
-    async def post(self, data: Any, secret: str | None = SECRET) -> tuple[int, bytes]:
+    async def post(self, data, secret: str | None = SECRET) -> tuple[int, bytes]:
         headers = {} if secret is None else {HEADER: secret}
         async with self.session.post(self.url, data=data, headers=headers) as response:
             return response.status, await response.read()
 
 
 @pytest_asyncio.fixture
-async def hook(server, session) -> AsyncIterator[Hook]:
+async def hook(server, session):
     settings = listening("/telegram")
     async with running_bot(server, **settings, webhook_secret=SECRET):
         await set_up(server)
@@ -78,7 +76,7 @@ async def test_who_does_not_know_the_secret_gets_nothing(hook, monkeypatch) -> N
 
 
 async def test_a_body_that_is_too_large(hook) -> None:
-    async def chunks(size: int) -> AsyncIterator[bytes]:
+    async def chunks(size: int):
         for start in range(0, size, 65536):
             yield b" " * min(65536, size - start)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -23,7 +22,7 @@ class Counted(Writer):
 
     queries = 0
 
-    async def read(self, query: Any) -> Any:
+    async def read(self, query):
         self.queries += 1
         return await super().read(query)
 
@@ -52,7 +51,7 @@ async def test_a_database_that_does_not_say_knows_none(database) -> None:
     await writer.close()
 
 
-def update(number: int, text: str = "产值") -> dict[str, Any]:
+def update(number: int, text: str = "产值"):
     return {"update_id": number, "message": {"text": text}}
 
 

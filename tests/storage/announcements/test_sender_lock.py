@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
@@ -14,7 +13,7 @@ from tests.support.storage.databases import Trial, fresh
 
 pytestmark = pytest.mark.asyncio
 
-Locks: TypeAlias = Callable[[str], SenderLock]
+Locks = Callable[[str], SenderLock]
 
 
 @asynccontextmanager

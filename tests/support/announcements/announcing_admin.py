@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.telegram_server import Chat, Message, Person, TelegramServer
@@ -18,7 +17,7 @@ async def subscribe(at: AdminBot, *chats: Chat, language: str = "en", topic: int
 
 @asynccontextmanager
 async def announcing(
-    server: TelegramServer, place: Path, groups: int = 1, language: str = "en", **settings: Any
+    server: TelegramServer, place: Path, groups: int = 1, language: str = "en", **settings
 ) -> AsyncIterator[tuple[AdminBot, list[Chat]]]:
     """An admin's bot, and groups that are subscribed."""
     async with admin_bot(server, place, language, **settings) as at:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -78,11 +77,11 @@ class Stage:
         """The time on SQLite, which begins shortly after noon."""
         return NOON + timedelta(minutes=1, seconds=time.monotonic() - self._began)
 
-    async def write(self, statement: Any, rows: Any = None) -> Any:
+    async def write(self, statement, rows=None):
         async with self.database.writing() as connection:
             return await connection.execute(statement, rows)
 
-    async def subscribe(self, ids: Iterable[int], **values: Any) -> None:
+    async def subscribe(self, ids: Iterable[int], **values) -> None:
         """Has chats subscribed since noon; `values`: other columns."""
         common = {"kind": "private", "title": "", "language": "en", "added": NOON, "subscribed": NOON, **values}
         await self.write(insert(CHATS), [{"chat_id": id_, **common} for id_ in ids])
@@ -90,7 +89,7 @@ class Stage:
     async def unsubscribe(self, id_: int, because: str = "unsubscribed") -> None:
         await self.write(update(CHATS).where(CHATS.c.chat_id == id_).values(subscribed=None, unsubscribed=because))
 
-    async def announce(self, payload: Payload | None = None, **values: Any) -> int:
+    async def announce(self, payload: Payload | None = None, **values) -> int:
         """Queues an announcement; `values`: other columns. Returns its id."""
         self._requests += 1
         row = {
@@ -110,10 +109,10 @@ class Stage:
         }
         return int((await self.write(insert(ANNOUNCEMENTS).values(row).returning(ANNOUNCEMENTS.c.id))).scalar_one())
 
-    async def change(self, id_: int, **values: Any) -> None:
+    async def change(self, id_: int, **values) -> None:
         await self.write(update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_).values(values))
 
-    async def announcement(self, id_: int) -> Any:
+    async def announcement(self, id_: int):
         async with self.database.reading() as connection:
             return (await connection.execute(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))).one()
 
@@ -135,7 +134,7 @@ class Stage:
         for id_ in ids:
             await until(lambda id_=id_: self.is_done(id_), SOON, pause=0.05)
 
-    async def send(self, attempt: Any, *ids: int) -> None:
+    async def send(self, attempt, *ids: int) -> None:
         """Has the announcements sent, as fast as can be."""
         async with sending(self, attempt, FastClock()):
             await self.over(*ids)
@@ -152,7 +151,7 @@ async def staged(trial: Trial) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> AsyncIterator[Any]:
+async def sending(stage: Stage, attempt, clock, rate: int = FAST, **options):
     """Runs a sender within the block; `options`: see `sender_of`. It comes with `counts`, its metrics, and `stop`."""
     counts = Counts()
     sender = sender_of(stage, attempt, clock, rate, metrics=counts, **options)
@@ -166,7 +165,7 @@ async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **op
         await asyncio.gather(running, return_exceptions=True)
 
 
-def sender_of(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> Sender:
+def sender_of(stage: Stage, attempt, clock, rate: int = FAST, **options) -> Sender:
     """A sender for the database of `stage`; `options`: name of the process, release, metrics, utcnow."""
     given = {"name": "test:1", "release": None, "metrics": Counts(), "utcnow": stage.utcnow, **options}
     lock = sender_lock(stage.database, given["name"], given["utcnow"])

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -82,7 +81,7 @@ def utcnow() -> datetime:
 _within = Writer._within  # noqa: SLF001 (nobody else can tell it to be patient)
 
 
-async def _patiently(writer: Writer, seconds: float | None, work: Any) -> Any:
+async def _patiently(writer: Writer, seconds: float | None, work):
     """What writes slowly, as a busy machine does, is no outage here."""
     return await _within(writer, seconds and 10 * seconds, work)
 
@@ -96,7 +95,7 @@ async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
     *,
     admin: Person | None = None,
     utcnow: Callable[[], datetime] = utcnow,
-    **settings: Any,
+    **settings,
 ) -> AsyncIterator[AdminBot]:
     """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
 

@@ -9,7 +9,6 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, nullconte
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
 from unittest.mock import patch
 
 import aiohttp
@@ -153,7 +152,7 @@ class FixedSuggestions:
 
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
     answerer = FixedAnswerer(knowledge, answer)
-    made: Any = Edition(answerer, version_of(knowledge), datetime.now(UTC))
+    made = Edition(answerer, version_of(knowledge), datetime.now(UTC))
     made.conversation = lambda _chat_id, _person_id: FixedConversation(answer)
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)
@@ -171,7 +170,7 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     *,
     fair: bool = False,
     library: Library | None = None,
-    **settings: Any,
+    **settings,
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Serves `server` within the block; yields the task that serves, which has ended well after it.
 

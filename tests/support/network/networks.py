@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Self
 
 import aiohttp
 from aiohttp import web
@@ -47,7 +46,7 @@ class Network:
         self._runner = web.ServerRunner(web.Server(self._handle, handler_cancellation=True), shutdown_timeout=0.1)
         self._session: aiohttp.ClientSession | None = None
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self):
         self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         await self._runner.setup()
         await web.TCPSite(self._runner, _HOST, 0).start()

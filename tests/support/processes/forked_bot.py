@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import bot.serving.service  # noqa: F401 (what each of them begins with)
 from bot.answering.answerer import Answerer
@@ -26,7 +25,7 @@ Answerer(KNOWLEDGE).prepare()
 class ForkedBot:
     """What tests use of `asyncio.subprocess.Process`, of a process that was forked elsewhere."""
 
-    def __init__(self, process: Any, stdout: asyncio.StreamReader) -> None:
+    def __init__(self, process, stdout: asyncio.StreamReader) -> None:
         self._process = process
         self.pid: int = process.pid
         self.stdout = stdout

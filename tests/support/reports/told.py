@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
 
 import pytest
 
@@ -48,13 +47,13 @@ class Told:
         self.cases: list[Case] = []
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> Self:
+    def of(cls, knowledge: Knowledge):
         """Reports that are there already."""
         made = cls()
         made.knowledge = knowledge
         return made
 
-    def asked(self, table: str) -> Self:
+    def asked(self, table: str):
         """Adds what people ask: behind `# ` what the lines below prove, and a line for each expected answer.
 
         That is how `summary` has it, or `-` for any but an answer. Behind `: ` are wordings that come to the same, with

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
 from unittest import mock
 from uuid import uuid4
 
@@ -84,7 +83,7 @@ class SqliteTrial:
             self.path.parent.mkdir(parents=True)
             self.path.write_bytes(_without_rows())
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str):
         with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(query).fetchall()
 
@@ -122,7 +121,7 @@ class SqliteTrial:
 def pragma(text: str) -> Iterator[None]:
     """Within the block, every connection that is taken from a pool obeys `text`."""
 
-    def obey(connection: Any, *_: object) -> None:
+    def obey(connection, *_: object) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA {text}")
         cursor.close()
@@ -154,7 +153,7 @@ class PostgresqlTrial:
         gated = f"postgresql://postgres@/{self._name}?host={self._folder}"
         return gated if self._gated else self._direct(self._name)
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str):
         with psycopg.connect(self._direct(self._name), row_factory=tuple_row) as connection:
             cursor = connection.execute(query.encode())
             return cursor.fetchall() if cursor.description else []
@@ -275,7 +274,7 @@ class PostgresqlTrial:
             writer.close()
 
 
-Trial: TypeAlias = SqliteTrial | PostgresqlTrial
+Trial = SqliteTrial | PostgresqlTrial
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
 
 from bot.storage import Health, Memory
 from bot.storage.writer import NoDatabaseError, Writer
@@ -21,13 +20,13 @@ class NoWriter(Writer):
     def __init__(self) -> None:
         self.health = Health(healthy=True, since=now())
 
-    def put(self, change: Any, *, at_once: bool = False) -> None:
+    def put(self, change, *, at_once: bool = False) -> None:
         pass
 
-    async def read(self, query: Any, seconds: float = 0.0) -> Any:
+    async def read(self, query, seconds: float = 0.0):
         raise NoDatabaseError
 
-    async def confirm(self, change: Any, seconds: float = 0.0) -> Any:
+    async def confirm(self, change, seconds: float = 0.0):
         raise NoDatabaseError
 
     async def probe(self, seconds: float | None = None) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import Any
 from unittest.mock import patch
 
 from bot.answering.answer import Answer
@@ -29,7 +28,7 @@ class Clock:
 
 
 @asynccontextmanager
-async def opened_memory(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
+async def opened_memory(database: Trial, clock: Clock | None = None, **settings) -> AsyncIterator[Memory]:
     database.prepare()
     with patch("bot.storage.writer.PAUSES", (0.01, 0.01)):
         memory = await Memory.open(database.url, clock=clock or Clock(), **settings)
@@ -55,7 +54,7 @@ async def asked(memory: Memory, text: str, answer: Answer, day: date) -> None:
     await memory.questions.asked(normalize(text), answer.outcome, facts, day)
 
 
-async def rows(memory: Memory, database: Trial, query: str) -> list[tuple[Any, ...]]:
+async def rows(memory: Memory, database: Trial, query: str):
     """What is in the database once all that was told is written; days as texts, which SQLite keeps them as."""
     await asyncio.wait_for(memory.written(), 10)
     return [tuple(str(value) if isinstance(value, date) else value for value in row) for row in database.rows(query)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from bot.storage import Vote
 from tests.support.storage.no_memory import NoMemory
@@ -13,16 +12,16 @@ class RecordingMemory(NoMemory):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[tuple[Any, ...]] = []
+        self.told = []
         # Methods of this one object alone: what nobody looks at goes on as without a database.
-        chats: Any = self.chats
-        subscriptions: Any = self.subscriptions
-        questions: Any = self.questions
+        chats = self.chats
+        subscriptions = self.subscriptions
+        questions = self.questions
         chats.seen, chats.ended, chats.moved = self._seen, self._recorder("ended"), self._recorder("moved")
         subscriptions.ended = self._recorder("unsubscribed")
         questions.asked, questions.voted = self._asked, self._voted
 
-    def _recorder(self, name: str) -> Any:
+    def _recorder(self, name: str):
         async def record(*arguments: object) -> None:
             self.told.append((name, *arguments))
 
@@ -37,6 +36,6 @@ class RecordingMemory(NoMemory):
     async def _voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
         self.told.append(("voted", " ".join(facts), question_hash, vote, message))
 
-    def of(self, name: str) -> list[tuple[Any, ...]]:
+    def of(self, name: str):
         """The arguments of the calls with this name."""
         return [call[1:] for call in self.told if call[0] == name]

@@ -1,7 +1,5 @@
 """Who writes in groups besides people, and how a test knows that the bot has nothing more to say there."""
 
-from typing import Any
-
 from tests.support.telegram_server import Chat, Person
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -22,7 +20,7 @@ async def assert_silent(person: Person, chat: Chat) -> None:
     assert len(chat.bot_messages) == before + 1
 
 
-async def say(person: Person, text: str, chat: Chat, **details: Any) -> str:
+async def say(person: Person, text: str, chat: Chat, **details) -> str:
     """What the bot replies to a message of a person in a chat."""
     asked = await person.send(text, chat, **details)
     return (await chat.wait_for(lambda message: message.reply_to is asked)).text

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 
@@ -14,22 +13,22 @@ class Client:
     server: TelegramServer
     session: aiohttp.ClientSession
 
-    async def call(self, method: str, **parameters: Any) -> tuple[int, dict[str, Any]]:
+    async def call(self, method: str, **parameters):
         """Status and reply of one request."""
         form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
         async with self.session.post(f"{self.server.url}/bot{self.server.token}/{method}", data=form) as response:
             return response.status, await response.json()
 
-    async def result(self, method: str, **parameters: Any) -> Any:
+    async def result(self, method: str, **parameters):
         status, reply = await self.call(method, **parameters)
         assert (status, reply["ok"]) == (200, True), reply
         return reply["result"]
 
-    async def messages(self) -> list[dict[str, Any]]:
+    async def messages(self):
         """Those that the bot hears of."""
         return [update["message"] for update in await self.result("getUpdates", timeout=5)]
 
-    async def refused(self, method: str, **parameters: Any) -> str:
+    async def refused(self, method: str, **parameters) -> str:
         """The description of a 400 that counts as a violation, which is taken off the list."""
         status, reply = await self.call(method, **parameters)
         assert (status, reply["ok"], reply["error_code"]) == (400, False, 400)
@@ -37,7 +36,7 @@ class Client:
         self.server.violations.clear()
         return str(reply["description"])
 
-    async def declined(self, method: str, **parameters: Any) -> str:
+    async def declined(self, method: str, **parameters) -> str:
         """The description of an error that a correct bot may meet."""
         status, reply = await self.call(method, **parameters)
         assert (status, reply["ok"]) == (reply["error_code"], False)

@@ -1,7 +1,5 @@
 """Messages with media, of every kind that people send."""
 
-from typing import Any
-
 from tests.support.telegram_server import Message, Person
 
 _FILE = {"file_id": "FILE-0", "file_unique_id": "UNIQUE-0", "file_size": 1000}
@@ -20,7 +18,7 @@ _POLL = {
     "allows_revoting": True,
     "members_only": False,
 }
-FIELDS: dict[str, Any] = {
+FIELDS = {
     "animation": _PLAYED,
     "audio": {**_FILE, **_SOUND},
     "contact": {"phone_number": "100", "first_name": "Tea"},
@@ -37,9 +35,7 @@ FIELDS: dict[str, Any] = {
 KINDS = tuple(FIELDS)
 
 
-async def send_media(
-    person: Person, kind: str, caption: str = "", *, album: str | None = None, fields: dict[str, Any] | None = None
-) -> Message:
+async def send_media(person: Person, kind: str, caption: str = "", *, album: str | None = None, fields=None) -> Message:
     """Sends something of a kind to the bot. `album`: that it is one of. `fields`: others that the message has."""
     grouped = {"media_group_id": album} if album else {}
     return await person.send(caption, fields={kind: FIELDS[kind], **grouped, **(fields or {})})

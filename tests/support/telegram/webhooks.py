@@ -1,8 +1,6 @@
 """What Telegram posts to a bot, for tests that post it themselves."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 import aiohttp
 
@@ -12,7 +10,7 @@ SECRET = "the-tests_own-SECRET-1"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
-def update(person: Person, text: str, update_id: int = 1) -> dict[str, Any]:
+def update(person: Person, text: str, update_id: int = 1):
     chat = {"id": person.id, "type": "private"}
     person.chat.started = True
     message = {"message_id": 900 + update_id, "date": 1, "chat": chat, "from": person.to_json(), "text": text}
@@ -25,11 +23,11 @@ async def set_up(server: TelegramServer) -> str:
 
 
 @asynccontextmanager
-async def posting(url: str) -> AsyncIterator[Callable[[dict[str, Any]], Awaitable[None]]]:
+async def posting(url: str):
     """Yields what posts an update to `url`, and returns once it was taken."""
     async with aiohttp.ClientSession(headers={HEADER: SECRET}) as session:
 
-        async def post(update: dict[str, Any]) -> None:
+        async def post(update) -> None:
             async with session.post(url, json=update) as response:
                 assert response.status == 200
 

@@ -1,7 +1,6 @@
 """People, chats and messages that tell when the bot has written. What does not come is an AssertionError."""
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.rehearsal.telegram_server import model, people
 
@@ -23,7 +22,7 @@ class Chat(model.Chat):
 
     message_type = Message
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args, **more) -> None:
         super().__init__(*args, **more)
         self.writable, self.edited = True, list[model.Message]()
         self._messages_seen = self._edits_seen = 0
@@ -78,12 +77,12 @@ class Person(people.Person):
 
     patience = PATIENCE
 
-    def __init__(self, *args: Any) -> None:
+    def __init__(self, *args) -> None:
         super().__init__(*args)
         self.next_message, self.next_edit = self.chat.next_message, self.chat.next_edit
         self.wait_for, self.hears = self.chat.wait_for, self.chat.says
 
-    async def ask(self, text: str, chat: Chat | None = None, **details: Any) -> model.Message:
+    async def ask(self, text: str, chat: Chat | None = None, **details) -> model.Message:
         """Sends `text` as `send` does, and returns what the bot says next there."""
         await self.send(text, chat, **details)
         return await (chat or self.chat).next_message()
@@ -95,7 +94,7 @@ class Person(people.Person):
         chat: Chat | None = None,
         *,
         caption: str = "",
-        fields: dict[str, Any] | None = None,
+        fields=None,
     ) -> model.Message:
         """Sends a file into the private chat, or into `chat`. `fields`: others of the document; None takes one away."""
         document = {**self._backend.store(content), "file_name": name, "mime_type": "application/x-yaml"}

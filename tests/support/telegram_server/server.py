@@ -4,12 +4,11 @@ import asyncio
 import socket
 import struct
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeAlias
 
 from aiohttp import web
 
@@ -24,9 +23,9 @@ TOKEN = "123456:TEST-token"
 _BOT = {"first_name": "Test bot", "username": "shushuo_test_bot"}
 _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
 
-CarryOut: TypeAlias = Callable[[], Awaitable[web.StreamResponse]]
+CarryOut = Callable[[], Awaitable[web.StreamResponse]]
 # What befalls one request: given that, and what carries it out, it replies.
-Fault: TypeAlias = Callable[[web.Request, CarryOut], Awaitable[web.StreamResponse]]
+Fault = Callable[[web.Request, CarryOut], Awaitable[web.StreamResponse]]
 
 
 class TelegramServer(server.TelegramServer):
@@ -52,7 +51,7 @@ class TelegramServer(server.TelegramServer):
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._signal.listeners.append(self._hear)
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self):
         await self.start()
         return self
 
@@ -85,7 +84,7 @@ class TelegramServer(server.TelegramServer):
         method: str,
         status: int,
         description: str,
-        parameters: Mapping[str, Any] | None = None,
+        parameters=None,
         times: int = 1,
     ) -> None:
         """The next requests of `method` have no effect and get this error."""

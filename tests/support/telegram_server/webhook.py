@@ -5,7 +5,6 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import aiohttp
 
@@ -56,13 +55,13 @@ class Webhook:
                     busy.add(_chat_of(update))
                     deliveries.create_task(self._deliver(session, update, busy))
 
-    def _next(self, busy: set[int]) -> dict[str, Any] | None:
+    def _next(self, busy: set[int]):
         """The oldest update of a chat that nothing is being delivered of."""
         if len(busy) >= _MOST_CONNECTIONS:
             return None
         return next((update for update in self.queue.pending if _chat_of(update) not in busy), None)
 
-    async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any], busy: set[int]) -> None:
+    async def _deliver(self, session: aiohttp.ClientSession, update, busy: set[int]) -> None:
         pause = _FIRST_PAUSE
         while problem := await self._post(session, update):
             self.last_error = (int(time.time()), problem)
@@ -73,7 +72,7 @@ class Webhook:
         self.queue.pending = [other for other in self.queue.pending if other is not update]
         self.signal.notify()
 
-    async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> str:
+    async def _post(self, session: aiohttp.ClientSession, update) -> str:
         """What went wrong; empty where nothing did."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
         try:
@@ -84,7 +83,7 @@ class Webhook:
         except (aiohttp.ClientError, TimeoutError) as error:
             return f"Connection failed: {error}"
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self):
         info = {"url": self.url, "has_custom_certificate": False, "pending_update_count": len(self.queue.pending)}
         if self.url:
             info |= {"max_connections": _MOST_CONNECTIONS, "allowed_updates": sorted(self.queue.allowed)}
@@ -93,7 +92,7 @@ class Webhook:
         return info
 
 
-def _chat_of(update: dict[str, Any]) -> int:
+def _chat_of(update) -> int:
     """The id of the chat that an update belongs to, or of the person where it belongs to none."""
     content = next((value for value in update.values() if isinstance(value, dict)), {})
     place = content.get("chat") or content.get("message", {}).get("chat") or content.get("from") or {}
@@ -106,7 +105,7 @@ def _chat_of(update: dict[str, Any]) -> int:
     "secret_token:string",
     METHODS,
 )
-async def set_webhook(backend: Any, given: dict[str, Any]) -> bool:
+async def set_webhook(backend, given) -> bool:
     if not given["url"]:
         return bool(await delete_webhook(backend, given))
     webhook, address = backend.webhook, split_url(given["url"])
@@ -124,22 +123,21 @@ async def set_webhook(backend: Any, given: dict[str, Any]) -> bool:
     return True
 
 
-async def delete_webhook(backend: Any, given: dict[str, Any]) -> bool:
+async def delete_webhook(backend, given) -> bool:
     await backend.webhook.stop()
     backend.webhook.url, backend.webhook.last_error = "", None
     return bool(await methods.METHODS["deletewebhook"].call(backend, given))
 
 
-async def get_updates(backend: Any, given: dict[str, Any]) -> Any:
+async def get_updates(backend, given):
     if backend.webhook.url:
         raise ApiError(409, f"Conflict: {_ACTIVE}")
     return await methods.METHODS["getupdates"].call(backend, given)
 
 
 @method("getWebhookInfo", methods=METHODS)
-async def get_webhook_info(backend: Any, _given: dict[str, Any]) -> dict[str, Any]:
-    info: dict[str, Any] = backend.webhook.to_json()
-    return info
+async def get_webhook_info(backend, _given):
+    return backend.webhook.to_json()
 
 
 for call in (delete_webhook, get_updates):
