@@ -12,18 +12,13 @@ from bot.storage import Memory
 from tests.support.reports.small_report import YAML, write_report
 
 TOKEN = "123456789:" + "A" * 35
-SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KNOWLEDGE_DIR", "NO_COLOR", "DATABASE_URL")
 GOOD = {"q": "工业产值是多少？", "expect": [{"figure": "35.2亿"}], "kind": "canonical"}
 BAD = {"q": "工业产值是多少？", "expect": [{"id": "schools"}], "kind": "typo"}
 
 
 @pytest.fixture(autouse=True)
-def knowledge(tmp_path, monkeypatch) -> Path:
-    """A working directory with a report in its knowledge folder, and no setting from outside."""
-    monkeypatch.chdir(tmp_path)
-    for name in SETTINGS:
-        monkeypatch.delenv(name, raising=False)
-    return write_report(tmp_path / "knowledge")
+def knowledge(empty_folder) -> Path:
+    return write_report(empty_folder / "knowledge")
 
 
 @pytest.fixture

@@ -6,20 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import UsageError
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 
 SECRET = "a-secret-of-the-tests-own-making-xy"
 TOKEN = f"123456:{SECRET}"
-NAMES = [name.upper() for name in Settings.model_fields]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch) -> Path:
-    """The working directory: empty, and no setting in the environment."""
-    monkeypatch.chdir(tmp_path)
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def complaint() -> str:
@@ -41,8 +32,8 @@ def test_defaults() -> None:
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
-def test_the_environment_wins_over_the_file(folder, monkeypatch) -> None:
-    (folder / ".env").write_text(
+def test_the_environment_wins_over_the_file(empty_folder, monkeypatch) -> None:
+    (empty_folder / ".env").write_text(
         "\ufeff# ours\nLOG_LEVEL=error\nexport KNOWLEDGE_DIR='a b'\nTELEGRAM_PROXY=\n", "utf-8"
     )
     monkeypatch.setenv("LOG_LEVEL", "debug")
@@ -75,8 +66,8 @@ def test_a_value_as_people_write_it(monkeypatch, name, text, value) -> None:
 
 
 @pytest.mark.parametrize("where", ["environment", "file"])
-def test_nothing_to_listen_on(folder, monkeypatch, where) -> None:
-    (folder / ".env").write_text("HTTP_LISTEN=\n" if where == "file" else "HTTP_LISTEN=127.0.0.1:1\n")
+def test_nothing_to_listen_on(empty_folder, monkeypatch, where) -> None:
+    (empty_folder / ".env").write_text("HTTP_LISTEN=\n" if where == "file" else "HTTP_LISTEN=127.0.0.1:1\n")
     if where == "environment":
         monkeypatch.setenv("HTTP_LISTEN", "")
     assert load_settings().http_listen == ""
@@ -92,8 +83,8 @@ def test_the_command_line_wins_over_the_environment(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("text", [TOKEN, f" {TOKEN}\n", "1:a"])
-def test_the_token_and_its_file(folder, monkeypatch, text) -> None:
-    (folder / "token").write_text(text)
+def test_the_token_and_its_file(empty_folder, monkeypatch, text) -> None:
+    (empty_folder / "token").write_text(text)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
     from_file = load_settings().telegram_bot_token
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN_FILE")
@@ -151,18 +142,18 @@ def test_a_malformed_value_is_named_and_never_shown(monkeypatch, said) -> None:
         ("some words", ".env line 2: is no setting"),
     ],
 )
-def test_a_line_of_the_file_that_is_no_setting(folder, line, place) -> None:
-    (folder / ".env").write_text(f"LOG_LEVEL=INFO\n{line}\n")
+def test_a_line_of_the_file_that_is_no_setting(empty_folder, line, place) -> None:
+    (empty_folder / ".env").write_text(f"LOG_LEVEL=INFO\n{line}\n")
     text = complaint()
     assert text.startswith(place)
     assert SECRET not in text
 
 
-def test_a_file_that_cannot_be_read(folder) -> None:
-    (folder / ".env").write_bytes(b"\xff\xfeL\x00")
+def test_a_file_that_cannot_be_read(empty_folder) -> None:
+    (empty_folder / ".env").write_bytes(b"\xff\xfeL\x00")
     assert complaint().startswith(".env: cannot be read (not UTF-8 text)")
-    (folder / ".env").unlink()
-    (folder / ".env").mkdir()
+    (empty_folder / ".env").unlink()
+    (empty_folder / ".env").mkdir()
     assert complaint().startswith(".env: cannot be read (Is a directory)")
 
 
@@ -175,9 +166,9 @@ def test_a_file_that_cannot_be_read(folder) -> None:
         (b"", "does not hold a bot token"),
     ],
 )
-def test_a_token_file_that_is_no_good(folder, monkeypatch, content, reason) -> None:
+def test_a_token_file_that_is_no_good(empty_folder, monkeypatch, content, reason) -> None:
     if content is not None:
-        (folder / "token").write_bytes(content)
+        (empty_folder / "token").write_bytes(content)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
     text = complaint()
     assert text.startswith("TELEGRAM_BOT_TOKEN_FILE: 'token' ")
@@ -185,14 +176,14 @@ def test_a_token_file_that_is_no_good(folder, monkeypatch, content, reason) -> N
     assert SECRET not in text
 
 
-def test_two_tokens_are_one_too_many(folder, monkeypatch) -> None:
-    (folder / "token").write_text(TOKEN)
+def test_two_tokens_are_one_too_many(empty_folder, monkeypatch) -> None:
+    (empty_folder / "token").write_text(TOKEN)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     assert "remove one of the two" in complaint()
 
 
-def test_the_example_can_be_used_as_it_is(folder) -> None:
+def test_the_example_can_be_used_as_it_is(empty_folder) -> None:
     example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
-    (folder / ".env").write_text(example, encoding="utf-8")
+    (empty_folder / ".env").write_text(example, encoding="utf-8")
     assert load_settings().telegram_bot_token is None

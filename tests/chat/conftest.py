@@ -6,7 +6,7 @@ import pytest_asyncio
 from bot.chat.library import Library
 from tests.support.bots.running_bot import edition, running_bot
 from tests.support.storage.databases import SqliteTrial
-from tests.support.storage.recording_memory import RecordingMemory
+from tests.support.storage.no_memory import RecordingMemory
 from tests.support.telegram_server import Person
 
 

@@ -1,12 +1,35 @@
+"""Buttons: what stands on them, and what they carry."""
+
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any, ClassVar, get_origin, get_type_hints
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
+from bot.answering.answer import Language
 from bot.chat.buttons import choices, key_in, key_of, keys_in, link, query, questions, share_button
+from bot.chat.callback_data import (
+    MOST_BYTES,
+    CallbackData,
+    ChartButton,
+    Decision,
+    DocumentButton,
+    FactButton,
+    ListButton,
+    ListKind,
+    Placement,
+    Sign,
+    SubscribeButton,
+    TeachButton,
+    TeachStep,
+    UnansweredFileButton,
+    UnansweredPageButton,
+    VoteButton,
+)
 from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 from tests.support.reports.browsed_reports import AREA, TRADE
@@ -77,3 +100,87 @@ def test_sharing_opens_inline_mode_or_shares_a_link_where_that_is_off() -> None:
         "url": ["https://t.me/shushuo_test_bot?start=fact-tea-area"],
         "text": ["tea gardens: 20,000 hectares"],
     }
+
+
+# ---- what they carry: within Telegram's limit, and read again, also as earlier versions wrote it
+
+CHINESE, ENGLISH = Language.CHINESE, Language.ENGLISH
+KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__ == CallbackData.__module__]
+# Buttons with these stand in chats.
+IN_CHATS: dict[str, CallbackData] = {
+    "f:zh:gdp": FactButton(Placement.IN_PLACE, CHINESE, "gdp"),
+    "n:en:gdp": FactButton(Placement.BELOW, ENGLISH, "gdp"),
+    "t:zh:0:": ListButton(ListKind.SECTIONS, CHINESE, 0),
+    "s:en:12:0123456789abcdef": ListButton(ListKind.FACTS, ENGLISH, 12, "0123456789abcdef"),
+    "d:zh:gdp": FactButton(Placement.PAGE, CHINESE, "gdp"),
+    "r:zh:gdp": FactButton(Placement.RANDOM_PAGE, CHINESE, "gdp"),
+    "vu0:0123456789abcdef:gdp growth": VoteButton(Sign.UP, "0123456789abcdef", "gdp growth"),
+    "vd0::gdp": VoteButton(Sign.DOWN, "", "gdp"),
+    "chart:zh:c0mpAr3-bl_eABCD": ChartButton(CHINESE, "c0mpAr3-bl_eABCD"),
+    "sub:on": SubscribeButton(),
+    "doc:a:0123456789abcdef:0f": DocumentButton(Decision.APPLY, "0123456789abcdef", "0f"),
+    "doc:d:0123456789abcdef:0f": DocumentButton(Decision.DROP, "0123456789abcdef", "0f"),
+    "desk-unanswered:7:10": UnansweredPageButton(7, 10),
+    "desk-csv:7": UnansweredFileButton(7),
+    "tf:0123456789abcdef:gdp": TeachButton(TeachStep.FACT, "0123456789abcdef", "gdp"),
+    "to:0123456789abcdef:": TeachButton(TeachStep.OPEN, "0123456789abcdef"),
+    "tw:0123456789abcdef:": TeachButton(TeachStep.SEARCH, "0123456789abcdef"),
+    "ta:0123456789abcdef:": TeachButton(TeachStep.ASIDE, "0123456789abcdef"),
+    "tr:0123456789abcdef:": TeachButton(TeachStep.RELIST, "0123456789abcdef"),
+}
+
+
+def read(data: object) -> list[CallbackData]:
+    """What each kind of button makes of it."""
+    return [found for kind in KINDS if (found := kind.unpack(data))]
+
+
+@pytest.mark.parametrize(("data", "button"), IN_CHATS.items())
+def test_a_button_is_written_as_ever_and_read_by_its_own_kind_alone(data, button) -> None:
+    assert button.pack() == data
+    assert read(data) == [button]
+
+
+@pytest.mark.parametrize(("data", "sign"), [("vuu::gdp", Sign.UP), ("vud::gdp", Sign.UP), ("vdu::gdp", Sign.DOWN)])
+def test_the_first_version_wrote_the_earlier_vote_too(data, sign) -> None:
+    assert read(data) == [VoteButton(sign, "", "gdp")]
+
+
+OF_NO_BUTTON = """
+    f f:zh x:zh:output f:fr:output t:zh t:zh:x: t:zh:-1: s:zh:٣:k d: vu0 vu0: vux::a v00::a vu::a vu0x::a
+    doc: doc:a doc:x:0:0 desk-csv: desk-csv:-1 desk-csv:٧ desk-csv:9999999999999999999 desk-unanswered:7
+"""
+
+
+@pytest.mark.parametrize("data", [*OF_NO_BUTTON.split(), "", "desk-csv:7 ", None, 7])
+def test_data_of_no_button(data) -> None:
+    assert read(data) == []
+
+
+@given(st.sampled_from(KINDS), st.data())
+def test_whatever_is_written_is_read_again(kind, data) -> None:
+    values: dict[str, Any] = {}
+    for name, type_ in get_type_hints(kind).items():
+        if get_origin(type_) is ClassVar:
+            continue
+        of_type = {str: st.text("abc-", max_size=8), int: st.integers(0, 10**18 - 1)}
+        values[name] = data.draw(of_type[type_] if type_ in of_type else st.sampled_from(list(type_)))
+    button = kind(**values)
+    assert kind.unpack(button.pack()) == button
+
+
+def test_more_than_telegram_takes_is_refused() -> None:
+    assert len(FactButton(Placement.BELOW, CHINESE, "很" * 19 + "ab").pack().encode()) == MOST_BYTES
+    with pytest.raises(ValueError, match="64 bytes"):
+        FactButton(Placement.BELOW, CHINESE, "很" * 19 + "abc").pack()
+
+
+@given(
+    st.sampled_from(Sign), st.text("0123456789abcdef", max_size=16), st.lists(st.text("abc-", min_size=1), min_size=1)
+)
+def test_a_vote_has_as_many_facts_as_there_is_room_for(sign, question, keys) -> None:
+    keys = [key[:40] for key in keys]
+    button = VoteButton.of(sign, question, keys)
+    kept = button.keys.split(" ")
+    assert kept == keys[: len(kept)]
+    assert kept == keys or len(f"{button.pack()} {keys[len(kept)]}") > MOST_BYTES

@@ -12,20 +12,13 @@ from bot.chat.browsing.contents import Contents
 from bot.chat.markup import to_html
 from bot.chat.replies import Replies
 from bot.chat.suggestions import Suggestions
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)
 REPORTS = st.builds(Report, LONG, LONG, LONG, st.integers(), st.builds(Subject, LONG, LONG))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def read_texts() -> None:
-    """Reading them takes longer than one example may."""
-    for locale in Locale:
-        texts(locale)
 
 
 @st.composite

@@ -2,8 +2,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.announcements.announcing_admin import subscribe
-from tests.support.bots.admin_bot import admin_bot
-from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.bots.admin_bot import ReadingInProcess, admin_bot
 from tests.support.telegram_server import Chat
 
 

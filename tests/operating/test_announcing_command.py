@@ -17,11 +17,8 @@ URL = "sqlite:///data/shushuo.db"
 
 
 @pytest.fixture(autouse=True)
-def _place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in ("DATABASE_URL", "KNOWLEDGE_DIR", "TIMEZONE", "BROADCAST_RATE", "TELEGRAM_BOT_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    write_report(tmp_path / "knowledge")
+def _place(empty_folder):
+    write_report(empty_folder / "knowledge")
     yield
     structlog.reset_defaults()
 

@@ -57,8 +57,7 @@ async def of_database(shell: Shell, url: str) -> str:
 
 
 async def test_all_is_well(shell, database) -> None:
-    async with opened_memory(database):
-        pass
+    database.prepare()
     async with TelegramServer(token=TOKEN, privacy=True) as server:
         found = await examined(shell, **settings(server, DATABASE_URL=database.url))
     assert {line.partition(":")[0] for some in found.values() for line in some} == {"ok"}

@@ -81,8 +81,7 @@ async def test_a_locked_database_is_not_copied_into(shell, database, tmp_path, m
     monkeypatch.setattr(copies, "_PATIENCE", 0.1)
     old = SqliteTrial(tmp_path / "old")
     await remember(old)
-    async with opened_memory(database):
-        pass
+    database.prepare()
     async with database.locked(), old.locked():
         refused = await shell.run("migrate-database", old.url, database.url)
     assert refused.code == 1

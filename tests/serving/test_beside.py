@@ -13,7 +13,7 @@ from bot.storage.database import Database
 from tests.support.announcements.sender_stage import SOON, Stage
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.reports.small_report import RICHER, write_report
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
@@ -66,7 +66,7 @@ async def test_what_fails_once_begins_again(server, short_folder, monkeypatch, l
         await stage.database.close()
         assert [message.text for message in group.bot_messages] == ["tea"]
         await until(memory.cluster.all)  # has the row of this process, which a failure takes away
-        write_report(knowledge, YAML.replace("小学5所", "小学6所").replace("figure: 5所", "figure: 6所"))
+        write_report(knowledge, RICHER)
         await until(lambda: "the knowledge was reloaded" in [entry["event"] for entry in logs])
     errors = [entry for entry in logs if entry["log_level"] == "error"]
     assert {entry["event"] for entry in errors} == {"what runs beside the serving has failed, and begins again"}

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import SECRET, TOKEN, VARIABLE, running, settings
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.reports.small_report import RICHER, write_report
 from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -139,7 +139,7 @@ async def test_a_hangup_has_the_knowledge_read_again(tmp_path) -> None:
         person = server.user()
         async with running(tmp_path, settings(server)) as bot:
             first = await bot.printed("serving Telegram")
-            write_report(knowledge, YAML.replace("小学5所", "小学6所").replace("figure: 5所", "figure: 6所"))
+            write_report(knowledge, RICHER)
             bot.process.send_signal(signal.SIGHUP)
             second = await bot.printed("the knowledge was reloaded")
             await person.send("小学数量")

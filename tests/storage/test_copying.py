@@ -202,8 +202,7 @@ async def test_what_breaks_off_leaves_the_database_as_it_was(database) -> None:
             raise OSError("cannot be read any more")
         left.pop()
 
-    async with opened_memory(database):
-        pass
+    database.prepare()
     with pytest.raises(OSError, match="cannot be read any more"):
         await filled(
             database, {**SOURCE, "handled_updates": [(number, NOON.date()) for number in range(9)]}, check=check
@@ -216,8 +215,7 @@ async def test_what_breaks_off_leaves_the_database_as_it_was(database) -> None:
 
 async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path) -> None:
     trial = SqliteTrial(tmp_path)
-    async with opened_memory(trial):
-        pass
+    trial.prepare()
     trial.rows("CREATE TRIGGER t AFTER INSERT ON chats BEGIN UPDATE chats SET title = 'Cups'; END")
     with pytest.raises(CopyError, match="row 1 of the table chats did not arrive as it was sent"):
         await filled(trial, SOURCE)

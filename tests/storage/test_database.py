@@ -13,6 +13,8 @@ from bot.errors import UsageError
 from bot.settings import load_settings
 from bot.storage.database import Database, DatabaseUrlError, engine_url
 
+pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("empty_folder")]
+
 GOOD = [
     "sqlite:///data/shushuo.db",
     "sqlite:////var/lib/shushuo/a b.db",
@@ -31,14 +33,8 @@ print(connection.execute("PRAGMA journal_mode=DELETE").fetchone())
 """
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-
-
 @pytest.mark.parametrize("url", GOOD)
-def test_a_good_address_passes_the_settings_and_has_a_driver(url, monkeypatch) -> None:
+async def test_a_good_address_passes_the_settings_and_has_a_driver(url, monkeypatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f" {url} ")
     address = load_settings().database_url.get_secret_value()
     assert address == url
@@ -46,7 +42,7 @@ def test_a_good_address_passes_the_settings_and_has_a_driver(url, monkeypatch) -
 
 
 @pytest.mark.parametrize("url", BAD)
-def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(url, monkeypatch) -> None:
+async def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(url, monkeypatch) -> None:
     with pytest.raises(DatabaseUrlError):
         engine_url(url)
     monkeypatch.setenv("DATABASE_URL", url or "sqlite:///")
@@ -56,7 +52,6 @@ def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(url, mon
     assert "a@b" not in str(caught.value)
 
 
-@pytest.mark.asyncio
 async def test_nobody_else_may_read_a_sqlite_file(tmp_path) -> None:
     file = tmp_path / "data" / "shushuo.db"
     database = Database(f"sqlite:///{file}")
@@ -71,7 +66,6 @@ async def test_nobody_else_may_read_a_sqlite_file(tmp_path) -> None:
     assert modes == dict.fromkeys(("shushuo.db", "shushuo.db-wal", "shushuo.db-shm"), 0o600)
 
 
-@pytest.mark.asyncio
 async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path) -> None:
     file = tmp_path / "shushuo.db"
     file.touch()
@@ -82,7 +76,6 @@ async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path) -> 
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
-@pytest.mark.asyncio
 async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path) -> None:
     """Other processes see a file that is in use by them alone: they could take its log away."""
     file = tmp_path / "shushuo.db"
@@ -99,7 +92,6 @@ async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path) -> None
     assert printed.decode().strip().endswith("database is locked")
 
 
-@pytest.mark.asyncio
 async def test_another_process_that_writes_to_a_new_file_is_waited_for(tmp_path, monkeypatch) -> None:
     """SQLite refuses at once, whatever its timeout, to write a log ahead of a file that somebody writes to."""
     other = sqlite3.connect(tmp_path / "shushuo.db", isolation_level=None)

@@ -26,6 +26,8 @@ from tests.support.storage.no_memory import NoWriter
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.asyncio
+
 DAY = date(2030, 5, 17)
 NOW = datetime(2030, 5, 17, tzinfo=UTC)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
@@ -52,7 +54,6 @@ def started(database: Trial) -> Writer:
     return writer
 
 
-@pytest.mark.asyncio
 async def test_counts_are_right_when_several_count_the_same_at_once(database) -> None:
     async with (
         opened_memory(database, busy=PATIENT) as one,
@@ -77,7 +78,6 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database) ->
         assert logs == []
 
 
-@pytest.mark.asyncio
 async def test_what_is_written_survives_the_kill_of_the_process(database) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WRITE_AND_DIE, database.url), stderr=asyncio.subprocess.DEVNULL
@@ -86,7 +86,6 @@ async def test_what_is_written_survives_the_kill_of_the_process(database) -> Non
     assert len(database.rows(CHATS)) == 100
 
 
-@pytest.mark.asyncio
 async def test_nobody_waits_for_what_others_tell_later(database) -> None:
     async def another(_) -> None:
         writer.put(another)
@@ -103,7 +102,6 @@ async def test_nobody_waits_for_what_others_tell_later(database) -> None:
         await writer.close()
 
 
-@pytest.mark.asyncio
 async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.writer.KEPT", 3)
     with capture_logs() as logs:
@@ -118,7 +116,6 @@ async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> 
     assert logs[-1]["dropped"] == 2
 
 
-@pytest.mark.asyncio
 async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder) -> None:
     writer = Writer(Database(SqliteTrial(short_folder).url), now)
     await writer.probe(0.01)  # never started
@@ -126,7 +123,6 @@ async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short
     await writer.close()
 
 
-@pytest.mark.asyncio
 async def test_sqlite_is_as_durable_as_it_can_be(short_folder) -> None:
     seen = set()
 
@@ -190,7 +186,6 @@ def chat_ids(database: Trial) -> list[int]:
     return [row[0] for row in database.rows(CHATS)]
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("error", [out_of_time, canceled])
 async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, error) -> None:
     async with writing(database) as it:
@@ -207,7 +202,6 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, er
     assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
-@pytest.mark.asyncio
 async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
@@ -217,7 +211,6 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> No
     assert logs == []
 
 
-@pytest.mark.asyncio
 async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database) -> None:
     at_once = Counter()
 
@@ -241,7 +234,6 @@ async def test_where_much_at_once_takes_too_long_less_is_written_at_once(databas
     assert len(at_once) < 60
 
 
-@pytest.mark.asyncio
 async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> None:
     async with writing(database) as it:
         with capture_logs() as logs:
@@ -258,7 +250,6 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> 
     ]
 
 
-@pytest.mark.asyncio
 async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database) -> None:
     """These are all that it says of what was dropped."""
     bad = None
@@ -278,7 +269,6 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
     assert chat_ids(database) == [1, 2, 3]
 
 
-@pytest.mark.asyncio
 async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) -> None:
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
@@ -290,7 +280,6 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) 
     assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
 
 
-@pytest.mark.asyncio
 async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch) -> None:
     async def probe(_) -> None:
         raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
@@ -318,7 +307,6 @@ class Put(NoWriter):
         self.changes.append(change)
 
 
-@pytest.mark.asyncio
 async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
     """A chat that is seen, has ended, and is seen again is one that has come back."""
     put = Put()
@@ -333,5 +321,5 @@ async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_anothe
     assert list(combined([])) == []
 
 
-def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:
+async def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:
     assert question_hash("产值") == "c3e4812df6900b9d"

@@ -13,10 +13,20 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.cli import main
+from bot.settings import Settings
 from tests.support.announcements.sender_stage import Stage, staged
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.databases import Trial, fresh, postgresql_server
 from tests.support.telegram_server import TelegramServer
+
+
+@pytest.fixture
+def empty_folder(tmp_path, monkeypatch) -> Path:
+    """The working directory, and no setting in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return tmp_path
 
 
 @pytest_asyncio.fixture

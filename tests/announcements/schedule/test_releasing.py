@@ -23,6 +23,8 @@ from bot.storage.database import Database
 from tests.support.reports.small_report import KNOWLEDGE
 from tests.support.storage.opened_memory import Clock, opened_memory
 
+pytestmark = pytest.mark.asyncio
+
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -86,7 +88,6 @@ async def one_off(office: Office, due: datetime) -> int:
     return draft.id
 
 
-@pytest.mark.asyncio
 async def test_what_is_late_by_more_is_missed(office) -> None:
     announcement = await one_off(office, NINE)
     later = await one_off(office, NINE + HOUR)
@@ -95,7 +96,6 @@ async def test_what_is_late_by_more_is_missed(office) -> None:
     assert [waiting.id for waiting in await office.memory.schedules.waiting()] == [later]
 
 
-@pytest.mark.asyncio
 async def test_what_nobody_set_a_moment_for_is_never_missed(office) -> None:
     draft = await office.memory.announcements.draft(AnnouncementDraft("update:1", 7, "en", Text("Tea").to_json()))
     assert await office.memory.announcements.queue(draft.id)
@@ -106,7 +106,6 @@ async def test_what_nobody_set_a_moment_for_is_never_missed(office) -> None:
 # ---- regularly
 
 
-@pytest.mark.asyncio
 async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office) -> None:
     schedule = await office.scheduled()
     await office.release(NINE - timedelta(seconds=1))
@@ -128,7 +127,6 @@ async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office
 ALMOST_LATE, MINUTES = HOUR - timedelta(seconds=1), timedelta(minutes=1)
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("cron", "late", "expected"),
     [
@@ -151,7 +149,6 @@ async def test_the_last_moment_in_time_is_announced_and_the_others_are_missed(of
     assert await office.stories() == expected
 
 
-@pytest.mark.asyncio
 async def test_one_that_is_resumed_while_the_clock_is_wrong_announces_nothing_twice(office) -> None:
     schedule = await office.scheduled()
     await office.release(NINE)
@@ -161,7 +158,6 @@ async def test_one_that_is_resumed_while_the_clock_is_wrong_announces_nothing_tw
     assert await office.stories() == [("queued", "03-27 08:00", 0)]
 
 
-@pytest.mark.asyncio
 async def test_schedules_announce_in_the_order_of_their_moments(office) -> None:
     late = await office.scheduled(cron="30 9 * * *")
     early = await office.scheduled(cron="0 9 * * *")
@@ -172,7 +168,6 @@ async def test_schedules_announce_in_the_order_of_their_moments(office) -> None:
 # ---- the figure of the day
 
 
-@pytest.mark.asyncio
 async def test_each_figure_is_told_once_before_any_is_told_again(office) -> None:
     schedule = await office.scheduled(FigureOfTheDay().to_json())
     for day in range(6):
@@ -184,7 +179,6 @@ async def test_each_figure_is_told_once_before_any_is_told_again(office) -> None
     assert told[0] == card(next(fact for fact in office.facts if fact.id == ids[0]))
 
 
-@pytest.mark.asyncio
 async def test_figures_that_were_missed_are_told_later(office) -> None:
     schedule = await office.scheduled(FigureOfTheDay().to_json())
     await office.release(NINE)
@@ -195,7 +189,6 @@ async def test_figures_that_were_missed_are_told_later(office) -> None:
     assert {payload.id for payload in told if isinstance(payload, FactCard)} == {fact.id for fact in office.facts}
 
 
-@pytest.mark.asyncio
 async def test_without_facts_nothing_is_told(office) -> None:
     await office.scheduled(FigureOfTheDay().to_json())
     office.facts = ()
@@ -206,7 +199,6 @@ async def test_without_facts_nothing_is_told(office) -> None:
 # ---- what cannot be used
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("broken", ["cron = '0 9'", "time_zone = 'X'", "payload = 'garbled'"])
 async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office, database, broken) -> None:
     bad, good = await office.scheduled(), await office.scheduled()
@@ -236,31 +228,31 @@ def days(schedule: int, facts: list[str], count: int) -> list[str]:
 
 
 @given(st.integers(1, 9), FACTS.filter(len), st.integers(1, 4))
-def test_each_comes_once_before_any_comes_again(schedule, facts, rounds) -> None:
+async def test_each_comes_once_before_any_comes_again(schedule, facts, rounds) -> None:
     told = days(schedule, facts, len(facts) * rounds)
     for start in range(0, len(told), len(facts)):
         assert sorted(told[start : start + len(facts)]) == sorted(facts)
 
 
 @given(st.integers(1, 9), FACTS.filter(lambda facts: len(facts) > 1))
-def test_none_comes_twice_in_a_row(schedule, facts) -> None:
+async def test_none_comes_twice_in_a_row(schedule, facts) -> None:
     assert all(today != tomorrow for today, tomorrow in pairwise(days(schedule, facts, 3 * len(facts))))
 
 
 @given(st.integers(1, 9), FACTS)
-def test_the_order_that_the_facts_are_listed_in_does_not_matter(schedule, facts) -> None:
+async def test_the_order_that_the_facts_are_listed_in_does_not_matter(schedule, facts) -> None:
     shuffled = facts[::-1]
     assert choose(schedule, facts[:3], facts) == choose(schedule, facts[:3], shuffled)
 
 
-def test_every_schedule_and_every_round_has_another_order() -> None:
+async def test_every_schedule_and_every_round_has_another_order() -> None:
     facts = [f"fact-{number}" for number in range(20)]
     first, second = days(1, facts, 20), days(2, facts, 20)
     assert first != second
     assert days(1, facts, 40)[20:] != first
 
 
-def test_a_new_fact_comes_in_the_round_that_goes_on_and_no_more_often_than_the_others() -> None:
+async def test_a_new_fact_comes_in_the_round_that_goes_on_and_no_more_often_than_the_others() -> None:
     facts = [f"fact-{number}" for number in range(5)]
     told = days(1, facts, 12)
     for _ in range(13):
@@ -271,7 +263,7 @@ def test_a_new_fact_comes_in_the_round_that_goes_on_and_no_more_often_than_the_o
     assert Counter(told[16:22]) == Counter([*facts, "new"])
 
 
-def test_a_fact_that_is_gone_is_not_chosen() -> None:
+async def test_a_fact_that_is_gone_is_not_chosen() -> None:
     told = days(1, ["a", "b", "c"], 2)
     gone = next(fact for fact in "abc" if fact not in told)
     assert choose(1, told, [fact for fact in "abc" if fact != gone]) in set(told) - {told[-1]}

@@ -15,6 +15,8 @@ from bot.storage import AlbumItem, Albums
 from tests.support.bots.running_bot import edition
 from tests.support.storage.no_memory import NoMemory
 
+pytestmark = pytest.mark.asyncio
+
 PLACE = Chat(7, "private")
 PLAIN = st.characters(exclude_categories=["Cs", "Cc"])
 
@@ -25,7 +27,7 @@ def written(text: str, *entities: MessageEntity, command: str = "/announce", **f
 
 
 @given(st.text(PLAIN), st.text(PLAIN, min_size=1), st.text(PLAIN), st.sampled_from([" ", "\n", "  "]))
-def test_a_marked_stretch_stays_marked(before, marked, after, gap) -> None:
+async def test_a_marked_stretch_stays_marked(before, marked, after, gap) -> None:
     head = f"/announce{gap}{before}"
     message = written(f"{head}{marked}{after}", MessageEntity("bold", units(head), units(marked)))
     text, entities = behind_command(message)
@@ -39,7 +41,6 @@ def test_a_marked_stretch_stays_marked(before, marked, after, gap) -> None:
         assert stretches == [marked]
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -77,7 +78,6 @@ class TwoItems(Albums):
         return list(self._items)
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(("captioned", "editable"), [(True, "caption"), (False, "")])
 async def test_an_album_is_all_its_messages(captioned, editable) -> None:
     albums = TwoItems(AlbumItem(3, captioned), AlbumItem(4, captioned=False))
@@ -90,7 +90,6 @@ async def test_an_album_is_all_its_messages(captioned, editable) -> None:
         await wanted(written("/announce", reply_to_message=other), edition(), albums)
 
 
-@pytest.mark.asyncio
 async def test_nothing_is_named() -> None:
     with pytest.raises(RequestError, match="/announce fact"):
         await wanted(written("/announce"), edition(), NoMemory().albums)

@@ -10,7 +10,6 @@ from telegram.error import Forbidden, TelegramError
 from bot.chat.admin.status import tell_of_outages
 from bot.storage import Memory
 from tests.support.clocks import StepClock
-from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
 
@@ -37,14 +36,9 @@ class Office:
         await until(lambda: self.memory.health.healthy is healthy, pause=0.001)
 
 
-@pytest.fixture
-def trial(tmp_path) -> SqliteTrial:
-    return SqliteTrial(tmp_path)
-
-
 @pytest_asyncio.fixture
-async def office(trial):
-    async with opened_memory(trial, busy=0.05) as memory:
+async def office(database):
+    async with opened_memory(database, busy=0.05) as memory:
         office = Office(memory)
         running = asyncio.create_task(tell_of_outages(memory, office, (7, 8), office.clock.sleep))
         yield office
@@ -52,9 +46,9 @@ async def office(trial):
         await asyncio.wait({running})
 
 
-async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_is_back(office, trial) -> None:
+async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_is_back(office, database) -> None:
     await office.step()
-    async with trial.away():
+    async with database.away():
         await office.memory.check()
         await office.until(healthy=False)
         await office.step()  # it was well when this began
@@ -64,7 +58,7 @@ async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_
         assert [chat for chat, _ in office.sent] == [7, 8]
         text = office.sent[0][1]
         assert text.startswith("⚠️ The database cannot be used since 2030-05-17 08:00 UTC: ")
-        assert f"{trial.path} is gone (Not a directory): put it back or restore a backup" in text
+        assert f"{database.path} is gone (Not a directory): put it back or restore a backup" in text
         assert "\n\n⚠️ 数据库自 2030-05-17 08:00 UTC 起用不了：" in text
     await office.until(healthy=True)
     await office.step()
@@ -73,8 +67,8 @@ async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_
     assert office.sent[2][1].startswith("The database is back since 2030-05-17 08:00 UTC.\n\n数据库已恢复")
 
 
-async def test_an_admin_who_cannot_be_told_is_tried_again(office, trial) -> None:
-    async with trial.away():
+async def test_an_admin_who_cannot_be_told_is_tried_again(office, database) -> None:
+    async with database.away():
         await office.memory.check()
         await office.until(healthy=False)
         office.errors = [Forbidden("bot was blocked by the user")]

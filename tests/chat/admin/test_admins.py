@@ -9,7 +9,6 @@ from tests.support.telegram_server import Person
 pytestmark = pytest.mark.asyncio
 
 ADMIN = 42
-BOT = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
 GONE = "This is no longer part of what I have read; please ask again."
 BUTTON = "desk-csv:7"
 KEYBOARD = {"inline_keyboard": [[{"text": "CSV", "callback_data": BUTTON}]]}
@@ -55,7 +54,7 @@ async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server) -> Non
     persons = server.user(), server.user()
     with capture_logs() as logs:
         for person in persons:
-            message = {**(await person.ask("/help")).to_json(BOT), "reply_markup": KEYBOARD}
+            message = {**(await person.ask("/help")).to_json(server.bot), "reply_markup": KEYBOARD}
             query = {"id": "9", "from": person.to_json(), "chat_instance": "1", "data": BUTTON, "message": message}
             for _ in range(10):
                 server.push_update({"callback_query": query})

@@ -122,8 +122,8 @@ class KilledError(BaseException):
     """Ends what is under way as SIGKILL does, with nothing that would be cleared away after it."""
 
 
-def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has the process end before its `step`th change of a file, or reload."""
+async def killed(work, step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether `work` was ended, by a process that ends before its `step`th change of a file, or reload."""
     left = count(step - 1, -1)
 
     def counted(function):
@@ -135,16 +135,11 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
         return work
 
-    monkeypatch.setattr("bot.chat.admin.editing.write_atomically", counted(write_atomically))
-    for name in ("rename", "unlink"):
-        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
-    monkeypatch.setattr(Place, "reload", counted(Place.reload))
-
-
-async def killed(work, step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether `work` was so ended."""
     with monkeypatch.context() as patched:
-        kill_at(step, patched)
+        patched.setattr("bot.chat.admin.editing.write_atomically", counted(write_atomically))
+        for name in ("rename", "unlink"):
+            patched.setattr(Path, name, counted(getattr(Path, name)))
+        patched.setattr(Place, "reload", counted(Place.reload))
         try:
             await work
         except KilledError:

@@ -13,6 +13,8 @@ from tests.support.reports.browsed_reports import AREA, BROWSED, EMPTY, LAKE, SH
 from tests.support.reports.small_report import OUTPUT, REPORT
 from tests.support.telegram_server import Message, Person, TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 SOURCE = "https://example.org/shushuo"
 
 
@@ -46,7 +48,6 @@ FIRST = [
 ]
 
 
-@pytest.mark.asyncio
 async def test_topics_lists_the_sections_of_a_report_at_a_time(person) -> None:
     message = await person.ask("/topics")
     assert message.text == "《河湾镇年报》，河湾周刊，2021年\n\n点选一节："
@@ -58,7 +59,6 @@ async def test_topics_lists_the_sections_of_a_report_at_a_time(person) -> None:
     assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
 
 
-@pytest.mark.asyncio
 async def test_from_the_sections_to_a_fact_and_back_in_one_message(person) -> None:
     message = await person.ask("/topics")
     await press(person, message, "产业 (10)")
@@ -76,7 +76,6 @@ async def test_from_the_sections_to_a_fact_and_back_in_one_message(person) -> No
     assert person.chat.bot_messages == [message]
 
 
-@pytest.mark.asyncio
 async def test_a_facts_page_cites_it_and_offers_its_neighbours(person) -> None:
     message = await person.ask("/fact tea-yield")
     assert message.text == (
@@ -89,14 +88,12 @@ async def test_a_facts_page_cites_it_and_offers_its_neighbours(person) -> None:
     assert message.find_button("转发").value == "#tea-sales"
 
 
-@pytest.mark.asyncio
 async def test_a_fact_by_its_id_and_by_its_link(person) -> None:
     for text in ("/fact LAKE", "/FACT lake", "/fact  lake ", "/start fact-lake"):
         assert (await person.ask(text)).text.startswith("镜湖\n湖")
     assert "/fact tea-area" in (await person.ask("/fact")).text
 
 
-@pytest.mark.asyncio
 async def test_an_id_that_is_mistyped_brings_up_those_written_alike(person) -> None:
     message = await person.ask("/fact tea-yeild")
     assert message.text == "没有编号为“tea-yeild”的条目。 编号相近的有："
@@ -104,7 +101,6 @@ async def test_an_id_that_is_mistyped_brings_up_those_written_alike(person) -> N
     assert message.text.startswith("8吨")
 
 
-@pytest.mark.asyncio
 async def test_an_id_like_no_other(person) -> None:
     for text in ("/fact ???", "/start fact-???", "/fact <b>", f"/fact {'长' * 4000}"):
         message = await person.ask(text)
@@ -113,7 +109,6 @@ async def test_an_id_like_no_other(person) -> None:
         assert not message.buttons
 
 
-@pytest.mark.asyncio
 async def test_random_shows_a_fact_and_then_another(person) -> None:
     message = await person.ask("/random")
     labels = {fact.label for fact in BROWSED.facts}
@@ -124,7 +119,6 @@ async def test_random_shows_a_fact_and_then_another(person) -> None:
         assert message.text != before
 
 
-@pytest.mark.asyncio
 async def test_about(person) -> None:
     message = await person.ask("/about")
     assert "《河湾镇年报》，河湾周刊，2021年，11 条" in message.text
@@ -133,7 +127,6 @@ async def test_about(person) -> None:
     assert message.find_button("源代码").value == SOURCE
 
 
-@pytest.mark.asyncio
 async def test_pages_speak_the_language_of_the_reader(server) -> None:
     english = await server.user(language_code="en").ask("/fact tea-yield")
     assert english.text.startswith("8 tonnes\ntea yield")
@@ -143,7 +136,6 @@ async def test_pages_speak_the_language_of_the_reader(server) -> None:
     assert texts(traditional) == ["产业 (10)", "民生 (1)", "下一頁 ›"]
 
 
-@pytest.mark.asyncio
 async def test_a_page_keeps_its_language_whoever_turns_it(server, person) -> None:
     group = server.supergroup()
     message = await person.ask("/topics@shushuo_test_bot", group)
@@ -151,7 +143,6 @@ async def test_a_page_keeps_its_language_whoever_turns_it(server, person) -> Non
     assert texts(await group.next_edit()) == FIRST
 
 
-@pytest.mark.asyncio
 async def test_a_group_browses_in_its_topics(server, person) -> None:
     group = server.supergroup(topics={7: "Figures"})
     asked = await person.send("/topics@shushuo_test_bot", group, thread_id=7)
@@ -164,7 +155,6 @@ async def test_a_group_browses_in_its_topics(server, person) -> None:
     assert not person.chat.bot_messages
 
 
-@pytest.mark.asyncio
 async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_is_left(server, person) -> None:
     group = server.supergroup()
     await person.ask("/about")
@@ -179,7 +169,6 @@ async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_
     assert len(group.bot_messages) == 1
 
 
-@pytest.mark.asyncio
 async def test_what_a_reload_removed_gets_a_polite_word() -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="zh")
@@ -194,7 +183,6 @@ async def test_what_a_reload_removed_gets_a_polite_word() -> None:
             assert texts(await press(person, fact, "« 本节")) == ["湖 · 镜湖", "« 全部章节"]
 
 
-@pytest.mark.asyncio
 async def test_without_any_report_and_any_address_of_the_source() -> None:
     async with TelegramServer(token=TOKEN) as server, running_bot(server, EMPTY):
         person = server.user(language_code="zh")
@@ -203,7 +191,6 @@ async def test_without_any_report_and_any_address_of_the_source() -> None:
         assert not (await person.ask("/about")).buttons
 
 
-@pytest.mark.asyncio
 async def test_telegram_takes_pages_of_long_texts() -> None:
     long = "长<&>😀" * 900
     fact = replace(OUTPUT, label=long, figure=long, sentence=long, section=long, period=long)
@@ -220,26 +207,26 @@ async def test_telegram_takes_pages_of_long_texts() -> None:
 # ---- the contents
 
 
-def test_sections_of_one_title_in_two_reports_are_two() -> None:
+async def test_sections_of_one_title_in_two_reports_are_two() -> None:
     other = replace(OUTPUT, id="other", report=replace(REPORT, id="other"))
     sections = Contents(Knowledge((REPORT,), (OUTPUT, other), Lexicon())).sections
     assert [section.facts for section in sections] == [(OUTPUT,), (other,)]
     assert len({section.key for section in sections}) == 2
 
 
-def test_many_sections_take_several_pages() -> None:
+async def test_many_sections_take_several_pages() -> None:
     facts = tuple(replace(OUTPUT, id=f"f{n}", section=f"第{n}节") for n in range(PAGE + 1))
     contents = Contents(Knowledge((REPORT,), facts, Lexicon()))
     assert [len(page) for page in contents.pages] == [PAGE, 1]
     assert contents.pages[1] == contents.sections[-1:]
 
 
-def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:
+async def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:
     twin = replace(AREA, id="twin", report=replace(REPORT, id="other"))
     assert Contents(Knowledge((REPORT,), (AREA, twin), Lexicon())).neighbours(AREA) == []
 
 
-def test_the_notable_fact_is_a_plain_figure_with_a_period() -> None:
+async def test_the_notable_fact_is_a_plain_figure_with_a_period() -> None:
     named = replace(OUTPUT, figure="镜湖")
     undated = replace(OUTPUT, period=None)
     assert ReportSection(REPORT, "", (named, undated, SHOPS[0])).notable is SHOPS[0]

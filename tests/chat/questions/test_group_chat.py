@@ -1,7 +1,9 @@
 """The bot in groups and topics, over real HTTP."""
 
 import pytest
+from telegram import Bot, Update
 
+from bot.chat.sending import Reply, send_below
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.telegram.group_talk import (
     ANONYMOUS,
@@ -230,3 +232,19 @@ async def test_a_question_that_is_deleted_is_answered(person, group) -> None:
     asked = await person.send("/ask 产值", group)
     asked.deleted = True
     assert (await group.next_message()).reply_to is None
+
+
+async def test_it_stays_in_the_topic_of_a_channels_direct_messages(monkeypatch) -> None:
+    """Those of forums test_group_chat.py has."""
+    sent = []
+
+    async def note(_: object, endpoint: str, data: dict[str, object], **__: object) -> dict[str, int]:
+        sent.append((endpoint, data["direct_messages_topic_id"], data.keys() & {"message_thread_id"}))
+        return {"message_id": 7}
+
+    monkeypatch.setattr(Bot, "_do_post", note)
+    chat = {"id": -9, "type": "supergroup"}
+    message = {"message_id": 5, "date": 1, "chat": chat, "text": "?", "direct_messages_topic": {"topic_id": 4}}
+    update = Update.de_json({"update_id": 1, "message": message}, Bot("1:token"))
+    assert await send_below(update.message, Reply("5")) == 7
+    assert sent == [("sendMessage", 4, set())]

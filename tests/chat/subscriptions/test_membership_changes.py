@@ -7,8 +7,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.subscriptions import MembershipHandler, is_present, may_write
 from tests.support.bots.running_bot import TOKEN
-from tests.support.storage.recording_memory import RecordingMemory
-from tests.support.telegram_server import Chat, TelegramServer
+from tests.support.storage.no_memory import RecordingMemory
+from tests.support.telegram.group_talk import settle
+from tests.support.telegram_server import Chat
 
 pytestmark = pytest.mark.asyncio
 
@@ -16,15 +17,6 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture
 def memory() -> RecordingMemory:
     return RecordingMemory()
-
-
-async def settle(server: TelegramServer, chat: Chat) -> None:
-    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    mark = {"message_id": 990, "date": 0, "chat": chat.to_json(), "text": "/ask 产值"}
-    mark["entities"] = [{"type": "bot_command", "offset": 0, "length": 4}]
-    server.push_update({"message": {**mark, "from": {"id": 4, "is_bot": False, "first_name": "M"}}})
-    calls = len(server.calls("sendMessage"))
-    await server.wait_for_call("sendMessage", calls + 1)
 
 
 def lines(text: str, about: Chat) -> list[str]:
@@ -143,7 +135,7 @@ async def test_other_replies_that_find_the_group_moved_are_noted(server, memory,
     group.became = new.id
     await person.send("/topics@shushuo_test_bot", group)
     await server.wait_for_call("sendMessage")
-    await settle(server, new)
+    await settle(person, new)
     assert memory.of("moved") == [(group.id, new.id)]
 
 
@@ -153,7 +145,7 @@ async def test_a_channel_that_the_bot_is_added_to(server, memory, person) -> Non
     for is_member in (True, False):
         now = membership("restricted", is_member=is_member)
         server.push_update({"my_chat_member": {**change, "new_chat_member": now}})
-    await settle(server, server.supergroup())
+    await settle(person, server.supergroup())
     await person.ask("/help")
     assert [call for call in memory.told if call[1] == -1009] == [
         ("seen", -1009, "channel", "频道", "zh-Hans", None),

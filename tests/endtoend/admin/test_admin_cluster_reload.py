@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.processes.bot_process import TOKEN, serving, settings
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.reports.small_report import RICHER, YAML, write_report
 from tests.support.storage.databases import Trial
 from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
@@ -22,7 +22,6 @@ ADMIN = 42
 REPLICAS = "SELECT count(*) FROM replicas"
 BOTH = "\nOther processes with this version: 1 of 1"
 BEHIND = "\nOther processes with this version: 0 of 1\n/status tells which version the rest have, and why."
-SIX = YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ async def test_reload_document_and_undo_are_followed(database, tmp_path_factory)
         async with replica(places[1], database.url) as other:
             await until(lambda: database.rows(REPLICAS) == [(2,)], pause=0.1)
             assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
-            one.write(SIX)
-            other.write(SIX)
+            one.write(RICHER)
+            other.write(RICHER)
             assert (await one.reload()).endswith(BOTH)
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 

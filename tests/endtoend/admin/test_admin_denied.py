@@ -3,9 +3,9 @@
 import pytest
 
 from bot.chat.commands import ADMIN_MENU
-from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
+from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
-from tests.support.reports.small_report import YAML
+from tests.support.reports.small_report import RICHER, YAML
 from tests.support.telegram.webhooks import SECRET, posting
 from tests.support.telegram_server import Message
 

@@ -11,7 +11,6 @@ from tests.support.bots.admin_bot import (
     APPLY,
     HOME,
     NEW_REPORT,
-    RICHER,
     Hanging,
     admin_bot,
     applied,
@@ -19,7 +18,7 @@ from tests.support.bots.admin_bot import (
     figure,
     restarted,
 )
-from tests.support.reports.small_report import YAML
+from tests.support.reports.small_report import RICHER, YAML
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.storage import Vote, question_hash
-from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
+from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
-from tests.support.reports.small_report import OUTPUT, YAML, answered, refused
+from tests.support.reports.small_report import OUTPUT, RICHER, answered, refused
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import asked
 from tests.support.telegram_server import Message
@@ -228,7 +228,7 @@ async def test_popular(at) -> None:
 
 async def test_audit(at) -> None:
     assert (await told(at, "/audit")).text == "Nothing has been noted yet."
-    (at.folder / "hewan.yaml").write_text(YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所"), "utf-8")
+    (at.folder / HOME).write_text(RICHER, encoding="utf-8")
     await at.admin.send("/reload")
     await at.admin.wait_for(lambda message: at.library.now.version in message.text)
     await at.memory.audit.note(None, "reload", "<b>\nnot & so")

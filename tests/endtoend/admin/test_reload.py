@@ -7,10 +7,9 @@ import pytest
 
 from bot.answering.worker import Read, Stage
 from bot.serving.reload.reloading import ReadingProcess
-from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
-from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.bots.admin_bot import HOME, AdminBot, ReadingInProcess, admin_bot, library_of
 from tests.support.bots.running_bot import running_bot
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.reports.small_report import RICHER, YAML, write_report
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram_server import Person
 

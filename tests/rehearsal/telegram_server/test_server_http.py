@@ -19,15 +19,15 @@ pytestmark = pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("path", "code", "description"),
     [
-        ("/bot123456:TEST-token/getEverything", 404, "Not Found"),
+        ("/bot{token}/getEverything", 404, "Not Found"),
         ("/bot123456:wrong/getMe", 401, "Unauthorized"),
         ("/botwrong/getMe", 404, "Not Found"),
-        ("/bot123456:TEST-token", 404, "Not Found"),
+        ("/bot{token}", 404, "Not Found"),
         ("/", 404, "Not Found"),
     ],
 )
 async def test_paths(server, client, path, code, description) -> None:
-    async with client.session.get(server.url + path) as response:
+    async with client.session.get(server.url + path.format(token=server.token)) as response:
         assert response.status == code
         assert await response.json() == {"ok": False, "error_code": code, "description": description}
     assert server.requests == []

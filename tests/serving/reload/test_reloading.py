@@ -8,18 +8,18 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+import bot
 from bot.answering.worker import Candidate, Read, Stage
 from bot.metrics import Metrics
 from bot.serving.reload import reloading
 from bot.serving.reload.reloading import ReadingProcess, Reloader
-from tests.support.bots.admin_bot import QUESTION, RICHER, figures, samples
-from tests.support.bots.reading_in_process import ReadingInProcess
-from tests.support.processes.other_program import install_another
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.bots.admin_bot import QUESTION, ReadingInProcess, figures, samples
+from tests.support.reports.small_report import RICHER, YAML, write_report
 
 pytestmark = pytest.mark.asyncio
 
@@ -222,6 +222,17 @@ async def test_a_reading_that_hangs_is_broken_off(folder, library, read_by, monk
     assert await asyncio.to_thread(ended.wait, 10)
     read_by(ReadingInProcess)
     assert not (await Reloader(folder, library, metrics).reload()).is_refused
+
+
+def install_another(folder: Path) -> Path:
+    """What `git pull` may leave on the disk: an attribute of the answerer has another name. Returns `folder`."""
+    # With its bytecode, but that which another process is writing.
+    shutil.copytree(Path(bot.__file__).parent, folder / "bot", ignore=shutil.ignore_patterns("*.pyc.*", "*.pickle*"))
+    answerer = folder / "bot" / "answering" / "answerer.py"
+    text = answerer.read_text(encoding="utf-8")
+    assert "_repairer" in text
+    answerer.write_text(text.replace("_repairer", "_mending"), encoding="utf-8")
+    return folder
 
 
 async def test_what_another_program_has_read_is_refused(folder, library, tmp_path, monkeypatch) -> None:

@@ -13,11 +13,9 @@ from bot.answering.knowledge.snapshot import fingerprint
 from bot.serving.reload import cluster_reload
 from bot.serving.reload.cluster_reload import watch
 from tests.support.clocks import FastClock, JumpingClock
-from tests.support.reports.small_report import YAML, write_report
+from tests.support.reports.small_report import RICHER, YAML, write_report
 
 pytestmark = pytest.mark.asyncio
-
-RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 
 
 @asynccontextmanager

@@ -11,6 +11,8 @@ from tests.support.clocks import FastClock
 from tests.support.telegram.group_talk import CHANNEL_BOT
 from tests.support.telegram_server import Chat, Person, TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"
 
@@ -30,20 +32,20 @@ def verdicts(patience: FloodLimit, moments, who: int = 1) -> str:
         pytest.param([0] * 6 + [10, 20, 30], "AAAAANiAA", id="who slows down is heard again"),
     ],
 )
-def test_who_is_answered(moments, expected) -> None:
+async def test_who_is_answered(moments, expected) -> None:
     limit = FloodLimit(5, 3.0)
     assert verdicts(limit, moments) == expected
     assert verdicts(limit, [0] * 5, who=2) == "AAAAA"  # others notice nothing
 
 
-def test_more_than_twenty_a_minute_are_a_flood() -> None:
+async def test_more_than_twenty_a_minute_are_a_flood() -> None:
     said = verdicts(FloodLimit(5, 3.0), [2.0 * number for number in range(100)])
     assert said.startswith("AAAAA")
     assert said.count("N") == 1
     assert said.endswith("iiii")
 
 
-def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
+async def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
     patience = FloodLimit(5, 3.0)
     assert verdicts(patience, [0.0] * 6) == "AAAAAN"
     assert set(verdicts(patience, [float(second) for second in range(1, 120)])) == {"i"}
@@ -70,7 +72,6 @@ def begins(chat: Chat) -> list[str]:
     return [message.text[:6] for message in chat.bot_messages]
 
 
-@pytest.mark.asyncio
 async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server) -> None:
     person = server.user(language_code="zh")
     with capture_logs() as logs:
@@ -89,7 +90,6 @@ async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(serve
     assert "产值" not in str(logs)
 
 
-@pytest.mark.asyncio
 async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server) -> None:
     person = server.user()
     for number in range(10):
@@ -99,7 +99,6 @@ async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server) -> None
             assert (await person.next_message()).text.startswith(ANSWERED)
 
 
-@pytest.mark.asyncio
 async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server) -> None:
     group = server.supergroup()
     person = server.user(language_code="zh")
@@ -110,7 +109,6 @@ async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server) -> No
     assert begins(group) == [*[ANSWERED] * 5, NOTICE, "CNY 3."]
 
 
-@pytest.mark.asyncio
 async def test_a_group_that_floods_gets_one_notice(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(1000), fair=True):
@@ -122,7 +120,6 @@ async def test_a_group_that_floods_gets_one_notice(server) -> None:
     assert begins(group) == [*[ANSWERED] * 20, NOTICE, "CNY 3."]
 
 
-@pytest.mark.asyncio
 async def test_what_people_say_to_each_other_is_no_flood(server) -> None:
     group = server.supergroup()
     person = server.user()
@@ -134,7 +131,6 @@ async def test_what_people_say_to_each_other_is_no_flood(server) -> None:
     assert begins(group) == [ANSWERED]
 
 
-@pytest.mark.asyncio
 async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None:
     group = server.supergroup()
     async with running_bot(server, clock=FastClock(), fair=True):
@@ -147,7 +143,6 @@ async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None
     assert len(begins(group)) == 13
 
 
-@pytest.mark.asyncio
 async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server) -> None:
     person = server.user()
     with capture_logs() as logs:
@@ -170,7 +165,7 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server) -> N
     st.integers(1, 5),
     st.sampled_from([0.5, 1.0, 4.0]),
 )
-def test_no_minute_has_more_than_allowed(pauses, burst, interval) -> None:
+async def test_no_minute_has_more_than_allowed(pauses, burst, interval) -> None:
     allowance, now, moments = Allowance(interval, burst), 0.0, []
     for pause in pauses:
         now += pause

@@ -30,6 +30,8 @@ from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram.webhooks import HEADER, SECRET
 from tests.support.telegram_server import TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 
 class Page:
     """The web server of a bot, as a probe sees it."""
@@ -63,7 +65,6 @@ def page(session) -> Page:
     return Page(session)
 
 
-@pytest.mark.asyncio
 async def test_a_bot_that_serves_is_alive_and_ready(server, page) -> None:
     async with running_bot(server, **page.settings):
         await server.user().send("产值")
@@ -72,7 +73,6 @@ async def test_a_bot_that_serves_is_alive_and_ready(server, page) -> None:
         assert await page.get("/readyz") == (200, {"telegram": True, "database": True, "knowledge": True})
 
 
-@pytest.mark.asyncio
 async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server, page) -> None:
     server.delay_next("getMe", 0.2)
     async with running_bot(server, **page.settings):
@@ -82,7 +82,6 @@ async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server
         await server.wait_for_call("getUpdates", 1)
 
 
-@pytest.mark.asyncio
 async def test_a_bot_that_has_no_knowledge_is_not_ready(server, page) -> None:
     async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **page.settings):
         await server.user().send("产值")
@@ -90,7 +89,6 @@ async def test_a_bot_that_has_no_knowledge_is_not_ready(server, page) -> None:
         assert await page.get("/readyz") == (503, {"telegram": True, "database": True, "knowledge": False})
 
 
-@pytest.mark.asyncio
 async def test_readiness_ends_when_telegram_is_silent() -> None:
     clock = JumpingClock()
     reachability = Reachability(clock)
@@ -103,7 +101,6 @@ async def test_readiness_ends_when_telegram_is_silent() -> None:
         assert not reachability.is_fresh
 
 
-@pytest.mark.asyncio
 async def test_readiness_tells_a_database_that_is_away(server, page, monkeypatch) -> None:
     async def away(_: Memory) -> Health:
         return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
@@ -115,7 +112,6 @@ async def test_readiness_tells_a_database_that_is_away(server, page, monkeypatch
         assert await page.get("/readyz") == (503, {"telegram": True, "database": False, "knowledge": True})
 
 
-@pytest.mark.asyncio
 async def test_a_webhook_that_nobody_writes_to_stays_ready(server, session) -> None:
     page = Page(session, "/telegram")
     async with running_bot(server, clock=FastClock(1000), **page.settings):
@@ -123,7 +119,6 @@ async def test_a_webhook_that_nobody_writes_to_stays_ready(server, session) -> N
         assert (await page.get("/readyz"))[0] == 200
 
 
-@pytest.mark.asyncio
 async def test_the_metrics_count_what_happens(server, page) -> None:
     person = server.user()
     async with running_bot(server, clock=FastClock(), **page.settings):
@@ -150,7 +145,6 @@ async def test_the_metrics_count_what_happens(server, page) -> None:
     assert not any(TOKEN in label for _, labels in samples for label in labels)
 
 
-@pytest.mark.asyncio
 async def test_polling_goes_on_where_the_usual_address_is_taken(server, page, monkeypatch) -> None:
     async with running_bot(server, **page.settings):
         await server.wait_for_call("getUpdates")
@@ -171,7 +165,7 @@ def metric_names() -> set[str]:
 
 
 @pytest.mark.parametrize("page", ["deploy/monitoring/README.md", "deploy/monitoring/README.zh-CN.md"])
-def test_every_metric_is_told_and_no_other(page) -> None:
+async def test_every_metric_is_told_and_no_other(page) -> None:
     assert set(re.findall(r"`(shushuo_[a-z_]+)", text_of(page))) == metric_names()
 
 
@@ -222,7 +216,6 @@ async def response(reader: StreamReader) -> str:
     return head + (await reader.readexactly(int(length.rpartition(" ")[2]))).decode()
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
@@ -249,7 +242,6 @@ async def test_a_connection_that_is_waited_for_is_closed(sent, status, monkeypat
         assert server.taken == []
 
 
-@pytest.mark.asyncio
 async def test_connections_above_the_limit_are_closed_and_others_served(monkeypatch) -> None:
     monkeypatch.setattr(web, "_MOST_CONNECTIONS", 2)
     async with web_server() as server:
@@ -267,7 +259,6 @@ async def test_connections_above_the_limit_are_closed_and_others_served(monkeypa
             open_writer.close()
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("request_bytes", "status"),
     [(GET, "200"), (b"GET /no HTTP/1.1\r\nHost: x\r\n\r\n", "404"), (b"GET / HTTP/9.9\r\n\r\n", "400")],
@@ -283,7 +274,6 @@ async def test_no_response_tells_a_version(request_bytes, status) -> None:
         writer.close()
 
 
-@pytest.mark.asyncio
 async def test_as_many_files_may_be_open_as_there_may_be_connections_and_more() -> None:
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))

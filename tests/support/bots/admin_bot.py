@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
+from bot.answering.worker import Candidate, Read, Stage, checked
 from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload.reloading import edition_of
@@ -26,8 +27,6 @@ from tests.support.telegram_server import Message, Person, TelegramServer
 HOME = "hewan.yaml"
 APPLY = "Apply"
 QUESTION = "小学数量"
-# The same report with a figure, a fact and a name that differ.
-RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 NEW_REPORT = (
     YAML.replace("hewan-2021", "shankou-2021")
     .replace("id: output", "id: mountain-output")
@@ -160,3 +159,23 @@ def figures(library: Library) -> list[str]:
 def samples(metrics: Metrics) -> dict[str, float]:
     families = text_string_to_metric_families(metrics.exposition().decode())
     return {sample.name: sample.value for family in families for sample in family.samples}
+
+
+class ReadingInProcess:
+    """As `ReadingProcess`, in the thread that reads, but that the answerer is not prepared."""
+
+    def __init__(self, folder: Path, candidate: Candidate | None) -> None:
+        self._folder = folder
+        self._candidate = candidate
+
+    def read(self, tell: Callable[[Stage], None]) -> Read:
+        tell(Stage.READING)
+        read = Read(read_folder(self._folder)) if self._candidate is None else checked(self._candidate, self._folder)
+        if self._candidate is None and read.snapshot.knowledge is not None:
+            tell(Stage.INDEXING)
+            read = Read(read.snapshot, Answerer(read.snapshot.knowledge))
+        tell(Stage.TAKING_OVER)
+        return read
+
+    def end(self) -> None:
+        pass

@@ -56,7 +56,8 @@ sections:
             figure: 5所
             keywords: [小学数量, 小学]
 """
-
+# The same report with a figure, a fact and a name that differ.
+RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 # What the report of another town is drafted from.
 ARTICLE = """\
 山口镇2020年统计公报
