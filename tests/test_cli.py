@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -25,12 +26,7 @@ def knowledge(empty_folder) -> Path:
 def served(monkeypatch) -> list[Path]:
     """The knowledge folders that `run` was told to serve."""
     folders: list[Path] = []
-
-    def run(settings: object) -> int:
-        folders.append(settings.knowledge_dir)
-        return 0
-
-    monkeypatch.setattr("bot.serving.service.run", run)
+    monkeypatch.setattr("bot.serving.service.run", lambda settings: folders.append(settings.knowledge_dir) or 0)
     return folders
 
 
@@ -53,11 +49,7 @@ def questions(*lines: object) -> str:
 
 def test_ask_answers_each_argument(printed) -> None:
     first, second, end = printed("ask", "工业产值是多少？", "小学数量是多少？").split("\n\n")
-    assert first.splitlines() == [
-        "35.2亿元  工业产值 · 2021年前三季度",
-        "  前三季度，河湾镇工业产值达到35.2亿元。",
-        "  ——《河湾镇年报》 产业",
-    ]
+    assert first.startswith("35.2亿元  工业产值 · 2021年前三季度\n")
     assert second.startswith("5所  小学数量")
     assert end == ""
 
@@ -309,10 +301,7 @@ def test_help_fills_the_width_of_the_terminal(monkeypatch, capsys, command, colu
 
 
 def test_an_interrupt_is_no_traceback(monkeypatch, capsys) -> None:
-    def interrupted(_: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("bot.serving.service.run", interrupted)
+    monkeypatch.setattr("bot.serving.service.run", Mock(side_effect=KeyboardInterrupt))
     assert main(["run"]) == 130
     assert capsys.readouterr() == ("", "")
 

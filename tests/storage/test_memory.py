@@ -146,18 +146,6 @@ async def test_votes_never_fall_below_zero(memory, database) -> None:
     assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 0, 1)]
 
 
-# ---- updates
-
-
-async def test_what_was_handled_is_known_to_other_processes(database) -> None:
-    async with opened_memory(database) as memory, opened_memory(database) as other:
-        assert not await memory.updates.contains(5)
-        await memory.updates.handled(5)
-        await memory.written()
-        assert await other.updates.contains(5)
-        assert not await other.updates.contains(6)
-
-
 # ---- pruning
 
 

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Fact, Knowledge
 from bot.chat.texts import Locale
 from bot.terminal import phrases
 from bot.terminal.rendering import answer_lines
 from bot.terminal.session import Partner, Session, chat_json, locale_language
 from bot.terminal.streams import printable
 from tests.support.reports import lake_town
+from tests.support.reports.browsed_reports import BROWSED
 from tests.support.reports.shipped import shipped
-from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
+from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.repository import ROOT
 
 READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
@@ -56,11 +57,6 @@ def say(talk: Session, *lines: str) -> str:
     return "\n".join(replies[-1])
 
 
-def test_a_question_is_answered_in_its_language() -> None:
-    assert say(session(), "产值").startswith("35.2亿元")
-    assert say(session(), "output").startswith("CNY 3.52 billion")
-
-
 def test_a_number_picks_a_choice_again_and_again_and_one_of_the_nearest() -> None:
     assert say(session(), "多少", "2").startswith("5所  小学数量")
     assert say(session(), "which", " １ ").startswith("CNY 3.52 billion")
@@ -74,13 +70,9 @@ def test_a_number_outside_the_list_is_told_so(number) -> None:
     assert say(talk, "多少", number) == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "/topics 1", number) == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "2").startswith("8.4%")
-
-
-def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> None:
-    talk = session()
-    assert say(talk, "which", "2") == "No such number: the list goes from 1 to 1."
-    assert say(talk, "/topics", "3") == "没有这个编号：列表是 1 到 2。"
-    assert say(talk, "/lang en", "/topics", "3") == "No such number: the list goes from 1 to 2."
+    # In the language of the list.
+    assert say(talk, "which", number) == "No such number: the list goes from 1 to 1."
+    assert say(talk, "/lang en", "/topics", number) == "No such number: the list goes from 1 to 2."
 
 
 @pytest.mark.parametrize(
@@ -124,11 +116,9 @@ def test_there_are_no_other_topics(argument) -> None:
 
 
 def test_topics_of_two_reports_name_them() -> None:
-    other = Report("hill-2021", "山后镇年报", "周刊", 2021, Subject("山后镇", "Shanhou"))
-    trees = Fact("trees", "树", "9棵", (), "有树9棵。", "产业", other)
-    talk = Session(Fixed(Knowledge((REPORT, other), (OUTPUT, trees), Lexicon())), Language.CHINESE)
-    assert "《河湾镇年报》 产业（1 项）" in say(talk, "/topics")
-    assert "《山后镇年报》 产业（1 项）" in say(talk, "/topics")
+    told = say(Session(Fixed(BROWSED), Language.CHINESE), "/topics")
+    assert "《河湾镇年报》 产业（10 项）" in told
+    assert "《山口镇年报》 山水（1 项）" in told
 
 
 def test_the_language_can_be_fixed() -> None:

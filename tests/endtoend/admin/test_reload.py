@@ -67,18 +67,6 @@ async def test_errors_are_told_with_their_places_and_nothing_changes(at, server)
     assert await figure(server.user()) == "5所"
 
 
-async def test_a_button_of_a_fact_that_is_gone(at) -> None:
-    page = await at.admin.ask("/fact schools")
-    topics = await at.admin.ask("/topics")
-    write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
-    assert "0 added, 1 removed, 0 changed" in await reloaded(at)
-    back = next(button for row in page.buttons for button in row if button.data)
-    gone = next(button for row in topics.buttons for button in row if "民生" in button.text)
-    for message, button in ((page, back), (topics, gone)):
-        assert (await at.admin.press(message, button.data or "")).text
-    assert await at.admin.ask(QUESTION)
-
-
 async def test_reloads_under_a_stream_of_questions(server, tmp_path) -> None:
     # Without a database, which would have hundreds of questions a second to note.
     folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), NoMemory()

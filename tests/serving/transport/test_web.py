@@ -65,12 +65,20 @@ def page(session) -> Page:
     return Page(session)
 
 
-async def test_a_bot_that_serves_is_alive_and_ready(server, page) -> None:
-    async with running_bot(server, **page.settings):
+@pytest.mark.parametrize("lacks", ["nothing", "knowledge", "database"])
+async def test_a_bot_that_serves_is_alive_and_ready_where_it_lacks_nothing(server, page, monkeypatch, lacks) -> None:
+    async def away(_: Memory) -> Health:
+        return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
+
+    if lacks == "database":
+        monkeypatch.setattr(Memory, "check", away)
+    knowledge = Knowledge((REPORT,), (), KNOWLEDGE.lexicon) if lacks == "knowledge" else KNOWLEDGE
+    async with running_bot(server, knowledge, **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
         assert await page.get("/healthz") == (200, {"alive": True})
-        assert await page.get("/readyz") == (200, {"telegram": True, "database": True, "knowledge": True})
+        ready = {"telegram": True, "database": lacks != "database", "knowledge": lacks != "knowledge"}
+        assert await page.get("/readyz") == (200 if lacks == "nothing" else 503, ready)
 
 
 async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server, page) -> None:
@@ -80,13 +88,6 @@ async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server
         assert (await page.get("/healthz"))[0] == 200
         assert await page.get("/readyz") == (503, {"telegram": False, "database": True, "knowledge": True})
         await server.wait_for_call("getUpdates", 1)
-
-
-async def test_a_bot_that_has_no_knowledge_is_not_ready(server, page) -> None:
-    async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **page.settings):
-        await server.user().send("产值")
-        await server.wait_for_call("sendMessage")
-        assert await page.get("/readyz") == (503, {"telegram": True, "database": True, "knowledge": False})
 
 
 async def test_readiness_ends_when_telegram_is_silent() -> None:
@@ -99,17 +100,6 @@ async def test_readiness_ends_when_telegram_is_silent() -> None:
         assert reachability.is_fresh
         clock.time += 1
         assert not reachability.is_fresh
-
-
-async def test_readiness_tells_a_database_that_is_away(server, page, monkeypatch) -> None:
-    async def away(_: Memory) -> Health:
-        return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
-
-    monkeypatch.setattr(Memory, "check", away)
-    async with running_bot(server, **page.settings):
-        await server.user().send("产值")
-        await server.wait_for_call("sendMessage")
-        assert await page.get("/readyz") == (503, {"telegram": True, "database": False, "knowledge": True})
 
 
 async def test_a_webhook_that_nobody_writes_to_stays_ready(server, session) -> None:
