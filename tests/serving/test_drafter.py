@@ -3,7 +3,6 @@
 import sys
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.serving import drafting
 from bot.serving.drafting import Drafter
@@ -20,13 +19,12 @@ async def test_a_process_of_its_own_drafts() -> None:
 
 
 @pytest.mark.parametrize("script", ["exec sleep 600", "echo '{'", "kill -9 $$", "cat > /dev/null; exit 1"])
-async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(tmp_path, monkeypatch, script) -> None:
+async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(tmp_path, monkeypatch, script, logs) -> None:
     program = tmp_path / "python"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
     monkeypatch.setattr(drafting, "_LONGEST", 0.2 if "sleep" in script else 60.0)
-    with capture_logs() as logs:
-        told = await Drafter().draft("公报.pdf", b"x" * 1_000_000)
+    told = await Drafter().draft("公报.pdf", b"x" * 1_000_000)
     assert told == "公报.pdf: reading it took too long, or too much memory: give its text alone, as .txt"
     assert [record["event"] for record in logs] == ["the drafting of an article broke off"]

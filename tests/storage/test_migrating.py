@@ -9,7 +9,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from structlog.testing import capture_logs
 
 from bot.storage import Vote
 from bot.storage.migrating import MIGRATIONS
@@ -52,7 +51,7 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(database) ->
     assert difference == []
 
 
-async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database) -> None:
+async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database, logs) -> None:
     def make(connection: Connection) -> None:
         make_first_release(connection)
         connection.execute(
@@ -63,51 +62,47 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
         )
 
     await within_a_transaction(database, make)
-    with capture_logs() as logs:
-        async with opened_memory(database) as memory:
-            await memory.questions.voted([OUTPUT.id], "", Vote.UP, (7, 8))
-            await memory.updates.handled(5)
-            assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
-            assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]
-            assert await rows(memory, database, UPDATES) == [(5,)]
+    async with opened_memory(database) as memory:
+        await memory.questions.voted([OUTPUT.id], "", Vote.UP, (7, 8))
+        await memory.updates.handled(5)
+        assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
+        assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]
+        assert await rows(memory, database, UPDATES) == [(5,)]
     assert [(log["event"], log["before"], log["now"]) for log in logs] == [
         ("the database was brought up to date", FIRST_RELEASE, REVISIONS[-1])
     ]
 
 
-async def test_what_is_up_to_date_is_opened_in_silence(database) -> None:
+async def test_what_is_up_to_date_is_opened_in_silence(database, logs) -> None:
     database.prepare()
-    with capture_logs() as logs:
-        async with opened_memory(database) as memory:
-            assert memory.health.healthy
+    async with opened_memory(database) as memory:
+        assert memory.health.healthy
     assert logs == []
 
 
 @pytest.mark.parametrize("revision", ["9999", "9999_since_9998"])
-async def test_a_database_that_only_newer_versions_can_use_is_left_alone(database, revision) -> None:
+async def test_a_database_that_only_newer_versions_can_use_is_left_alone(database, revision, logs) -> None:
     database.prepare()
     # In vain for the rest of the test, as for the rest of the day.
     database.rows(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
-    with capture_logs() as logs:
-        async with opened_memory(database) as memory:
-            await memory.chats.seen(-7, "group", "Tea", "en")
-            assert not await memory.updates.contains(5)
-            assert not memory.health.healthy
-            assert "newer version" in memory.health.reason
-            assert database.rows(CHATS) == []
+    async with opened_memory(database) as memory:
+        await memory.chats.seen(-7, "group", "Tea", "en")
+        assert not await memory.updates.contains(5)
+        assert not memory.health.healthy
+        assert "newer version" in memory.health.reason
+        assert database.rows(CHATS) == []
     assert len(logs) == 1
 
 
-async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database) -> None:
+async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database, logs) -> None:
     async with opened_memory(database) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
     database.rows("ALTER TABLE chats ADD COLUMN mood text")
     database.rows(f"UPDATE alembic_version SET version_num = '9999_since_{number(REVISIONS[-1])}'")  # noqa: S608
-    with capture_logs() as logs:
-        async with opened_memory(database) as memory:
-            await memory.chats.seen(-8, "group", "Milk", "en")
-            assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
-            assert memory.health.healthy
+    async with opened_memory(database) as memory:
+        await memory.chats.seen(-8, "group", "Milk", "en")
+        assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
+        assert memory.health.healthy
     assert [(log["event"], log["log_level"]) for log in logs] == [
         ("the database has a newer form, which this version can use too", "info")
     ]

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.storage import Memory
 from bot.storage.database import Database
@@ -53,27 +52,26 @@ def events(logs) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
-async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name) -> None:
+async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name, logs) -> None:
     clock = Clock()
     async with opened_memory(database, clock, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
-        with capture_logs() as logs:
-            async with trouble(database, name):
-                clock.now += timedelta(minutes=1)
-                await tell_much(memory)
-                await becomes(memory, healthy=False)
-                # Everything goes on, and more than one attempt changes nothing of the log.
-                await memory.chats.ended(-7, "kicked")
-                assert not await memory.updates.contains(5)
-                await memory.updates.handled(5)
-                health = await memory.check()
-                assert not health.healthy
-                assert health.since == START + timedelta(minutes=1)
-                assert health.reason
-                await asyncio.sleep(0.1)
-                clock.now += timedelta(minutes=1)
-            assert await rows(memory, database, COUNT) == [(50,)]
+        async with trouble(database, name):
+            clock.now += timedelta(minutes=1)
+            await tell_much(memory)
+            await becomes(memory, healthy=False)
+            # Everything goes on, and more than one attempt changes nothing of the log.
+            await memory.chats.ended(-7, "kicked")
+            assert not await memory.updates.contains(5)
+            await memory.updates.handled(5)
+            health = await memory.check()
+            assert not health.healthy
+            assert health.since == START + timedelta(minutes=1)
+            assert health.reason
+            await asyncio.sleep(0.1)
+            clock.now += timedelta(minutes=1)
+        assert await rows(memory, database, COUNT) == [(50,)]
         assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", "kicked")]
         assert await rows(memory, database, UPDATES) == [(5,)]
         assert (memory.health.healthy, memory.health.since) == (True, START + timedelta(minutes=2))
@@ -96,15 +94,14 @@ async def test_a_check_finds_out_by_itself(database) -> None:
             assert (await memory.check()).healthy
 
 
-async def test_a_start_without_the_database_is_a_start(database) -> None:
-    with capture_logs() as logs:
-        async with database.away():
-            memory = await asyncio.wait_for(Memory.open(database.url), SOON)
-            assert not memory.health.healthy
-            await memory.chats.seen(-7, "group", "Tea", "en")
-            assert not await memory.updates.contains(5)
-        assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
-        await memory.close()
+async def test_a_start_without_the_database_is_a_start(database, logs) -> None:
+    async with database.away():
+        memory = await asyncio.wait_for(Memory.open(database.url), SOON)
+        assert not memory.health.healthy
+        await memory.chats.seen(-7, "group", "Tea", "en")
+        assert not await memory.updates.contains(5)
+    assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
+    await memory.close()
     assert events(logs) == [
         ("error", "the database cannot be used; answers go on without it"),
         ("info", "the database was brought up to date"),
@@ -127,16 +124,15 @@ async def test_reading_does_not_wait_for_those_who_write(database) -> None:
         await becomes(memory, healthy=True)
 
 
-async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql, short_folder) -> None:
+async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql, short_folder, logs) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), opened_memory(trial) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
-        with capture_logs() as logs:
-            trial.disconnect()
-            assert not await memory.updates.contains(5)
-            await memory.updates.handled(5)
-            assert await rows(memory, trial, UPDATES) == [(5,)]
+        trial.disconnect()
+        assert not await memory.updates.contains(5)
+        await memory.updates.handled(5)
+        assert await rows(memory, trial, UPDATES) == [(5,)]
         assert logs == []
 
 
@@ -204,7 +200,7 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
         assert database.rows(TABLES[kind]) == []
 
 
-async def test_a_restored_file_is_gone_on_with(short_folder) -> None:
+async def test_a_restored_file_is_gone_on_with(short_folder, logs) -> None:
     trial, other = SqliteTrial(short_folder), SqliteTrial(short_folder / "other")
     async with opened_memory(other) as memory:
         await memory.chats.seen(-9, "group", "Salt", "en")
@@ -214,13 +210,13 @@ async def test_a_restored_file_is_gone_on_with(short_folder) -> None:
         for path in files(trial):
             path.unlink()
         other.path.rename(trial.path)
-        with capture_logs() as logs:
-            await memory.chats.seen(-8, "group", "Rice", "en")
-            assert [row[0] for row in await rows(memory, trial, CHATS)] == [-9, -8]
+        await memory.chats.seen(-8, "group", "Rice", "en")
+        assert [row[0] for row in await rows(memory, trial, CHATS)] == [-9, -8]
         assert [entry.get("reason") for entry in logs] == [f"{trial.path} was replaced by another file", None]
 
 
-async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database) -> None:
+async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database, logs) -> None:
+    database.prepare()
     writer = Writer(Database(database.url, SHORT), lambda: START)
     thawed = asyncio.Event()
 
@@ -230,12 +226,11 @@ async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database) ->
     writer.start()
     await writer.probe(SOON)
     try:
-        with capture_logs() as logs:
-            writer.put(frozen)
-            await until(lambda: not writer.health.healthy, pause=0.001)
-            assert writer.health.reason == "did not answer within 0.55 seconds"
-            thawed.set()
-            await writer.written(SOON)
+        writer.put(frozen)
+        await until(lambda: not writer.health.healthy, pause=0.001)
+        assert writer.health.reason == "did not answer within 0.55 seconds"
+        thawed.set()
+        await writer.written(SOON)
         assert writer.health.healthy
         assert events(logs) == [
             ("error", "the database cannot be used; answers go on without it"),

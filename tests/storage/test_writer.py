@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.pool import Pool
-from structlog.testing import capture_logs
 
 from bot.storage import Vote, chats, question_hash, writer
 from bot.storage.activity.questions import Questions
@@ -49,12 +48,13 @@ def now() -> datetime:
 
 
 def started(database: Trial) -> Writer:
+    database.prepare()
     writer = Writer(Database(database.url), now)
     writer.start()
     return writer
 
 
-async def test_counts_are_right_when_several_count_the_same_at_once(database) -> None:
+async def test_counts_are_right_when_several_count_the_same_at_once(database, logs) -> None:
     async with (
         opened_memory(database, busy=PATIENT) as one,
         opened_memory(database, busy=PATIENT) as two,
@@ -69,12 +69,11 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database) ->
             await memory.updates.handled(number // 2)
             await asyncio.sleep(0)
 
-        with capture_logs() as logs:
-            await asyncio.gather(*(tell(number) for number in range(150)))
-            await asyncio.gather(one.written(), two.written(), three.written())
-            assert await rows(one, database, QUESTIONS) == [("2030-05-17", "产值", "answer", OUTPUT.id, 150)]
-            assert await rows(one, database, FEEDBACK) == [(OUTPUT.id, key, 75, 75)]
-            assert len(await rows(one, database, UPDATES)) == 75
+        await asyncio.gather(*(tell(number) for number in range(150)))
+        await asyncio.gather(one.written(), two.written(), three.written())
+        assert await rows(one, database, QUESTIONS) == [("2030-05-17", "产值", "answer", OUTPUT.id, 150)]
+        assert await rows(one, database, FEEDBACK) == [(OUTPUT.id, key, 75, 75)]
+        assert len(await rows(one, database, UPDATES)) == 75
         assert logs == []
 
 
@@ -102,15 +101,14 @@ async def test_nobody_waits_for_what_others_tell_later(database) -> None:
         await writer.close()
 
 
-async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch) -> None:
+async def test_no_more_is_kept_than_there_is_room_for(database, monkeypatch, logs) -> None:
     monkeypatch.setattr("bot.storage.writer.KEPT", 3)
-    with capture_logs() as logs:
-        async with database.away():
-            writer = started(database)
-            await writer.probe(5)
-            for chat in range(1, 6):
-                await Chats(writer, now).seen(chat, "group", "Tea", "en")
-        await writer.written(5)
+    async with database.away():
+        writer = started(database)
+        await writer.probe(5)
+        for chat in range(1, 6):
+            await Chats(writer, now).seen(chat, "group", "Tea", "en")
+    await writer.written(5)
     await writer.close()
     assert [row[0] for row in database.rows(CHATS)] == [1, 2, 3]
     assert logs[-1]["dropped"] == 2
@@ -147,8 +145,7 @@ TOO_SLOW = "canceling statement due to statement timeout"
 
 @asynccontextmanager
 async def writing(database: Trial):
-    it = Writer(Database(database.url), now)
-    it.start()
+    it = started(database)
     await it.probe(SOON)
     try:
         yield it
@@ -187,13 +184,12 @@ def chat_ids(database: Trial) -> list[int]:
 
 
 @pytest.mark.parametrize("error", [out_of_time, canceled])
-async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, error) -> None:
+async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, error, logs) -> None:
     async with writing(database) as it:
-        with capture_logs() as logs:
-            change, tried = failing(error)
-            for chat in range(1, 600):
-                it.put(change if chat == 300 else seen(chat))
-            await it.written(SOON)
+        change, tried = failing(error)
+        for chat in range(1, 600):
+            it.put(change if chat == 300 else seen(chat))
+        await it.written(SOON)
     assert chat_ids(database) == [chat for chat in range(1, 600) if chat != 300]
     reason = "TimeoutError" if error is out_of_time else TOO_SLOW
     assert logs == [
@@ -202,16 +198,15 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, er
     assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
-async def test_a_database_that_is_slow_for_a_while_loses_nothing(database) -> None:
+async def test_a_database_that_is_slow_for_a_while_loses_nothing(database, logs) -> None:
     async with writing(database) as it:
-        with capture_logs() as logs:
-            it.put(failing(out_of_time, times=2)[0])
-            await it.written(SOON)
+        it.put(failing(out_of_time, times=2)[0])
+        await it.written(SOON)
     assert chat_ids(database) == [0]
     assert logs == []
 
 
-async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database) -> None:
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database, logs) -> None:
     at_once = Counter()
 
     def one(chat: int) -> Change:
@@ -225,24 +220,22 @@ async def test_where_much_at_once_takes_too_long_less_is_written_at_once(databas
         return change
 
     async with writing(database) as it:
-        with capture_logs() as logs:
-            for chat in range(300):
-                it.put(one(chat))
-            await it.written(SOON)
+        for chat in range(300):
+            it.put(one(chat))
+        await it.written(SOON)
     assert chat_ids(database) == list(range(300))
     assert logs == []
     assert len(at_once) < 60
 
 
-async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> None:
+async def test_where_nothing_else_can_be_written_either_it_is_kept(database, logs) -> None:
     async with writing(database) as it:
-        with capture_logs() as logs:
-            change, tried = failing(out_of_time)
-            async with database.read_only():
-                it.put(change)
-                await until(lambda: logs)
-                tried["times"] = 10_000  # it would be taken now
-            await it.written(SOON)
+        change, tried = failing(out_of_time)
+        async with database.read_only():
+            it.put(change)
+            await until(lambda: logs)
+            tried["times"] = 10_000  # it would be taken now
+        await it.written(SOON)
     assert chat_ids(database) == [0]
     assert [log["event"] for log in logs if log["log_level"] != "info"] == [
         "the database cannot be used; answers go on without it",
@@ -250,18 +243,17 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database) -> 
     ]
 
 
-async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database) -> None:
+async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database, logs) -> None:
     """These are all that it says of what was dropped."""
     bad = None
     async with writing(database) as it:
-        with capture_logs() as logs:
-            it.put(seen(1))
-            await Chats(it, now).seen(-1, "group", bad, "en")
-            it.put(seen(2))
-            await Chats(it, now).ended(bad, "kicked \udc00")
-            await Questions(it, 90, now).voted(["a"], bad, Vote.UP, (7, 1))
-            it.put(seen(3))
-            await it.written(SOON)
+        it.put(seen(1))
+        await Chats(it, now).seen(-1, "group", bad, "en")
+        it.put(seen(2))
+        await Chats(it, now).ended(bad, "kicked \udc00")
+        await Questions(it, 90, now).voted(["a"], bad, Vote.UP, (7, 1))
+        it.put(seen(3))
+        await it.written(SOON)
         assert it.health.healthy
     assert [(log["event"], log["what"]) for log in logs] == [
         ("something could not be noted", what) for what in ("see_chat", "chat_ended", "Questions.voted")
@@ -269,24 +261,23 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
     assert chat_ids(database) == [1, 2, 3]
 
 
-async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database) -> None:
+async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database, logs) -> None:
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
-        with capture_logs() as logs:
-            await Questions(it, 90, now).voted([facts], "0", Vote.UP, (7, 1))
-            it.put(seen(1))
-            await it.written(SOON)
+        await Questions(it, 90, now).voted([facts], "0", Vote.UP, (7, 1))
+        it.put(seen(1))
+        await it.written(SOON)
     assert chat_ids(database) == [1]
     assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
 
 
-async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch) -> None:
+async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch, logs) -> None:
     async def probe(_) -> None:
         raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
 
     async with writing(database) as it:
         await it.probe()
-        with monkeypatch.context() as patch, capture_logs() as logs:
+        with monkeypatch.context() as patch:
             patch.setattr(writer, "probe", probe)
             for _ in range(3):
                 await it.probe()

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
-from structlog.testing import capture_logs
 
 from bot.announcements.delivery.queue import LONGEST_PAUSE
 from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after
@@ -235,7 +234,7 @@ async def test_what_is_done_afterwards_goes_to_those_concerned(stage) -> None:
             assert job.topic == 6
 
 
-async def test_an_attempt_that_raises_is_tried_again(stage) -> None:
+async def test_an_attempt_that_raises_is_tried_again(stage, logs) -> None:
     raised = []
 
     async def attempt(job: Delivery) -> Sent:
@@ -246,18 +245,16 @@ async def test_an_attempt_that_raises_is_tried_again(stage) -> None:
 
     await stage.subscribe([1])
     id_ = await stage.announce()
-    with capture_logs() as logs:
-        await stage.send(attempt, id_)
+    await stage.send(attempt, id_)
     assert [entry["log_level"] for entry in logs] == ["error"]
 
 
-async def test_one_that_cannot_be_read_holds_up_no_other(stage) -> None:
+async def test_one_that_cannot_be_read_holds_up_no_other(stage, logs) -> None:
     await stage.subscribe([1])
     garbled = await stage.announce(payload=None, state="queued")
     await stage.change(garbled, payload='{"kind": "song"}')
     other = await stage.announce()
-    with capture_logs() as logs:
-        await stage.send(Chats(), other)
+    await stage.send(Chats(), other)
     assert await stage.counts(garbled) == ("sending", 1, 0, 0, 0)
     assert [entry["event"] for entry in logs] == ["an announcement waits that this version cannot read"]
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from prometheus_client import Counter
 from sqlalchemy import func, insert, update
-from structlog.testing import capture_logs
 
 from bot.announcements.delivery.sender import workers_for
 from bot.announcements.payload import FigureOfTheDay
@@ -53,24 +52,23 @@ async def test_the_next_one_goes_on_at_once_where_one_stops(stage) -> None:
     assert await is_free(stage)
 
 
-async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql, short_folder) -> None:
+async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql, short_folder, logs) -> None:
     chats = Chats()
     async with fresh(short_folder, postgresql) as trial, staged(trial) as stage:
         await stage.subscribe(range(1, 401))
         id_ = await stage.announce()
-        with capture_logs() as logs:
-            async with sending(stage, chats, FastClock(1), rate=100) as sender:
-                await until(lambda: len(chats.jobs) >= 5)
-                other = {"owner": "b:1", "until": func.now() + timedelta(seconds=7), "fence": BROADCASTER.c.fence + 1}
-                await stage.write(update(BROADCASTER).values(other))
-                await until(lambda: not sender.leading)
-                count = len(chats.jobs)
-                _, _, sent, *_ = await stage.counts(id_)
-                assert count - workers_for(100) <= sent <= count
-                assert trial.rows("SELECT owner FROM broadcaster") == [("b:1",)]
-                # The other one has stopped.
-                await stage.write(update(BROADCASTER).values(until=func.now() - timedelta(days=1)))
-                await until(lambda: sender.leading and len(chats.jobs) > count + 5)
+        async with sending(stage, chats, FastClock(1), rate=100) as sender:
+            await until(lambda: len(chats.jobs) >= 5)
+            other = {"owner": "b:1", "until": func.now() + timedelta(seconds=7), "fence": BROADCASTER.c.fence + 1}
+            await stage.write(update(BROADCASTER).values(other))
+            await until(lambda: not sender.leading)
+            count = len(chats.jobs)
+            _, _, sent, *_ = await stage.counts(id_)
+            assert count - workers_for(100) <= sent <= count
+            assert trial.rows("SELECT owner FROM broadcaster") == [("b:1",)]
+            # The other one has stopped.
+            await stage.write(update(BROADCASTER).values(until=func.now() - timedelta(days=1)))
+            await until(lambda: sender.leading and len(chats.jobs) > count + 5)
         assert [entry["event"] for entry in logs] == ["another process sends the announcements now"]
 
 
@@ -156,7 +154,7 @@ async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder) -> Non
 
 
 @pytest.mark.parametrize("name", ["away", "read-only"])
-async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, name) -> None:
+async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, name, logs) -> None:
     chats = Chats()
     going = asyncio.Event()
 
@@ -167,15 +165,14 @@ async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, na
     chats.before = note
     await stage.subscribe(range(1, 201))
     id_ = await stage.announce()
-    with capture_logs() as logs:
-        async with sending(stage, chats, FastClock(10), rate=25):
-            await asyncio.wait_for(going.wait(), SOON)
-            async with stage.trial.away() if name == "away" else stage.trial.read_only():
-                await until(lambda: any(entry["log_level"] == "error" for entry in logs))
-                count = len(chats.jobs)
-                await asyncio.sleep(0.2)
-                assert len(chats.jobs) <= count + workers_for(25)
-            await stage.over(id_)
+    async with sending(stage, chats, FastClock(10), rate=25):
+        await asyncio.wait_for(going.wait(), SOON)
+        async with stage.trial.away() if name == "away" else stage.trial.read_only():
+            await until(lambda: any(entry["log_level"] == "error" for entry in logs))
+            count = len(chats.jobs)
+            await asyncio.sleep(0.2)
+            assert len(chats.jobs) <= count + workers_for(25)
+        await stage.over(id_)
     assert await stage.counts(id_) == ("done", 200, 200, 0, 0)
     assert len(chats.jobs) - 200 <= workers_for(25)
     ours = [entry for entry in logs if "announcements" in entry["event"]]

@@ -11,7 +11,6 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from structlog.testing import capture_logs
 
 from bot.announcements.payload import FactCard, FigureOfTheDay, Text, payload_of
 from bot.announcements.schedule.moments import next_moment, zone_named
@@ -200,13 +199,12 @@ async def test_without_facts_nothing_is_told(office) -> None:
 
 
 @pytest.mark.parametrize("broken", ["cron = '0 9'", "time_zone = 'X'", "payload = 'garbled'"])
-async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office, database, broken) -> None:
+async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office, database, broken, logs) -> None:
     bad, good = await office.scheduled(), await office.scheduled()
     assert bad.id == 1
     database.rows(f"UPDATE schedules SET {broken} WHERE id = 1")  # noqa: S608
-    with capture_logs() as logs:
-        await office.release(NINE)
-        await office.release(NINE)
+    await office.release(NINE)
+    await office.release(NINE)
     assert [(entry["log_level"], entry["schedule"]) for entry in logs] == [("error", bad.id)]
     assert [row.schedule for row in await office.announced()] == [good.id]
     resting = await office.memory.schedules.get(bad.id)

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from structlog.testing import capture_logs
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
 
@@ -221,11 +220,10 @@ async def test_nothing_is_told_while_the_database_is_away() -> None:
     assert trial.rows.noted == [(5, True)]
 
 
-async def test_the_network_is_tried_again() -> None:
-    with capture_logs() as logs:
-        async with Trial(DONE) as trial:
-            trial.bot.errors = [NetworkError("away"), NetworkError("away")]
-            await trial.steps(30)
+async def test_the_network_is_tried_again(logs) -> None:
+    async with Trial(DONE) as trial:
+        trial.bot.errors = [NetworkError("away"), NetworkError("away")]
+        await trial.steps(30)
     assert trial.bot.how == ["edit"] * 3
     assert trial.rows.noted == [(5, True)]
     assert [log["event"] for log in logs] == [
@@ -234,12 +232,11 @@ async def test_the_network_is_tried_again() -> None:
     ]
 
 
-async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
-    with capture_logs() as logs:
-        async with Trial(replace(ROW, who=0), replace(MISSED, id=7, who=0)) as trial:
-            await trial.steps(10)
-            trial.rows.change(state=State.DONE, finished=ROW.created)
-            await trial.steps(10)
+async def test_of_a_shells_announcement_the_log_tells_the_end(logs) -> None:
+    async with Trial(replace(ROW, who=0), replace(MISSED, id=7, who=0)) as trial:
+        await trial.steps(10)
+        trial.rows.change(state=State.DONE, finished=ROW.created)
+        await trial.steps(10)
     assert trial.bot.calls == []
     assert trial.rows.noted == [(None, True)] * 2
     assert [(log["event"], log["log_level"], log["id"]) for log in logs] == [
@@ -251,12 +248,11 @@ async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
 
 @pytest.mark.parametrize("row", [DONE, MISSED])
 @pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
-async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row, error) -> None:
-    with capture_logs() as logs:
-        async with Trial(row) as trial:
-            # A message that cannot be edited is sent anew, in vain too.
-            trial.bot.errors = [error, error]
-            await trial.steps(30)
+async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row, error, logs) -> None:
+    async with Trial(row) as trial:
+        # A message that cannot be edited is sent anew, in vain too.
+        trial.bot.errors = [error, error]
+        await trial.steps(30)
     assert trial.rows.noted == [(row.report_message, True)]
     assert len(logs) == 2
     assert logs[0]["event"] == "an admin could not be told"

@@ -1,7 +1,6 @@
 """Who may do what only admins may do, over real HTTP; test_admin_denied.py has who may not."""
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.chat.commands import ADMIN_MENU
 from tests.support.telegram_server import Person
@@ -50,15 +49,14 @@ async def test_an_admins_help_in_a_group_tells_nothing_of_them(server, admin) ->
     assert "/status" not in (await admin.ask("/help@shushuo_test_bot", group)).text
 
 
-async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server) -> None:
+async def test_whoever_tries_again_and_again_gets_a_line_a_minute(server, logs) -> None:
     persons = server.user(), server.user()
-    with capture_logs() as logs:
-        for person in persons:
-            message = {**(await person.ask("/help")).to_json(server.bot), "reply_markup": KEYBOARD}
-            query = {"id": "9", "from": person.to_json(), "chat_instance": "1", "data": BUTTON, "message": message}
-            for _ in range(10):
-                server.push_update({"callback_query": query})
-        await server.wait_for_call("answerCallbackQuery", 20)
+    for person in persons:
+        message = {**(await person.ask("/help")).to_json(server.bot), "reply_markup": KEYBOARD}
+        query = {"id": "9", "from": person.to_json(), "chat_instance": "1", "data": BUTTON, "message": message}
+        for _ in range(10):
+            server.push_update({"callback_query": query})
+    await server.wait_for_call("answerCallbackQuery", 20)
     attempts = [record for record in logs if record["event"] == "somebody tried what only an admin may do"]
     told = [(record["log_level"], record["who"], record["chat"], record["what"]) for record in attempts]
     assert told == [("warning", person.id, person.id, f"button {BUTTON}") for person in persons]

@@ -47,11 +47,10 @@ async def begun(held: type[Held]) -> None:
     assert await asyncio.to_thread(held.begun.wait, 10)
 
 
-async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder, library) -> None:
+async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder, library, logs) -> None:
     metrics, old = Metrics(), library.now
     write_report(folder, RICHER)
-    with capture_logs() as logs:
-        result = await Reloader(folder, library, metrics).reload()
+    result = await Reloader(folder, library, metrics).reload()
     assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
     assert (result.snapshot.total, result.snapshot.problems) == (0, ())
     assert figures(library) == ["6所"]
@@ -235,11 +234,11 @@ def install_another(folder: Path) -> Path:
     return folder
 
 
-async def test_what_another_program_has_read_is_refused(folder, library, tmp_path, monkeypatch) -> None:
+async def test_what_another_program_has_read_is_refused(folder, library, tmp_path, monkeypatch, logs) -> None:
     old, metrics = library.now, Metrics()
     reloader = Reloader(folder, library, metrics)
     write_report(folder, RICHER)
-    with monkeypatch.context() as context, capture_logs() as logs:
+    with monkeypatch.context() as context:
         context.chdir(install_another(tmp_path / "program"))
         result, checked = await reloader.reload(), await reloader.check(RICHER.encode())
     assert result.is_refused

@@ -2,7 +2,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -132,12 +131,11 @@ async def test_only_messages_are_limited() -> None:
     assert set(calls.made) == {0}
 
 
-async def test_a_message_that_would_wait_too_long_is_dropped_with_a_line() -> None:
+async def test_a_message_that_would_wait_too_long_is_dropped_with_a_line(logs) -> None:
     calls = Calls(rate=1)
     # Nobody's clock moves until all have come: 0 to 5 seconds of waiting, and then too much.
     calls.clock.sleep = lambda _: asyncio.sleep(0)
-    with capture_logs() as logs:
-        results = await asyncio.gather(*(calls.call(chat=chat) for chat in range(1, 9)), return_exceptions=True)
+    results = await asyncio.gather(*(calls.call(chat=chat) for chat in range(1, 9)), return_exceptions=True)
     assert [type(result) for result in results] == [bool] * 6 + [DroppedError] * 2
     assert [record["event"] for record in logs] == ["a message was dropped: too many are waiting to be sent"] * 2
     assert calls.metrics.registry.get_sample_value("shushuo_dropped_messages_total", {"method": "sendMessage"}) == 2
@@ -175,11 +173,11 @@ async def test_chats_that_nobody_has_written_to_since_they_were_held_back_are_fo
     assert calls._outgoing._held.keys() == {98, 99}  # noqa: SLF001 (what it costs is not seen from outside)
 
 
-async def test_nothing_more_is_sent_to_a_chat_that_is_held_back_for_long() -> None:
+async def test_nothing_more_is_sent_to_a_chat_that_is_held_back_for_long(logs) -> None:
     calls = Calls()
     with pytest.raises(RetryAfter):
         await calls.call(RetryAfter(3600))
-    with capture_logs() as logs, pytest.raises(DroppedError):
+    with pytest.raises(DroppedError):
         await calls.call()
     assert len(logs) == 1
     calls.clock.time += 3600

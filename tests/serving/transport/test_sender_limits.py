@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from structlog.testing import capture_logs
 
 from bot.serving.transport.limits import Allowance, FloodLimit, Verdict
 from tests.support.bots.running_bot import running_bot
@@ -72,17 +71,16 @@ def begins(chat: Chat) -> list[str]:
     return [message.text[:6] for message in chat.bot_messages]
 
 
-async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server) -> None:
+async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server, logs) -> None:
     person = server.user(language_code="zh")
-    with capture_logs() as logs:
-        async with running_bot(server, clock=FastClock(), fair=True):
-            for _ in range(12):
-                await ask(person, 0)
-            await settle(server)
-            await ask(person, 14)
-            await ask(person, 40)
-            for _ in range(7):
-                await person.next_message()
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for _ in range(12):
+            await ask(person, 0)
+        await settle(server)
+        await ask(person, 14)
+        await ask(person, 40)
+        for _ in range(7):
+            await person.next_message()
     assert begins(person.chat) == [*[ANSWERED] * 5, NOTICE, ANSWERED]
     assert "15" in person.chat.bot_messages[5].text
     noted = [record for record in logs if "too fast" in record["event"]]
@@ -143,17 +141,16 @@ async def test_a_channel_that_floods_a_group_is_told_from_others(server) -> None
     assert len(begins(group)) == 13
 
 
-async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server) -> None:
+async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server, logs) -> None:
     person = server.user()
-    with capture_logs() as logs:
-        async with running_bot(server, clock=FastClock(), fair=True):
-            for _ in range(5):
-                await ask(person, 0)
-                await person.next_message()
-            person.chat.bot_status = "kicked"
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for _ in range(5):
             await ask(person, 0)
-            await server.wait_for_call("sendMessage", 6)
-            await settle(server)
+            await person.next_message()
+        person.chat.bot_status = "kicked"
+        await ask(person, 0)
+        await server.wait_for_call("sendMessage", 6)
+        await settle(server)
     assert [record["event"] for record in logs if record["log_level"] == "error"] == []
 
 

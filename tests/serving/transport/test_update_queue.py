@@ -4,7 +4,6 @@ import asyncio
 import json
 
 import pytest
-from structlog.testing import capture_logs
 from telegram import Bot, Chat, InlineQuery, Message, Update, User
 from telegram.error import NetworkError
 
@@ -150,7 +149,7 @@ async def test_one_with_many_updates_leaves_the_turns_to_others(monkeypatch, of)
     await asyncio.gather(*waiting)
 
 
-async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch) -> None:
+async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch, logs) -> None:
     monkeypatch.setattr(update_queue, "MOST_OF_ONE", 3)
     handled = Handled()
 
@@ -160,10 +159,9 @@ async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypa
         await asyncio.gather(*coming)
         handled.go.clear()
 
-    with capture_logs() as logs:
-        await all_of(*handled.come(*(update(1, number) for number in range(5)), update(3, 10), update(3, 11)))
-        assert sorted(handled.order) == [0, 1, 2, 10, 11]
-        await all_of(*handled.come(*(update(1, number) for number in range(20, 24))))
+    await all_of(*handled.come(*(update(1, number) for number in range(5)), update(3, 10), update(3, 11)))
+    assert sorted(handled.order) == [0, 1, 2, 10, 11]
+    await all_of(*handled.come(*(update(1, number) for number in range(20, 24))))
     assert sorted(handled.order) == [0, 1, 2, 10, 11, 20, 21, 22]
     assert [record["ids"] for record in logs] == [[1], [1]]
 
@@ -197,18 +195,16 @@ async def test_an_error_of_telegrams_is_passed_on() -> None:
 
 @pytest.mark.parametrize("message", [{"message_id": 1, "text": "secret"}, ["secret"], 5, {"date": "secret"}])
 @pytest.mark.parametrize("kind", ["message", "edited_message"])
-async def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message, kind) -> None:
-    with capture_logs() as logs:
-        unreadable = read_update({"update_id": 6, kind: message}, BOT)
+async def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message, kind, logs) -> None:
+    unreadable = read_update({"update_id": 6, kind: message}, BOT)
     assert unreadable == Update(6)
     assert unreadable.effective_message is None
     assert [(line["log_level"], line["update"], line["kind"]) for line in logs] == [("warning", 6, kind)]
     assert "secret" not in str(logs)
 
 
-async def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
-    with capture_logs() as logs:
-        good = read_update(GOOD, BOT)
+async def test_an_update_that_can_be_read_is_not_told_in_the_log(logs) -> None:
+    good = read_update(GOOD, BOT)
     assert good.message.text == "?"
     assert logs == []
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from structlog.testing import capture_logs
 from telegram import Bot, Update
 
 from bot.answering.knowledge.model import Knowledge
@@ -135,16 +134,15 @@ async def test_the_metrics_count_what_happens(server, page) -> None:
     assert not any(TOKEN in label for _, labels in samples for label in labels)
 
 
-async def test_polling_goes_on_where_the_usual_address_is_taken(server, page, monkeypatch) -> None:
+async def test_polling_goes_on_where_the_usual_address_is_taken(server, page, monkeypatch, logs) -> None:
     async with running_bot(server, **page.settings):
         await server.wait_for_call("getUpdates")
         other = TelegramServer(token=TOKEN)
         # As if it were the default, which nobody has asked for.
         monkeypatch.setattr(Settings, "model_fields_set", frozenset())
-        with capture_logs() as logs:
-            async with other, running_bot(other, **page.settings):
-                person = other.user()
-                await person.ask("产值")
+        async with other, running_bot(other, **page.settings):
+            person = other.user()
+            await person.ask("产值")
     events = [record["event"] for record in logs if record["log_level"] == "warning"]
     assert events == ["no health page and no metrics: set HTTP_LISTEN to an address that is free"]
 

@@ -8,7 +8,6 @@ from io import BytesIO
 import aiohttp
 import pytest
 import pytest_asyncio
-from structlog.testing import capture_logs
 
 from bot.chat.updates import UPDATES
 from bot.serving import service
@@ -218,13 +217,12 @@ async def test_what_fails_is_not_delivered_for_ever(server, settings) -> None:
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_trouble_with_delivery_is_one_line(server, settings) -> None:
+async def test_trouble_with_delivery_is_one_line(server, settings, logs) -> None:
     settings["webhook_url"] = listening("/telegram")["webhook_url"]  # where nobody listens
-    with capture_logs() as logs:
-        async with running_bot(server, clock=FastClock(), **settings):
-            await set_up(server)
-            await server.user().send("产值")
-            await server.wait_for_call("getWebhookInfo", 3)
+    async with running_bot(server, clock=FastClock(), **settings):
+        await set_up(server)
+        await server.user().send("产值")
+        await server.wait_for_call("getWebhookInfo", 3)
     reasons = [record["reason"] for record in logs if record["event"] == "Telegram could not deliver to the webhook"]
     assert reasons
     assert all(reason.startswith("Connection failed") for reason in reasons)
