@@ -112,9 +112,6 @@ def failing(kind: type[NetworkError], says: str | None = None):
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
-# ---- forms
-
-
 @pytest.mark.parametrize(
     "text", ["茶 & cake; 5+5=10% #1", "a\tb\r\n\x00", "%E8%8C%B6", "🍵/?:@", "", "x" * 4096, "茶" * 4096]
 )
@@ -129,9 +126,6 @@ async def test_a_form_arrives_as_it_was_sent(text) -> None:
         _, body = await connection.do_request(address(port, "sendMessage"), "POST", data)
     form = {"text": [text], "chat_id": ["5"]}
     assert json.loads(body) == {"type": "application/x-www-form-urlencoded", "form": form}
-
-
-# ---- errors
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
@@ -196,9 +190,6 @@ async def test_a_redirect_is_not_followed() -> None:
     async with replying(elsewhere) as port, Connection(1) as connection:
         assert (await connection.do_request(address(port), "POST"))[0] == 302
     assert seen == [f"/bot{TOKEN}/getMe"]
-
-
-# ---- timeouts and limits
 
 
 async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server, monkeypatch) -> None:
@@ -276,9 +267,6 @@ async def test_no_more_requests_at_a_time_than_allowed_and_connections_are_kept(
     assert most == len(connections) == 3
 
 
-# ---- proxies
-
-
 @pytest.mark.parametrize(
     ("login", "sent"), [("", None), ("me:pass%40word@", "me:pass@word"), ("名:密@", "名:密"), ("me@", "me:")]
 )
@@ -333,9 +321,6 @@ async def test_without_a_proxy_the_environments_is_used(monkeypatch) -> None:
         monkeypatch.setenv("http_proxy", f"http://{HOST}:{port}")
         async with Connection(1) as connection:
             assert await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
-
-
-# ---- files
 
 
 @pytest.mark.parametrize("as_file", [False, True])

@@ -124,9 +124,6 @@ def test_its_settings_are_settings_and_its_files_are_where_they_are_looked_for()
     assert value("EXPOSE") == listen.rpartition(":")[2]
 
 
-# ---- what the image's HEALTHCHECK says of a bot
-
-
 async def check(listen: str, **environment: str) -> tuple[int | None, str]:
     """The exit code, and what is printed."""
     process = await asyncio.create_subprocess_exec(

@@ -53,9 +53,6 @@ async def of_database(shell: Shell, url: str) -> str:
     return line
 
 
-# ---- all of it
-
-
 async def test_all_is_well(shell, database) -> None:
     database.prepare()
     async with TelegramServer(token=TOKEN, privacy=True) as server:
@@ -121,9 +118,6 @@ async def test_a_check_that_fails_itself_does_not_keep_the_others_from_being_mad
     assert found["knowledge"] == ["error: could not be examined (LookupError); look at the lines around this one"]
     assert found["telegram"] == ["warning: not examined; put TELEGRAM_BOT_TOKEN_FILE right first"]
     assert found["disk of data"][0].startswith("ok: ")
-
-
-# ---- Telegram
 
 
 async def test_what_telegram_refuses_or_does_not_say(shell, server) -> None:
@@ -192,9 +186,6 @@ async def test_the_webhook(shell, server) -> None:
         failing = await found(webhook)
     assert failing.startswith(f"warning: Telegram could not deliver to {host} at ")
     assert failing.endswith("; check the reverse proxy and HTTP_LISTEN; 1 updates wait")
-
-
-# ---- the database
 
 
 async def test_a_database_is_left_as_it_is(shell, tmp_path) -> None:
@@ -268,9 +259,6 @@ async def test_what_this_user_may_not_write(shell, tmp_path, monkeypatch) -> Non
         pass
     line = await of_database(shell, trial.url)
     assert re.match("error: .*/shushuo.db cannot be written; give this user the right", line)
-
-
-# ---- this machine
 
 
 async def test_the_knowledge(shell, tmp_path) -> None:

@@ -17,9 +17,6 @@ DAY = date(2030, 5, 17)
 MESSAGE = (7, 5)
 
 
-# ---- chats
-
-
 async def test_a_chat_is_noted_with_what_changes_of_it(memory, database) -> None:
     await memory.chats.seen(-7, "group", "茶友", "zh-Hans")
     await memory.chats.seen(-7, "group", "茶友", "zh-Hans")
@@ -85,9 +82,6 @@ async def test_a_supergroup_seen_before_its_move_keeps_the_newer_and_the_older_d
     assert await rows(memory, database, added) == before
 
 
-# ---- questions and votes
-
-
 async def test_questions_are_counted_a_day_in_one_form(memory, database) -> None:
     await asked(memory, "產值是多少", answered(OUTPUT), DAY)
     await asked(memory, " 产值是多少 ", answered(OUTPUT), DAY)
@@ -144,9 +138,6 @@ async def test_votes_never_fall_below_zero(memory, database) -> None:
     assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 0, 1)]
 
 
-# ---- pruning
-
-
 async def test_old_questions_and_updates_are_forgotten(memory, database, clock) -> None:
     for age in (91, 90, 89, 0):
         await asked(memory, f"问题{age}", refused(), DAY - timedelta(days=age))
@@ -161,9 +152,6 @@ async def test_old_questions_and_updates_are_forgotten(memory, database, clock) 
     async with opened_memory(database, keep_days=0) as forgetful:
         await forgetful.prune()
     assert await rows(memory, database, QUESTIONS) == []
-
-
-# ---- without a database
 
 
 async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(memory, database, monkeypatch) -> None:

@@ -193,9 +193,6 @@ def test_any_lines_are_replied_to_safely(lines) -> None:
             assert printable(shown) == shown
 
 
-# ---- a conversation
-
-
 def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     given = io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))
     monkeypatch.setattr(sys, "stdin", given)

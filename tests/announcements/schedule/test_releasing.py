@@ -76,9 +76,6 @@ async def office(database):
         await reached.close()
 
 
-# ---- once
-
-
 async def one_off(office: Office, due: datetime) -> int:
     draft = await office.memory.announcements.draft(
         AnnouncementDraft(f"update:{next(office.keys)}", 7, "en", Text("Tea").to_json())
@@ -100,9 +97,6 @@ async def test_what_nobody_set_a_moment_for_is_never_missed(office) -> None:
     assert await office.memory.announcements.queue(draft.id)
     await office.release(NINE + 30 * DAY)
     assert [state for state, *_ in await office.stories()] == ["queued"]
-
-
-# ---- regularly
 
 
 async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office) -> None:
@@ -164,9 +158,6 @@ async def test_schedules_announce_in_the_order_of_their_moments(office) -> None:
     assert [row.schedule for row in await office.announced()] == [early.id, late.id]
 
 
-# ---- the figure of the day
-
-
 async def test_each_figure_is_told_once_before_any_is_told_again(office) -> None:
     schedule = await office.scheduled(FigureOfTheDay().to_json())
     for day in range(6):
@@ -195,9 +186,6 @@ async def test_without_facts_nothing_is_told(office) -> None:
     assert await office.stories() == []
 
 
-# ---- what cannot be used
-
-
 @pytest.mark.parametrize("broken", ["cron = '0 9'", "time_zone = 'X'", "payload = 'garbled'"])
 async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office, database, broken, logs) -> None:
     bad, good = await office.scheduled(), await office.scheduled()
@@ -209,9 +197,6 @@ async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(office
     assert [row.schedule for row in await office.announced()] == [good.id]
     resting = await office.memory.schedules.get(bad.id)
     assert resting.paused is not None
-
-
-# ---- which figure is that of the day
 
 
 FACTS = st.lists(st.text("abcdef", min_size=1, max_size=3), unique=True, max_size=12)

@@ -76,9 +76,6 @@ def test_a_few_words_for_what_is_announced(payload, words) -> None:
     assert summary("garbled", Locale.ENGLISH) == "something that this version cannot read"
 
 
-# ---- schedules
-
-
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEA = Text("<b>Tea</b> &amp; cake").to_json()

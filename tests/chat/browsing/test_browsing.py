@@ -204,9 +204,6 @@ async def test_telegram_takes_pages_of_long_texts() -> None:
         assert (await person.ask("/about")).text
 
 
-# ---- the contents
-
-
 async def test_sections_of_one_title_in_two_reports_are_two() -> None:
     other = replace(OUTPUT, id="other", report=replace(REPORT, id="other"))
     sections = Contents(Knowledge((REPORT,), (OUTPUT, other), Lexicon())).sections

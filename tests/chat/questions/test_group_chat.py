@@ -134,9 +134,6 @@ async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(per
         assert len(group.bot_messages) == 3
 
 
-# ---- topics
-
-
 async def test_the_answer_goes_to_the_topic_of_the_question(server, person) -> None:
     forum = server.supergroup(topics={7: "报告"})
     asked = await person.send("/ask 产值", forum, thread_id=7)
@@ -163,9 +160,6 @@ async def test_a_topic_that_replies_to_its_own_creation_is_not_a_reply_to_the_bo
     created["forum_topic_created"] = {"name": "报告", "icon_color": 1}
     await person.send("产值", forum, thread_id=7, fields={"reply_to_message": created})
     await assert_silent(person, forum)
-
-
-# ---- edited questions
 
 
 async def answered(person: Person, chat: Chat, text: str) -> tuple[Message, Message]:

@@ -171,9 +171,6 @@ async def test_what_an_error_says_of_a_chat(memory, error, told) -> None:
     assert memory.told == (told or [])
 
 
-# ---- what a membership allows
-
-
 def membership(status: str, **fields):
     defaults = {
         "administrator": {"can_be_edited": False, **ChatAdministratorRights.no_rights().to_dict()},

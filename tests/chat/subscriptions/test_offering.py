@@ -35,9 +35,6 @@ async def known(memory: Memory, chat: Chat):
     return row.language, row.subscribed, row.ended
 
 
-# ---- groups
-
-
 @pytest.mark.parametrize("locale", Locale)
 async def test_a_group_is_introduced_and_an_administrator_subscribes_it(server, memory, group, locale) -> None:
     person, text = server.user(language_code=locale), texts(locale)
@@ -137,9 +134,6 @@ async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(ser
     assert await known(memory, new) == ("zh-Hans", True, None)
 
 
-# ---- private chats
-
-
 async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(server, memory, person) -> None:
     await person.ask("/subscribe")
     person.block()
@@ -163,9 +157,6 @@ async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory, perso
     said = await person.ask("/help")
     assert said.text.startswith("直接发来问题")
     assert not any(message.buttons for message in person.chat.bot_messages)
-
-
-# ---- channels
 
 
 async def test_a_button_subscribes_no_channel(server, memory, person, admin) -> None:

@@ -19,9 +19,6 @@ def subscribed(database: SqliteTrial):
     )
 
 
-# ---- private chats
-
-
 @pytest.mark.parametrize("locale", Locale)
 async def test_somebody_subscribes_and_unsubscribes(server, database, locale) -> None:
     person = server.user(language_code=locale)
@@ -38,9 +35,6 @@ async def test_somebody_subscribes_and_unsubscribes(server, database, locale) ->
 async def test_a_forwarded_command_is_none(database, person) -> None:
     await person.ask("/subscribe", fields={"forward_origin": POST})
     assert subscribed(database) == []
-
-
-# ---- groups
 
 
 @pytest.mark.parametrize(("status", "name"), [("administrator", ""), ("creator", BOT)])
@@ -128,9 +122,6 @@ async def test_a_name_alone_makes_nobody_an_anonymous_administrator(server, data
     assert subscribed(database) == []
 
 
-# ---- topics
-
-
 async def test_announcements_go_to_the_topic_that_subscribed_last(server, database) -> None:
     forum, admin = server.supergroup(topics={7: "公告", 8: "其他"}), server.user(language_code="zh-hans")
     forum.statuses[admin.id] = "administrator"
@@ -162,9 +153,6 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(server, m
     assert known.ended == "topic closed"
 
 
-# ---- channels
-
-
 @pytest.mark.parametrize("language", Locale)
 async def test_a_channel_subscribes_in_the_language_of_who_added_the_bot(server, memory, database, language) -> None:
     channel, person, text = server.channel(), server.user(), texts(language)
@@ -178,9 +166,6 @@ async def test_a_channel_subscribes_in_the_language_of_who_added_the_bot(server,
     await person.send("/help", channel)
     await person.send("/subscribe@other_bot", channel)
     assert (await person.ask(f"/subscribe{BOT}", channel)).text == text("subscribed")
-
-
-# ---- without a database
 
 
 async def test_a_database_that_is_away_is_told(database, group, admin, monkeypatch) -> None:

@@ -224,9 +224,6 @@ async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(at) -
     assert at.files() == {"河湾 年报.yml": RICHER}
 
 
-# ---- killed, and without Telegram
-
-
 async def test_a_document_that_a_killed_bot_was_applying_is_told_of(server, tmp_path, monkeypatch) -> None:
     hanging = Hanging()
     with monkeypatch.context() as patched:

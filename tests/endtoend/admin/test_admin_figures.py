@@ -33,9 +33,6 @@ def table(at: AdminBot, message: Message) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-# ---- /status
-
-
 async def test_status(at) -> None:
     for text in ("工业产值", "工业产值是多少", "房价", "boats"):
         await at.admin.ask(text)
@@ -121,9 +118,6 @@ async def test_a_disk_that_is_frozen_is_in_the_status(at) -> None:
         thawed.set()
 
 
-# ---- /unanswered
-
-
 async def test_unanswered(at) -> None:
     for text in ("房价", "房价", "请问房价", "工业产值", "2015年工业产值", "=1+1", "<b>房租</b>"):
         await at.admin.ask(text)
@@ -201,9 +195,6 @@ async def test_unanswered_has_pages(at, monkeypatch) -> None:
     assert len(table(at, await at.admin.next_message())) == 23
 
 
-# ---- /popular and /audit
-
-
 async def test_popular(at) -> None:
     assert (await told(at, "/popular")).text == "Nothing was answered in the last 7 days."
     for text in ("工业产值", "工业产值", "小学数量"):
@@ -248,9 +239,6 @@ async def test_of_much_that_was_done_the_last_20(at) -> None:
     assert len(lines) == 21
     assert "· reload 24: " in lines[1]
     assert lines[1].endswith("…")
-
-
-# ---- /try
 
 
 async def test_the_answer_and_why_and_nothing_counted(server, tmp_path) -> None:

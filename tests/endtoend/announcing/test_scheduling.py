@@ -82,9 +82,6 @@ def texts_in(chat: Chat) -> list[str]:
     return [message.text for message in chat.bot_messages]
 
 
-# ---- once
-
-
 async def test_a_preview_is_sent_at_its_moment_and_once(place, office) -> None:
     await place.previewed()
     assert await place.told("/schedule 2026-12-01 09:00") == "2026-12-01 09:00 Asia/Shanghai · Tea is served"
@@ -154,9 +151,6 @@ async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server, pla
         assert (await place.told("/daily 24:00")) == "请写上时间，例如 /daily 09:00"
 
 
-# ---- regularly
-
-
 async def test_a_preview_is_sent_every_monday(place, office) -> None:
     preview = await place.previewed()
     assert await place.told("/schedule cron 0 9 * * mon", preview) == (
@@ -186,9 +180,6 @@ async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(pla
         assert (await reader.next_message()).text
     assert sorted(text.split("\n")[0] for text in told) == ["5所", "CNY 3.52 billion"]
     assert {text.split("\n")[0] for text in texts_in(reader.chat)} == {"5所", "35.2亿元"}
-
-
-# ---- the list
 
 
 async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place, office) -> None:
@@ -241,9 +232,6 @@ async def test_a_long_list_has_its_first_twenty_and_none_without_the_database(pl
         for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1", "/daily 09:00"):
             assert await place.told(command) == NO_DATABASE
         assert (await place.admin.press(listed, "Pause 1")).text == NO_DATABASE
-
-
-# ---- what was missed
 
 
 async def test_what_is_late_by_less_than_the_grace_is_sent_and_other_things_told_to_their_admin(place) -> None:

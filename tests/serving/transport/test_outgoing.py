@@ -45,9 +45,6 @@ class Calls:
         return await self._outgoing.process_request(callback, (), {}, endpoint, data, None)
 
 
-# ---- again
-
-
 @pytest.mark.parametrize("endpoint", ["sendMessage", "editMessageText", "answerCallbackQuery", "setMyCommands"])
 async def test_a_call_that_the_network_lost_is_repeated(endpoint) -> None:
     calls = Calls()
@@ -87,9 +84,6 @@ async def test_what_is_soon_too_late_or_repeated_elsewhere_is_given_up_soon(endp
     with pytest.raises(NetworkError):
         await calls.call(*[NetworkError("gone")] * 100, endpoint=endpoint, chat=None)
     assert calls.made[-1] <= seconds
-
-
-# ---- at the speed that Telegram allows
 
 
 async def test_a_chat_gets_a_small_burst_and_then_one_message_a_second() -> None:

@@ -154,9 +154,6 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server, logs
     assert [record["event"] for record in logs if record["log_level"] == "error"] == []
 
 
-# ---- the allowance
-
-
 @given(
     st.lists(st.floats(0, 5), min_size=1, max_size=60),
     st.integers(1, 5),

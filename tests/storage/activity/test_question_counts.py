@@ -17,9 +17,6 @@ DAY = date(2030, 5, 17)
 BEFORE = DAY - timedelta(days=1)
 
 
-# ---- the audit
-
-
 async def test_what_was_done_last_comes_first(memory, clock) -> None:
     await memory.audit.note(42, "reload", "1 added")
     clock.now += timedelta(minutes=5)
@@ -40,9 +37,6 @@ async def test_any_text_can_be_noted(memory) -> None:
     assert entry.what == "a\ufffdb"
     assert entry.result == "?" + "长" * 499
     assert memory.health.healthy
-
-
-# ---- questions
 
 
 async def ask(memory: Memory) -> None:

@@ -150,9 +150,6 @@ async def test_what_the_database_does_not_take_is_not_done_later(database) -> No
         assert await memory.announcements.queue(draft.id) is True
 
 
-# ---- albums, of which all processes know the messages
-
-
 async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database) -> None:
     async with opened_memory(database) as memory:
         for number in (12, 10, 11, 10):
