@@ -288,10 +288,7 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
     async def refuse(_: web.BaseRequest) -> web.StreamResponse:
         return web.Response(status=407, reason="Who are you")
 
-    async with (
-        replying(refuse) as port,
-        Connection(1, f"http://me:{SECRET}@{HOST}:{port}") as connection,
-    ):
+    async with replying(refuse) as port, Connection(1, f"http://me:{SECRET}@{HOST}:{port}") as connection:
         with failing(NetworkError, "407 Who are you"):
             await connection.post(f"https://telegram.test/bot{TOKEN}/getMe")
 

@@ -96,12 +96,7 @@ def test_the_token_and_its_file(empty_folder, monkeypatch, text) -> None:
 
 # What a setting may not be, by what is said of it.
 MALFORMED = {
-    "TELEGRAM_BOT_TOKEN: .*@BotFather": [
-        SECRET,
-        f"12345 {TOKEN}",
-        f"'{TOKEN}'",
-        "１２３:secret-of-full-width-digits",
-    ],
+    "TELEGRAM_BOT_TOKEN: .*@BotFather": [SECRET, f"12345 {TOKEN}", f"'{TOKEN}'", "１２３:secret-of-full-width-digits"],
     "TELEGRAM_API_URL: .*https://": [f"ftp://{SECRET}", f"https://{SECRET}:99999", "https://"],
     "TELEGRAM_PROXY: .*socks5://": [f"me:{SECRET}@127.0.0.1:3128", f"http://me:{SECRET}@a b"],
     "SOURCE_URL: .*https://": [f"ssh://{SECRET}", f"http://localhost/{SECRET}"],

@@ -11,10 +11,7 @@ NUMBERS = st.integers(-(2**60), 2**60)
 PAYLOADS = st.one_of(
     st.builds(Text, TEXTS),
     st.builds(
-        Copy,
-        NUMBERS,
-        st.lists(NUMBERS, min_size=1, max_size=10).map(tuple),
-        st.sampled_from(["text", "caption", ""]),
+        Copy, NUMBERS, st.lists(NUMBERS, min_size=1, max_size=10).map(tuple), st.sampled_from(["text", "caption", ""])
     ),
     st.builds(FactCard, TEXTS, st.dictionaries(TEXTS, TEXTS)),
     st.builds(FigureOfTheDay),

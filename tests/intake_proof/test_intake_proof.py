@@ -12,10 +12,7 @@ pytestmark = pytest.mark.asyncio
 
 async def test_no_question_is_lost_with_the_process() -> None:
     """More at once than are answered before the stop, and while they wait for their turn."""
-    proofs = (
-        asked_at_once(120, after=5, number=SIGTERM),
-        killed_while_asked(kills=1, questions=40, rate=20.0),
-    )
+    proofs = (asked_at_once(120, after=5, number=SIGTERM), killed_while_asked(kills=1, questions=40, rate=20.0))
     found = await asyncio.gather(*proofs, return_exceptions=True)
     if failures := [result for result in found if isinstance(result, Exception)]:
         raise ExceptionGroup("not proved", failures)

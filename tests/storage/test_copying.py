@@ -44,10 +44,7 @@ SOURCE: Rows = {"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41
 
 
 async def filled(
-    trial: Trial,
-    rows: Rows,
-    make: Callable[[Connection], None] | None = None,
-    check: Callable[[], None] = lambda: None,
+    trial: Trial, rows: Rows, make: Callable[[Connection], None] | None = None, check: Callable[[], None] = lambda: None
 ) -> dict[str, int]:
     """Copies `rows` from a SQLite database, whose tables are those of this version or those that `make` makes."""
     with TemporaryDirectory() as folder:

@@ -193,7 +193,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(database, er
     assert chat_ids(database) == [chat for chat in range(1, 600) if chat != 300]
     reason = "TimeoutError" if error is out_of_time else TOO_SLOW
     assert logs == [
-        {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
+        {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"}
     ]
     assert tried["times"] <= 15  # among ever fewer others, and alone
 

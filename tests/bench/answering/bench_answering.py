@@ -61,13 +61,7 @@ def _extract_one(knowledge: Knowledge):
     return lambda question: process.extractOne(question, texts, scorer=fuzz.WRatio)
 
 
-def _row(
-    knowledge: Knowledge,
-    ours,
-    theirs,
-    most: float,
-    same=None,
-) -> tuple[str, ...]:
+def _row(knowledge: Knowledge, ours, theirs, most: float, same=None) -> tuple[str, ...]:
     """`same`: our times for the questions of `theirs`, where these are not all."""
     return (
         f"{len(knowledge.facts):,}",

@@ -24,11 +24,7 @@ _RELEASED = "SELECT total FROM announcements WHERE request_key = 'shell:released
 
 
 def announcing(
-    chats: int = 20_000,
-    many: int = 1_000_000,
-    seconds: int = 20,
-    kinds=(_SQLITE, _POSTGRESQL),
-    rates=(_CALM, _UNPACED),
+    chats: int = 20_000, many: int = 1_000_000, seconds: int = 20, kinds=(_SQLITE, _POSTGRESQL), rates=(_CALM, _UNPACED)
 ) -> None:
     """Unpaced to `chats` chats, for `seconds` at the pace that is usual, and released to `many` chats.
 

@@ -22,13 +22,7 @@ class Load(NamedTuple):
     cpu: float
 
 
-def load(
-    knowledge,
-    questions,
-    updates: int = 600,
-    rounds: int = 5,
-    ways=("polling", "webhook"),
-) -> None:
+def load(knowledge, questions, updates: int = 600, rounds: int = 5, ways=("polling", "webhook")) -> None:
     """So many updates a round, 100 or more, the two in turns. Ours matches and stores them, theirs sends them back.
 
     No longer a p99, either. Each of 300 questions is asked again and again, as people do. The server is this process;

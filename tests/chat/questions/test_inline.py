@@ -103,10 +103,7 @@ async def test_an_offset_that_the_bot_has_not_given(person) -> None:
 
 async def test_what_the_report_does_not_say_is_said_above_what_is_near(person) -> None:
     found = await person.ask_inline("青岛")
-    assert found.button == {
-        "text": "报告讲的是河湾镇、山口镇，没有说到“青岛”。",
-        "start_parameter": "inline",
-    }
+    assert found.button == {"text": "报告讲的是河湾镇、山口镇，没有说到“青岛”。", "start_parameter": "inline"}
     assert [result["id"] for result in found.results] == ["schools"]
     assert (await person.ask("/start inline")).text.startswith("您好")
     unknown = await person.ask_inline("房价")

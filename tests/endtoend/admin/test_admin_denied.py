@@ -179,10 +179,7 @@ async def test_what_is_edited_or_forwarded_is_no_command(at) -> None:
 async def test_a_press_and_an_undo_that_come_twice_count_once(server, tmp_path) -> None:
     richest = RICHER.replace("35.2亿元", "99.9亿元").replace("3.52", "9.99")
     web = listening("/telegram")
-    async with (
-        admin_bot(server, tmp_path, webhook_secret=SECRET, **web) as at,
-        posting(web["webhook_url"]) as post,
-    ):
+    async with admin_bot(server, tmp_path, webhook_secret=SECRET, **web) as at, posting(web["webhook_url"]) as post:
         await server.wait_for_call("setWebhook")
         for number, content in ((9001, RICHER), (9002, richest)):
             offer = await at.offered(content)

@@ -7,17 +7,7 @@ from bot.answering.knowledge.folder import load
 from bot.chat.admin import documents
 from bot.chat.sending import Reply
 from bot.storage.activity.audit import Audit
-from tests.support.bots.admin_bot import (
-    APPLY,
-    HOME,
-    NEW_REPORT,
-    Hanging,
-    admin_bot,
-    applied,
-    apply,
-    figure,
-    restarted,
-)
+from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, Hanging, admin_bot, applied, apply, figure, restarted
 from tests.support.reports.small_report import RICHER, YAML
 
 pytestmark = pytest.mark.asyncio

@@ -125,8 +125,7 @@ async def test_without_subscribers_there_is_nothing_to_decide(at) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
-    [("zh-hans", "将发到 1 个聊天：群组 1，私聊 0，频道 0。"), ("zh-hant", "將發到 1 個聊天")],
+    ("language", "words"), [("zh-hans", "将发到 1 个聊天：群组 1，私聊 0，频道 0。"), ("zh-hant", "將發到 1 個聊天")]
 )
 async def test_it_speaks_the_admins_language(server, tmp_path, language, words) -> None:
     async with announcing(server, tmp_path, language=language) as (at, (group,)):

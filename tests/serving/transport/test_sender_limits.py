@@ -154,11 +154,7 @@ async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server, logs
     assert [record["event"] for record in logs if record["log_level"] == "error"] == []
 
 
-@given(
-    st.lists(st.floats(0, 5), min_size=1, max_size=60),
-    st.integers(1, 5),
-    st.sampled_from([0.5, 1.0, 4.0]),
-)
+@given(st.lists(st.floats(0, 5), min_size=1, max_size=60), st.integers(1, 5), st.sampled_from([0.5, 1.0, 4.0]))
 async def test_no_minute_has_more_than_allowed(pauses, burst, interval) -> None:
     allowance, now, moments = Allowance(interval, burst), 0.0, []
     for pause in pauses:

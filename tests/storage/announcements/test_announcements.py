@@ -93,10 +93,7 @@ async def test_an_admin_is_told_until_the_end_was_told(database, memory) -> None
     assert await waiting() == []
 
 
-async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits(
-    database,
-    memory,
-) -> None:
+async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits(database, memory) -> None:
     rows = memory.announcements
     waited, unwaited = await drafted(memory), await drafted(memory, AnnouncementDraft("update:2", 7, "en", "{}"))
     await rows.queue(waited.id, report_message=3)

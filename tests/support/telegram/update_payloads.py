@@ -17,10 +17,7 @@ FILE = {"file_id": "a", "file_unique_id": "a"}
 MENTION = [{"type": "mention", "offset": 0, "length": 17}]
 _MEMBER = {"user": BOT, "status": "member"}
 _LEFT = {"user": BOT, "status": "left"}
-_ADDRESS = {
-    "country_code": "CN",
-    **dict.fromkeys(("state", "city", "street_line1", "street_line2", "post_code"), "x"),
-}
+_ADDRESS = {"country_code": "CN", **dict.fromkeys(("state", "city", "street_line1", "street_line2", "post_code"), "x")}
 _DATES = dict.fromkeys(("add_date", "expiration_date"), DATE)
 _BOOST = {"source": "premium", "user": USER}
 _LAST_PRIVATE_ID = 900

@@ -79,14 +79,7 @@ class TelegramServer(server.TelegramServer):
 
     # ---- what befalls requests
 
-    def fail_next(
-        self,
-        method: str,
-        status: int,
-        description: str,
-        parameters=None,
-        times: int = 1,
-    ) -> None:
+    def fail_next(self, method: str, status: int, description: str, parameters=None, times: int = 1) -> None:
         """The next requests of `method` have no effect and get this error."""
 
         async def fail(*_: object) -> web.StreamResponse:
