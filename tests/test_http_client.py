@@ -18,7 +18,6 @@ from telegram.request._requestparameter import RequestParameter  # one as the bo
 
 from bot import http_client
 from bot.http_client import Connection
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -35,7 +34,7 @@ def address(port: int, method: str = "getMe") -> str:
 
 
 @asynccontextmanager
-async def bot_at(server: TelegramServer):
+async def bot_at(server):
     connection = Connection(4)
     async with Bot(server.token, f"{server.url}/bot", f"{server.url}/file/bot", connection, connection) as bot:
         yield bot

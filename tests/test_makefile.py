@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make
 class Checkout:
     """A folder with the Makefile, what it depends on, and an interpreter."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder) -> None:
         self.folder = folder
         (folder / "deploy").mkdir(parents=True)
         shutil.copy(ROOT / "Makefile", folder)

@@ -7,7 +7,6 @@ from bot.chat.library import Library
 from tests.support.bots.running_bot import edition, running_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.no_memory import RecordingMemory
-from tests.support.telegram_server import Person
 
 
 @pytest.fixture
@@ -41,5 +40,5 @@ async def server(server, memory, library, bot_settings):
 
 
 @pytest.fixture
-def person(server) -> Person:
+def person(server):
     return server.user(language_code="zh-hans")

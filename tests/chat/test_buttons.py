@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import InlineKeyboardMarkup
 
 from bot.answering.answer import Language
 from bot.chat.buttons import choices, key_in, key_of, keys_in, link, query, questions, share_button
@@ -38,7 +37,7 @@ from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS
 NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 
 
-def texts(keyboard: InlineKeyboardMarkup) -> list[str]:
+def texts(keyboard) -> list[str]:
     return [button.text for row in keyboard.inline_keyboard for button in row]
 
 

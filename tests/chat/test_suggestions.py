@@ -6,7 +6,6 @@ import pytest
 
 from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.conversation import Conversation
-from bot.answering.knowledge.model import Fact
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 from tests.support.reports.lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
@@ -25,7 +24,7 @@ def suggestions(report: str = "lake") -> Suggestions:
     return Suggestions(made() if made else shipped(report))
 
 
-def tells(answer: Answer, fact: Fact) -> bool:
+def tells(answer: Answer, fact) -> bool:
     return answer.outcome is Outcome.ANSWER and [match.fact for match in answer.matches] == [fact]
 
 

@@ -3,7 +3,6 @@ import pytest_asyncio
 
 from tests.support.announcements.announcing_admin import subscribe
 from tests.support.bots.admin_bot import ReadingInProcess, admin_bot
-from tests.support.telegram_server import Chat
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +31,7 @@ async def at(server, tmp_path):
 
 
 @pytest_asyncio.fixture
-async def group(at) -> Chat:
+async def group(at):
     """One that is subscribed to announcements."""
     group = at.server.group(title="Group 1")
     await subscribe(at, group)

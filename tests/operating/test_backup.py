@@ -21,7 +21,6 @@ from bot.storage.tables import PASSING
 from tests.support.bots.running_bot import running_bot
 from tests.support.deploy_files import text_of
 from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
-from tests.support.processes.shell import Shell
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, opened_memory
 from tests.support.telegram_server import TelegramServer
@@ -44,7 +43,7 @@ async def remember(trial: Trial, *chats: int) -> None:
         await memory.written()
 
 
-async def refusal(shell: Shell, url: str, *arguments: str, code: int = 1) -> str:
+async def refusal(shell, url: str, *arguments: str, code: int = 1) -> str:
     refused = await shell.run("backup", *arguments, DATABASE_URL=url)
     assert (refused.code, refused.out) == (code, "")
     return refused.err.removeprefix("shushuo: ").removesuffix("\n")

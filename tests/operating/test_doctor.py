@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.storage.migrating import newest
 from tests.support.bots.running_bot import free_port
 from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, settings
-from tests.support.processes.shell import Done, Shell
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial
 from tests.support.storage.first_release import FIRST_RELEASE, make_first_release
@@ -32,7 +31,7 @@ Usage = namedtuple("Usage", "total used free")
 MB = 1024 * 1024
 
 
-def lines(done: Done) -> dict[str, list[str]]:
+def lines(done) -> dict[str, list[str]]:
     """The level and the text of each line, by what it is about."""
     found: dict[str, list[str]] = {}
     for line in done.out.splitlines():
@@ -44,11 +43,11 @@ def lines(done: Done) -> dict[str, list[str]]:
     return found
 
 
-async def examined(shell: Shell, *arguments: str, **given_: str) -> dict[str, list[str]]:
+async def examined(shell, *arguments: str, **given_: str) -> dict[str, list[str]]:
     return lines(await shell.run("doctor", *arguments, **given_))
 
 
-async def of_database(shell: Shell, url: str) -> str:
+async def of_database(shell, url: str) -> str:
     (line,) = (await examined(shell, DATABASE_URL=url))["database"]
     return line
 

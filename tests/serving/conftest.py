@@ -4,7 +4,6 @@ from functools import partial
 
 import pytest
 
-from bot.chat.library import Library
 from tests.support.bots.admin_bot import library_of
 from tests.support.reports.small_report import write_report
 
@@ -21,5 +20,5 @@ def read_by(monkeypatch):
 
 
 @pytest.fixture
-def library(folder) -> Library:
+def library(folder):
     return library_of(folder)

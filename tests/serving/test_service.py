@@ -19,7 +19,6 @@ from tests.support.bots.running_bot import edition, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram.webhooks import update
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -32,7 +31,7 @@ def events(logs, level: str = "warning") -> list[str]:
     return [record["event"] for record in logs if record["log_level"] == level]
 
 
-async def is_answered(server: TelegramServer) -> bool:
+async def is_answered(server) -> bool:
     person = server.user()
     return (await person.ask("产值")).text.startswith("35.2亿元")
 

@@ -7,7 +7,6 @@ import pytest_asyncio
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
-from bot.storage import Memory
 from bot.storage.announcements import schedules
 from bot.storage.announcements.deliveries import Sending, due
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
@@ -49,7 +48,7 @@ async def memory(database):
         yield memory
 
 
-async def plans(memory: Memory, kind: str, work) -> str:
+async def plans(memory, kind: str, work) -> str:
     """How the database does each statement of `work`."""
     statements = []
 

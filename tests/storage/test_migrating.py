@@ -14,7 +14,6 @@ from bot.storage import Vote
 from bot.storage.migrating import MIGRATIONS
 from bot.storage.tables import METADATA
 from tests.support.reports.small_report import OUTPUT
-from tests.support.storage.databases import Trial
 from tests.support.storage.first_release import FIRST_RELEASE, make_first_release
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, UPDATES, opened_database, opened_memory, rows
 
@@ -36,7 +35,7 @@ asyncio.run(main())
 """
 
 
-async def within_a_transaction(database: Trial, work):
+async def within_a_transaction(database, work):
     async with opened_database(database) as opened, opened.replacing() as connection:
         return await connection.run_sync(work)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +26,7 @@ SHORT = 0.05  # seconds to wait for a lock
 SOON = 5  # seconds after which a test gives up
 
 
-def trouble(database: Trial, name: str) -> AbstractAsyncContextManager[None]:
+def trouble(database: Trial, name: str):
     troubles = {
         "away": database.away,
         "locked": database.locked,

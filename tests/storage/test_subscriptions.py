@@ -2,9 +2,7 @@
 
 import pytest
 
-from bot.storage import Memory
 from bot.storage.chats import Known
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import rows
 
 pytestmark = pytest.mark.asyncio
@@ -13,7 +11,7 @@ ALL = "SELECT chat_id, subscribed IS NOT NULL, subscription_topic, language, uns
 GROUP = (-7, "group", "Tea")
 
 
-async def subscriptions(memory: Memory, database: Trial):
+async def subscriptions(memory, database):
     return [(chat, bool(on), *rest) for chat, on, *rest in await rows(memory, database, ALL)]
 
 

@@ -13,7 +13,6 @@ from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_has
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import pieces
 from tests.support.reports.small_report import refused
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import (
     CHATS,
     FEEDBACK,
@@ -94,7 +93,7 @@ def _small_pieces(monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
 
 
-async def states(memory: Memory, database: Trial, query: str):
+async def states(memory: Memory, database, query: str):
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
     for forget in pieces(START, 90):

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge
-from bot.chat.texts import Locale
 from bot.terminal import phrases
 from bot.terminal.rendering import answer_lines
 from bot.terminal.session import Partner, Session, chat_json, locale_language
@@ -33,17 +31,17 @@ ANSWERS = {
 class Fixed:
     """Answers by `answer`, and has no questions to offer but these."""
 
-    def __init__(self, knowledge: Knowledge = KNOWLEDGE, examples: tuple[str, ...] = ()) -> None:
+    def __init__(self, knowledge=KNOWLEDGE, examples: tuple[str, ...] = ()) -> None:
         self.knowledge, self._examples = knowledge, examples
 
     @staticmethod
     def answer(text: str) -> Answer:
         return ANSWERS.get(text, refused())
 
-    def chosen(self, fact: Fact) -> None:
+    def chosen(self, fact) -> None:
         pass
 
-    def examples(self, _locale: Locale) -> tuple[str, ...]:
+    def examples(self, _locale) -> tuple[str, ...]:
         return self._examples
 
 

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from prometheus_client import Counter
 from sqlalchemy import func, insert, update
 
 from bot.announcements.delivery.sender import workers_for
@@ -100,10 +99,10 @@ async def test_what_is_under_way_at_the_stop_is_finished_and_noted(stage) -> Non
 
 async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(stage) -> None:
     class Breaking:
-        def __init__(self, counter: Counter) -> None:
+        def __init__(self, counter) -> None:
             self.number, self.counter = 0, counter
 
-        def labels(self, outcome: str) -> Counter:
+        def labels(self, outcome: str):
             self.number += 1
             if self.number == 1:
                 raise LookupError

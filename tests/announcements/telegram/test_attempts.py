@@ -25,7 +25,6 @@ from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,7 +37,7 @@ WITHDRAWN = {
 
 
 @asynccontextmanager
-async def attempts(server: TelegramServer, now: datetime = NOW):
+async def attempts(server, now: datetime = NOW):
     calls = Connection(4, metrics=Metrics())
     await calls.initialize()
     try:
@@ -47,13 +46,13 @@ async def attempts(server: TelegramServer, now: datetime = NOW):
         await calls.shutdown()
 
 
-def job(chat: Chat, payload: Payload, original: Payload | None = None, **values) -> Delivery:
+def job(chat, payload: Payload, original: Payload | None = None, **values) -> Delivery:
     how = {name: values.pop(name, default) for name, default in (("action", "send"), ("silent", False), ("pin", False))}
     texts = {"payload": payload.to_json(), "original": original and original.to_json()}
     return replace(Delivery(Sending(1, target=None, **texts, **how), chat.id, None, 0, "en", None, (), None), **values)
 
 
-async def outcome(server: TelegramServer, asked: Delivery, now: datetime = NOW) -> SendOutcome:
+async def outcome(server, asked: Delivery, now: datetime = NOW) -> SendOutcome:
     async with attempts(server, now) as attempt:
         return await attempt(asked)
 

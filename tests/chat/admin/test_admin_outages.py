@@ -8,7 +8,6 @@ from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat.admin.status import tell_of_outages
-from bot.storage import Memory
 from tests.support.clocks import StepClock
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.asyncio
 class Office:
     """`sent`: to whom, and how it begins. `errors`: what the next messages come to."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory) -> None:
         self.memory = memory
         self.sent: list[tuple[int, str]] = []
         self.errors: list[TelegramError] = []

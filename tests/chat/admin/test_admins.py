@@ -3,7 +3,6 @@
 import pytest
 
 from bot.chat.commands import ADMIN_MENU
-from tests.support.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,7 +18,7 @@ def bot_settings() -> dict[str, object]:
 
 
 @pytest.fixture
-def admin(server) -> Person:
+def admin(server):
     return server.user(id=ADMIN)
 
 

@@ -5,25 +5,22 @@ from threading import Event
 import pytest
 
 from bot.answering.knowledge.model import Knowledge
-from bot.charting.chart import Chart
 from bot.chat.browsing import chart_handler
 from bot.chat.browsing.chart_handler import short_key_of
-from bot.chat.library import Library
 from bot.rehearsal.telegram_server.requests import Upload
 from tests.support.bots.running_bot import edition
 from tests.support.reports import lake_town
-from tests.support.telegram_server import Message, Person
 
 pytestmark = pytest.mark.asyncio
 BUTTON = "📊 看图"
 
 
 @pytest.fixture
-def library() -> Library:
+def library():
     return lake_town.library()
 
 
-async def charted(person: Person, below: Message, button: str = BUTTON) -> Message:
+async def charted(person, below, button: str = BUTTON):
     assert (await person.press(below, button)).text == ""
     picture = await below.chat.next_message()
     assert ("photo" in picture.fields, picture.reply_to) == (True, below)
@@ -73,7 +70,7 @@ async def test_fewer_than_three_comparable_values_have_no_button(person) -> None
 async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits(server, person, monkeypatch) -> None:
     listed, drawn, begun, go_on = await person.ask("超过100亿的有哪些"), chart_handler._picture, [], Event()  # noqa: SLF001
 
-    def picture(chart: Chart) -> bytes:
+    def picture(chart) -> bytes:
         begun.append(chart)
         assert go_on.wait(15)
         return drawn(chart)

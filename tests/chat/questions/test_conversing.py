@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.chat.library import Library
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
 from tests.support.bots.running_bot import TOKEN, running_bot
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture
-def library() -> Library:
+def library():
     return lake_town.library()
 
 

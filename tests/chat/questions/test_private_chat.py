@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, answered
@@ -45,7 +44,7 @@ async def test_questions_are_counted_by_the_day_in_utc(person, memory) -> None:
 async def test_of_many_questions_the_first_is_answered_before_all_are_worked_out(server) -> None:
     people, worked_out = [server.user() for _ in range(40)], list[str]()
 
-    def work_out(question: str) -> Answer:
+    def work_out(question: str):
         worked_out.append(question)
         return answered(OUTPUT)
 

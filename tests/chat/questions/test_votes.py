@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
 from bot.storage import Vote, question_hash
 from tests.support.bots.running_bot import TOKEN, running_bot
@@ -90,7 +89,7 @@ async def test_a_vote_below_a_deleted_message_counts(person, memory) -> None:
 async def test_facts_with_long_ids_are_told_by_their_ids(memory) -> None:
     facts = [replace(OUTPUT, id=f"{'long-' * 12}{number}", label=str(number)) for number in range(3)]
 
-    def answer(_: str) -> Answer:
+    def answer(_: str):
         return answered(*facts)
 
     knowledge = Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon)

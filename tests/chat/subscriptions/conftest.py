@@ -4,7 +4,6 @@ import pytest
 import pytest_asyncio
 
 from tests.support.storage.opened_memory import opened_memory
-from tests.support.telegram_server import Chat, Person
 
 
 @pytest_asyncio.fixture
@@ -14,12 +13,12 @@ async def memory(database):
 
 
 @pytest.fixture
-def group(server) -> Chat:
+def group(server):
     return server.supergroup(title="街坊")
 
 
 @pytest.fixture
-def admin(server, group) -> Person:
+def admin(server, group):
     person = server.user(language_code="zh-hans")
     group.statuses[person.id] = "administrator"
     return person

@@ -9,7 +9,6 @@ from bot.chat.subscriptions import MembershipHandler, is_present, may_write
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.no_memory import RecordingMemory
 from tests.support.telegram.group_talk import settle
-from tests.support.telegram_server import Chat
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,7 +18,7 @@ def memory() -> RecordingMemory:
     return RecordingMemory()
 
 
-def lines(text: str, about: Chat) -> list[str]:
+def lines(text: str, about) -> list[str]:
     return [line for line in text.splitlines() if f"chat={about.id}" in line]
 
 

@@ -6,9 +6,7 @@ import pytest
 
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
-from bot.storage import Memory
 from tests.support.telegram.group_talk import settle
-from tests.support.telegram_server import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -18,19 +16,19 @@ SUBSCRIBING = {"text": BUTTON, "callback_data": "sub:on"}
 
 
 @pytest.fixture
-def group(group) -> Chat:
+def group(group):
     """One that the bot is not in yet."""
     group.bot_status = "left"
     return group
 
 
-async def offer(group: Chat, admin: Person) -> Message:
+async def offer(group, admin):
     """The introduction, once the bot has joined."""
     admin.set_bot_status(group, "member")
     return await group.next_message()
 
 
-async def known(memory: Memory, chat: Chat):
+async def known(memory, chat):
     row = await memory.subscriptions.known(chat.id)
     return row.language, row.subscribed, row.ended
 

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.chat.texts import Locale, texts
-from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, say
 
 pytestmark = pytest.mark.asyncio
@@ -12,7 +11,7 @@ BOT = "@shushuo_test_bot"
 ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
 
 
-def subscribed(database: SqliteTrial):
+def subscribed(database):
     """The chat, topic and language of each subscription."""
     return database.rows(
         "SELECT chat_id, subscription_topic, language FROM chats WHERE subscribed IS NOT NULL ORDER BY chat_id"

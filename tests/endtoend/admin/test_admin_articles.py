@@ -6,7 +6,6 @@ from bot.drafting import worker
 from bot.drafting.draft import Doubt, Draft
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -23,7 +22,7 @@ def _no_process_to_draft(monkeypatch) -> None:
     monkeypatch.setattr("bot.serving.assembly.Drafter", DrafterInProcess)
 
 
-async def drafted(at: AdminBot, content: bytes, name: str) -> tuple[Message, Message]:
+async def drafted(at: AdminBot, content: bytes, name: str):
     """The draft and what is said of it."""
     await at.admin.send_document(content, name)
     document = await at.admin.next_message()

@@ -12,7 +12,6 @@ import pytest
 
 from tests.support.processes.bot_process import TOKEN, serving, settings
 from tests.support.reports.small_report import RICHER, YAML, write_report
-from tests.support.storage.databases import Trial
 from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
 
@@ -83,6 +82,6 @@ async def test_reload_document_and_undo_are_followed(database, tmp_path_factory)
         assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."
 
 
-def version(database: Trial) -> str:
+def version(database) -> str:
     [(known,)] = database.rows("SELECT version FROM replicas")
     return str(known)

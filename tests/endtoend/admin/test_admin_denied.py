@@ -7,7 +7,6 @@ from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.reports.small_report import RICHER, YAML
 from tests.support.telegram.webhooks import SECRET, posting
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -30,7 +29,7 @@ async def unchanged(at: AdminBot) -> bool:
     return at.files() == {HOME: YAML} and await at.audit() == [] and len(at.library.now.knowledge.facts) == 2
 
 
-async def buttons_of(at: AdminBot) -> list[tuple[Message, str]]:
+async def buttons_of(at: AdminBot):
     """Every button that the desk has, below a message of an admin's chat."""
     offer = await at.offered(RICHER)
     await at.admin.ask("房价")

@@ -5,7 +5,6 @@ from telegram.error import NetworkError
 
 from bot.answering.knowledge.folder import load
 from bot.chat.admin import documents
-from bot.chat.sending import Reply
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, Hanging, admin_bot, applied, apply, figure, restarted
 from tests.support.reports.small_report import RICHER, YAML
@@ -240,7 +239,7 @@ async def test_a_document_that_a_killed_bot_was_applying_is_told_of(server, tmp_
 async def test_what_telegram_does_not_take_is_told_later(at, monkeypatch) -> None:
     send, errors = documents.send_below, [NetworkError("the network is away")]
 
-    async def lost(message, reply: Reply) -> int:
+    async def lost(message, reply) -> int:
         if errors:
             raise errors.pop()
         return await send(message, reply)

@@ -14,20 +14,19 @@ from tests.support.bots.running_bot import listening, metric
 from tests.support.reports.small_report import OUTPUT, RICHER, answered, refused
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import asked
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
 NO_DATABASE = "The database cannot be used at the moment; please try again later."
 
 
-async def told(at: AdminBot, text: str) -> Message:
+async def told(at: AdminBot, text: str):
     """What the bot answers once all before is in the database."""
     await at.memory.written()
     return await at.admin.ask(text)
 
 
-def table(at: AdminBot, message: Message) -> list[dict[str, str]]:
+def table(at: AdminBot, message) -> list[dict[str, str]]:
     content = at.server.files[message.fields["document"]["file_id"]]
     assert content.startswith("\ufeff".encode())
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))

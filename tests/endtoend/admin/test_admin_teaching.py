@@ -10,7 +10,6 @@ from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, Hanging, admin_bot, apply, figure, restarted
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -61,7 +60,7 @@ def written(place) -> None:
     (place / "questions.jsonl").write_text(BOTH, encoding="utf-8")
 
 
-async def unanswered(at: AdminBot, *questions: str) -> Message:
+async def unanswered(at: AdminBot, *questions: str):
     """What the admin is shown once these were asked."""
     for question in questions:
         await at.admin.ask(question)
@@ -69,7 +68,7 @@ async def unanswered(at: AdminBot, *questions: str) -> Message:
     return await at.admin.ask("/unanswered")
 
 
-async def taught(at: AdminBot, shown: Message, button: str) -> Message:
+async def taught(at: AdminBot, shown, button: str):
     """The offer that comes of pressing a fact; before it comes the file."""
     await at.admin.press(shown, button)
     document = await at.admin.next_message()

@@ -11,7 +11,6 @@ from tests.support.bots.admin_bot import HOME, AdminBot, ReadingInProcess, admin
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import RICHER, YAML, write_report
 from tests.support.storage.no_memory import NoMemory
-from tests.support.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,7 +26,7 @@ async def reloaded(at: AdminBot) -> str:
     return done.text
 
 
-async def figure(person: Person) -> str:
+async def figure(person) -> str:
     return (await person.ask(QUESTION)).text.splitlines()[0]
 
 
@@ -92,7 +91,7 @@ async def test_reloads_under_a_stream_of_questions(server, tmp_path) -> None:
     assert set(answers) == set(right)
 
 
-async def _answers(person: Person, ended: asyncio.Event) -> list[str]:
+async def _answers(person, ended: asyncio.Event) -> list[str]:
     """What a person is answered who asks again and again."""
     answers = []
     while not ended.is_set():

@@ -7,16 +7,14 @@ import pytest
 from bot.rehearsal.telegram_server.model import CAPTIONED
 from bot.storage import AnnouncementDraft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
-from tests.support.bots.admin_bot import AdminBot
 from tests.support.storage.opened_memory import Clock
 from tests.support.telegram.sent_media import send_media
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"
 
 
-async def sent(at: AdminBot, text: str = "/announce Tea at < 5", reply_to: Message | None = None) -> Message:
+async def sent(at, text: str = "/announce Tea at < 5", reply_to=None):
     """Announces something, and opens its page below the report."""
     buttons = await announced(at, text, reply_to)
     await at.admin.press(buttons, SEND)
@@ -25,7 +23,7 @@ async def sent(at: AdminBot, text: str = "/announce Tea at < 5", reply_to: Messa
     return await buttons.becomes("Silent: no")
 
 
-async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
+async def done(at, page, button: str, then: str) -> str:
     """Presses a button of a page and the one that it leads to; the report of what that does."""
     await at.admin.press(page, button)
     buttons = await control(at.admin)
@@ -33,7 +31,7 @@ async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
     return await ended(at, buttons)
 
 
-async def corrected(at: AdminBot, page: Message, text: str) -> Message:
+async def corrected(at, page, text: str):
     """Asks for a correction and writes it; the message with the buttons."""
     await at.admin.press(page, CORRECT)
     await at.admin.send(text, reply_to=await control(at.admin))

@@ -19,7 +19,6 @@ from tests.support.announcements.announcing_admin import (
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
-from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 
@@ -31,7 +30,7 @@ async def newest(at: AdminBot):
     return rows[0]
 
 
-def texts(message: Message) -> list[str]:
+def texts(message) -> list[str]:
     return [button.text for row in message.buttons for button in row]
 
 

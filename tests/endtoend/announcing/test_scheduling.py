@@ -11,7 +11,6 @@ from tests.support.bots.admin_bot import admin_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
-from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -26,12 +25,12 @@ NO_DATABASE = "The database cannot be used at the moment; please try again later
 class Place:
     """Where the bot runs, several times one after the other: a clock, a group that is subscribed, and an admin."""
 
-    def __init__(self, server: TelegramServer, folder) -> None:
+    def __init__(self, server, folder) -> None:
         self.server = server
         self.folder = folder
         self.clock = Clock()
         self.clock.now = NOW
-        self.admin: Person = server.user(language_code="en")
+        self.admin = server.user(language_code="en")
         self.group = server.supergroup(title="Tea")
 
     @asynccontextmanager
@@ -45,24 +44,24 @@ class Place:
         """Sets the clock, by which it is so late in Shanghai."""
         self.clock.now = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI).astimezone(UTC)
 
-    async def previewed(self, text: str = "Tea is served") -> Message:
+    async def previewed(self, text: str = "Tea is served"):
         """Writes an announcement, and returns the message with the buttons."""
         asked = await self.admin.send(f"/announce {text}")
         return await self.admin.wait_for(
             lambda message: message.message_id > asked.message_id and bool(message.buttons)
         )
 
-    async def answer(self, text: str, reply_to: Message | None = None) -> Message:
+    async def answer(self, text: str, reply_to=None):
         """What the bot says to a command, whatever it tells of announcements meanwhile."""
         asked = await self.admin.send(text, reply_to=reply_to)
         return await self.admin.wait_for(
             lambda message: message.message_id > asked.message_id and not message.text.startswith("Announcement ")
         )
 
-    async def told(self, text: str, reply_to: Message | None = None) -> str:
+    async def told(self, text: str, reply_to=None) -> str:
         return (await self.answer(text, reply_to)).text
 
-    async def list(self) -> Message:
+    async def list(self):
         return await self.answer("/schedules")
 
 
@@ -78,7 +77,7 @@ async def office(place):
         yield office
 
 
-def texts_in(chat: Chat) -> list[str]:
+def texts_in(chat) -> list[str]:
     return [message.text for message in chat.bot_messages]
 
 

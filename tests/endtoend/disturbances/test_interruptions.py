@@ -11,7 +11,6 @@ from bot.serving.transport.receivers import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
-from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -72,7 +71,7 @@ async def test_telegram_that_is_down_for_longer_than_a_poll_takes(server, logs) 
 
 
 @asynccontextmanager
-async def other_poller(server: TelegramServer):
+async def other_poller(server):
     """Another program with the same token, which polls all the time; yields the statuses that it got."""
     statuses: list[int] = []
     url = f"{server.url}/bot{server.token}/getUpdates"

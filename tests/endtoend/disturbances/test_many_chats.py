@@ -10,7 +10,6 @@ from bot.rehearsal.telegram_server.content.texts import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
 from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
 from tests.support.clocks import FastClock
-from tests.support.telegram_server import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -44,9 +43,7 @@ async def test_each_is_answered_once_where_it_was_asked_in_order(server, logs, p
     assert events(logs) == []
 
 
-async def _ask_all(
-    chats: list[Chat], people: list[Person], said_before: dict[int, Message]
-) -> dict[int, list[tuple[str, Message]]]:
+async def _ask_all(chats, people, said_before):
     """The questions of each chat in their order, with the messages that ask them.
 
     All come at once, as after an outage; sent they were over half an hour, so that nobody floods. Groups also talk
@@ -55,7 +52,7 @@ async def _ask_all(
     chance = random.Random(3)  # noqa: S311 (which chat comes next matters to nobody)
     turns = [chat for chat in chats for _ in range(QUESTIONS // len(chats))]
     chance.shuffle(turns)
-    asked: dict[int, list[tuple[str, Message]]] = {chat.id: [] for chat in chats}
+    asked = {chat.id: [] for chat in chats}
     times = count(int(time.time()) - QUESTIONS)
     for number, chat in enumerate(turns):
         in_group = chat.id in said_before

@@ -29,32 +29,32 @@ def _little_room(monkeypatch) -> None:
     monkeypatch.setattr(update_queue, "MOST_WAITING", ROOM)
 
 
-async def presses(server: TelegramServer, person: Person) -> None:
+async def presses(server, person) -> None:
     message = await person.ask("增速")
     for number in range(MANY):
         server.push_update({"callback_query": person.press_of(message, "f:zh:growth", str(number))})
 
 
-async def inline_queries(server: TelegramServer, person: Person) -> None:
+async def inline_queries(server, person) -> None:
     server.fail_next("answerInlineQuery", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
     for number in range(MANY):
         query = {"id": str(number), "from": person.to_json(), "query": f"产值{number}", "offset": ""}
         server.push_update({"inline_query": query})
 
 
-async def commands_in_a_group(server: TelegramServer, person: Person) -> None:
+async def commands_in_a_group(server, person) -> None:
     group = server.supergroup()
     for _ in range(MANY):
         await person.send("/about@shushuo_test_bot", group)
 
 
-async def posts_in_a_channel(server: TelegramServer, person: Person) -> None:
+async def posts_in_a_channel(server, person) -> None:
     channel = server.channel()
     for _ in range(MANY):
         await person.send("/subscribe@shushuo_test_bot", channel)
 
 
-async def questions_that_telegram_holds_back(server: TelegramServer, person: Person) -> None:
+async def questions_that_telegram_holds_back(server, person) -> None:
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 40", {"retry_after": 40})
     for _ in range(MANY):
         await person.send("产值")

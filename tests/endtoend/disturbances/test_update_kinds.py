@@ -10,7 +10,6 @@ from tests.support.bots.running_bot import events, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
 from tests.support.telegram.webhooks import SECRET, posting
-from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -20,7 +19,7 @@ FIRST_ID = 1000
 
 
 @asynccontextmanager
-async def by_webhook(server: TelegramServer):
+async def by_webhook(server):
     """Yields what posts one update, and tells which calls the bot made before it said 200."""
     web = listening("/telegram")
     async with (
@@ -39,7 +38,7 @@ async def by_webhook(server: TelegramServer):
         yield caused
 
 
-def _due(server: TelegramServer, before: int = 0) -> list[str]:
+def _due(server, before: int = 0) -> list[str]:
     """The calls since then, but for those that the bot makes of its own accord."""
     return [call.method for call in server.requests[before:] if not call.method.startswith(OWN)]
 

@@ -5,12 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.answering.answer import Answer
 from bot.metrics import Metrics
 from bot.serving.monitoring.errors import ErrorHandler
 from tests.support.bots.running_bot import TOKEN, answer, running_bot
 from tests.support.clocks import JumpingClock
-from tests.support.telegram_server import Message, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,7 +20,7 @@ class OddError(Exception):
     """What the tests' answerer fails with."""
 
 
-def failing(question: str) -> Answer:
+def failing(question: str):
     if question == "odd":
         raise OddError(f"at /bot{TOKEN}/sendMessage <b>& {SECRET}")
     if question == "deep":
@@ -31,7 +29,7 @@ def failing(question: str) -> Answer:
 
 
 @pytest.fixture
-def admin(server) -> Person:
+def admin(server):
     admin = server.user(id=77)
     admin.chat.started = True
     return admin
@@ -41,7 +39,7 @@ def errors(logs):
     return [record for record in logs if record["event"] == "an update could not be answered"]
 
 
-def number_in(message: Message) -> str:
+def number_in(message) -> str:
     found = re.search(r"[0-9a-f]{8}", message.text)
     return found[0]
 

@@ -17,7 +17,6 @@ from bot.chat.admin.knowledge_changes import Followers, KnowledgeUpdate
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.storage import Memory
 from tests.support.clocks import FastClock
-from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
 
@@ -79,7 +78,7 @@ async def all_alive(memory: Memory) -> bool:
 
 
 @asynccontextmanager
-async def running(database: Trial, *names: str, **settings: object):
+async def running(database, *names: str, **settings: object):
     """Processes that know each other."""
     async with AsyncExitStack() as stack:
         processes = []

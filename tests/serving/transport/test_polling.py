@@ -8,7 +8,6 @@ from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
-from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
@@ -63,7 +62,7 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch) -> None:
     telegram = Telegram()
     gates: list[asyncio.Event] = []
 
-    async def handle(_: Update) -> None:
+    async def handle(_) -> None:
         gates.append(asyncio.Event())
         await gates[-1].wait()
 

@@ -8,7 +8,6 @@ from bot.serving.transport.limits import Allowance, FloodLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.group_talk import CHANNEL_BOT
-from tests.support.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -54,12 +53,12 @@ async def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
     assert verdicts(patience, [119.0 + 15] * 6) == "AAAANi"
 
 
-async def ask(person: Person, second: float, chat: Chat | None = None, text: str = "产值") -> None:
+async def ask(person, second: float, chat=None, text: str = "产值") -> None:
     """`person` asks at that second."""
     await person.send(text, chat, fields={"date": 1_700_000_000 + int(second)})
 
 
-async def settle(server: TelegramServer, chat: Chat | None = None) -> None:
+async def settle(server, chat=None) -> None:
     """Handled one after the other in a chat, so that what came before has its answer."""
     other = server.user(language_code="en")
     place = chat or other.chat
@@ -67,7 +66,7 @@ async def settle(server: TelegramServer, chat: Chat | None = None) -> None:
     await place.wait_for(lambda message: message.text.startswith("CNY"))
 
 
-def begins(chat: Chat) -> list[str]:
+def begins(chat) -> list[str]:
     return [message.text[:6] for message in chat.bot_messages]
 
 

@@ -12,12 +12,10 @@ from bot.metrics import Metrics
 from bot.serving import service
 from bot.serving.transport import update_queue
 from bot.serving.transport.update_queue import UpdateWorkers, is_update, read_update
-from bot.storage import Memory
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import HeldClock
 from tests.support.storage.no_memory import NoMemory
 from tests.support.storage.opened_memory import opened_memory, rows
-from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -30,7 +28,7 @@ def _soon_ended(monkeypatch) -> None:
     monkeypatch.setattr(service, "_FINISH_SECONDS", 0.2)
 
 
-async def broken_off(server: TelegramServer, memory: Memory) -> tuple[Person, Person]:
+async def broken_off(server, memory):
     """Somebody whose answer Telegram has not taken when the bot stops; somebody else has got one meanwhile."""
     held, other = server.user(), server.user()
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", {"retry_after": 30})

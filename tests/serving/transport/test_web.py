@@ -3,7 +3,6 @@
 import asyncio
 import re
 import resource
-from asyncio import StreamReader, StreamWriter
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -176,7 +175,7 @@ class Server:
         endpoint.is_open = True
         self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 
-    async def connect(self) -> tuple[StreamReader, StreamWriter]:
+    async def connect(self):
         host, _, port = self._listen.partition(":")
         return await asyncio.open_connection(host, int(port))
 
@@ -197,7 +196,7 @@ async def web_server():
         await server.web.stop()
 
 
-async def response(reader: StreamReader) -> str:
+async def response(reader) -> str:
     """The next one with a length, whole."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode()
     length = next(line for line in head.splitlines() if line.startswith("Content-Length: "))

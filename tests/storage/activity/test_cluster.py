@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Memory, Replica
 from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
 
 
-async def everybody(memory: Memory) -> list[Replica]:
+async def everybody(memory):
     await memory.written()
     return await memory.cluster.all()
 
