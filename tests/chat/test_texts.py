@@ -44,11 +44,6 @@ def calls():
                     yield key, {keyword.arg for keyword in node.keywords}
 
 
-def test_there_are_texts() -> None:
-    assert {"welcome", "help", "unknown", "citation"} <= KEYS.keys()
-    assert KEYS["report"] == {"title", "publisher", "year"}
-
-
 @pytest.mark.parametrize("locale", Locale)
 def test_every_line_of_the_files_is_understood(locale) -> None:
     assert [entry.content for entry in entries(locale) if isinstance(entry, Junk)] == []

@@ -9,9 +9,11 @@ from itertools import groupby
 import pytest
 from sqlalchemy import insert
 
-from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_hash, tables
-from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
+from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_hash
+from bot.storage.tables import DELIVERIES
+from bot.storage.tables import FEEDBACK as FEEDBACK_TABLE
 from bot.storage.upkeep import pieces
+from tests.support.announcements.sender_stage import Stage
 from tests.support.reports.small_report import refused
 from tests.support.storage.opened_memory import (
     CHATS,
@@ -32,22 +34,17 @@ REQUESTS = "SELECT request_key FROM announcements ORDER BY id"
 DELIVERED = "SELECT announcement, count(*) FROM deliveries GROUP BY announcement ORDER BY announcement"
 
 
-async def write(memory: Memory, statement, rows) -> None:
-    async with memory.database.writing() as connection:
-        await connection.execute(statement, rows)
-
-
 async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **values) -> None:
     """An announcement that was made `age` days ago, and has ended then where it has."""
     at = START - timedelta(days=age)
     ended = at if state in {"done", "stopped", "missed"} else None
-    row = {"id": id_, "request_key": f"{state} {age}", "who": 1, "language": "en", "action": "send", "payload": "{}"}
-    row |= {"silent": False, "pin": False, "state": state, "scheduled": False, "created": at, "due_at": at}
-    row |= {"finished": ended, "released": ended, "total": chats, "sent": chats, "failed": 0, "skipped": 0}
-    await write(memory, insert(ANNOUNCEMENTS), [{**row, **values}])
+    row = {"id": id_, "request_key": f"{state} {age}", "state": state, "created": at, "due_at": at}
+    row |= {"finished": ended, "released": ended, "total": chats, "sent": chats}
+    stage = Stage(None, memory.database)
+    await stage.announce(**{**row, **values})
     if chats:
         common = {"announcement": id_, "state": "sent", "attempts": 1}
-        await write(memory, insert(DELIVERIES), [{**common, "chat_id": -number} for number in range(chats)])
+        await stage.write(insert(DELIVERIES), [{**common, "chat_id": -number} for number in range(chats)])
 
 
 async def test_what_was_not_sent_is_forgotten_after_a_month(memory, database) -> None:
@@ -145,7 +142,9 @@ async def test_votes_without_their_question_count_for_each_of_their_facts(memory
         )
     await memory.written()
     # One that an older version has left.
-    await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
+    await Stage(database, memory.database).write(
+        insert(FEEDBACK_TABLE), [{"facts": "c d", "question": "", "up": 2, "down": 3}]
+    )
     for _ in range(2):
         assert await memory.prune()
         assert database.rows(FEEDBACK) == [

@@ -5,14 +5,15 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, update
 
 from bot.announcements.delivery.sender import workers_for
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.schedule.releasing import Releasing
+from bot.storage import AnnouncementDraft
 from bot.storage.announcements.deliveries import Delivery, Sent
 from bot.storage.announcements.sender_lock import sender_lock
-from bot.storage.tables import BROADCASTER, SCHEDULES
+from bot.storage.tables import BROADCASTER
 from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import KNOWLEDGE
@@ -187,28 +188,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def schedule(stage: Stage, due: datetime) -> None:
-    """Once a year, beginning at `due`."""
-    given = {
-        "request_key": "message:1:1",
-        "who": 1,
-        "language": "en",
-        "payload": FigureOfTheDay().to_json(),
-        "silent": False,
-        "pin": False,
-        "cron": f"{due.minute} {due.hour} {due.day} {due.month} *",
-        "time_zone": "UTC",
-        "next_at": due,
-        "created": due,
-    }
-    await stage.write(insert(SCHEDULES).values(given))
-
-
 async def test_two_processes_that_both_would_send_it_send_it_once(database) -> None:
     chats = Chats()
     async with staged(database) as stage:
         await stage.subscribe([1, 2, 3])
-        await schedule(stage, now().replace(second=0, microsecond=0) - timedelta(minutes=2))
+        due = now().replace(second=0, microsecond=0) - timedelta(minutes=2)
+        draft = AnnouncementDraft("message:1:1", 1, "en", FigureOfTheDay().to_json())
+        await stage.memory.schedules.add(draft, f"{due.minute} {due.hour} {due.day} {due.month} *", "UTC", due)
         given = {"release": Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release, "utcnow": now}
         async with (
             sending(stage, chats, FastClock(), name="test:1", **given),

@@ -73,11 +73,6 @@ async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person, mem
     assert memory.of("voted") == [("growth", "", DOWN, place_of(message)), ("schools", "", UP, place_of(answer))]
 
 
-async def test_choices_and_refusals_have_no_votes(person) -> None:
-    for text in ("增速", "房价", "/help"):
-        assert "👍" not in [button.text for row in (await person.ask(text)).buttons for button in row]
-
-
 async def test_a_vote_below_a_deleted_message_counts(person, memory) -> None:
     message = await person.ask("产值")
     message.deleted = True

@@ -108,13 +108,6 @@ class Line:
         await self.reachability.until_answered(call)
 
 
-async def test_a_token_that_was_never_taken_ends_it_at_once() -> None:
-    line = Line()
-    with pytest.raises(InvalidToken):
-        await line.ask(NetworkError("gone"), last=InvalidToken())
-    assert line.calls == 2
-
-
 async def test_a_token_that_was_taken_is_tried_for_five_minutes() -> None:
     line = Line()
     await line.ask()

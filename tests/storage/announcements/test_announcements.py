@@ -1,20 +1,17 @@
 """The rows of announcements: from a draft to its end, each step once, and what their admins have yet to be told."""
 
 import pytest
+from sqlalchemy import insert
 
 from bot.storage import Action, AlbumItem, Announcement, AnnouncementDraft, Memory, NoDatabaseError, State
-from tests.support.storage.opened_memory import START, opened_memory
+from bot.storage.tables import DELIVERIES
+from tests.support.announcements.sender_stage import Stage
+from tests.support.storage.opened_memory import opened_memory
 
 pytestmark = pytest.mark.asyncio
 
 DRAFT = AnnouncementDraft("update:1", 7, "en", '{"kind": "text", "html": "Tea"}')
 SET_STATE = "UPDATE announcements SET state = '{}'"
-DELIVERY = "INSERT INTO deliveries (announcement, chat_id, state, attempts, error) VALUES ({}, {}, '{}', 1, {})"
-FAMILY = """
-INSERT INTO announcements (id, request_key, who, language, action, target, payload, silent, pin, state, created, due_at,
-    scheduled, released, total, sent, failed, skipped)
-VALUES ({id}, 'k{id}', 7, 'en', '{action}', {target}, '', {no}, {no}, 'done', '{at}', '{at}', {no}, '{at}', 0, 0, 0, 0)
-"""
 
 
 async def drafted(memory: Memory, draft: AnnouncementDraft = DRAFT) -> Announcement:
@@ -105,27 +102,27 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
 
 
 async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database, memory) -> None:
-    no = "false" if "postgresql" in database.url else "0"
+    stage = Stage(database, memory.database)
     for chat in range(1, 7):
         await memory.chats.seen(chat, "private", "", "en")
     await memory.written()
     database.rows("UPDATE chats SET subscribed = '2030-05-17 00:00:00' WHERE chat_id <> 4")
-    for id_, action, target in ((1, "send", "NULL"), (2, "resend", "1"), (3, "correct", "1"), (4, "send", "NULL")):
-        database.rows(FAMILY.format(id=id_, action=action, target=target, no=no, at=f"{START:%F %T}"))
+    for id_, action, target in ((1, "send", None), (2, "resend", 1), (3, "correct", 1), (4, "send", None)):
+        await stage.announce(id=id_, action=action, target=target, state="done")
     deliveries = [
-        (1, 1, "sent", "NULL"),
-        (1, 2, "failed", "'network'"),  # sent by the resending
-        (1, 3, "failed", "'network'"),  # failed again
-        (1, 4, "failed", "'blocked'"),  # not subscribed any more
-        (1, 5, "failed", "'topic closed'"),
-        (1, 6, "skipped", "NULL"),
-        (2, 2, "sent", "NULL"),
-        (2, 3, "failed", "'network'"),
-        (3, 1, "failed", "'message gone'"),
-        (4, 6, "sent", "NULL"),
+        (1, 1, "sent", None),
+        (1, 2, "failed", "network"),  # sent by the resending
+        (1, 3, "failed", "network"),  # failed again
+        (1, 4, "failed", "blocked"),  # not subscribed any more
+        (1, 5, "failed", "topic closed"),
+        (1, 6, "skipped", None),
+        (2, 2, "sent", None),
+        (2, 3, "failed", "network"),
+        (3, 1, "failed", "message gone"),
+        (4, 6, "sent", None),
     ]
-    for announcement, chat, state, error in deliveries:
-        database.rows(DELIVERY.format(announcement, chat, state, error))
+    names = ("announcement", "chat_id", "state", "error")
+    await stage.write(insert(DELIVERIES), [dict(zip(names, row, strict=True), attempts=1) for row in deliveries])
     rows = memory.announcements
     assert list((await rows.reasons(1)).items()) == [("network", 2), ("blocked", 1), ("topic closed", 1)]
     assert await rows.reach(1, Action.CORRECT) == 2

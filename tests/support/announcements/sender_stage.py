@@ -145,7 +145,9 @@ async def staged(trial: Trial) -> AsyncIterator[Stage]:
     trial.prepare()
     memory = await Memory.open(trial.url, busy=0.3)
     try:
-        yield Stage(trial, memory.database)
+        stage = Stage(trial, memory.database)
+        stage.memory = memory
+        yield stage
     finally:
         await memory.close()
 
