@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from unittest.mock import AsyncMock
 
 import pytest
 from telegram import Update
@@ -19,6 +20,7 @@ from tests.support.bots.running_bot import edition, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram.webhooks import update
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -37,19 +39,11 @@ async def is_answered(server) -> bool:
 
 
 async def test_what_could_not_be_forgotten_is_tried_again_soon(server, monkeypatch) -> None:
-    taken = iter([False, True])
-    done = asyncio.Event()
-
-    async def prune(*_: object) -> bool:
-        if next(taken):
-            done.set()
-        return done.is_set()
-
-    memory = NoMemory()
+    memory, prune = NoMemory(), AsyncMock(side_effect=[False, True])
     monkeypatch.setattr(memory, "prune", prune)
     monkeypatch.setattr(service, "_UPKEEP_AGAIN_SECONDS", 0)
     async with running_bot(server, memory=memory):
-        await asyncio.wait_for(done.wait(), 10)
+        await until(lambda: prune.await_count == 2)
 
 
 async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server) -> None:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -21,7 +22,6 @@ from bot.storage.statements import Change, Rows, combined
 from bot.storage.writer import Writer
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
-from tests.support.storage.no_memory import NoWriter
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 from tests.support.waiting import until
 
@@ -287,26 +287,15 @@ async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch,
     assert chat_ids(database) == [1]
 
 
-class Put(NoWriter):
-    """Keeps what it is to write."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.changes: list[Change] = []
-
-    def put(self, change: Change, *, at_once: bool = False) -> None:
-        self.changes.append(change)
-
-
 async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
     """A chat that is seen, has ended, and is seen again is one that has come back."""
-    put = Put()
-    chats, updates = Chats(put, now), HandledUpdates(put, now)
+    writer = Mock()
+    chats, updates = Chats(writer, now), HandledUpdates(writer, now)
     await updates.handled(1)
     await chats.seen(-7, "group", "Tea", "en")
     await updates.handled(2)
     await chats.ended(-7, "kicked")
-    first, seen, second, ended = put.changes
+    first, seen, second, ended = (call.args[0] for call in writer.put.call_args_list)
     assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
     assert list(combined([seen, ended, seen])) == [seen, ended, seen]
     assert list(combined([])) == []

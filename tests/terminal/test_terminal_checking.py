@@ -32,8 +32,14 @@ def test_facts_stand_in_columns() -> None:
 def test_counts(tmp_path) -> None:
     nothing = load(tmp_path / "none")
     assert counts_text(nothing, nothing.problems) == "0 facts, 0 sentences, 0 reports, 1 error, 0 warnings"
-    loaded = load(write_report(tmp_path / "knowledge"))
-    assert counts_text(loaded, [ERROR, WARNING, WARNING]) == "2 facts, 2 sentences, 1 report, 1 error, 2 warnings"
+    folder = write_report(tmp_path / "knowledge")
+    counted = counts_text(load(folder), [ERROR, WARNING, WARNING])
+    assert counted == "2 facts, 2 sentences, 1 report, 1 error, 2 warnings"
+    # A report that cannot be read.
+    (folder / "broken.yaml").write_text(YAML.replace("year: 2021", "year: this"), encoding="utf-8")
+    (folder / "lexicon.yaml").write_text("fillers: [桥]\n", encoding="utf-8")
+    loaded = load(folder)
+    assert counts_text(loaded, loaded.problems) == "2 facts, 2 sentences, 1 of 2 reports, 1 error, 0 warnings"
 
 
 def test_what_an_editor_does_next() -> None:
@@ -71,11 +77,3 @@ def test_suggestions_are_lines_of_a_lexicon() -> None:
     assert list(suggestion_lines([], 1, 30)) == [
         "# 1 question of the last 30 days asked in vain: no synonym would have answered several."
     ]
-
-
-def test_counts_tell_of_reports_that_could_not_be_read(tmp_path) -> None:
-    folder = write_report(tmp_path / "knowledge")
-    (folder / "broken.yaml").write_text(YAML.replace("year: 2021", "year: this"), encoding="utf-8")
-    (folder / "lexicon.yaml").write_text("fillers: [桥]\n", encoding="utf-8")
-    loaded = load(folder)
-    assert counts_text(loaded, loaded.problems) == "2 facts, 2 sentences, 1 of 2 reports, 1 error, 0 warnings"

@@ -1,6 +1,7 @@
 """What stands behind /announce: cut out with its formatting, whatever letters come before and in it."""
 
 from datetime import UTC, datetime
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from bot.announcements.payload import Copy, FactCard, Text
 from bot.announcements.telegram.content import behind_command, wanted
 from bot.chat.markup import units
 from bot.chat.texts import RequestError
-from bot.storage import AlbumItem, Albums
+from bot.storage import AlbumItem
 from tests.support.bots.running_bot import edition
 from tests.support.storage.no_memory import NoMemory
 
@@ -69,18 +70,9 @@ async def test_texts_facts_and_questions(text, expected) -> None:
             pytest.fail(f"{other}")
 
 
-class TwoItems(Albums):
-    def __init__(self, *items: AlbumItem) -> None:
-        super().__init__(None, lambda: datetime.now(UTC))
-        self._items = items
-
-    async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
-        return list(self._items)
-
-
 @pytest.mark.parametrize(("captioned", "editable"), [(True, "caption"), (False, "")])
 async def test_an_album_is_all_its_messages(captioned, editable) -> None:
-    albums = TwoItems(AlbumItem(3, captioned), AlbumItem(4, captioned=False))
+    albums = Mock(items=AsyncMock(return_value=[AlbumItem(3, captioned), AlbumItem(4, captioned=False)]))
     part = Message(4, datetime.now(UTC), PLACE, media_group_id="A")
     content = await wanted(written("/announce", reply_to_message=part), edition(), albums)
     assert content == Copy(7, (3, 4), editable)

@@ -95,23 +95,14 @@ class FakeBot:
         return [text.splitlines()[0] for _, _, text in self.calls]
 
 
-class Sender:
-    """What sends: whether it is this process, and the announcements that it has messages of on their way."""
-
-    def __init__(self) -> None:
-        self.leading = True
-        self.under_way: set[int] = set()
-
-    def is_sending(self, announcement: int) -> bool:
-        return announcement in self.under_way
-
-
 class Trial:
     def __init__(self, *rows: Announcement) -> None:
         self.clock = StepClock()
         self.bot = FakeBot(self.clock)
         self.rows = Rows(*rows)
-        self.sender = Sender()
+        # What sends: whether it is this process, and the announcements that it has messages of on their way.
+        self.sender = SimpleNamespace(leading=True, under_way=set())
+        self.sender.is_sending = lambda announcement: announcement in self.sender.under_way
         memory = SimpleNamespace(announcements=self.rows)
         settings = SimpleNamespace(broadcast_rate=25, timezone=ZoneInfo("Asia/Shanghai"))
         self.progress = Progress(self.bot, memory, settings, self.sender, self.clock)

@@ -6,6 +6,7 @@ The rest is tested over HTTP.
 import asyncio
 from contextlib import suppress
 from types import SimpleNamespace
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -32,19 +33,6 @@ class Telegram:
         return [update(number) for number in range(offset, offset + AT_ONCE)]
 
 
-class Kept:
-    """A database that takes everything."""
-
-    async def all(self):
-        return []
-
-    async def add(self, _: object) -> bool:
-        return True
-
-    def remove(self, _: int) -> None:
-        pass
-
-
 def update(number: int):
     message = {"message_id": 1, "date": 1, "chat": {"id": number + 1, "type": "private"}}
     return {"update_id": number, "message": message}
@@ -66,7 +54,7 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch) -> None:
         gates.append(asyncio.Event())
         await gates[-1].wait()
 
-    memory = SimpleNamespace(pending=Kept())
+    memory = SimpleNamespace(pending=Mock(all=AsyncMock(return_value=[]), add=AsyncMock(return_value=True)))
     queue = UpdateQueue(telegram, handle, memory, is_only_receiver=True)
     poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue)
     polling = asyncio.create_task(poller.run())

@@ -103,10 +103,8 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
 
 async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database, memory) -> None:
     stage = Stage(database, memory.database)
-    for chat in range(1, 7):
-        await memory.chats.seen(chat, "private", "", "en")
-    await memory.written()
-    database.rows("UPDATE chats SET subscribed = '2030-05-17 00:00:00' WHERE chat_id <> 4")
+    await stage.subscribe([1, 2, 3, 5, 6])
+    await stage.subscribe([4], subscribed=None)
     for id_, action, target in ((1, "send", None), (2, "resend", 1), (3, "correct", 1), (4, "send", None)):
         await stage.announce(id=id_, action=action, target=target, state="done")
     deliveries = [

@@ -9,7 +9,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, nullconte
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import aiohttp
 from structlog.typing import EventDict
@@ -120,19 +120,6 @@ class FixedAnswerer:
         return ()
 
 
-class FixedConversation:
-    """Answers each message by `answer` alone, and remembers nothing."""
-
-    def __init__(self, answer: Callable[[str], Answer]) -> None:
-        self._answer = answer
-
-    def reply(self, text: str, _now: float) -> Answer:
-        return self._answer(text)
-
-    def chosen(self, fact_id: str, now: float) -> None:
-        pass
-
-
 class FixedSuggestions:
     """A question for each fact by its label, and nothing to go on to."""
 
@@ -153,7 +140,8 @@ class FixedSuggestions:
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
     answerer = FixedAnswerer(knowledge, answer)
     made = Edition(answerer, version_of(knowledge), datetime.now(UTC))
-    made.conversation = lambda _chat_id, _person_id: FixedConversation(answer)
+    # Each message is answered by `answer` alone, and nothing is remembered.
+    made.conversation = lambda *_: Mock(reply=lambda text, _now: answer(text))
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)
     made.replies = Replies(knowledge, made.contents, made.suggestions)
