@@ -152,10 +152,6 @@ def options() -> set[str]:
     return {option for text in texts for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
 
 
-def exit_codes() -> set[str]:
-    return {str(code) for code in (cli.DONE, cli.NOT_SO, cli.WRONG_USAGE, cli.INTERRUPTED)}
-
-
 def targets() -> list[str]:
     """The Makefile's own steps are made by these."""
     declared = re.search(r"^\.PHONY: (.+)$", text_of("Makefile"), re.MULTILINE)
@@ -196,7 +192,9 @@ def test_every_command_option_and_exit_code_is_told(page) -> None:
     text = text_of(page)
     assert [command for command in commands() if not rows(page, rf"shushuo {command}\b[^`]*")] == []
     assert [option for option in options() if not re.search(rf"(?<![\w-]){option}(?![\w-])", text)] == []
-    assert {row[0].strip("`") for row in rows(page, r"\d+")} == exit_codes()
+    assert {row[0].strip("`") for row in rows(page, r"\d+")} == {
+        str(code) for code in (cli.DONE, cli.NOT_SO, cli.WRONG_USAGE, cli.INTERRUPTED)
+    }
 
 
 @pytest.mark.parametrize("page", IN_SHELLS)

@@ -24,11 +24,6 @@ CONTAINER = POD["containers"][0]
 LARGEST = 1024 * 1024
 
 
-def of_kustomize(kustomization):
-    """The ConfigMaps that it makes, each without its contents."""
-    return kustomization["configMapGenerator"]
-
-
 @pytest.mark.parametrize("version", ["1.30", "1.33", "1.36"])
 @pytest.mark.parametrize("kind", RESOURCES)
 def test_it_fits_its_schema(kind, version) -> None:
@@ -53,7 +48,7 @@ def test_the_labels_fit_each_other() -> None:
 
 
 def test_the_way_from_telegram_to_the_bot() -> None:
-    (settings,) = of_kustomize(KUSTOMIZATION)
+    (settings,) = KUSTOMIZATION["configMapGenerator"]
     url = urlsplit(next(text.partition("=")[2] for text in settings["literals"] if text.startswith("WEBHOOK_URL=")))
     (rule,) = RESOURCES["Ingress"]["spec"]["rules"]
     (path,) = rule["http"]["paths"]
@@ -75,7 +70,7 @@ def test_the_bots_reach_only_places_that_are_named() -> None:
 
 
 def test_its_settings_are_settings() -> None:
-    (settings,) = of_kustomize(KUSTOMIZATION)
+    (settings,) = KUSTOMIZATION["configMapGenerator"]
     literals = dict(text.split("=", 1) for text in settings["literals"])
     names = {*literals, *(variable["name"] for variable in CONTAINER["env"])}
     assert names <= SETTINGS
@@ -133,7 +128,7 @@ def test_a_rolling_update_to_this_version_takes_no_replica_away_before_another_i
 
 
 def test_the_knowledge_is_whole_in_its_config_map() -> None:
-    (made,) = of_kustomize(KNOWLEDGE)
+    (made,) = KNOWLEDGE["configMapGenerator"]
     folder = ROOT / "knowledge"
     assert sorted(made["files"]) == sorted(path.name for path in folder.glob("*.y*ml"))
     assert sum((folder / name).stat().st_size for name in made["files"]) < LARGEST
@@ -146,7 +141,7 @@ def test_the_knowledge_is_read_from_a_mounted_config_map(tmp_path) -> None:
     data = tmp_path / "..2030_01_01"
     data.mkdir()
     (tmp_path / "..data").symlink_to(data.name)
-    for name in of_kustomize(KNOWLEDGE)[0]["files"]:
+    for name in KNOWLEDGE["configMapGenerator"][0]["files"]:
         (data / name).write_bytes((ROOT / "knowledge" / name).read_bytes())
         (tmp_path / name).symlink_to(f"..data/{name}")
     loaded = load(tmp_path)

@@ -10,7 +10,7 @@ from bot.storage import Memory
 from bot.storage.database import Database
 from bot.storage.writer import Writer
 from tests.support.reports.small_report import refused
-from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.databases import PostgresqlTrial, SqliteTrial
 from tests.support.storage.opened_memory import CHATS, START, UPDATES, Clock, asked, opened_memory, rows
 from tests.support.waiting import until
 
@@ -24,16 +24,6 @@ TABLES = {
 }
 SHORT = 0.05  # seconds to wait for a lock
 SOON = 5  # seconds after which a test gives up
-
-
-def trouble(database: Trial, name: str):
-    troubles = {
-        "away": database.away,
-        "locked": database.locked,
-        "full": database.full,
-        "read-only": database.read_only,
-    }
-    return troubles[name]()
 
 
 async def becomes(memory: Memory, *, healthy: bool) -> None:
@@ -50,13 +40,13 @@ def events(logs) -> list[tuple[str, str]]:
     return [(entry["log_level"], entry["event"]) for entry in logs]
 
 
-@pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
+@pytest.mark.parametrize("name", ["away", "locked", "full", "read_only"])
 async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name, logs) -> None:
     clock = Clock()
     async with opened_memory(database, clock, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
-        async with trouble(database, name):
+        async with getattr(database, name)():
             clock.now += timedelta(minutes=1)
             await tell_much(memory)
             await becomes(memory, healthy=False)
@@ -86,8 +76,8 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name,
 
 async def test_a_check_finds_out_by_itself(database) -> None:
     async with opened_memory(database, busy=SHORT) as memory:
-        for name in ("away", "locked", "read-only"):
-            async with trouble(database, name):
+        for name in ("away", "locked", "read_only"):
+            async with getattr(database, name)():
                 assert not (await asyncio.wait_for(memory.check(), SOON)).healthy
             await becomes(memory, healthy=True)
             assert (await memory.check()).healthy
@@ -108,10 +98,10 @@ async def test_a_start_without_the_database_is_a_start(database, logs) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
+@pytest.mark.parametrize("name", ["away", "locked", "full", "read_only"])
 async def test_the_end_does_not_wait_for_the_database(database, name) -> None:
     memory = await Memory.open(database.url, busy=SHORT)
-    async with trouble(database, name):
+    async with getattr(database, name)():
         await tell_much(memory)
         await asyncio.wait_for(memory.close(), SOON)
 

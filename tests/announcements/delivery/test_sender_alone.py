@@ -153,7 +153,7 @@ async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder) -> Non
         assert await is_free(stage)
 
 
-@pytest.mark.parametrize("name", ["away", "read-only"])
+@pytest.mark.parametrize("name", ["away", "read_only"])
 async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, name, logs) -> None:
     chats = Chats()
     going = asyncio.Event()
@@ -167,7 +167,7 @@ async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage, na
     id_ = await stage.announce()
     async with sending(stage, chats, FastClock(10), rate=25):
         await asyncio.wait_for(going.wait(), SOON)
-        async with stage.trial.away() if name == "away" else stage.trial.read_only():
+        async with getattr(stage.trial, name)():
             await until(lambda: any(entry["log_level"] == "error" for entry in logs))
             count = len(chats.jobs)
             await asyncio.sleep(0.2)

@@ -79,9 +79,5 @@ async def test_reload_document_and_undo_are_followed(database, tmp_path_factory)
             assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
         await until(lambda: database.rows(REPLICAS) == [(1,)], pause=0.1)
-        assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."
-
-
-def version(database) -> str:
-    [(known,)] = database.rows("SELECT version FROM replicas")
-    return str(known)
+        [(version,)] = database.rows("SELECT version FROM replicas")
+        assert await one.reload() == f"In force: version {version}, 2 facts.\nNothing is different."

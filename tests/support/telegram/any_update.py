@@ -1,7 +1,6 @@
 """Updates by chance: of the Bot API's form with odd values in them, broken ones, and bodies that are none."""
 
 import json
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from tests.support.telegram.update_payloads import (
     USER,
     written,
 )
-
-Strategy = st.SearchStrategy[Any]
 
 _TEXTS = st.one_of(
     st.sampled_from(
@@ -48,7 +45,7 @@ _JSON = st.recursive(
 )
 
 
-def formed(example: Any) -> Strategy:
+def formed(example):
     """Values of the form of `example`: the same keys, and at the ends what is of the same type."""
     match example:
         case dict():
@@ -63,12 +60,11 @@ def formed(example: Any) -> Strategy:
             return st.just(example) | _TEXTS
 
 
-def broken(example: Any) -> Strategy:
+def broken(example):
     """Values that were of the form of `example`, until keys went away and other things took their places."""
     match example:
         case dict():
-            kept = {name: broken(value) for name, value in example.items()}
-            return st.fixed_dictionaries({}, optional=kept) | _JSON
+            return st.fixed_dictionaries({}, optional={name: broken(example[name]) for name in example}) | _JSON
         case list():
             return st.lists(st.one_of(*map(broken, example), _JSON), max_size=3)
         case _:
@@ -99,7 +95,7 @@ _CONTENT = {
 _MESSAGES = [written(chat) for chat in (PRIVATE, GROUP, CHANNEL)]
 
 
-def _content(kind: str, form: Any) -> Strategy:
+def _content(kind: str, form):
     """What an update of `kind` says; `form` is `formed` or `broken`."""
     if kind.endswith(("message", "post")):
         extras = st.fixed_dictionaries({}, optional={name: form(value) for name, value in _CONTENT.items()})
@@ -111,12 +107,12 @@ def _content(kind: str, form: Any) -> Strategy:
     return form(SMALLEST[kind])
 
 
-def _joined(parts: tuple[Any, dict[str, Any]]) -> Any:
+def _joined(parts):
     content, extras = parts
     return {**content, **extras} if isinstance(content, dict) else content
 
 
-def contents() -> Strategy:
+def contents():
     """An update without its number: the kind, and what it says."""
     return st.one_of(
         *(
