@@ -30,17 +30,6 @@ def served(monkeypatch) -> list[Path]:
     return folders
 
 
-@pytest.fixture
-def printed(capsys):
-    """Runs a command, and returns what it prints."""
-
-    def run(*arguments: str, code: int = 0) -> str:
-        assert main(arguments) == code
-        return capsys.readouterr().out
-
-    return run
-
-
 def questions(*lines: object) -> str:
     path = Path("questions.jsonl")
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))

@@ -7,7 +7,6 @@ from textwrap import dedent
 
 import pytest
 
-from bot.cli import main
 from tests.support.repository import ROOT, text_of
 
 GUIDES = [text_of("knowledge/README.md"), text_of("knowledge/README.zh-CN.md")]
@@ -38,40 +37,33 @@ def town(tmp_path, monkeypatch) -> None:
     REPORT.write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
 
 
-def test_the_article_becomes_the_draft(capsys) -> None:
+def test_the_article_becomes_the_draft(printed) -> None:
     REPORT.unlink()
     command, promised = session("draft")
-    assert main(command) == 0
-    assert capsys.readouterr().out == promised
+    assert printed(*command) == promised
     assert REPORT.read_text(encoding="utf-8") == blocks(GUIDE, "yaml")[0]
 
 
 @pytest.mark.parametrize(
     ("beginning", "page"), [("--knowledge town check", GUIDE), ("--knowledge town ask --json", IN_SHELLS)]
 )
-def test_a_command_prints_what_it_says(beginning, page, capsys) -> None:
+def test_a_command_prints_what_it_says(beginning, page, printed) -> None:
     command, promised = session(beginning, page)
-    assert main(command) == 0
-    assert capsys.readouterr().out == promised
+    assert printed(*command) == promised
 
 
-def test_the_lexicon_makes_a_nickname_known(capsys) -> None:
+def test_the_lexicon_makes_a_nickname_known(printed) -> None:
     asked = ["--knowledge", "town", "ask", "云栖坡有多大"]
-    assert main(asked) == 0
-    assert "3.2万亩" not in capsys.readouterr().out
+    assert "3.2万亩" not in printed(*asked)
     Path("town/lexicon.yaml").write_text(blocks(GUIDE, "yaml")[1], encoding="utf-8")
-    assert main(asked) == 0
-    assert capsys.readouterr().out.startswith("3.2万亩  茶园面积")
-    assert main(["--knowledge", "town", "check"]) == 0
-    assert capsys.readouterr().out.splitlines()[0].endswith(" 0 errors, 0 warnings")
+    assert printed(*asked).startswith("3.2万亩  茶园面积")
+    assert printed("--knowledge", "town", "check").splitlines()[0].endswith(" 0 errors, 0 warnings")
 
 
-def test_the_questions_on_it_are_answered(capsys) -> None:
+def test_the_questions_on_it_are_answered(printed) -> None:
     Path("town.jsonl").write_text(blocks(IN_SHELLS, "json")[0], encoding="utf-8")
     totals = [f"{total}=1" for total in ("right", "refused", "multi", "followup", "claim")]
-    command = ["--knowledge", "town", "eval", *(part for total in totals for part in ("--min", total)), "town.jsonl"]
-    assert main(command) == 0
-    assert capsys.readouterr().err == ""
+    printed("--knowledge", "town", "eval", *(part for total in totals for part in ("--min", total)), "town.jsonl")
 
 
 @pytest.mark.parametrize("guide", GUIDES)

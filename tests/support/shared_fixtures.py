@@ -43,6 +43,20 @@ def logs() -> Iterator[list[EventDict]]:
 
 
 @pytest.fixture
+def printed(capsys) -> Callable[..., str]:
+    """Runs a command that is right, and returns what it prints."""
+
+    def run(*arguments: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert main(arguments) == code
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out
+
+    return run
+
+
+@pytest.fixture
 def fails(capsys) -> Iterator[Callable[..., str]]:
     """Runs a command that is wrong, and returns the one line that it says."""
 

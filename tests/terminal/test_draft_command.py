@@ -14,21 +14,18 @@ def article(tmp_path, monkeypatch) -> None:
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")
 
 
-def test_a_draft_is_written_checked_and_asked(capsys) -> None:
+def test_a_draft_is_written_checked_and_asked(printed) -> None:
     Path("k").mkdir()
     given = ["--id", "hewan-2030", "--subject", "河湾镇", "--publisher", "河湾周报"]
-    assert main(["draft", "a.txt", *given, "--out", "k/hewan.yaml"]) == 0
-    assert capsys.readouterr().out == "2 figures, 2 facts, 0 in doubt\n"
-    assert main(["--knowledge", "k", "check", "--article", "a.txt"]) == 0
-    assert "0 errors" in capsys.readouterr().out
-    assert main(["--knowledge", "k", "ask", "茶园面积是多少"]) == 0
-    assert capsys.readouterr().out.startswith("3.2万亩  茶园面积 · 2030年")
+    assert printed("draft", "a.txt", *given, "--out", "k/hewan.yaml") == "2 figures, 2 facts, 0 in doubt\n"
+    assert "0 errors" in printed("--knowledge", "k", "check", "--article", "a.txt")
+    assert printed("--knowledge", "k", "ask", "茶园面积是多少").startswith("3.2万亩  茶园面积 · 2030年")
 
 
-def test_nothing_is_overwritten(capsys) -> None:
+def test_nothing_is_overwritten(fails) -> None:
     Path("r.yaml").write_text("mine")
-    assert main(["draft", "a.txt", "--out", "r.yaml"]) == 2
-    assert capsys.readouterr().err == "shushuo: r.yaml: is there already, and is not overwritten: name another file\n"
+    told = fails("draft", "a.txt", "--out", "r.yaml")
+    assert told == "shushuo: r.yaml: is there already, and is not overwritten: name another file"
     assert Path("r.yaml").read_text() == "mine"
 
 

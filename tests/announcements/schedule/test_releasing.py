@@ -59,9 +59,6 @@ class Office:
         found = await self.memory.announcements.latest(1000)
         return [row for row in reversed(found) if schedule is None or row.schedule == schedule.id]
 
-    async def missed(self) -> list[Announcement]:
-        return [row for row in await self.announced() if row.state is State.MISSED]
-
     async def stories(self) -> list[tuple[str, str, int]]:
         return [(str(row.state), f"{row.due_at:%m-%d %H:%M}", row.skipped) for row in await self.announced()]
 
@@ -88,7 +85,7 @@ async def test_what_is_late_by_more_is_missed(office) -> None:
     announcement = await one_off(office, NINE)
     later = await one_off(office, NINE + HOUR)
     await office.release(NINE + HOUR)
-    assert [missed.id for missed in await office.missed()] == [announcement]
+    assert [row.id for row in await office.announced() if row.state is State.MISSED] == [announcement]
     assert [waiting.id for waiting in await office.memory.schedules.waiting()] == [later]
 
 

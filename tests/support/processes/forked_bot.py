@@ -32,8 +32,7 @@ class ForkedBot:
 
     @property
     def returncode(self) -> int | None:
-        code: int | None = self._process.exitcode
-        return code
+        return self._process.exitcode
 
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)
