@@ -8,7 +8,6 @@ from tests.bench.serving.crowd import Crowd
 from tests.bench.serving.crowd_bot import OURS, resident_bytes, serving
 from tests.support.repository import ROOT
 
-_UPDATES = 100_000
 _WAITING = 40
 
 
@@ -27,4 +26,4 @@ async def memory(updates: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(memory(int(sys.argv[1]) if len(sys.argv) > 1 else _UPDATES))
+    asyncio.run(memory(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))

@@ -5,10 +5,8 @@ from hypothesis import strategies as st
 from bot.chat.markup import cut, one_line, plain_text, safe, to_html, units
 from bot.rehearsal.telegram_server.content.texts import parse_html
 
-TAGS = st.lists(st.sampled_from(["b", "i", "u", "blockquote"]), unique=True)
 
-
-@given(st.text().map(safe), TAGS)
+@given(st.text().map(safe), st.lists(st.sampled_from(["b", "i", "u", "blockquote"]), unique=True))
 @example("0\u2028", ["b"])  # Telegram drops line separators
 def test_any_text_is_seen_as_it_is_within_any_tags(text, tags) -> None:
     html = to_html(text, *tags)

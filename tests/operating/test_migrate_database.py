@@ -13,8 +13,6 @@ from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, aske
 
 pytestmark = pytest.mark.asyncio
 
-TODAY = date(2030, 5, 17)
-
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -24,7 +22,7 @@ async def remember(trial: Trial, people: int = 3) -> None:
     async with opened_memory(trial) as memory:
         for number in range(people):
             await memory.chats.seen(-number - 1, "group", f"茶 {number}", "zh", topic=number or None)
-            await asked(memory, f"产值 {number}", answered(OUTPUT), TODAY)
+            await asked(memory, f"产值 {number}", answered(OUTPUT), date(2030, 5, 17))
             await memory.questions.voted([OUTPUT.id], f"产值 {number}", Vote.UP, (7, number))
         await memory.chats.ended(-1, "kicked")
         await memory.audit.note(42, "/reload", "done")

@@ -16,8 +16,6 @@ from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
-DAY = date(2030, 5, 17)
-COUNT = "SELECT coalesce(sum(count), 0) FROM questions"
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
@@ -33,7 +31,7 @@ async def becomes(memory: Memory, *, healthy: bool) -> None:
 async def tell_much(memory: Memory) -> None:
     """More than fits a page that is in the file already."""
     for number in range(50):
-        await asked(memory, f"{number} 问题" * 40, refused(), DAY)
+        await asked(memory, f"{number} 问题" * 40, refused(), date(2030, 5, 17))
 
 
 def events(logs) -> list[tuple[str, str]]:
@@ -60,7 +58,7 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database, name,
             assert health.reason
             await asyncio.sleep(0.1)
             clock.now += timedelta(minutes=1)
-        assert await rows(memory, database, COUNT) == [(50,)]
+        assert await rows(memory, database, "SELECT coalesce(sum(count), 0) FROM questions") == [(50,)]
         assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", "kicked")]
         assert await rows(memory, database, UPDATES) == [(5,)]
         assert (memory.health.healthy, memory.health.since) == (True, START + timedelta(minutes=2))

@@ -30,7 +30,6 @@ from tests.support.storage.opened_memory import (
 pytestmark = pytest.mark.asyncio
 
 DAY = START.date()
-REQUESTS = "SELECT request_key FROM announcements ORDER BY id"
 DELIVERED = "SELECT announcement, count(*) FROM deliveries GROUP BY announcement ORDER BY announcement"
 
 
@@ -58,7 +57,7 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(memory, database) ->
     await add(memory, 8, "draft", 30, target=5)
     await memory.prune()
     left = ["draft 29", "stopped 32", "stopped 33", "queued 31", "done 31", "draft 30"]
-    assert [key for (key,) in database.rows(REQUESTS)] == left
+    assert [key for (key,) in database.rows("SELECT request_key FROM announcements ORDER BY id")] == left
     assert await memory.announcements.get(1) is None
 
 

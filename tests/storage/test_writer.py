@@ -27,7 +27,6 @@ from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
-DAY = date(2030, 5, 17)
 NOW = datetime(2030, 5, 17, tzinfo=UTC)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
 WRITE_AND_DIE = """
@@ -64,7 +63,7 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database, lo
 
         async def tell(number: int) -> None:
             memory = (one, two, three)[number % 3]
-            await asked(memory, "产值", answered(OUTPUT), DAY)
+            await asked(memory, "产值", answered(OUTPUT), date(2030, 5, 17))
             await memory.questions.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN, (7, number))
             await memory.updates.handled(number // 2)
             await asyncio.sleep(0)

@@ -17,7 +17,6 @@ _UNPACED = 10_000
 _CALM = 25
 _AIM = 1_000
 _ASKING = 2
-_QUESTION = "产值"
 _SQLITE = "SQLite"
 _POSTGRESQL = "PostgreSQL"
 _RELEASED = "SELECT total FROM announcements WHERE request_key = 'shell:released'"
@@ -103,7 +102,7 @@ async def _asked(stage: Stage, work) -> float:
     async def ask() -> None:
         while not over.is_set():
             start = time.perf_counter()
-            await stage.server.user().ask(_QUESTION)
+            await stage.server.user().ask("产值")
             taken.append(time.perf_counter() - start)
 
     asking = [asyncio.create_task(ask()) for _ in range(_ASKING)]

@@ -169,7 +169,6 @@ async def test_an_unknown_command_points_to_help(person) -> None:
 FILE = {"file_id": "a", "file_unique_id": "a"}
 STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
 PHOTO = {"photo": [{**FILE, "width": 1, "height": 1}]}
-FORWARDED = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"}
 
 
 async def test_what_is_no_text_gets_a_friendly_line(server, person) -> None:
@@ -182,7 +181,7 @@ async def test_what_is_no_text_gets_a_friendly_line(server, person) -> None:
 
 
 async def test_other_forms_of_a_question(person) -> None:
-    forwarded = {"forward_origin": FORWARDED}
+    forwarded = {"forward_origin": {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"}}
     for text, fields in (("产值", PHOTO), ("/ask 产值", PHOTO), ("/ask 产值", {}), ("产值", forwarded)):
         assert (await person.ask(text, fields=fields)).text.startswith("35.2亿元")
     above = await person.send("产值")

@@ -57,9 +57,6 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(server,
     assert sent < 30
 
 
-ANNOUNCEMENTS = "SELECT count(*) FROM announcements"
-
-
 @pytest.mark.parametrize("kind", ["postgresql"])
 async def test_it_is_announced_once_although_both_previews_are_sent(server, database, tmp_path) -> None:
     write_report(tmp_path / "knowledge")
@@ -83,4 +80,4 @@ async def test_it_is_announced_once_although_both_previews_are_sent(server, data
         assert "decided already" in presses[1].text
         await person.wait_for(lambda message: message.text == "Tea")
     assert [message.text for message in person.chat.bot_messages].count("Tea") == 1
-    assert database.rows(ANNOUNCEMENTS) == [(1,)]
+    assert database.rows("SELECT count(*) FROM announcements") == [(1,)]

@@ -14,7 +14,6 @@ from tests.support.clocks import FastClock
 pytestmark = pytest.mark.asyncio
 
 QUESTIONS = 600
-TOPICS = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.
 FORMS = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")
 
@@ -23,7 +22,7 @@ FORMS = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shu
 async def test_each_is_answered_once_where_it_was_asked_in_order(server, logs, path) -> None:
     people = [server.user() for _ in range(200)]
     groups = [server.group() for _ in range(50)]
-    groups += [server.supergroup(topics=TOPICS if number % 2 else None) for number in range(50)]
+    groups += [server.supergroup(topics={7: "产业", 9: "民生"} if number % 2 else None) for number in range(50)]
     chats = [*(person.chat for person in people[:100]), *groups]
     # A message of the bot, for people to reply to.
     said = Content(typed_by_person("早"), "早")

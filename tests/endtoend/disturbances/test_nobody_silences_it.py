@@ -17,7 +17,6 @@ pytestmark = pytest.mark.asyncio
 
 ANSWER = "35.2亿元"
 TOO_MANY = "too many updates of one chat or person are waiting, and more are dropped"
-ROOM = 40
 # More than Telegram gives at once.
 MANY = 110
 
@@ -26,7 +25,7 @@ Flood = Callable[["TelegramServer", "Person"], Awaitable[None]]
 
 @pytest.fixture(autouse=True)
 def _little_room(monkeypatch) -> None:
-    monkeypatch.setattr(update_queue, "MOST_WAITING", ROOM)
+    monkeypatch.setattr(update_queue, "MOST_WAITING", 40)
 
 
 async def presses(server, person) -> None:

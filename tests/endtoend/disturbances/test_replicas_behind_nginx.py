@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.skipif(not PROGRAM, reason="nginx is not installed (on Debian and Ubuntu: apt install nginx-light)"),
 ]
 
-QUESTION = "小学数量"
 PEOPLE = 120
 # Telegram's posts at a time, which is as many questions as can be in hand at one moment.
 AT_ONCE = 40
@@ -65,7 +64,7 @@ class Replicas:
         """So many people, with a question each, all at once."""
         asking = [self.server.user() for _ in range(people)]
         for person in asking:
-            await person.send(QUESTION)
+            await person.send("小学数量")
         return asking
 
     async def answered(self, people: list[Person]) -> Counter[int]:

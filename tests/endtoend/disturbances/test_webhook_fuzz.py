@@ -17,10 +17,7 @@ from tests.support.telegram.any_update import bodies, contents
 from tests.support.telegram.update_payloads import GROUP, PRIVATE
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up
 
-FIRST_ID = 1000
-EXAMPLES = 70
-
-unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(max_examples=70, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def post(place: str, body: bytes) -> int:
@@ -35,7 +32,7 @@ def post(place: str, body: bytes) -> int:
 
 def throw_updates(send) -> None:
     """Each once, with a number of its own."""
-    numbers = count(FIRST_ID)
+    numbers = count(1000)
 
     @unhurried
     @given(contents())

@@ -182,12 +182,10 @@ def results(*given, **more):
 
 
 ACTION = below([button(callback_data="a")])
-_TEXT = {"chat_id": GROUP, "text": "a"}
-_COPY = {"chat_id": GROUP, "from_chat_id": GROUP}
 # By method, the parameters that all have (a None takes one away), and those that are wrong, each with the complaint.
 REFUSED = {
     "sendMessage": (
-        _TEXT,
+        {"chat_id": GROUP, "text": "a"},
         [
             ({"text": " \n\t"}, "text must be non-empty"),
             ({"text": "😀" * 2048 + "a"}, "message is too long"),
@@ -215,7 +213,7 @@ REFUSED = {
     "sendPhoto": ({"chat_id": GROUP}, [({"photo": "a.png"}, "wrong file identifier/HTTP URL specified")]),
     "sendChatAction": ({"chat_id": GROUP}, [({"action": "thinking"}, "wrong parameter action in request")]),
     "copyMessages": (
-        _COPY,
+        {"chat_id": GROUP, "from_chat_id": GROUP},
         [
             ({"message_ids": [2, 1]}, "strictly increasing"),
             ({"message_ids": []}, "not specified"),

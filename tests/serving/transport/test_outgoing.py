@@ -19,8 +19,6 @@ from tests.support.clocks import JumpingClock
 
 pytestmark = pytest.mark.asyncio
 
-GROUP = -1001
-
 
 class Calls:
     """An `Outgoing`, and when its calls were made, by a clock of its own."""
@@ -96,7 +94,7 @@ async def test_a_chat_gets_a_small_burst_and_then_one_message_a_second() -> None
 async def test_a_group_gets_no_more_than_20_in_any_minute() -> None:
     calls = Calls()
     for _ in range(60):
-        await calls.call(chat=GROUP)
+        await calls.call(chat=-1001)
     for start in calls.made:
         assert len([moment for moment in calls.made if start <= moment < start + 60]) <= 20
     assert calls.made[19] == 60

@@ -29,7 +29,6 @@ http {{
     {conf}
 }}
 """
-_STARTED = b"start worker process "
 
 
 @asynccontextmanager
@@ -43,7 +42,7 @@ async def nginx(folder: Path, port: int, behind: Sequence[int]) -> AsyncIterator
     lines = []
     while line := await process.stderr.readline():
         lines.append(line)
-        if _STARTED in line:
+        if b"start worker process " in line:
             break
     else:
         raise AssertionError(f"nginx did not start: {lines}")
