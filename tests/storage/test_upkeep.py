@@ -84,11 +84,6 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
     ]
 
 
-@pytest.fixture
-def _small_pieces(monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
-
-
 async def states(memory: Memory, database, query: str):
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
@@ -101,17 +96,17 @@ async def states(memory: Memory, database, query: str):
     return [state for state, _ in groupby(found)]
 
 
-@pytest.mark.usefixtures("_small_pieces")
-async def test_it_is_forgotten_in_pieces(memory, database) -> None:
+async def test_it_is_forgotten_in_pieces(memory, database, monkeypatch) -> None:
     """Others can write after each of them."""
+    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
     await add(memory, 1, "done", 402, chats=5)
     await add(memory, 2, "done", 401, chats=4)
     found = await states(memory, database, DELIVERED)
     assert found == [[(1, 5), (2, 4)], [(1, 2), (2, 4)], [(2, 4)], [(2, 1)], []]
 
 
-@pytest.mark.usefixtures("_small_pieces")
-async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database) -> None:
+async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database, monkeypatch) -> None:
+    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
     names = ("questions", "feedback", "handled_updates", "audit", "albums")
     clock = Clock()
     async with opened_memory(database, clock, keep_days=1000) as memory:

@@ -1,5 +1,6 @@
-"""What stands behind /announce: cut out with its formatting, whatever letters come before and in it."""
+"""What is announced: cut out behind /announce with its formatting, whatever letters come before and in it, and kept."""
 
+import json
 from datetime import UTC, datetime
 from unittest.mock import AsyncMock, Mock
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageEntity
 
-from bot.announcements.payload import Copy, FactCard, Text
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.telegram.content import behind_command, wanted
 from bot.chat.markup import units
 from bot.chat.texts import RequestError
@@ -85,3 +86,57 @@ async def test_an_album_is_all_its_messages(captioned, editable) -> None:
 async def test_nothing_is_named() -> None:
     with pytest.raises(RequestError, match="/announce fact"):
         await wanted(written("/announce"), edition(), NoMemory().albums)
+
+
+# ---- as it is kept in the database
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+NUMBERS = st.integers(-(2**60), 2**60)
+PAYLOADS = st.one_of(
+    st.builds(Text, TEXTS),
+    st.builds(
+        Copy, NUMBERS, st.lists(NUMBERS, min_size=1, max_size=10).map(tuple), st.sampled_from(["text", "caption", ""])
+    ),
+    st.builds(FactCard, TEXTS, st.dictionaries(TEXTS, TEXTS)),
+    st.builds(FigureOfTheDay),
+)
+COPY = {"kind": "copy", "chat_id": 1, "messages": [1], "editable": ""}
+
+
+@given(PAYLOADS)
+async def test_what_goes_in_comes_out(payload) -> None:
+    assert payload_of(payload.to_json()) == payload
+
+
+async def test_the_form_in_the_database_stays_as_it_is() -> None:
+    assert json.loads(Text("<b>1</b>").to_json()) == {"kind": "text", "html": "<b>1</b>"}
+    assert json.loads(Copy(-5, (7, 8), "caption").to_json()) == {**COPY, "chat_id": -5, "messages": [7, 8]} | {
+        "editable": "caption"
+    }
+    assert json.loads(FactCard("gdp", {"en": "1"}).to_json()) == {"kind": "fact", "id": "gdp", "html": {"en": "1"}}
+    assert json.loads(FigureOfTheDay().to_json()) == {"kind": "figure-of-the-day"}
+
+
+@pytest.mark.parametrize(
+    "garbled",
+    [
+        "",
+        "null",
+        "[]",
+        "{",
+        '{"kind": "song"}',
+        '{"html": "a"}',
+        '{"kind": "text"}',
+        '{"kind": "text", "html": 1}',
+        '{"kind": "text", "html": "a", "colour": "red"}',
+        json.dumps(COPY | {"messages": []}),
+        json.dumps(COPY | {"messages": ["1"]}),
+        json.dumps(COPY | {"editable": "photo"}),
+        json.dumps(COPY | {"chat_id": True}),
+    ],
+)
+async def test_anything_else_is_refused_in_one_line(garbled) -> None:
+    with pytest.raises(PayloadError) as raised:
+        payload_of(garbled)
+    assert str(raised.value).startswith("no payload of an announcement: ")
+    assert "\n" not in str(raised.value)

@@ -1,9 +1,13 @@
-"""Articles that an admin sends: drafted, corrected, applied and asked, over real HTTP."""
+"""Articles that an admin sends: drafted by a process of its own, corrected, applied and asked, over real HTTP."""
+
+import sys
 
 import pytest
 
 from bot.drafting import worker
 from bot.drafting.draft import Doubt, Draft
+from bot.serving import drafting
+from bot.serving.drafting import Drafter
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
 
@@ -11,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 
 
 class DrafterInProcess:
-    """As `Drafter`, without a process of its own, which is sooner; test_drafter.py proves that it works."""
+    """As `Drafter`, without a process of its own, which is sooner; the last tests here prove that it works."""
 
     async def draft(self, name: str, data: bytes) -> Draft | str:
         return worker.drafted(name, data)
@@ -90,3 +94,21 @@ async def test_a_stranger_gets_no_draft(at) -> None:
     person = at.server.user(language_code="en")
     await person.send_document(ARTICLE.encode(), "公报.txt")
     assert "document" not in (await person.next_message()).fields
+
+
+async def test_a_process_of_its_own_drafts() -> None:
+    made = await Drafter().draft("公报.txt", ARTICLE.encode("gb18030"))
+    assert (made.figures, made.facts) == (4, 4)
+    assert "2.4万吨" in made.text
+
+
+@pytest.mark.parametrize("script", ["exec sleep 600", "echo '{'", "kill -9 $$", "cat > /dev/null; exit 1"])
+async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(tmp_path, monkeypatch, script, logs) -> None:
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(drafting, "_LONGEST", 0.2 if "sleep" in script else 60.0)
+    told = await Drafter().draft("公报.pdf", b"x" * 1_000_000)
+    assert told == "公报.pdf: reading it took too long, or too much memory: give its text alone, as .txt"
+    assert [record["event"] for record in logs] == ["the drafting of an article broke off"]

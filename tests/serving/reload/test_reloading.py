@@ -8,17 +8,16 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-import bot
 from bot.answering.worker import Candidate, Read, Stage
 from bot.metrics import Metrics
 from bot.serving.reload import reloading
 from bot.serving.reload.reloading import ReadingProcess, Reloader
 from tests.support.bots.admin_bot import QUESTION, ReadingInProcess, figures, samples
+from tests.support.processes.other_program import install_another
 from tests.support.reports.small_report import RICHER, YAML, write_report
 
 pytestmark = pytest.mark.asyncio
@@ -124,17 +123,12 @@ async def test_a_check_changes_nothing(folder, library) -> None:
     assert (folder / "hewan.yaml").read_text(encoding="utf-8") == YAML
 
 
-@pytest.fixture
-def _freed_soon(monkeypatch) -> None:
-    monkeypatch.setattr(reloading, "_IN_USE", 0)
-
-
 async def until_freed(reloader: Reloader) -> None:
     await asyncio.gather(*reloader._freeing)  # noqa: SLF001
 
 
-@pytest.mark.usefixtures("_freed_soon")
-async def test_an_old_edition_goes_once_nobody_uses_it(folder, library, read_by) -> None:
+async def test_an_old_edition_goes_once_nobody_uses_it(folder, library, read_by, monkeypatch) -> None:
+    monkeypatch.setattr(reloading, "_IN_USE", 0)
     used = library.now
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
     read_by(ReadingInProcess)
@@ -149,8 +143,8 @@ async def test_an_old_edition_goes_once_nobody_uses_it(folder, library, read_by)
             await asyncio.sleep(0)
 
 
-@pytest.mark.usefixtures("_freed_soon")
-async def test_reloads_leave_nothing_behind(folder, library, read_by) -> None:
+async def test_reloads_leave_nothing_behind(folder, library, read_by, monkeypatch) -> None:
+    monkeypatch.setattr(reloading, "_IN_USE", 0)
     read_by(ReadingInProcess)
     reloader = Reloader(folder, library, Metrics())
     blocks: list[int] = []
@@ -221,17 +215,6 @@ async def test_a_reading_that_hangs_is_broken_off(folder, library, read_by, monk
     assert await asyncio.to_thread(ended.wait, 10)
     read_by(ReadingInProcess)
     assert not (await Reloader(folder, library, metrics).reload()).is_refused
-
-
-def install_another(folder: Path) -> Path:
-    """What `git pull` may leave on the disk: an attribute of the answerer has another name. Returns `folder`."""
-    # With its bytecode, but that which another process is writing.
-    shutil.copytree(Path(bot.__file__).parent, folder / "bot", ignore=shutil.ignore_patterns("*.pyc.*", "*.pickle*"))
-    answerer = folder / "bot" / "answering" / "answerer.py"
-    text = answerer.read_text(encoding="utf-8")
-    assert "_repairer" in text
-    answerer.write_text(text.replace("_repairer", "_mending"), encoding="utf-8")
-    return folder
 
 
 async def test_what_another_program_has_read_is_refused(folder, library, tmp_path, monkeypatch, logs) -> None:
