@@ -1,7 +1,6 @@
 """Somebody floods the bot with more updates than it has room for; others are answered meanwhile."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -11,7 +10,6 @@ from bot.storage import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock
 from tests.support.storage.no_memory import NoMemory
-from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,8 +17,6 @@ ANSWER = "35.2亿元"
 TOO_MANY = "too many updates of one chat or person are waiting, and more are dropped"
 # More than Telegram gives at once.
 MANY = 110
-
-Flood = Callable[["TelegramServer", "Person"], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,6 @@ from tests.support.reports.small_report import RICHER, YAML, write_report
 
 pytestmark = pytest.mark.asyncio
 
-ReadBy = Callable[[object], None]
-
 
 class Held(ReadingInProcess):
     """A reading that goes on once it is let."""
