@@ -192,7 +192,7 @@ async def test_without_any_report_and_any_address_of_the_source() -> None:
 
 
 async def test_telegram_takes_pages_of_long_texts() -> None:
-    long = "长<&>😀" * 700
+    long = "长<&>😀" * 200 + "a" * 3000
     fact = replace(OUTPUT, label=long, figure=long, sentence=long, section=long, period=long)
     facts = tuple(replace(fact, id=f"{n:040}") for n in range(30))
     async with TelegramServer(token=TOKEN) as server, running_bot(server, Knowledge(BROWSED.reports, facts, Lexicon())):

@@ -229,7 +229,6 @@ async def test_a_question_that_is_deleted_is_answered(person, group) -> None:
 
 
 async def test_it_stays_in_the_topic_of_a_channels_direct_messages(monkeypatch) -> None:
-    """Those of forums test_group_chat.py has."""
     sent = []
 
     async def note(_: object, endpoint: str, data: dict[str, object], **__: object) -> dict[str, int]:
