@@ -26,7 +26,7 @@ _MONTHS = [
 ]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
-_KEPT = ("change", "aspect", "compare", "ask", "place", "subject")
+_KEPT = ("base", "change", "aspect", "compare", "ask", "place", "subject")
 _FIXED = frozenset(["各", "每", "哪", "一"])  # no slips, nor parts of a phrase
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())

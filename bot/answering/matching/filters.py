@@ -6,6 +6,7 @@ from math import prod
 from typing import NamedTuple
 
 from bot.answering.language.periods import covers
+from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
@@ -66,8 +67,19 @@ def _period(asked: Asked, entry: Entry) -> str:
     if not asked.period or covers(entry.period, asked.period, entry.fact.report.year):
         return ""
     said = [token for token in asked.question.tokens if token.span]
-    is_called_so = said and all(one.span and one.span.offset and one.text in entry.text for one in said)
-    return "" if is_called_so else "period"  # 上年结转
+    is_called_so = said and all(_is_called_by_time(token, asked, entry) for token in said)
+    return "" if is_called_so else "period"
+
+
+def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
+    """Whether a fact says a time that is told from its own, whichever that is: 上年结转.
+
+    A report that tells nothing of the quarter before may call its own one so: 上季总收入.
+    """
+    span = token.span
+    told = {1: "上月", 3: "上季"}.get(span.back, "") if span else ""
+    is_own = told and told in entry.sentence and not asked.index.tells_of(asked.period, entry.fact.report)
+    return bool(is_own or (span and span.offset and token.text in entry.text))
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:

@@ -133,7 +133,7 @@ def _without_what_is_of_another(
         return scored
 
     def is_of_another(entry: Entry) -> bool:
-        first = entry.names[0].tokens[0].text if entry.names else ""
+        first = entry.names[0].tokens[0].text.removeprefix("总") if entry.names else ""
         if any(thing == first and not explains(kind, entry.number, index) for kind, thing in kinds):
             return True
         if not all(number in entry.text or number in entry.sentence for number in numbers):

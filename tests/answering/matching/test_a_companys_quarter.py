@@ -31,6 +31,27 @@ minutes: 用户一天花多久
 no minutes: 用户每天花费的时间超过一小时了吧
 """)
 
+CARS = Told("""\
+杉木汽车 公司 2030
+上季杉木总收入11亿元，交付新车约1.1万，按年升30%，首3季累计交付新车2.6万辆。
+  income|总收入|11亿元|2030年第三季度
+  cars|新车交付量|约1.1万|2030年第三季度
+  more|新车交付量增幅|30%|2030年第三季度
+  cars-until|新车交付量|2.6万辆|2030年首3季
+对甲国进出口20亿元，同比增长5%，进出口占比提升2个百分点。
+  trade|对甲国进出口额|20亿元
+  growth|对甲国进出口增速|5%
+  share|民营企业进出口占比提升幅度|2个百分点
+""").asked("""\
+# A report that tells of one quarter may call it the last one
+income: 上季度总收入多少
+cars: 上个季度交付了多少新车
+cars-until: 首3季交付新车多少辆|首三季交付新车多少
+more: 新车交付量按年升了多少
+# 同比 is no slip for 占比
+growth: 对甲国进出口同比增长多少
+""")
+
 PATROL = Told("""\
 石湾港 2022
 查获案件979起，案值82亿元，涉案货物60万吨。
@@ -84,6 +105,6 @@ posts-all: 累计建成多少哨所
 """)
 
 
-@asked(COMPANY, PATROL)
+@asked(COMPANY, CARS, PATROL)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
