@@ -66,7 +66,8 @@ def _told(reading: Reading, subject: str) -> str:
     lead = reading.lead
     if lead.share_word:
         of = lead.share_of or reading.whole
-        return f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"
+        share = f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"
+        return f"{share}{_change(reading)}" if lead.change else share
     if lead.multiple_of:
         how = "恢复到" if lead.word.startswith("恢复") else "相当于"
         return f"{how}{lead.multiple_of}的{'倍数' if reading.figure.family == 'times' else '比例'}"

@@ -10,6 +10,7 @@ from .english_prose.figures import Time, times
 from .reading.plain import is_chinese, plain
 
 _UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?:the )?)")
+_TO = ("至", "到", "-", "—", "～", "~")
 _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
 _RELATIVE = re.compile("^(?:previous|same|last|this|current) ")
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -41,7 +42,9 @@ class Periods:
             text = sentence[token.start : token.end].strip()
             year = span.year or (year if not span.offset else self._last if span.offset == -1 else year + span.offset)
             if span.months:
-                months = _YEAR.sub("", _UNTIL.sub("", text)).strip()
+                until = _YEAR.sub("", _UNTIL.sub("", text)).strip()
+                is_range = months and sentence[: token.start].rstrip().endswith(_TO)
+                months = f"{months}至{until}" if is_range else until
         if all(t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens):
             return self.usual
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]

@@ -134,6 +134,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
     rests = (way(text, tokens, lead, figure) for way in ways)
     rest = next((rest for rest in rests if rest is not None), tokens)
+    if lead.change and figure.family == "points" and rest:
+        rest = share if (share := _share(text, rest, lead, figure)) is not None else rest  # 占全省比重提升 | 2个百分点
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
     lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
@@ -196,7 +198,8 @@ def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token
 
 def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     lead.lasting = tokens[-1].text == "连续"
-    return [one for one in tokens[:-1] if one.text not in _ALREADY] if lead.lasting else None
+    since = next((at for at, one in enumerate(tokens) if one.text in ("自", "从")), len(tokens) - 1)
+    return [one for one in tokens[:since] if one.text not in _ALREADY] if lead.lasting else None
 
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
@@ -258,8 +261,8 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
             tokens, lead.came = tokens[:at], True
     while tokens:
         last = tokens[-1]
-        if last.text == "达" and tokens is not whole:
-            break  # 量子雷达已完成
+        if (last.text == "达" and tokens is not whole) or (last.text == "会" and tokens is whole):
+            break  # 量子雷达已完成, 东山庙会 | 5人
         if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
             break
         is_verb = not w.TRAILING.isdisjoint((last.text, last.text.removesuffix("了")))

@@ -27,10 +27,11 @@ _FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[-—~～]\Z")  # 2001-3000元: 
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 # “A-3”: a number in a name.
-_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|“[^”\d]{2,6}”|\d0后|(?:19|20)\d\d[级届]")
+_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|“[^”\d]{2,6}”|“[\d、.]+”(?=[\u4e00-\u9fff])|[（(]\d{5,6}(?:\.[a-z]+)?[）)]|\d0后|(?:19|20)\d\d[级届]")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
+_SPANS = ("年", "个月", "天", "小时", "分钟", "秒")  # of which each may go on with smaller ones: 6小时31分钟
 _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _MONTHS = re.compile(r"(?:、\d{1,2})*(?:月|[两三四五六]个月)")  # 7、8、9三个月
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
@@ -55,7 +56,7 @@ _LONGEST_UNIT = 6
 _LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone
 # What says nothing of any figure.
 _ASIDE = re.compile(
-    rf"\d[万亿]?[\u4e00-\u9fff]{_COUNTERS}|([（(](?:[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)])"
+    rf"\d[万亿]?[\u4e00-\u9fff]{_COUNTERS}|([（(](?:[男女][，,、][^（）()]*|[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)])"
 )
 _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
@@ -64,10 +65,11 @@ _BY_PRICES = re.compile(
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
 _EACH = re.compile(
     r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|主要(?:[得受]益于|由于|因为)"
-    "|依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)"
+    "|依次(?=为|[达增减升降])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)|(?<=其中)有"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
+_LIES = re.compile(r"(?:坐落|位于|地处)[^，。；,;\d]*(?=[，,；;])")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _SUCH_AS = re.compile(r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)")
 _THIS = re.compile(
@@ -98,7 +100,7 @@ def blotted(text: str, own: Sequence[str]) -> str:
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS):
+    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
@@ -167,6 +169,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers are a range, or a ratio."""
     if _RATIO.fullmatch(text, first.end, second.start):
         return not first.unit
+    if first.end == second.start and {first.unit, second.unit} <= {*_SPANS}:
+        return _SPANS.index(first.unit) < _SPANS.index(second.unit)
     between = _RANGE.fullmatch(text, first.end, second.start)
     if not between or text[: first.start].endswith("from "):
         return False

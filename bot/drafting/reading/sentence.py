@@ -50,6 +50,8 @@ _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
+_AGAINST_LAST = re.compile(r"[比较]((?:上年|去年|\d{4}年)(?:同期)?)[（(][^）)]*\Z")
+_UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
 _PERIOD_JOINS = frozenset("、和与及至到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -120,7 +122,8 @@ class SentenceText:
         before, figure = self.figures[at - 1], self.figures[at]
         pattern = _CAME_ON if figure.family in (before.family, "") and self.years(at) else LIST_JOIN
         is_lasting = self.text.endswith("连续", 0, before.start)  # 连续两个月 | 超过5万辆
-        return not is_lasting and pattern.fullmatch(self.text, before.end, figure.start) is not None
+        is_glued = before.end == figure.start and before.numbers[-1].unit  # 茶馆5座 | 30张桌子
+        return not (is_lasting or is_glued) and pattern.fullmatch(self.text, before.end, figure.start) is not None
 
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
@@ -253,7 +256,9 @@ class SentenceText:
         period = next((one for one in inside if one.end == start + len(before)), None)
         period = period or next((one for one in inside if not self.leads[at].change), None)  # 2020年普查的 | 6人
         before = before[: period.start - start] if period else before
-        came = at + 1 < len(self.figures) and _CAME_TO.search(self.text, figure.end, self.figures[at + 1].start)
+        later = self.figures[at + 1 : at + 3] if self.leads[at + 1 : at + 2] and self.leads[at + 1].change else []
+        later = later or self.figures[at + 1 : at + 2]  # 由 | 3元 | 增加5%至4元
+        came = later and _CAME_TO.search(self.text, figure.end, later[-1].start)
         return bool(
             self.text.startswith(("相比", "比较"), figure.end)
             or (period and before.endswith(tuple("比较与和同")))
@@ -317,6 +322,8 @@ class SentenceText:
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
         figure = self.figures[at]
+        if against := _AGAINST_LAST.search(self.text, 0, figure.start):
+            return tuple(tokens_of(self.text, *against.span(1), self._vocabulary))  # 比上年（硬 | 5吨）
         spans = (one for one in self._tokens if one.span and not self.text.endswith(_COMPARED_WITH, 0, one.start))
         right_before = [one for one in spans if one.end <= figure.start]
         right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
@@ -347,6 +354,9 @@ class SentenceText:
         """The period that holds for the sentences that follow, too, if they go on from one alone."""
         periods = self._periods()
         opening = [token for token in periods if token.start < _OPENING]
+        for before, token in pairwise(periods):
+            if before in opening and before.end == token.start:
+                opening.append(token)  # 2030年 | 1-11月
         behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
         if not _PERIOD_JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
@@ -371,6 +381,8 @@ def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, .
     """A period with what it goes on from: 2021年 | 前三季度."""
     found = [last]
     for token in reversed(tokens):
-        if token.end <= found[0].start and not text[token.end : found[0].start].strip():
+        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "-"
+        is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
+        if not between or (is_range and found[0].span and found[0].span.months):
             found.insert(0, token)
     return tuple(found)

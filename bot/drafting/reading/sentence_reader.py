@@ -188,7 +188,7 @@ class SentenceReader:
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
-        if context.rates and is_growth and not own[1:] and (reading.figure.family == "points" or lead.versus):
+        if context.rates and is_growth and not (own[1:] or lead.share_word) and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
             reading = self._former(reading, at)
@@ -306,9 +306,11 @@ class SentenceReader:
     def _level_that_came(self, reading: Reading) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
         before, figure = self._before, reading.figure
-        if not before or reading.lead.subject or not reading.lead.came or before.lead.change or before.lead.lasting:
+        if not before or reading.lead.subject or not reading.lead.came or before.lead.lasting:
             return None
-        if before.figure.family != figure.family:
+        if before.lead.change and before.lead.share_word and figure.family == "percent":
+            before = replace(before, lead=replace(before.lead, change="", base=""))  # 占比提升1个百分点至 | 5%
+        elif before.lead.change or before.figure.family != figure.family:
             return None
         subject = reading.subject or before.subject
         return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)

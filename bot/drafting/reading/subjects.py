@@ -20,6 +20,7 @@ JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
+_NAMES_IN_PARTS = frozenset(["行为"])
 _BOUNDS, _UNTIL = frozenset("上下内"), frozenset("至到-~—")
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
 _BODY_ENDS = frozenset("会社局院部署厅处所站馆")  # how the names of bodies end: 茶业总 | 会
@@ -222,12 +223,17 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
         if (joint == "以" and token.text in _BOUNDS) or (joint in _UNTIL and token.quantity):
             low = found[-2]  # 5万亩 | 以 | 上, 5亩 | 至 | 8亩
             found[-2:] = [Token(text[low.start : last], low.start, last)]
-        elif found and token.text in _WITHIN_NAMES and found[-1].is_unknown and found[-1].end == first:
-            before = found.pop()  # 茗 | 来
+        elif found and found[-1].end == first and _is_within(found[-1], token):
+            before = found.pop()  # 茗 | 来, 违法行 | 为
             found.append(Token(before.text + token.text, before.start, last))
         else:
             found.append(Token(token.text, first, last, token.word, token.quantity, token.span))
     return found
+
+
+def _is_within(before: Token, token: Token) -> bool:
+    """Whether a token that may be a word of its own is the end of a name."""
+    return (before.is_unknown and token.text in _WITHIN_NAMES) or before.text[-1] + token.text in _NAMES_IN_PARTS
 
 
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
