@@ -7,6 +7,7 @@ from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.article import is_same
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
+from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from .articles.details import Details, aliases_of, fields_of, nickname_in
@@ -18,12 +19,13 @@ from .keywords import keywords_of
 from .labels import english_label, subject_text
 from .names import english_names, names_of
 from .periods import Periods
-from .reading.plain import is_chinese
+from .reading.plain import is_chinese, plain
 from .reading.readings import Reader
 from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
 _AROUND = 4  # characters on both sides by which a number that is left out is recognised
+_OFTEN = 3  # times that a name begins a clause, that of the title among them
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
 _OWN = re.compile("[全我][省市县区镇乡校院]")  # how a text calls what it is about, where it names it nowhere
@@ -51,7 +53,8 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
-    aliases = list(filter(None, [*aliases_of(subject), nickname_in(text, subject, details.title or "")]))
+    nickname = nickname_in(text, subject, details.title or "") if subject else _named(text, details.title or "", vocabulary)
+    aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
@@ -81,6 +84,14 @@ def draft(
         aliases += sorted(set(_OWN.findall(text)))
     aliases += fields_of(details.title or "")
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
+
+
+def _named(text: str, title: str, vocabulary: Vocabulary) -> str:
+    """The name in a title that the vocabulary lacks, and that begins clauses of the text, "" for none: a firm's."""
+    names = [title[one.start : one.end] for one in tokenise(plain(title), vocabulary) if one.is_unknown]
+    times = {name: len(re.findall(rf"(?<!\w){re.escape(name)}", text)) for name in names if is_chinese(name[1:])}
+    name = max(times, key=lambda name: times[name], default="")
+    return name if times.get(name, 0) >= _OFTEN else ""
 
 
 def _fact(one: Told, keywords: tuple[str, ...], vocabulary: Vocabulary) -> DraftFact:

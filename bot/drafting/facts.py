@@ -33,6 +33,7 @@ _WHY = {
     ),
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
+_MANY_DIGITS = 3  # so many are not the same by chance
 _SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -208,7 +209,9 @@ def _add_objects(all_told: Sequence[Told]) -> None:
 
 def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
-    is_dated = len({one.period[:4] for one in group}) == len(group)
+    is_dated = len({one.period for one in group}) == len(group)
+    if len({(one.figure, one.period) for one in group}) == 1 and sum(map(str.isdigit, group[0].figure)) >= _MANY_DIGITS:
+        return  # it is but told again
     for at in range(max(len(one.whose) for one in group)):
         names = [one.whose[at] if at < len(one.whose) else "" for one in group]
         if is_dated and any(name and name[-2:] in one.label for one, name in zip(group, names, strict=True)):

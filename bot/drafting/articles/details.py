@@ -45,6 +45,8 @@ _LONGEST_NAME = 16
 _BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
 _KINDS, _CALLED, _SCHOOLS = _BODIES["english kinds"], _BODIES["called"], _BODIES["schools"]
 _NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
+_LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
+_OWN_LEVEL = re.compile("[本我全][市省]")
 _FIELD = re.compile(
     r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?)(?:行业|产业|市场|业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
 )
@@ -104,7 +106,11 @@ def _chinese_subject(title: str, text: str) -> str | None:
             return names.most_common(1)[0][0]
         if _NATION.search(stretch):
             return "中国"
-    return None
+    if listed := _LISTED.search(text[:_OPENING]):
+        return listed[1]
+    # What is told of 本市 is of the city that is named by far the most.
+    first, second = [*Counter(_cities(text)).most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if _OWN_LEVEL.search(text) and first[1] >= max(_OFTEN, 2 * second[1]) else None
 
 
 def _english_subject(title: str, text: str) -> str | None:

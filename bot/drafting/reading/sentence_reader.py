@@ -132,7 +132,8 @@ class SentenceReader:
             whole=context.whole_of(lead, self.readings, is_part=text.is_part(at)),
         )
         context.share_of = lead.share_of or context.share_of
-        context.topics.note(text, at, own)
+        if not text.is_aside(at):
+            context.topics.note(text, at, own)
         if context.rates and (peer := text.peer(at)):
             reading = replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
         elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
@@ -281,7 +282,8 @@ class SentenceReader:
             is_list = "、" in own and len(tail) >= _SHORTEST_KIND
             return replace(reading, tail=tail, subject=() if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
-        return replace(reading, tail=tail or told, is_part=True) if is_share else None
+        does = told if told.startswith(("的", tail)) and len(told) <= _LONGEST_DEED else tail  # 5%的茶农 | 种红茶
+        return replace(reading, tail=does or told, is_part=True) if is_share else None
 
     def _doers(self, reading: Reading, at: int, tail: str) -> Reading | None:
         """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
@@ -322,6 +324,8 @@ class SentenceReader:
         is_rate = before and before.lead.change and before.figure.family == reading.figure.family == "percent"
         if before and is_rate and before.period != reading.period and not is_told:
             reading = replace(reading, lead=before.lead)
+        if before and lead.change and before.tail and not (before.is_part or before.lead.lasting or lead.share_word):
+            return replace(reading, subject=before.subject, tail=before.tail, carried=Carried.CLAUSE)  # 5人被罚, 增长 | 3%
         base = self.context.subject
         if base[1:] and base[-1].endswith(w.RATES) and reading.figure.family not in _RATES:
             base = base[:-1]  # 用户渗透率达50%, 达到 | 3亿户

@@ -154,6 +154,7 @@ class Subjects:
         ends = tuple(item[-1][-1] for item in items[:-1])
         # 东部地区和南部 | 地区 | 面积
         start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)
+        start = start or max((at for at, piece in enumerate(last, start=1) if self.anywhere((piece,)) == ()), default=0)
         shared = [[*item, *last[start or min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 

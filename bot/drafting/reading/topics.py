@@ -54,6 +54,8 @@ class Topics:
             return
         if not own or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
             return
+        if lead.leading and text.figures[at].family == "money":
+            return  # 茶厂拥有 | 现金5元, 员工3人
         owner: Subject = ()
         is_parallel = at == 0
         if is_measured(own):
