@@ -209,7 +209,8 @@ def _add_objects(all_told: Sequence[Told]) -> None:
 
 def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
-    is_dated = len({one.period for one in group}) == len(group)
+    periods = {one.period for one in group}
+    is_dated = len({one[:4] for one in periods} if "日" in "".join(periods) else periods) == len(group)
     if len({(one.figure, one.period) for one in group}) == 1 and sum(map(str.isdigit, group[0].figure)) >= _MANY_DIGITS:
         return  # it is but told again
     for at in range(max(len(one.whose) for one in group)):

@@ -69,6 +69,7 @@ _EACH = re.compile(
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
+_IN_DAYS = re.compile(r"\d{1,3}天[里内间来](?=[，,共])|(?<=[一-鿿])(?<![为达至到第共满每续近一均留])\d{1,3}天(?=共?[一-鿿]{3,14}\d)")
 _LIES = re.compile(r"(?:坐落|位于|地处)[^，。；,;\d]*(?=[，,；;])")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _SUCH_AS = re.compile(r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)")
@@ -100,7 +101,7 @@ def blotted(text: str, own: Sequence[str]) -> str:
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES):
+    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

@@ -205,6 +205,10 @@ class SentenceText:
                 return lead_of(self.text, start, by, self._vocabulary)
         return None
 
+    def names_best(self, at: int) -> bool:
+        """Whether the clause before that of a figure names which is the most, or the next: 最低的是红茶."""
+        return any(_BEST_IS.search(self.text, start, end) for start, end in self._clauses_before(at)[-1:])
+
     def ranked(self, at: int) -> Lead | None:
         """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
         match = _RANKED.search(self.text, 0, self.starts[at])
@@ -381,7 +385,7 @@ def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, .
     """A period with what it goes on from: 2021年 | 前三季度."""
     found = [last]
     for token in reversed(tokens):
-        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "-"
+        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "?"
         is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
         if not between or (is_range and found[0].span and found[0].span.months):
             found.insert(0, token)

@@ -195,7 +195,10 @@ class SentenceReader:
             reading = self._former(reading, at)
             if reading.is_former:
                 return reading
-        found = self._otherwise(reading, at) or self._by_what_follows(reading, at) or self._level_that_came(reading)
+        found = self._otherwise(reading, at) or self._by_what_follows(reading, at)
+        if topic and not found and self._before and self.text.names_best(at) and is_measured(context.subject):
+            return replace(reading, subject=(*topic, context.subject[-1]), carried=Carried.CLAUSE)  # 最低的是红茶，为 | 5%
+        found = found or self._level_that_came(reading)
         if topic and not found:
             by = self.text.ranked(at) if reading.figure.family in _SHARES else None
             measure = tuple(one.text for one in by.subject) if by else ()
@@ -347,7 +350,8 @@ class SentenceReader:
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
-            recent = self.recent or ([base] if base and own[-1] in w.AVERAGES else [])
+            is_sum = self._before and self._before.figure.family == "money" and base and not is_measured(base)
+            recent = (() if is_sum else self.recent) or ([base] if base and own[-1] in w.AVERAGES else [])
             subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
         elif self.context.heading and own[0] in w.OWN and not own[1:] and not self.recent:
             subject = (*self.context.heading, *own)
@@ -387,10 +391,12 @@ class SentenceReader:
         is_same = family == self.context.family
         is_row = len(lead.subject) > len(own) and self.text.tells_each(len(self.readings))  # 甲、乙分别完成 | 5吨、6吨
         lists = is_rate or (is_same and is_row) or (viewed and (self.text.tells_parts or is_measured(viewed)))
+        lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
         is_one = is_same and own != whole and JOINS & {*whole} and "".join(own) in "".join(whole)  # 甲和乙均超3吨; 乙
-        is_any = bool(goes_on or lists or is_part or is_one or (family, self.context.family) == ("points", "percent"))
+        is_even = is_same and family == "percent" and reading.lead.came and not lead.change and base[-1].endswith(("率", "度"))
+        is_any = bool(is_even or goes_on or lists or is_part or is_one or (family, self.context.family) == ("points", "percent"))
         is_told = base == viewed and not self.text.tells_parts
         return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
@@ -49,6 +49,8 @@ class Subjects:
         if base and told in _TOTALS and is_measured(base):
             return (*base[:-1], *own) if base[-1].endswith(w.RATES) else base  # 交易额 ..., 总量
         base = topic or base
+        if not is_measured(base or own):
+            base = tuple(takewhile(lambda piece: piece not in w.ACTS, base))  # 茶山 | 接待游客9人次, 收入3元
         if not base or told in "".join(base) or is_generic(base):
             return own
         if is_measured(base) and not base[0].startswith("每") and told != "占比":
@@ -103,6 +105,8 @@ class Subjects:
         before = base[: base.index(own[0])] if own[0] in base else ()
         while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
             before = before[:-1]  # 新开茶馆 ..., 茶馆总数
+        if before and before[0] in w.ACTS:
+            return ()  # 接待国内游客5人, 国内旅游收入3元
         is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
         return () if not before or before[-1] in JOINS or is_told else (*before, *own)
 
