@@ -151,7 +151,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
 def _bearer(tokens: Sequence[Token], periods: Sequence[Token]) -> tuple[str, ...]:
     """The name before the first period of a clause; () where that begins the clause, or more than a name does."""
     at = next((at for at, token in enumerate(tokens) if token in periods), 0)
-    names = cleaned(tokens[:at]) if at else []
+    behind = tokens[at + 1 : at + 2]
+    names = cleaned(tokens[:at]) if at and not (behind and behind[0].text[0] in "后前内里以") else []  # 毕业 | 半年 | 后
     found = tuple(token.text for token in names)
     return found if found and all(map(is_name, names)) and not is_measured(found) and len("".join(found)) > 1 else ()
 

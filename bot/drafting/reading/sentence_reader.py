@@ -18,6 +18,7 @@ from .topics import Context
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND, _LONG = 4, 6  # characters of a name that needs no list of its kind, and that says itself of what
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
+_PEOPLE = ("生", "师", "工", "员")
 _COUNTABLE = COUNTED | {"visits", "times_count"}
 _SHARES = frozenset(["percent", "ratio"])
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
@@ -379,10 +380,11 @@ class SentenceReader:
         whole = self.context.topics.whole
         if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
             whole = before  # 国家级项目 ..., 省级
-        if whole and "".join(own).endswith(w.KINDS):
+        if whole and "".join(own).endswith(w.KINDS) and family in ("percent", self.context.family):
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         is_such = own[1:] and own[-1] in base[:-1] and JOINS.isdisjoint(base)  # 入境的外国人 ..., 免签入境
-        if not base or is_measured(own) or not (is_measured(base) or family == "duration" or is_such):
+        is_of_people = family not in COUNTED and own[-1].endswith(_PEOPLE)  # 本科毕业生月收入3元, 高职毕业生为 | 2元
+        if not base or (is_measured(own) and not is_of_people) or not (is_measured(base) or family == "duration" or is_such):
             return ()
         if lead.share_word and base[-1].endswith(w.RATES):
             return ()

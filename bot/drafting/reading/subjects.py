@@ -20,7 +20,7 @@ JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _WITHIN_NAMES = frozenset("来能")  # characters that no clause has behind a name as words of their own
-_NAMES_IN_PARTS = frozenset(["行为"])
+_NAMES_IN_PARTS = frozenset(["行为", "用时"])
 _BOUNDS, _UNTIL = frozenset("上下内"), frozenset("至到-~—")
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
 _BODY_ENDS = frozenset("会社局院部署厅处所站馆")  # how the names of bodies end: 茶业总 | 会
@@ -50,7 +50,7 @@ class Subjects:
             return (*base[:-1], *own) if base[-1].endswith(w.RATES) else base  # 交易额 ..., 总量
         base = topic or base
         if not is_measured(base or own):
-            base = tuple(takewhile(lambda piece: piece not in w.ACTS, base))  # 茶山 | 接待游客9人次, 收入3元
+            base = tuple(takewhile(lambda piece: not piece.startswith(w.ACTS), base))  # 茶山 | 接待游客9人次, 收入3元
         if not base or told in "".join(base) or is_generic(base):
             return own
         if is_measured(base) and not base[0].startswith("每") and told != "占比":
@@ -105,7 +105,7 @@ class Subjects:
         before = base[: base.index(own[0])] if own[0] in base else ()
         while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
             before = before[:-1]  # 新开茶馆 ..., 茶馆总数
-        if before and before[0] in w.ACTS:
+        if before and before[0].startswith(w.ACTS):
             return ()  # 接待国内游客5人, 国内旅游收入3元
         is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
         return () if not before or before[-1] in JOINS or is_told else (*before, *own)
@@ -131,7 +131,7 @@ class Subjects:
 
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
-        owner = own[:-1]
+        owner = own[: -2 if len(own[-1]) == 1 else -1]  # 手机 | 出货 | 量
         while owner and not self._is_name(owner[-1]) and owner[-1] not in _BODY_ENDS:
             owner = owner[:-1]
         return owner if owner and self._is_name(owner[0]) else ()

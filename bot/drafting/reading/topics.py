@@ -54,7 +54,8 @@ class Topics:
             return
         if not own or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
             return
-        if lead.leading and text.figures[at].family == "money":
+        is_own = text.text[text.starts[at] :].startswith(" ")  # a blank stands for the name of the report's own place
+        if (lead.leading or is_own) and text.figures[at].family == "money":
             return  # 茶厂拥有 | 现金5元, 员工3人
         owner: Subject = ()
         is_parallel = at == 0
