@@ -44,7 +44,7 @@ class Told:
 
     `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
     number tells its label from another one. `whose`: of whom it may tell, the nearest first; `bare`: its label without
-    that. `like`: the fact of an older report.
+    that. `named`: what was put before it to tell it apart. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -57,6 +57,7 @@ class Told:
     is_numbered: bool = False
     whose: Sequence[str] = ()
     bare: str = ""
+    named: str = ""
     like: Fact | None = None
 
 
@@ -192,6 +193,10 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         groups[plain(one.label)].append(one)
     for group in groups.values():
         _tell_apart(group)
+    for before, one in pairwise(found):
+        is_same = one.sentence is before.sentence and one.reading.subject == before.reading.subject
+        if is_same and before.named and not one.named:  # the growth is of the same as what grew
+            one.label, one.named = before.named + one.label[overlap(before.named, one.label) :], before.named
     return found
 
 
@@ -220,7 +225,7 @@ def _tell_apart(group: Sequence[Told]) -> None:
         is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
         if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
-                one.label = name + one.label[overlap(name, one.label) :]
+                one.label, one.named = name + one.label[overlap(name, one.label) :], name
             return
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from bot.answering.language.tokens import Token
 
@@ -18,6 +19,8 @@ from .topics import Context
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND, _LONG = 4, 6  # characters of a name that needs no list of its kind, and that says itself of what
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
+_DONE = frozenset(["出口", "进口", "新增", "削减", "减排"])  # of all things in a list, once it is said of the first
+_SHORTEST_TOLD = 3  # characters by which what is told of two is recognised as the same
 _PEOPLE = ("生", "师", "工", "员")
 _COUNTABLE = COUNTED | {"visits", "times_count"}
 _SHARES = frozenset(["percent", "ratio"])
@@ -31,7 +34,7 @@ class SentenceReader:
     """Reads a sentence, figure by figure.
 
     `recent`: the subjects of the sentence so far; `items`: those of the figures in a row from `row` on; `rates`: what
-    the figures of that row may tell the change of.
+    the figures of that row may tell the change of. `part`: the last part of what was spoken of, which several things are told of.
     """
 
     text: SentenceText
@@ -45,6 +48,7 @@ class SentenceReader:
     periods: Sequence[tuple[Token, ...]] = ()
     leads: Sequence[Lead] = ()
     measure: Subject = ()
+    part: Subject = ()
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
@@ -126,7 +130,7 @@ class SentenceReader:
             text.figures[at],
             lead,
             own,
-            place="" if text.names_place(at) else context.place,
+            place="" if text.names_place(at) or self._is_beside_place(own) else context.place,
             year=context.years[0] if is_yearly else 0,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
@@ -151,6 +155,12 @@ class SentenceReader:
         self.items = items and [reading.subject, *(self._alike(item, own, reading.subject) for item in items[1:])]
         context.row = self.items or context.row
         return reading
+
+    def _is_beside_place(self, own: Subject) -> bool:
+        """Whether something is told of what is named beside a place: 黄山门票收入3元, 茶谷 | 门票收入."""
+        places = ((one.subject, self.subjects.anywhere(one.subject)) for one in self.readings)
+        alike = (told for subject, told in places if told != subject and len("".join(told)) >= _SHORTEST_TOLD)
+        return any(own[-len(told) :] == told != own for told in alike)
 
     def _begin_row(self, at: int, length: int) -> None:
         """Takes note of what the figures in a row from one on may tell the change of, and the share."""
@@ -283,8 +293,8 @@ class SentenceReader:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
-            is_list = "、" in own and len(tail) >= _SHORTEST_KIND
-            return replace(reading, tail=tail, subject=() if is_list else own)
+            is_list = "、" in own and (len(tail) >= _SHORTEST_KIND or len("".join(own)) >= _LONGEST_DEED)
+            return replace(reading, tail=tail, subject=(lead.leading,) * (len(tail) < _SHORTEST_KIND) if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) and len(told) <= _LONGEST_DEED else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None
@@ -343,8 +353,12 @@ class SentenceReader:
         parts = [one for one in self.readings if one.figure.start > self.text.text.find("其中") >= 0]
         topic = topics.whole if reading.lead.leading and parts[1:] else topics.nearest  # 其中甲、乙, 带动 | 6人
         is_open = is_measured(own) and not own[1:]
-        leaves_open = (topics.goes_on and (reading.lead.leading or is_open)) or (is_open and len(own[0]) < _LONG)
-        if opposite := self.subjects.opposite(own, self.recent):
+        does = reading.lead.leading or self.text.is_elliptic(at)
+        leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
+        told = [one.subject for one in self.readings if one.subject[-len(own) :] == own]
+        if self.part and told and is_measured(own):
+            subject = (*self.part, *self.subjects.with_measure(own, told[0], is_any=False))
+        elif opposite := self.subjects.opposite(own, self.recent):
             subject = opposite
         elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
             subject = per
@@ -361,7 +375,7 @@ class SentenceReader:
         elif topics.holds and leaves_open and own[0] not in topic and not share_a_word("".join(topic), "".join(own)):
             subject = (*topic, *own)
         else:
-            subject = self._with_measure_of(base, reading) or own
+            subject = self._with_measure_of(base, reading) or self._done_alike(reading) or own
         if subject == own:
             return reading
         before = self._before
@@ -370,9 +384,27 @@ class SentenceReader:
             reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
 
+    def _done_alike(self, reading: Reading) -> Subject:
+        """Another thing of which is told what was of the one before: 出口红茶3元, 绿茶 | 2元; () where it is none."""
+        own = reading.subject
+        levels = [one for one in self.readings if not (one.lead.change or one.lead.share_word or one.tail)]
+        before = levels[-1] if levels else None
+        if not before or reading.lead.change or reading.lead.leading or is_measured(own) or self.text.is_elliptic(len(self.readings)):
+            return ()
+        units = {each.figure.numbers[-1].unit for each in (before, reading)}
+        is_same = len(units) == 1 and self.text.segment(len(self.readings)) == self.text.segment(self.readings.index(before))
+        verbs = list(takewhile(lambda piece: piece in _DONE, before.subject))
+        return (*verbs, *own) if is_same and verbs and before.subject[len(verbs) :] and own[0] not in _DONE else ()
+
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family, viewed = reading.lead, reading.subject, reading.figure.family, self.text.viewed
+        levels = [one for one in self.readings if not (one.lead.change or one.lead.share_word)]
+        alike = [one.subject for one in levels if one.figure.family == family and one.subject[-1:] and one.subject[-1].endswith(w.MEASURES)]
+        is_told = lead.change or lead.share_word or is_measured(own) or family in COUNTED
+        if alike and family != self.context.family and not is_told:
+            self.part = own  # 茶厂产量3吨, 产值5元, 其中春茶 | 2吨, 产值4元
+            return self.subjects.with_measure(own, alike[-1], is_any=True)
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
             return () if is_part else self.subjects.beside(own, base)

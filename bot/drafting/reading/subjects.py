@@ -241,9 +241,19 @@ def _is_within(before: Token, token: Token) -> bool:
     return (before.is_unknown and token.text in _WITHIN_NAMES) or before.text[-1] + token.text in _NAMES_IN_PARTS
 
 
+def _is_of_name(before: Token | None, token: Token) -> bool:
+    """Whether a word for a body ends the name of one: 公交 | 集团."""
+    is_named = before is not None and before.end == token.start and (before.is_content or before.is_unknown)
+    return token.roles.get("place") == "organisation" and is_named
+
+
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
-    whole = kept = [token for token in tokens if token.roles.get("place") not in _LEVELS or token.text[-1] in "内外"]
+    whole = kept = [
+        token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+        if token.roles.get("place") not in _LEVELS or token.text[-1] in "内外" or _is_of_name(before, token)
+    ]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
     marks = [0, *accumulate((token.text in _OPENING_MARKS) - (token.text in CLOSING_MARKS) for token in kept)]

@@ -64,6 +64,8 @@ class Topics:
         elif text.figures[at].family in _HOLDING or (opens and not is_part and text.figures[at].family != "visits"):
             owner = () if "".join(own).endswith(w.KINDS) else own
             is_parallel = is_parallel or opens
+        at_time = next((at for at, piece in enumerate(owner) if at and piece in _PER_TIME), len(owner))
+        owner = owner[:at_time]  # 公交集团 | 日均出车
         owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:
             self.nearest = self.whole if opens and segment else self.nearest
