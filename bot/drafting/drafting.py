@@ -53,7 +53,8 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     subject = details.subject or ""
-    nickname = nickname_in(text, subject, details.title or "") if subject else _named(text, details.title or "", vocabulary)
+    title = details.title or ""
+    nickname = nickname_in(text, subject, title) if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)

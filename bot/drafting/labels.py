@@ -22,6 +22,7 @@ _PLACES = re.compile("[省市县]?(?:[、和与及]|$)")
 _MARKS = re.compile(r"[“”‘’「」\"'\s，,。；;]")
 _DEALT = ("交付", "生产", "发行", "供应")
 _BY_UNIT = ("人次", "场次", "班次", "架次", "台次", "车次", "件次")
+_BY_CLOCK = ("小时", "分钟", "秒")
 _ENDINGS = (
     ("money", _TRADED, "额"),
     ("area", ("指标", "用地"), ""),
@@ -104,6 +105,8 @@ def _level(reading: Reading, subject: str) -> str:
         return "量"
     if subject.endswith(w.MEASURES) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
+    if family == "duration" and unit in _BY_CLOCK:
+        return "时间"
     if family == "ratio" or unit in _BY_UNIT:
         return "之比" if family == "ratio" else unit
     if family in COUNTED:

@@ -40,7 +40,9 @@ class Periods:
             if span is None:
                 continue
             text = sentence[token.start : token.end].strip()
-            year = span.year or (year if not span.offset else self._last if span.offset == -1 else year + span.offset)
+            year = span.year or (
+                year if not span.offset else self._last if span.offset == -1 and text[0] != "上" else year + span.offset
+            )
             if span.months:
                 until = _YEAR.sub("", _UNTIL.sub("", text)).strip()
                 is_range = months and sentence[: token.start].rstrip().endswith(_TO)

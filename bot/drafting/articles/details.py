@@ -95,7 +95,9 @@ def _year(title: str, text: str) -> int | None:
 
 
 def _chinese_subject(title: str, text: str) -> str | None:
-    for stretch in (title, text[:_OPENING]):
+    listed = _LISTED.search(text[:_OPENING])
+    is_titled = listed is not None and listed[1][:2] in title
+    for stretch in (title, text[:_OPENING])[: 1 if is_titled else 2]:
         if names := Counter(_places(stretch)):
             return names.most_common(1)[0][0]
         if place := _PLACE.search(stretch) if stretch == title else None:
@@ -106,9 +108,11 @@ def _chinese_subject(title: str, text: str) -> str | None:
             return names.most_common(1)[0][0]
         if _NATION.search(stretch):
             return "中国"
-    if listed := _LISTED.search(text[:_OPENING]):
-        return listed[1]
-    # What is told of 本市 is of the city that is named by far the most.
+    return listed[1] if listed else _own_place(text)
+
+
+def _own_place(text: str) -> str | None:
+    """The city or province that a text calls its own, such as 本市: the one that it names by far the most."""
     first, second = [*Counter(_cities(text)).most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if _OWN_LEVEL.search(text) and first[1] >= max(_OFTEN, 2 * second[1]) else None
 

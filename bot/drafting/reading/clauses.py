@@ -135,7 +135,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rests = (way(text, tokens, lead, figure) for way in ways)
     rest = next((rest for rest in rests if rest is not None), tokens)
     if lead.change and figure.family == "points" and rest:
-        rest = share if (share := _share(text, rest, lead, figure)) is not None else rest  # 占全省比重提升 | 2个百分点
+        share = _share(text, rest, lead, figure)  # 占全省比重提升 | 2个百分点
+        rest = rest if share is None else share
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
     lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
@@ -152,7 +153,8 @@ def _bearer(tokens: Sequence[Token], periods: Sequence[Token]) -> tuple[str, ...
     """The name before the first period of a clause; () where that begins the clause, or more than a name does."""
     at = next((at for at, token in enumerate(tokens) if token in periods), 0)
     behind = tokens[at + 1 : at + 2]
-    names = cleaned(tokens[:at]) if at and not (behind and behind[0].text[0] in "后前内里以") else []  # 毕业 | 半年 | 后
+    is_later = bool(behind) and behind[0].text[0] in "后前内里以"  # 毕业 | 半年 | 后
+    names = cleaned(tokens[:at]) if at and not is_later else []
     found = tuple(token.text for token in names)
     return found if found and all(map(is_name, names)) and not is_measured(found) and len("".join(found)) > 1 else ()
 

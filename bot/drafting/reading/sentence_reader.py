@@ -2,53 +2,40 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
 from bot.answering.language.tokens import Token
 
 from . import words as w
 from .clauses import BOUNDS, COMPARED, Lead, predicate
+from .completion import Completion
 from .figures import COUNTED
-from .plain import share_a_word
 from .reading import Carried, Reading
-from .sentence import SentenceText
-from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
-from .topics import Context
+from .subjects import JOINS, Subject, is_elsewhere, is_generic, is_measured
 
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
-_SHORTEST_KIND, _LONG = 4, 6  # characters of a name that needs no list of its kind, and that says itself of what
+_SHORTEST_KIND = 4  # characters of a name that needs no list of its kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
-_DONE = frozenset(["出口", "进口", "新增", "削减", "减排"])  # of all things in a list, once it is said of the first
 _SHORTEST_TOLD = 3  # characters by which what is told of two is recognised as the same
-_PEOPLE = ("生", "师", "工", "员")
 _COUNTABLE = COUNTED | {"visits", "times_count"}
 _SHARES = frozenset(["percent", "ratio"])
-_RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
-_KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 
 
 @dataclass
-class SentenceReader:
+class SentenceReader(Completion):
     """Reads a sentence, figure by figure.
 
-    `recent`: the subjects of the sentence so far; `items`: those of the figures in a row from `row` on; `rates`: what
-    the figures of that row may tell the change of. `part`: the last part of what was spoken of, which several things are told of.
+    `items`: the subjects of the figures in a row from `row` on; `rates`: what
+    the figures of that row may tell the change of.
     """
 
-    text: SentenceText
-    context: Context
-    subjects: Subjects
-    readings: list[Reading] = field(default_factory=list)
-    recent: list[Subject] = field(default_factory=list)
     items: Sequence[Subject] = ()
     rates: Sequence[Reading] = ()
     row: int = 0
     periods: Sequence[tuple[Token, ...]] = ()
     leads: Sequence[Lead] = ()
     measure: Subject = ()
-    part: Subject = ()
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
@@ -79,14 +66,6 @@ class SentenceReader:
         """Takes note of a place that it names before `end`: what follows is of that until it names another."""
         place = self.text.place(end)
         self.context.place = self.context.place if place is None else place
-
-    @property
-    def _near(self) -> Carried:
-        return Carried.CLAUSE if self.recent else Carried.SENTENCE
-
-    @property
-    def _before(self) -> Reading | None:
-        return self.readings[-1] if self.readings else None
 
     def _in_row(self, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""
@@ -200,15 +179,17 @@ class SentenceReader:
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
-        if context.rates and is_growth and not (own[1:] or lead.share_word) and (reading.figure.family == "points" or lead.versus):
+        is_of_rate = is_growth and not (own[1:] or lead.share_word)
+        if context.rates and is_of_rate and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
             reading = self._former(reading, at)
             if reading.is_former:
                 return reading
         found = self._otherwise(reading, at) or self._by_what_follows(reading, at)
-        if topic and not found and self._before and self.text.names_best(at) and is_measured(context.subject):
-            return replace(reading, subject=(*topic, context.subject[-1]), carried=Carried.CLAUSE)  # 最低的是红茶，为 | 5%
+        if topic and not found and self.readings and self.text.names_best(at) and is_measured(context.subject):
+            # 最低的是红茶，为 | 5%
+            return replace(reading, subject=(*topic, context.subject[-1]), carried=Carried.CLAUSE)
         found = found or self._level_that_came(reading)
         if topic and not found:
             by = self.text.ranked(at) if reading.figure.family in _SHARES else None
@@ -294,7 +275,8 @@ class SentenceReader:
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
             is_list = "、" in own and (len(tail) >= _SHORTEST_KIND or len("".join(own)) >= _LONGEST_DEED)
-            return replace(reading, tail=tail, subject=(lead.leading,) * (len(tail) < _SHORTEST_KIND) if is_list else own)
+            kind = (lead.leading,) if len(tail) < _SHORTEST_KIND else ()  # 开设茶艺、制茶等 | 5个专业
+            return replace(reading, tail=tail, subject=kind if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) and len(told) <= _LONGEST_DEED else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None
@@ -330,109 +312,6 @@ class SentenceReader:
             return None
         subject = reading.subject or before.subject
         return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
-
-    def _carried(self, reading: Reading) -> Reading:
-        """With what was spoken of last, and told as that where but the time is another: 2020年增长5%, 2021年为 | 6%."""
-        before, lead = self._before, reading.lead
-        is_told = lead.change or lead.share_word or lead.multiple_of
-        is_rate = before and before.lead.change and before.figure.family == reading.figure.family == "percent"
-        if before and is_rate and before.period != reading.period and not is_told:
-            reading = replace(reading, lead=before.lead)
-        if before and lead.change and before.tail and not (before.is_part or before.lead.lasting or lead.share_word):
-            return replace(reading, subject=before.subject, tail=before.tail, carried=Carried.CLAUSE)  # 5人被罚, 增长 | 3%
-        base = self.context.subject
-        if base[1:] and base[-1].endswith(w.RATES) and reading.figure.family not in _RATES:
-            base = base[:-1]  # 用户渗透率达50%, 达到 | 3亿户
-        if base and (self.recent or reading.lead.change or reading.lead.share_word):
-            return replace(reading, subject=base, carried=self._near)
-        return replace(reading, carried=Carried.NOWHERE)
-
-    def _completed(self, reading: Reading) -> Reading:
-        """With what its own words leave to the subject before."""
-        at, own, base, topics = len(self.readings), reading.subject, self.context.subject, self.context.topics
-        parts = [one for one in self.readings if one.figure.start > self.text.text.find("其中") >= 0]
-        topic = topics.whole if reading.lead.leading and parts[1:] else topics.nearest  # 其中甲、乙, 带动 | 6人
-        is_open = is_measured(own) and not own[1:]
-        does = reading.lead.leading or self.text.is_elliptic(at)
-        leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
-        told = [one.subject for one in self.readings if one.subject[-len(own) :] == own]
-        if self.part and told and is_measured(own):
-            subject = (*self.part, *self.subjects.with_measure(own, told[0], is_any=False))
-        elif opposite := self.subjects.opposite(own, self.recent):
-            subject = opposite
-        elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
-            subject = per
-        elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
-            subject = base  # 茶园面积 ...; 面积 ...
-        elif is_generic(own):
-            is_sum = self._before and self._before.figure.family == "money" and base and not is_measured(base)
-            recent = (() if is_sum else self.recent) or ([base] if base and own[-1] in w.AVERAGES else [])
-            subject = self.subjects.of_which(own, recent, topic or (() if recent else self.context.heading))
-        elif self.context.heading and own[0] in w.OWN and not own[1:] and not self.recent:
-            subject = (*self.context.heading, *own)
-        elif own[0].startswith("新") and not own[1:] and self.recent and reading.figure.family == self.context.family:
-            subject = (*self.subjects.bearer(self.recent[0]), *own)  # 茶馆总数9家, 新建 | 2家
-        elif topics.holds and leaves_open and own[0] not in topic and not share_a_word("".join(topic), "".join(own)):
-            subject = (*topic, *own)
-        else:
-            subject = self._with_measure_of(base, reading) or self._done_alike(reading) or own
-        if subject == own:
-            return reading
-        before = self._before
-        is_alike = before and before.figure.family == reading.figure.family
-        if before and is_alike and before.lead.named_change and not reading.lead.change:
-            reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
-        return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
-
-    def _done_alike(self, reading: Reading) -> Subject:
-        """Another thing of which is told what was of the one before: 出口红茶3元, 绿茶 | 2元; () where it is none."""
-        own = reading.subject
-        levels = [one for one in self.readings if not (one.lead.change or one.lead.share_word or one.tail)]
-        before = levels[-1] if levels else None
-        if not before or reading.lead.change or reading.lead.leading or is_measured(own) or self.text.is_elliptic(len(self.readings)):
-            return ()
-        units = {each.figure.numbers[-1].unit for each in (before, reading)}
-        is_same = len(units) == 1 and self.text.segment(len(self.readings)) == self.text.segment(self.readings.index(before))
-        verbs = list(takewhile(lambda piece: piece in _DONE, before.subject))
-        return (*verbs, *own) if is_same and verbs and before.subject[len(verbs) :] and own[0] not in _DONE else ()
-
-    def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
-        """A part of what was spoken of last, with what that was measured by; () where it is none."""
-        lead, own, family, viewed = reading.lead, reading.subject, reading.figure.family, self.text.viewed
-        levels = [one for one in self.readings if not (one.lead.change or one.lead.share_word)]
-        alike = [one.subject for one in levels if one.figure.family == family and one.subject[-1:] and one.subject[-1].endswith(w.MEASURES)]
-        is_told = lead.change or lead.share_word or is_measured(own) or family in COUNTED
-        if alike and family != self.context.family and not is_told:
-            self.part = own  # 茶厂产量3吨, 产值5元, 其中春茶 | 2吨, 产值4元
-            return self.subjects.with_measure(own, alike[-1], is_any=True)
-        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
-            is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
-            return () if is_part else self.subjects.beside(own, base)
-        before = (self.recent or [self.context.topics.whole])[-1]
-        whole = self.context.topics.whole
-        if before[1:] and any(piece.endswith(w.KINDS) for piece in before[:-1]):
-            whole = before  # 国家级项目 ..., 省级
-        if whole and "".join(own).endswith(w.KINDS) and family in ("percent", self.context.family):
-            return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
-        is_such = own[1:] and own[-1] in base[:-1] and JOINS.isdisjoint(base)  # 入境的外国人 ..., 免签入境
-        is_of_people = family not in COUNTED and own[-1].endswith(_PEOPLE)  # 本科毕业生月收入3元, 高职毕业生为 | 2元
-        if not base or (is_measured(own) and not is_of_people) or not (is_measured(base) or family == "duration" or is_such):
-            return ()
-        if lead.share_word and base[-1].endswith(w.RATES):
-            return ()
-        goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
-        is_rate = family == "percent" and self._before and self._before.lead.named_change
-        is_same = family == self.context.family
-        is_row = len(lead.subject) > len(own) and self.text.tells_each(len(self.readings))  # 甲、乙分别完成 | 5吨、6吨
-        lists = is_rate or (is_same and is_row) or (viewed and (self.text.tells_parts or is_measured(viewed)))
-        lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人
-        is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
-        is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
-        is_one = is_same and own != whole and JOINS & {*whole} and "".join(own) in "".join(whole)  # 甲和乙均超3吨; 乙
-        is_even = is_same and family == "percent" and reading.lead.came and not lead.change and base[-1].endswith(("率", "度"))
-        is_any = bool(is_even or goes_on or lists or is_part or is_one or (family, self.context.family) == ("points", "percent"))
-        is_told = base == viewed and not self.text.tells_parts
-        return self.subjects.with_measure(own, base, is_any=is_any, is_whole=is_told) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
         context, subject = self.context, self.measure or reading.subject

@@ -1,0 +1,105 @@
+"""What a clause leaves to those before it, in articles of the press, of firms and of associations."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import general_vocabulary
+from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.model import Fact
+from bot.drafting.articles.details import Details, details_of
+from bot.drafting.drafting import draft
+
+DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+
+
+def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact]:
+    (folder / "r.yaml").write_text(draft(text, details, general_vocabulary()).text, encoding="utf-8")
+    knowledge = load(folder).knowledge
+    assert knowledge is not None
+    return knowledge.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        # What was counted behind its figure is what grew.
+        ("因此5人受罚，同比增长3%。", ["受罚人数", "受罚同比增速"]),
+        ("茶园事故6起，同比下降8%，9人因此被拘留，同比增长4%。",
+         ["茶园事故", "茶园事故同比降幅", "因此被拘留人数", "因此被拘留人同比增速"]),
+        # A share that rose, and what it came to.
+        ("红茶出口3元，增长9%，占全镇比重较去年同期提升2个百分点，提升至57%。",
+         ["红茶出口额", "红茶出口增速", "红茶出口占全镇的比重较去年同期提升幅度", "红茶出口占全镇的比重"]),
+        ("绿茶进口5元，占比较去年同期提升1个百分点至52%。",
+         ["绿茶进口额", "绿茶进口占比较去年同期提升幅度", "绿茶进口占比"]),
+        # A list of which the verb is said once.
+        ("出口红茶5元、增长8%，茶具及其配件4元、增长7%。", ["出口红茶", "出口红茶增速", "出口茶具及其配件", "出口茶具及其配件增速"]),
+        ("全年新增削减硫化物3吨，粉尘2吨。", ["新增削减硫化物", "新增削减粉尘"]),
+        # Of each part, all that is told of the whole.
+        ("茶厂产量3吨，产值5元，其中红茶2吨，产值4元。", ["茶厂产量", "茶厂产值", "红茶产量", "红茶产值"]),
+        ("满意度为56%，茶农为58%，茶商为54%。", ["满意度", "茶农满意度", "茶商满意度"]),
+        ("红茶价格最高，为9元；最低的是白茶，为5元。", ["红茶价格", "白茶价格"]),
+        ("其中，乡村毕业生平均收入35元，城镇毕业生为29元。", ["乡村毕业生平均收入", "城镇毕业生平均收入"]),
+        # Whose a figure is not: the place beside it, where a school lies, what a firm owns, those of whom another tells.
+        ("黄山门票收入3元、茶谷门票收入2元。", ["黄山门票收入", "茶谷门票收入"]),
+        ("茶校坐落在名城——浙江省绍兴市，占地面积387亩。", ["茶校占地面积"]),
+        ("河湾镇拥有现金及茶票9元，员工3人。", ["现金及茶票", "员工数"]),
+        ("茶园接待游客9人次，实现收入3元。", ["茶园接待游客人次", "茶园收入"]),
+        ("茶园失火8起。从性别看，男性3人，占90%。", ["茶园失火", "男性人数", "男性占比"]),
+        ("除山前等3个茶园（关闭2个）外，接待茶客5人次。", ["除山前等茶园数"]),
+        # Durations, numbers in names, and what stands glued together.
+        ("采茶6小时31分钟，晒茶13分钟。", ["采茶时间", "晒茶时间"]),
+        ("有“151”人才2人，刘某（男，45岁）获奖3次。", ["151人才人数", "刘某获奖次数"]),
+        ("设置茶亭24座465个座位。", ["设置茶亭数", "座位数"]),
+        ("5%的茶农种红茶，其中有55%在卖茶。", ["茶农种红茶的比重", "在卖茶的比重"]),
+        ("违法行为7起，东山庙会6人次。", ["违法行为", "东山庙会人次"]),
+        ("公交集团日均出车6辆，累计运送茶客5人次。", ["公交集团日均出车数", "公交集团运送茶客人次"]),
+        ("茶馆7天运送茶客8人次。", ["茶馆运送茶客人次"]),
+    ],
+)  # fmt: skip
+def test_labels_have_what_was_said_before_and_nothing_that_is_another_ones(
+    text: str, labels: list[str], tmp_path: Path
+) -> None:
+    assert [fact.label for fact in _facts(text, tmp_path)][: len(labels)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2030年1-6月，茶价5元。其中，红茶价6元。", ["2030年1-6月", "2030年1-6月"]),
+        ("10月1日至10月7日，接待茶客5人次。", ["2030年10月1日至10月7日"]),
+        ("河湾镇这一年\n一、上半年情况\n茶厂收入5元。\n二、全年情况\n茶厂利润6元。", ["2030年上半年", "2030年"]),
+        ("上半年业绩：\n茶厂收入5元。", ["2030年上半年"]),
+        ("茶农人数比上年（农村5人）增长3%。", ["2029年", "2030年"]),
+        ("茶厂收入由2029年同期的3元增加33%至4元。", ["2029年", "2030年", "2030年"]),
+    ],
+)
+def test_periods_hold_for_the_section_that_names_them(text: str, periods: list[str], tmp_path: Path) -> None:
+    assert [fact.period for fact in _facts(text, tmp_path)] == periods
+
+
+def test_the_same_of_several_months_is_told_apart_by_these(tmp_path: Path) -> None:
+    text = "11月，红茶出货5吨，占出货量的6%。\n1-11月，红茶出货8吨，占出货量的7%。"
+    facts = _facts(text, tmp_path, Details("m-2030", "2030年11月茶市", None, 2030))
+    assert [fact.label for fact in facts] == [
+        "红茶出货", "红茶出货占出货量的比重", "1-11月红茶出货", "1-11月红茶出货占出货量的比重"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("云栖茶业净利大增\n8月20日，云栖茶业（01999.HK）发布业绩，中国茶客增加，收入5元。", "云栖茶业"),
+        ("春节七天茶客增加\n本市茶客5人。上海公园9人，上海茶馆8人，上海机场7人，杭州来客6人。", "上海市"),
+        ("春节七天茶客增加\n茶客5人。上海公园9人，上海茶馆8人，上海机场7人。", None),
+    ],
+)
+def test_a_subject_is_found_where_the_title_names_none(text: str, subject: str | None) -> None:
+    assert details_of(text).subject == subject
+
+
+def test_a_name_of_the_title_that_begins_clauses_is_an_alias(tmp_path: Path) -> None:
+    text = "嗝嗝2030年业绩\n嗝嗝收入5元，嗝嗝利润6元。"
+    facts = _facts(text, tmp_path, Details("g-2030", "嗝嗝2030年业绩", None, 2030))
+    assert [fact.label for fact in facts] == ["收入", "利润"]
+    assert facts[0].report.subject.aliases == ("嗝嗝",)
