@@ -21,8 +21,8 @@ _WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降", "升": "提�
 _PLACES = re.compile("[省市县]?(?:[、和与及]|$)")
 _MARKS = re.compile(r"[“”‘’「」\"'\s，,。；;]")
 _DEALT = ("交付", "生产", "发行", "供应")
-_BY_UNIT = ("人次", "场次", "班次", "架次", "台次", "车次", "件次")
-_BY_CLOCK = ("小时", "分钟", "秒")
+_BY_UNIT = {unit: unit for unit in ("人次", "场次", "班次", "架次", "台次", "车次", "件次")}
+_BY_UNIT |= dict.fromkeys(("小时", "分钟", "秒"), "时间")
 _ENDINGS = (
     ("money", _TRADED, "额"),
     ("area", ("指标", "用地"), ""),
@@ -105,10 +105,8 @@ def _level(reading: Reading, subject: str) -> str:
         return "量"
     if subject.endswith(w.MEASURES) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
-    if family == "duration" and unit in _BY_CLOCK:
-        return "时间"
     if family == "ratio" or unit in _BY_UNIT:
-        return "之比" if family == "ratio" else unit
+        return "之比" if family == "ratio" else _BY_UNIT[unit]
     if family in COUNTED:
         return "人数" if unit in ("人", "名") and not subject.endswith(_PERSONS) else "数"
     return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")

@@ -40,9 +40,8 @@ class Periods:
             if span is None:
                 continue
             text = sentence[token.start : token.end].strip()
-            year = span.year or (
-                year if not span.offset else self._last if span.offset == -1 and text[0] != "上" else year + span.offset
-            )
+            last = year - 1 if text[0] == "上" else self._last  # 上年 is never the report's own year, as 去年 may be
+            year = span.year or (year if not span.offset else last if span.offset == -1 else year + span.offset)
             if span.months:
                 until = _YEAR.sub("", _UNTIL.sub("", text)).strip()
                 is_range = months and sentence[: token.start].rstrip().endswith(_TO)

@@ -34,14 +34,15 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
         ("绿茶进口5元，占比较去年同期提升1个百分点至52%。",
          ["绿茶进口额", "绿茶进口占比较去年同期提升幅度", "绿茶进口占比"]),
         # A list of which the verb is said once.
-        ("出口红茶5元、增长8%，茶具及其配件4元、增长7%。", ["出口红茶", "出口红茶增速", "出口茶具及其配件", "出口茶具及其配件增速"]),
+        ("出口红茶5元、增长8%，茶具及其配件4元、增长7%。",
+         ["出口红茶", "出口红茶增速", "出口茶具及其配件", "出口茶具及其配件增速"]),
         ("全年新增削减硫化物3吨，粉尘2吨。", ["新增削减硫化物", "新增削减粉尘"]),
         # Of each part, all that is told of the whole.
         ("茶厂产量3吨，产值5元，其中红茶2吨，产值4元。", ["茶厂产量", "茶厂产值", "红茶产量", "红茶产值"]),
         ("满意度为56%，茶农为58%，茶商为54%。", ["满意度", "茶农满意度", "茶商满意度"]),
         ("红茶价格最高，为9元；最低的是白茶，为5元。", ["红茶价格", "白茶价格"]),
         ("其中，乡村毕业生平均收入35元，城镇毕业生为29元。", ["乡村毕业生平均收入", "城镇毕业生平均收入"]),
-        # Whose a figure is not: the place beside it, where a school lies, what a firm owns, those of whom another tells.
+        # Whose a figure is not: the place beside it, where a school lies, what a firm owns.
         ("黄山门票收入3元、茶谷门票收入2元。", ["黄山门票收入", "茶谷门票收入"]),
         ("茶校坐落在名城——浙江省绍兴市，占地面积387亩。", ["茶校占地面积"]),
         ("河湾镇拥有现金及茶票9元，员工3人。", ["现金及茶票", "员工数"]),
@@ -96,6 +97,11 @@ def test_the_same_of_several_months_is_told_apart_by_these(tmp_path: Path) -> No
 )
 def test_a_subject_is_found_where_the_title_names_none(text: str, subject: str | None) -> None:
     assert details_of(text).subject == subject
+
+
+def test_the_year_that_something_was_founded_in_is_a_name(tmp_path: Path) -> None:
+    facts = _facts("茶校是2002年经县政府批准成立的公办学校，教师5人。", tmp_path)
+    assert ("茶校经县政府批准成立的时间", "2002年") in [(fact.label, fact.figure) for fact in facts]
 
 
 def test_a_name_of_the_title_that_begins_clauses_is_an_alias(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context
 
 _LONG = 6  # characters of a name that says itself of what it is
-_DONE = frozenset(["出口", "进口", "新增", "削减", "减排"])  # of all things in a list, once it is said of the first
+_DONE = frozenset(["出口", "进口", "新增", "削减", "减排", "查处"])  # of all in a list
 _PEOPLE = ("生", "师", "工", "员")
 _RATED = ("率", "度")
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
@@ -120,7 +120,7 @@ class Completion:
         before = levels[-1] if levels else None
         at = len(self.readings)
         is_other = reading.lead.change or reading.lead.leading or is_measured(own) or own[0] in _DONE
-        if not before or is_other or self.text.is_elliptic(at):
+        if not before or is_other or self.text.is_elliptic(at) or self.subjects.is_deed("".join(own)):
             return ()
         is_same = before.figure.numbers[-1].unit == reading.figure.numbers[-1].unit
         is_same = is_same and self.text.segment(at) == self.text.segment(self.readings.index(before))
@@ -149,7 +149,9 @@ class Completion:
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
         is_rate = family == "percent" and self._before and self._before.lead.named_change
-        is_same = family == self.context.family
+        last, unit = self.context.level, reading.figure.numbers[-1].unit
+        is_other = family in COUNTED and last and unit and last.numbers[-1].unit not in ("", unit)
+        is_same = family == self.context.family and not is_other  # 手机出货5部, 新机型 | 3款
         is_row = len(lead.subject) > len(own) and self.text.tells_each(len(self.readings))  # 甲、乙分别完成 | 5吨、6吨
         lists = is_rate or (is_same and is_row) or (viewed and (self.text.tells_parts or is_measured(viewed)))
         lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人
