@@ -14,6 +14,7 @@ from .topics import Context
 
 _LONG = 6  # characters of a name that says itself of what it is
 _DONE = frozenset(["出口", "进口", "新增", "削减", "减排", "查处"])  # of all in a list
+_ALIKE = frozenset("个家户所座处台辆")  # units of the same things
 _PEOPLE = ("生", "师", "工", "员")
 _RATED = ("率", "度")
 _RATES = frozenset(["percent", "permille", "points", "ratio", "times", "", "duration"])
@@ -149,9 +150,10 @@ class Completion:
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
         is_rate = family == "percent" and self._before and self._before.lead.named_change
-        last, unit = self.context.level, reading.figure.numbers[-1].unit
-        is_other = family in COUNTED and last and unit and last.numbers[-1].unit not in ("", unit)
-        is_same = family == self.context.family and not is_other  # 手机出货5部, 新机型 | 3款
+        figures = [reading.figure, self.context.level or reading.figure]
+        units = {one.numbers[-1].unit for one in figures} - {""}
+        is_other = family in COUNTED and len(units) > 1 and not units <= _ALIKE  # 手机出货5部, 新机型 | 3款
+        is_same = family == self.context.family and not is_other
         is_row = len(lead.subject) > len(own) and self.text.tells_each(len(self.readings))  # 甲、乙分别完成 | 5吨、6吨
         lists = is_rate or (is_same and is_row) or (viewed and (self.text.tells_parts or is_measured(viewed)))
         lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人
