@@ -80,7 +80,8 @@ class Asked:
     @cached_property
     def things(self) -> frozenset[str]:
         """What it asks for by one of its words: where, gap."""
-        price = ["price"] if _OF_EACH.search(as_text(self.question.tokens)) else []
+        asks_money = self.aspect.unit == "money"
+        price = ["price"] if asks_money and _OF_EACH.search(as_text(self.question.tokens)) else []
         return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
 
     @cached_property
