@@ -7,7 +7,7 @@ import pytest
 from bot.answering.examining import examine, fact_rows
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
-from tests.support.reports.town_report import REPORT, changed, write
+from tests.support.reports.town_report import REPORT, changed, problems, write
 from tests.support.repository import ROOT
 
 
@@ -58,6 +58,16 @@ def test_two_facts_that_read_the_same(tmp_path) -> None:
     (problem,) = found(tmp_path, r=twice)
     assert problem.startswith("r.yaml:18:20: warning: '企业数' reads the same as '企业数量' (firms)")
     assert problem.endswith("r.yaml:13:20")
+
+
+def test_periods_tell_facts_with_the_same_names_apart(tmp_path) -> None:
+    months = REPORT.replace("增长7%。", "增长7%；1—5月用电5亿度，5月用电1亿度。")
+    for fact, figure, period in (("year", "5亿度", "2022年1—5月"), ("month", "1亿度", "2022年5月")):
+        months += f"          - {{id: {fact}, label: 用电量, figure: {figure}, period: {period}, keywords: [用电]}}\n"
+    assert problems(tmp_path, r=months) == []
+    assert found(tmp_path, r=months) == []
+    (problem,) = problems(tmp_path, r=months.replace("2022年1—5月", "2022年5月"))
+    assert "no keyword tells 'month' from 'year'" in problem
 
 
 def test_numbers_in_names_tell_facts_apart(tmp_path) -> None:

@@ -24,12 +24,8 @@ _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
 _OF_EACH = re.compile(
     f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]"
 )
-# So many are a number of things, and quote no figure.
-_FEW, _MANY = frozenset("个项家所名位类种座部"), 20
+_MANY = 20  # of things; so few are counted, and quote no figure
 _A_NAME = 100  # from where on a number may be a name
-_OF_A_YEAR = ("届", "级")
-_AFTER = ("后", "以后", "之后")
-_BESIDE_TIMES = frozenset("期间 时期 以来 之前 以前 前 之后 以后 后".split())
 # What tells no thing, but only which of its figures is meant.
 _QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续 时间 面积 价格".split())
 
@@ -117,7 +113,7 @@ class Asked:
 
 def quoting(question: Observation) -> list[Quantity]:
     """The numbers of a question that may quote a figure: 2144家, but not 三个 of 三个专业叫什么."""
-    return [one for one in question.quantities if not (one.unit in _FEW and one.value < _MANY)]
+    return [one for one in question.quantities if not (one.unit in LISTS["few"] and one.value < _MANY)]
 
 
 def names_a_whole(place: Token) -> bool:
@@ -186,8 +182,8 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
         return False
     behind = next((one for one in question.tokens if one.start == token.end), None)
     if number.value < _A_NAME:
-        return bool(behind and behind.text in _AFTER)
-    return number.unit in _OF_A_YEAR or bool(behind and behind.is_content and not number.unit)
+        return bool(behind and behind.text in LISTS["after"])
+    return number.unit in LISTS["classes"] or bool(behind and behind.is_content and not number.unit)
 
 
 def is_acronym(token: Token, question: Observation) -> bool:
@@ -201,6 +197,8 @@ def is_acronym(token: Token, question: Observation) -> bool:
 def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:
     """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
     starts = {
-        word.start for word, behind in pairwise(question.tokens) if word.text in _BESIDE_TIMES and not behind.quantity
+        word.start
+        for word, behind in pairwise(question.tokens)
+        if word.text in LISTS["beside times"] and not behind.quantity
     }
     return [part for part in parts if part.token.end in starts]

@@ -81,6 +81,13 @@ def test_phrases_left_out_need_no_fact(tmp_path) -> None:
     assert _compared(tmp_path, f"{SENTENCE}电话12345，再说：电话\n12345。", r=report) == []
 
 
+def test_a_phrase_left_out_must_be_in_the_article(tmp_path) -> None:
+    report = REPORT + "left_out: [电话 12345, 电话54321]\n"
+    (problem,) = _compared(tmp_path, f"{SENTENCE}电话12345。", r=report)
+    assert problem.startswith("k/r.yaml:")
+    assert problem.endswith("warning: '电话54321' is not in the article: copy it from there")
+
+
 def test_of_two_reports_the_one_that_fits_is_compared(tmp_path) -> None:
     other = REPORT.replace("town-2022", "city").replace("id: firms", "id: a").replace("id: growth", "id: b")
     other = other.replace("企业达到", "工厂达到")

@@ -41,7 +41,8 @@ def test_the_same_in_both_languages() -> None:
         3.5/10万: 3.5 per 100,000
         万分之三: 3 per 10,000
         0.5‰: 0.05%
-        每10万人12例: 12 for every 100,000 people"""
+        每10万人12例: 12 for every 100,000 people
+        19时至凌晨2时: 7 pm to 2 am|19:00 to 2:00"""
     assert {both: found for both in pairs(table) if (found := difference(*both))} == {}
 
 
