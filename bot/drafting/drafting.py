@@ -48,12 +48,12 @@ def draft(
     sentences are done, and how many there are.
     Raises `NothingToDraftError` where there would be no fact.
     """
-    article = outline(text, details.title or "")
+    title = details.title or ""
+    article = outline(text, title)
     prose = ((section.title, section.paragraphs) for section in article.sections)
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
-    periods = Periods(text, details.title or "", details.year or 0, vocabulary)
+    periods = Periods(text, title, details.year or 0, vocabulary)
     subject = details.subject or ""
-    title = details.title or ""
     nickname = nickname_in(text, subject, title) if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
@@ -83,7 +83,7 @@ def draft(
     facts = sum(len(sentence.facts) for sentence in sentences)
     if not subject:
         aliases += sorted(set(_OWN.findall(text)))
-    aliases += fields_of(details.title or "")
+    aliases += fields_of(title)
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
 

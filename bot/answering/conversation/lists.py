@@ -12,7 +12,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
-from bot.answering.matching.policy import QUALIFYING, has_part
+from bot.answering.matching.policy import ACCUMULATED, has_part
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, is_per_one, measured_in
@@ -118,7 +118,7 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
 def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     """Facts without those of which at least two others tell a kind or a part: 家具产量 beside 木质家具产量."""
     labels = [measured(entry) for entry in entries]
-    least = [label - QUALIFYING for label in labels]
+    least = [label - ACCUMULATED for label in labels]
     kinds = (
         sum(one < label or has_part(whole, label, index.vocabulary) for label in labels)
         for one, whole in zip(least, labels, strict=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
-from bot.answering.matching.asked import Asked
+from bot.answering.matching.asked import AskedForList
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import frame
@@ -82,14 +82,13 @@ class Telling:
         have to have changed as is asked for.
         """
         fits: list[tuple[float, Entry]] = []
-        question, asked_of = self.question, dict[str, Asked]()
+        question, asked_of = self.question, dict[str, AskedForList]()
         change = question.aspect.change
         is_of_all = bool(self.bounds) and not said
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:
-                asked_of[report.id] = Asked(question, said, breakdowns, report, self._index)
-                asked_of[report.id].kinds = []  # which may name what is listed: which colleges
+                asked_of[report.id] = AskedForList(question, said, breakdowns, report, self._index)
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             is_rank = self._of_amounts and entry.aspect.unit == "rank"

@@ -126,7 +126,7 @@ class Wanted:
             if any(token.text == "或" for token in self.asked.tokens):
                 return False
             # 网店和门店各卖了多少
-            told = ((any(share(part, entry, index) for part in one for entry in entries)) for one in self.segments)
+            told = (any(share(part, entry, index) for part in one for entry in entries) for one in self.segments)
             return bool(entries) and not all(told)
         foreign = [part for part in self.words if not part.in_force]
         if not (entries and foreign):

@@ -111,6 +111,15 @@ class Asked:
         return tuple(concepts_of(_named_by(self.question)))
 
 
+class AskedForList(Asked):
+    """A question for a list, whose words for kinds may name what is listed: which colleges."""
+
+    @cached_property
+    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
+        """None, as facts of the wider thing are listed, too."""
+        return ()
+
+
 def quoting(question: Observation) -> list[Quantity]:
     """The numbers of a question that may quote a figure: 2144家, but not 三个 of 三个专业叫什么."""
     return [one for one in question.quantities if not (one.unit in LISTS["few"] and one.value < _MANY)]
@@ -175,12 +184,17 @@ def things_named(parts: Sequence[Part], question: Observation) -> Iterator[tuple
             yield part, thing
 
 
+def _behind(token: Token, question: Observation) -> Token | None:
+    """What a question says right behind a token, with no gap, None for nothing."""
+    return next((one for one in question.tokens if one.start == token.end), None)
+
+
 def numbers_a_name(token: Token, question: Observation) -> bool:
     """Whether a number stands right before what it names, or names a class or a time: 211院校, 2014届, 五年后."""
     number = token.quantity
     if number is None:
         return False
-    behind = next((one for one in question.tokens if one.start == token.end), None)
+    behind = _behind(token, question)
     if number.value < _A_NAME:
         return bool(behind and behind.text in LISTS["after"])
     return number.unit in LISTS["classes"] or bool(behind and behind.is_content and not number.unit)
@@ -189,8 +203,8 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
 def is_acronym(token: Token, question: Observation) -> bool:
     """Whether nothing knows a Latin word of a question in Chinese, that is no example: EBITDA, but not iPad这种平板."""
     is_latin = token.is_unknown and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
-    behind = next((one.text for one in question.tokens if one.start == token.end), "")
-    is_example = behind[:1] in ("这", "那", "等")
+    behind = _behind(token, question)
+    is_example = behind is not None and behind.text[0] in "这那等"
     return is_latin and not is_example and not all(one.text.isascii() for one in question.tokens)
 
 

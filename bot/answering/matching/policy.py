@@ -23,7 +23,7 @@ from .tuning import TUNING
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6
 MOST_NEAREST = 3
-QUALIFYING = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
+ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
 _A_WORD = 2  # characters
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
@@ -174,7 +174,7 @@ def _plain(alike: list[Scored], index: Index) -> list[Scored]:
         return alike
     labels = [measured(one.entry) for one in alike]
     is_of_one_time = len({one.entry.period for one in alike}) == 1
-    for some in (labels, [label - QUALIFYING for label in labels])[: 1 + is_of_one_time]:
+    for some in (labels, [label - ACCUMULATED for label in labels])[: 1 + is_of_one_time]:
         least = min(some, key=len)
         plain = alike[some.index(least)]
         is_least = least and all(least < label for label in some if label is not least)

@@ -26,8 +26,8 @@ _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元�
 class SentenceReader(Completion):
     """Reads a sentence, figure by figure.
 
-    `items`: the subjects of the figures in a row from `row` on; `rates`: what
-    the figures of that row may tell the change of.
+    `items`: the subjects of the figures in a row from `row` on; `rates`: what the figures of that row may tell the
+    change of.
     """
 
     items: Sequence[Subject] = ()
