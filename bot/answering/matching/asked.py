@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
@@ -27,7 +27,7 @@ _OF_EACH = re.compile(
 _MANY = 20  # of things; so few are counted, and quote no figure
 _A_NAME = 100  # from where on a number may be a name
 # What tells no thing, but only which of its figures is meant.
-_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续 时间 面积 价格".split())
+_QUALIFIERS = frozenset("最高 最低 平均 人均 户均 次均 日均 每月 新增 累计 首次 连续".split())
 
 
 class Asked:
@@ -175,13 +175,30 @@ def is_qualifier(part: Part) -> bool:
     return len(part.senses) == 1 and part.senses[0][0] in _QUALIFIERS
 
 
-def things_named(parts: Sequence[Part], question: Observation) -> Iterator[tuple[Part, str]]:
-    """What stands right before a word for a thing, each with that: 蔬菜 of 蔬菜出口, which no 出口总额 tells."""
-    words = {token.start: token.text for token in question.content if token.is_content}
+def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token, Token | None]]:
+    """Those words of a question without which it asks for another thing, each with the thing that it stands before.
+
+    蔬菜 of 蔬菜出口 makes another thing of 出口. 价格 of 猪肉的价格涨了多少 is asked for itself, and has no thing.
+    """
+    head = _asked_of(question)
+    things = {token.start: token for token in question.content if token.text not in _QUALIFIERS}
     for part in parts:
-        thing = words.get(part.token.end)
-        if thing and len(part.token.text) > 1 and not (part.is_everyday or is_qualifier(part)):
-            yield part, thing
+        token = part.token
+        if not (part.known and token.word and token.word.senses) or is_qualifier(part):
+            continue
+        if token is head:
+            yield token, None
+        elif token.end in things and len(token.text) > 1:
+            yield token, things[token.end]
+
+
+def _asked_of(question: Observation) -> Token | None:
+    """The last Chinese word for what is measured before the question word in its clause, but for superlatives."""
+    asking = next((at for at, token in enumerate(question.tokens) if "ask" in token.roles), len(question.tokens))
+    clause = takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking]))
+    last = next((token for token in clause if any(token is one for one in question.content)), None)
+    is_thing = last and not (last.text.isascii() or last.text.startswith("最") or last.text.endswith("了"))
+    return last if is_thing else None
 
 
 def _behind(token: Token, question: Observation) -> Token | None:

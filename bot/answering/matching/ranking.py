@@ -14,7 +14,7 @@ from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
-from .asked import Asked, breakdowns_of, is_acronym, is_qualifier, numbers_a_name, things_named, times_named
+from .asked import Asked, bound, breakdowns_of, is_acronym, is_qualifier, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import fit, preference_of_place
 from .index import COMMON, Index
@@ -26,8 +26,8 @@ from .tuning import TUNING
 # does, and no more than so many.
 _NEAR = 0.55
 _MOST_LOOKED_AT = 60
-_OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
+_OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 # Before all other facts.
 _FIRST = 2.0
 
@@ -117,29 +117,30 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
 def _without_what_is_of_another(
     scored: list[Scored], question: Observation, parts: Sequence[Part], index: Index
 ) -> list[Scored]:
-    """With the facts marked that leave out what is said beside a name, which makes another thing of it, or a name."""
+    """With the facts marked that leave out what makes another thing of theirs, a name, or a number that names one."""
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
     numbers = [part.token.text for part in parts if numbers_a_name(part.token, question)]
     if not (lacking or numbers):
         return scored
-    called = [one.entry for one in scored if one.is_called or one.misfit]
-    others = beside_names(lacking, question, called, index)
     asks_who = any(token.text == "谁" for token in question.tokens)
     names = [part for part in lacking if part.token.is_proper or asks_who or is_acronym(part.token, question)]
-    others += times_named(lacking, question)
-    kinds = list(things_named(lacking, question))
-    if not (others or names or kinds or numbers):
+    called = [one.entry for one in scored if one.is_called or one.misfit]
+    beside = [*beside_names(lacking, question, called, index), *times_named(lacking, question)]
+    others = list(bound(lacking, question))
+    if not (names or beside or others or numbers):
         return scored
 
     def is_of_another(entry: Entry) -> bool:
-        first = entry.names[0].tokens[0].text.removeprefix("总") if entry.names else ""
-        if any(thing == first and not explains(kind, entry.number, index) for kind, thing in kinds):
-            return True
+        def says(token: Token) -> bool:
+            return any(explains(part, entry.number, index) for part in parts if part.token is token)
+
         if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
+        if any((thing is None or says(thing)) and not says(word) for word, thing in others):
+            return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
-        return not (all(is_said) and all(explains(part, entry.number, index) for part in others))
+        return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))
 
     return [
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one

@@ -93,6 +93,26 @@ coal: 西青码头运送旅客多少人次 / 煤炭呢
 -: How many passengers did Maersk carry?|How many did Apple carry?
 """)
 
+CLINICS = Told("""\
+泉州 2022
+全市有三级医院12家，女性预期寿命82.1岁，旅客乘火车到达的占35%。
+  clinics|三级医院数量|12家
+  life|女性预期寿命|82.1岁
+  trains|乘火车到达的占比|35%
+民营企业进出口额30亿元，小麦产量9万吨，增长2%。
+  trade|民营企业进出口额|30亿元
+  wheat|小麦产量|9万吨
+  wheat-growth|小麦产量增速|2%
+""").asked("""\
+# The last thing that is named is what a figure is asked of
+-: 三级医院床位有多少张|女性预期退休年龄是多少|民营企业税收是多少|小麦价格涨了多少|小麦的播种面积增长了多少
+# A word right before a thing makes another one of it
+-: 未成年女性预期寿命是多少|外商投资企业进出口额是多少|三级医院床位数量有多少
+clinics: 三级医院有几家|三级医院的数量是多少
+life: 女性预期能活多少岁
+wheat-growth: 小麦产量涨了多少|小麦这种粮食，产量涨了多少
+""")
+
 KINDS = Told("""\
 青石镇 全镇 2021
 全镇有水库12座，酒店30家，珍贵文物2300件，乐器产量5万件。
@@ -113,6 +133,6 @@ instruments: 乐器多少件
 """)
 
 
-@asked(FISHING, FERRIES, KINDS)
+@asked(FISHING, FERRIES, CLINICS, KINDS)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
