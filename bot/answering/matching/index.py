@@ -244,7 +244,9 @@ def _times(report: Report, told: Sequence[Period]) -> _Times:
     years = Counter(chain.from_iterable(one.years or {report.year} for one in told))
     months = Counter(one.months for one in told).most_common(1)
     year = report.year - (years[report.year - 1] > years.total() / 2)
-    # A report on a year that was not over tells of it from January on, but not to its end.
+    usual = months[0][0] if months else frozenset()
+    # A report on a year that was not over tells of it until a month before the last one, or of such a quarter.
     in_its_year = chain.from_iterable(one.months for one in told if one.years <= {report.year})
     is_under_way = any(first == 1 < last < _DECEMBER for first, last in in_its_year)
-    return _Times(report.year, year, months[0][0] if months else frozenset(), year == report.year and not is_under_way)
+    is_until_its_end = not usual or max(last for _, last in usual) == _DECEMBER
+    return _Times(report.year, year, usual, year == report.year and is_until_its_end and not is_under_way)
