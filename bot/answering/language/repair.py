@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import chain, groupby, pairwise
 from operator import add, itemgetter
 
-from .dictionary import chinese_names
+from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import fold, is_typed_so, readings, sounds, syllables
 from .tokens import HOW_MANY, Token, tokenise
-from .vocabulary import Vocabulary
+from .vocabulary import NOT, Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
@@ -20,6 +20,7 @@ _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of th
 _VOWELS = frozenset("aeiouvy")
 _OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
 _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
+_LONGEST_WORD = 4  # characters of a word of the dictionary that a slip leaves as it is
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _MONTHS = [
     f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
@@ -97,7 +98,7 @@ class Repairer:
             written = text[at - 1 : at + 1]
             around = text[max(at - 2, 0) : at - 1] + written[::-1] + text[at + 1 : at + 2]
             may_be = not self._sure_pairs.isdisjoint(map(add, around, around[1:]))
-            if may_be and written not in self._phrases:
+            if may_be and written not in self._phrases and written not in chinese_words():
                 yield text[: at - 1] + written[::-1] + text[at + 1 :]
 
     def _sure_in(self, tokens: Sequence[Token]) -> set[str]:
@@ -359,12 +360,27 @@ def _is_fixed(token: Token) -> bool:
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
-    """Whether a phrase differs by a character of a known word: 对东盟出口 is no slip for 对欧盟出口."""
-    written = [(char, token) for token in window for char in token.text]
-    if len(written) != len(phrase):
-        return False
-    wrong = [token for (char, token), other in zip(written, phrase, strict=True) if char != other]
-    return len(wrong) == 1 and wrong[0].is_content and len(wrong[0].text) > 1
+    """Whether a phrase differs within a word that is written well: 外国人口 is no slip for 全国人口, nor 未结 for 办结."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    written = "".join(token.text for token in window)
+    changed = [one.src_pos for one in Levenshtein.editops(written, phrase)]
+    if any(written[at : at + 1] in NOT for at in changed):
+        return True
+    if changed and sorted(written) == sorted(phrase):  # two characters are swapped
+        return written[changed[0] : changed[0] + 2] in chinese_words()
+    kept = [(start, end) for start, end in _words_in(written, window) if written[start:end] not in phrase]
+    return any(start <= at < end for at in changed for start, end in kept)
+
+
+def _words_in(written: str, window: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where the words of two characters or more begin and end in a text, by its tokens and by the dictionary."""
+    for token in window:
+        if token.is_content and len(token.text) > 1:
+            yield token.start - window[0].start, token.end - window[0].start
+    for start in range(len(written) - 1):
+        ends = range(start + 2, min(start + _LONGEST_WORD, len(written)) + 1)
+        yield from ((start, end) for end in ends if written[start:end] in chinese_words())
 
 
 def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:

@@ -58,6 +58,22 @@ def test_a_known_word_is_no_slip_for_another_one_beside_it() -> None:
     assert "".join(token.text for token in port.question("对东盟进出口值").tokens) == "对东盟进出口值"
 
 
+@pytest.mark.parametrize(
+    "question", "外国人口总数|网页总数|首都机场吞吐量|无期徒刑人数|未结案件数|长途汽车站数|对东盟进出口值".split("|")
+)
+def test_a_word_of_the_dictionary_is_no_slip_for_one_of_the_reports(question) -> None:
+    town = Told("""\
+湖畔镇 全镇 2022
+people|全国人口总数|3亿人
+users|网民总数|3万人
+airport|机场吞吐量|3万人
+prison|有期徒刑人数|3人
+cases|办结案件数|3件
+station|短途汽车站数|3个
+""").answerer
+    assert "".join(token.text for token in town.question(question).tokens) == question
+
+
 def test_no_name_of_a_fact_is_mended() -> None:
     names = [name for fact in FACTS for name in (fact.label, *fact.keywords, fact.en.label) if name]
     assert [name for name in names if meant(name) != "".join(token.text for token in tokens_of(name))] == []
