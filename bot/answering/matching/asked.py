@@ -18,7 +18,7 @@ from .parts import Part
 from .places import WORLD, surroundings
 
 AVERAGE = "平均"
-PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口"])
+PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口", "每十万人口"])
 # What one of something costs: 一张票卖多少钱, 多少钱一斤, but not 一年多少钱.
 _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
 _OF_EACH = re.compile(

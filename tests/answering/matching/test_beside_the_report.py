@@ -103,7 +103,12 @@ CLINICS = Told("""\
   trade|民营企业进出口额|30亿元
   wheat|小麦产量|9万吨
   wheat-growth|小麦产量增速|2%
+每10万人中有大学文化程度的7650人。
+  college|每10万人中大学文化程度人数|7650人
 """).asked("""\
+# What is told of so many people is not told of all
+-: 全市一共有多少人是大学文化程度|大学文化程度的人总共多少
+college: 每10万人中有多少大学文化程度的|每十万人大学文化程度人数
 # The last thing that is named is what a figure is asked of
 -: 三级医院床位有多少张|女性预期退休年龄是多少|民营企业税收是多少|小麦价格涨了多少|小麦的播种面积增长了多少
 # A word right before a thing makes another one of it
