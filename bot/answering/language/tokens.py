@@ -28,6 +28,7 @@ _ERRAND = 4  # tokens
 _LAST_JOINS = frozenset(["and", "or"])
 _TELLING = frozenset(["ask", "claim", "change"])
 _LONGEST_ITEM = 6  # tokens
+_CURRENCIES = frozenset("人民币 美元 美金 欧元 日元 英镑 港元 港币".split())  # whatever stands before them
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
@@ -255,6 +256,8 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
 def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
     if token.word is None or token.is_content or token.roles.keys() != {"unit"} or token.text == "‰":
+        return False
+    if token.text in _CURRENCIES:
         return False
     # 步道 公里 asks in a unit.
     is_apart = len(token.text) > 1 and before is not None and before.end < token.start and not token.text.isascii()

@@ -97,7 +97,7 @@ class Asked:
 
     @cached_property
     def currency(self) -> str:
-        """The currency that it names, "" for none."""
+        """The currency that it names, "" for none; 多少元 leaves it open."""
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
@@ -133,7 +133,7 @@ def names_a_whole(place: Token) -> bool:
 def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
     """The currencies that a text names: 多少美元, in US dollars."""
     for token in tokens:
-        if token.roles.get("unit") == "money":
+        if token.roles.get("unit") == "money" and token.text not in LISTS["any currency"]:
             yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
 
 

@@ -151,6 +151,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
+    if asked.currency and has == "money" and entry.quantities and entry.quantities[0].unit != asked.currency:
+        return "unit"
     if unit == "index" and has == "percent" and not entry.aspect.change:
         return ""  # an index may be told in percent
     # 用户 are counted in 户, and asked for as people.
@@ -307,16 +309,10 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if aspect.unit in _KINDS and has.unit != aspect.unit:
         yield TUNING.second  # 几起 is told in 起 first, and then in 个
     if has.unit == "money" and entry.quantities:
-        yield _preference_of_currency(asked.currency, entry.quantities[0].unit, entry.label)
+        currency = entry.quantities[0].unit
+        yield TUNING.second if not asked.currency and len(currency) > 1 and currency in entry.label else 1.0
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
-
-
-def _preference_of_currency(asked: str, has: str, label: str) -> float:
-    """Below 1 for another currency than is asked for, or for one that the label names where none is."""
-    if asked:
-        return 1.0 if asked == has else TUNING.other_type
-    return TUNING.second if len(has) > 1 and has in label else 1.0
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:

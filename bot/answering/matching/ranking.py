@@ -182,17 +182,8 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     if not called:
         return scored
     meant = TUNING.second * max(one.preference for one in called)
-    called = [one for one in called if one.preference >= meant and not _is_in_another_currency(one, near)]
+    called = [one for one in called if one.preference >= meant]
     return [Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True) if one in called else one for one in scored]
-
-
-def _is_in_another_currency(called: Scored, near: Sequence[Scored]) -> bool:
-    """Whether another fact tells the same amount in the currency that is asked for: 净利润 of 净利润折合美元."""
-    entry = called.entry
-    if called.preference == 1.0 or entry.aspect.unit != "money":
-        return False
-    told = (one.entry for one in near if one.preference == 1.0 and not one.misfit)
-    return any(other.aspect.unit == "money" and measured(entry) <= measured(other) for other in told)
 
 
 def _is_name_of(text: str, entry: Entry) -> bool:
