@@ -9,6 +9,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from bot.answering.language.ages import is_age_group
+from bot.answering.language.dictionary import chinese_words
 from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
@@ -99,6 +100,8 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
     for part in parts:
         token = part.token
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
+            continue
+        if not (part.known or token.text.isascii() or token.text in chinese_words()):
             continue
         before = text[: token.start].rstrip().removesuffix("的")
         of = "" if part.is_everyday else "的"  # 娃娃的入园率
