@@ -16,6 +16,7 @@ _MOST_WORDS = 3  # of an English name; what is longer explains a word and is no 
 _LEAST_LETTERS = 4  # of an English word that leads to names of two words, such as screen to movie screen
 _LONGEST_WORD = 4  # tokens of a word that was cut
 _SHORT = 2  # characters of a word of which none may be one by itself
+_NO_NAMES = frozenset("只像把想被让给没不都就还再又也要算随说看问听")  # characters of talk, in names of hardly anything
 _WORD = re.compile("[A-Za-z]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,'’0-9] )([A-Z][A-Za-z]{2,})")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -65,7 +66,7 @@ def with_dictionary_words(tokens: Sequence[Token], text: str) -> list[Token]:
         end = next((end for end in ends if _is_cut_word(tokens[at:end])), at + 1)
         name, token = "".join(token.text for token in tokens[at:end]), tokens[at]
         if end > at + 1 or token.is_unknown:
-            begins = is_chinese and all(token.span or token.is_stop for token in found)
+            begins = is_chinese and _NO_NAMES.isdisjoint(name) and all(token.span or token.is_stop for token in found)
             is_proper = name in capitals if name.isascii() else len(name) > 1 and chinese_words().get(name, begins)
             token = Token(name, token.start, tokens[end - 1].end, is_proper=is_proper)
         elif name in capitals and token.is_content:
