@@ -76,8 +76,8 @@ FERRIES = Told("""\
   sails|帆船公司预计利润总额|20万元
   sails-more|帆船公司预计利润总额同比增加额|5万元
 """).asked("""\
-passengers: How many passengers did they carry?|How many passengers were carried at Xiqing quay?
-before: How many passengers did they carry in the previous year?|上一年西青码头运送旅客多少人次|上年西青码头运送旅客多少人次
+passengers: How many passengers were carried at Xiqing quay?
+before: 上一年西青码头运送旅客多少人次|上年西青码头运送旅客多少人次
 ships: 3月份以来日均装船多少艘
 # What a share is of goes without saying
 fishing-share: 渔业增加值占多大比重|渔业增加值多少 / 占比呢
