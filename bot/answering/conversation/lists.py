@@ -12,7 +12,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
-from bot.answering.matching.policy import ACCUMULATED, has_part
+from bot.answering.matching.policy import has_part
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, is_per_one, measured_in
@@ -22,6 +22,7 @@ from .topics import on_topic
 from .wanted import Wanted, is_years
 
 _SEVERAL = 2
+_ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
@@ -118,7 +119,7 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
 def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     """Facts without those of which at least two others tell a kind or a part: 家具产量 beside 木质家具产量."""
     labels = [measured(entry) for entry in entries]
-    least = [label - ACCUMULATED for label in labels]
+    least = [label - _ACCUMULATED for label in labels]
     kinds = (
         sum(one < label or has_part(whole, label, index.vocabulary) for label in labels)
         for one, whole in zip(least, labels, strict=True)

@@ -360,7 +360,7 @@ def _is_fixed(token: Token) -> bool:
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
-    """Whether a phrase differs within a word that is written well: 外国人口 is no slip for 全国人口, nor 未结 for 办结."""
+    """Whether a phrase differs within a word that is written well: 外国人口 is no slip for 全国人口."""
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
     written = "".join(token.text for token in window)

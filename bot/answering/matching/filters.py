@@ -151,8 +151,6 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
-    if asked.currency and has == "money" and entry.quantities and entry.quantities[0].unit != asked.currency:
-        return "unit"
     if unit == "index" and has == "percent" and not entry.aspect.change:
         return ""  # an index may be told in percent
     # 用户 are counted in 户, and asked for as people.
@@ -163,11 +161,13 @@ def _unit(asked: Asked, entry: Entry) -> str:
 
 
 def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
-    """Whether a fact tells an amount where a number or a price is asked for, or a date where it is a number."""
+    """Whether a fact tells an amount where a number, a price or other money is asked for, or a date for a number."""
     unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     is_amount = has == "money" and not unit and not _says_counted(asked, entry)  # 多少商家
     is_rate = bool(asked.counted) and not (unit or asked.changes) and has in RELATIVE  # 多少新生儿
+    told = {quantity.unit for quantity in entry.quantities}
+    is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
     is_of_all = "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure)
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
@@ -177,6 +177,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     return (
         is_too_vague
         or is_amount
+        or is_other_currency
         or is_rate
         or is_of_all
         or is_no_change

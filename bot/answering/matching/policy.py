@@ -6,13 +6,12 @@ names contain it; a level and its change are no choice where the question has an
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from itertools import chain
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure, tells
+from .entries import Entry, closure
 from .index import Index
 from .observation import Observation, as_text
 from .parts import parts_of
@@ -23,7 +22,6 @@ from .tuning import TUNING
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6
 MOST_NEAREST = 3
-ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
 _A_WORD = 2  # characters
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
@@ -37,19 +35,15 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
-    is_of_all = question.asks == {"overview"} and not question.aspect.change
-    if is_sure and is_of_all and fitting[0].entry.aspect.change:
-        # 第三产业怎么样 asks for all that is told of it, and not for the one change that is called by no more.
-        told = (one for one in fitting if one.question >= TUNING.whole * fitting[0].question)
-        offered = sorted(told, key=lambda one: bool(one.entry.aspect.change))
+    if is_sure and question.asks == {"overview"} and not question.aspect.change:
+        # 第三产业怎么样 asks for all that is told of it.
+        offered = [one for one in offered if one.question >= TUNING.whole * fitting[0].question]
     elif is_sure:
         offered = _alike(fitting)
-        offered = _naming_as_much(question, offered) if len(offered) > 1 else offered
         if len(offered) == 1:
-            offered = _with_most_words(question, _left_open(question, fitting, index))
-        elif "overview" not in question.asks:
-            offered = _with_most_words(question, _plain(_said_in_full(question, offered), index))
-            offered = _total(offered) if question.total else offered
+            offered = _with_most_words(question, _left_open(question, fitting, index.vocabulary))
+        else:
+            offered = _plain(_said_in_full(question, _naming_as_much(question, offered)), index)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -102,28 +96,24 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _left_open(question: Observation, fitting: Sequence[Scored], index: Index) -> list[Scored]:
+def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
     """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
 
-    Not where all of it is asked for, nor what is called as the best fact is and more, of which that one is the whole.
+    Not what is called as the best fact is and more, nor its parts: of these, that one is the whole.
     """
     best = fitting[0]
     first, last = question.tokens[:1], question.tokens[-1:]
     is_brief = bool(first) and last[0].end - first[0].start <= TUNING.brief
-    is_of_all = "全" in best.entry.label and any(place.text.startswith("全") for place in question.places)
-    if not is_brief or "number" not in question.asks or question.total or is_of_all or best.own:
+    if not is_brief or "number" not in question.asks or question.total or best.own:
         return [best]
-    told, label = _told_in(best.entry), measured(best.entry)
-    kinds = (index.vocabulary.parts.get(concept, ()) for concept in label)
-    parts = frozenset(chain.from_iterable(some for some in kinds if label.isdisjoint(some)))
+    label = measured(best.entry)
     others = [
         one
         for one in fitting[1:]
         if one.order >= TUNING.left_open * best.order
-        and one.question >= TUNING.left_open * best.question
         and one.name >= TUNING.stated * best.name
-        and _told_in(one.entry) == told
-        and not (label < measured(one.entry) or parts & measured(one.entry))
+        and _told_in(one.entry) == _told_in(best.entry)
+        and not (label < measured(one.entry) or has_part(label, measured(one.entry), vocabulary))
     ]
     return [best, *others]
 
@@ -153,12 +143,6 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
 
 
-def _total(alike: list[Scored]) -> list[Scored]:
-    """The one of several facts whose label alone says that it is the whole, where that is the best one; else all."""
-    totals = [one for one in alike if tells("whole", one.entry.label)]
-    return totals if totals == alike[:1] else alike
-
-
 def _with_most_words(question: Observation, alike: list[Scored]) -> list[Scored]:
     """The one of several facts whose label alone has the most of the very words that a question says; else all."""
     said = [token.text for token in question.content if len(token.text) > 1 and not token.text.isascii()]
@@ -169,18 +153,11 @@ def _with_most_words(question: Observation, alike: list[Scored]) -> list[Scored]
 
 
 def _plain(alike: list[Scored], index: Index) -> list[Scored]:
-    """The one of several facts of which all others are kinds or parts, as what is called so without more; else all."""
+    """The one of several facts of which all others are kinds or parts; all where there is none."""
     if min(one.question for one in alike) < TUNING.whole:
         return alike
-    labels = [measured(one.entry) for one in alike]
-    is_of_one_time = len({one.entry.period for one in alike}) == 1
-    for some in (labels, [label - ACCUMULATED for label in labels])[: 1 + is_of_one_time]:
-        least = min(some, key=len)
-        plain = alike[some.index(least)]
-        is_least = least and all(least < label for label in some if label is not least)
-        if is_least and _told_in(plain.entry) == _told_in(alike[0].entry):
-            return [plain]
-    return (_shortest(alike) if len(set(labels)) == 1 else _whole(alike, index)) or alike
+    labels = {measured(one.entry) for one in alike}
+    return (_shortest(alike) if len(labels) == 1 else _whole(alike, index)) or alike
 
 
 def _shortest(alike: Sequence[Scored]) -> list[Scored]:

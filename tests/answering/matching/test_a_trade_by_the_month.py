@@ -52,7 +52,6 @@ new: 新琴型有多少款|新琴型几款
 metal: 三种家具里哪种产量最大|各类家具里哪类产量最大
 education: 具体各项支出里花钱最多的是哪项
 spending: 支出多少钱
-furniture: 前四个月家具产量多少
 # So much for each of something is an average, and a price is no amount
 each: 石桥城平均多少人一家琴行
 -: 音乐厅门票一张多少钱|多少钱一张音乐厅门票

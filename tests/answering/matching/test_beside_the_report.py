@@ -83,7 +83,7 @@ ships: 3月份以来日均装船多少艘
 fishing-share: 渔业增加值占多大比重|渔业增加值多少 / 占比呢
 salt-share: 盐业增加值多少 / 占多大比重
 # How something is asks for all that is told of it, and not for the one change that is called by no more
-? fishing fishing-share fishing-rise: 渔业怎么样
+? fishing-rise fishing fishing-share: 渔业怎么样
 # The very words of a label are meant, rather than what is called so in other ones
 liners: 轮船公司预计获利多少
 sails-more: 帆船公司预计利润多少 / 比去年多了多少万
