@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.asked import Asked, breakdowns_of
-from bot.answering.matching.coordination import FIGURES, is_name
+from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
 from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import frame, series, tells_form, year_of
@@ -147,7 +147,7 @@ class _FollowUp:
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
         words = filter(None, map(index.vocabulary.words.get, names))
         self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
-        are_names = bool(self.own) and all(token.text.isascii() and is_name(token) for token in content)
+        are_names = bool(self.own) and all(token.text.isascii() and _is_name(token) for token in content)
         # Rye after York
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
@@ -397,3 +397,8 @@ def _names(token: Token) -> bool:
 def measured(entry: Entry) -> tuple[str, frozenset[str]]:
     """What is measured, however it is told: the amount and the percentage of one change are of the same."""
     return entry.sentence, entry.names[0].concepts - {NEW} if entry.names else frozenset()
+
+
+def _is_name(token: Token) -> bool:
+    """Whether an English word is but a name, which stands for itself."""
+    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.answering.language.tokens import SCALES, Token
 
@@ -36,13 +35,9 @@ class Coordination:
 def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     segments, joined = _segments(question.tokens)
-    if joined:
-        # 甲、乙、丙这三家的贸易 asks for nothing by how many there are.
-        last = [token for token in segments[-1] if not (token.quantity and token.quantity.value == len(segments))]
-        segments[-1] = last or segments[-1]
-    else:
+    if not joined:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
-    if len(segments) < 2 or (joined and "reason" in question.asks):  # one reason for 甲和乙
+    if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
@@ -51,15 +46,8 @@ def coordination(question: Observation) -> Coordination | None:
         for at, segment in enumerate(segments)
     ]
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    beside = (
-        joined
-        and (
-            any(map(_is_aspect_alone, segments[1:]))  # 成交额和增速, however few words of its own the second one has
-            or any(segment[0].text == "the" for segment in segments[1:])  # the price and the rent
-            or any(_stands_beside(two, one) for one, two in pairwise(readings))
-            or (all(one.spans for one in readings) and not readings[-1].content)  # now and in 2020
-        )
-    )
+    # 成交额和增速, however few words of its own the second one has
+    beside = joined and any(map(_is_aspect_alone, segments[1:]))
     return Coordination(tuple(parts), each or beside or asking > 1)
 
 
@@ -90,9 +78,6 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
-        if found and segment[0].text in LISTS["percent"] and not any(t.roles.get("ask") in FIGURES for t in found[-1]):
-            found[-1].extend(segment)
-            continue
         goes_on = bool(found) and (_asks_likewise(read(segment)) or _is_aspect_alone(segment))
         if goes_on or any("ask" in token.roles for token in segment):
             found.append([*lead, *segment])
@@ -125,15 +110,10 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     earlier = readings[:at][::-1]
     spans = next((one.spans for one in (own, *earlier) if one.spans), own.spans)
     about = next((one for one in earlier if one.places), None)
-    places = places_of(own, about.places if about and not _stands_beside(own, about) else [])
+    places = places_of(own, about.places if about else [])
     if own.asks or _tells(own):
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
-        if not own.content and not _tells(own) and "percent" in own.asks:  # 增加了多少户，是百分之几
-            change = next((one.aspect.change for one in earlier if one.aspect.change and one.asks & FIGURES), "")
-            aspect = replace(aspect, change=change, kind=change and "percent")
-        if last.content and _tells(last) and not (_tells(own) or last.asks) and own.tokens[0].text.isascii():
-            aspect = replace(last.aspect, unit=own.aspect.unit)  # how much did Austin and Boston decline
         return replace(own, spans=spans, places=places, aspect=aspect)
     if readings[0].asks and not (last.asks or _tells(last)):
         last = readings[0]  # English asks first
@@ -142,14 +122,6 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
     aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms, unit=unit) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
-
-
-def _stands_beside(own: Observation, about: Observation) -> bool:
-    """Whether a part names something beside a place: Austin of Phoenix and Austin, or and from others."""
-    if own.places or not (own.content and about.places):
-        return False
-    is_item = own.tokens[0].text in LISTS["beside"] or all(token in about.places for token in about.tokens)
-    return is_item or (about.tokens[-1] in about.places and is_name(own.content[0]))
 
 
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:
@@ -167,11 +139,6 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
 def is_join(token: Token) -> bool:
     """Whether a word joins things that stand side by side, as 和 and 、 do."""
     return token.text == "、" or token.roles.get("join") == "and"
-
-
-def is_name(token: Token) -> bool:
-    """Whether an English word is but a name, which stands for itself."""
-    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
 
 
 def _asks_likewise(reading: Observation) -> bool:

@@ -43,11 +43,8 @@ visits: What was the number of visits to museums?
 farm: how many extra visits did farm museums have
 farm-percent: visits to farm museums were up by what percent|农场的参观量增加了百分之几
 alder edinburgh: how much did visits to museums fall in Port Alder and Edinburgh
-edinburgh alder: how much did Edinburgh and Port Alder decline
 alder: visits to museums in Port Alder, how far down|how much are museums in Port Alder down
 minutes-before: length of a tour a year ago
-minutes minutes-before: what is the length of a tour now and a year earlier
-farm-percent: what did visits to farm museums gain, in percent?
 age: 导游平均多少岁|what age are the guides
 naval: how many more visits did navl museums have
 # What no fact says is not answered
