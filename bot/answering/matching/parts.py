@@ -1,17 +1,17 @@
 """The content of a question, weighed: what it says, in which senses, how much it counts, and which facts say it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import COURTESIES, SCALES, Token
-from bot.answering.language.vocabulary import Word, key_of, words_of
+from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of
 from .index import COMMON, Index
-from .observation import LISTS, Observation
+from .observation import Observation
 from .postings import Shares
 from .reading import Texts
 from .tuning import TUNING
@@ -20,9 +20,7 @@ _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION = "人口"
-_DIRECTIONS = {"up": "go up", "down": "go down"}  # and what they say of a figure
 _IN_SENTENCE = 0.7  # how far a number elsewhere in the sentence explains the same number of a question
-_FOR_FIGURES = frozenset(["number", "many", "percent", "money", "length"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     content = question.content
     if is_of_people and _POPULATION in index.named:
         content = [Token(_POPULATION, 0, 0, index.vocabulary.words.get(_POPULATION))]
-    return parts_of(content, index, heads=(question.head, _owner(question.tokens), *_whereabouts(question.tokens)))
+    return parts_of(content, index, heads=(question.head, _owner(question.tokens)))
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
@@ -69,14 +67,6 @@ def _owner(tokens: Sequence[Token]) -> Token | None:
         return None
     is_thing = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
     return first if is_thing or first.text.endswith("'s") else None
-
-
-def _whereabouts(tokens: Sequence[Token]) -> Iterator[Token]:
-    """What nothing knows and stands where English names a place, an organisation or a group: in Seattle."""
-    for at, token in enumerate(tokens):
-        before = next((one.text for one in reversed(tokens[:at]) if one.text not in LISTS["articles"]), "")
-        if token.is_unknown and token.text.isascii() and token.text.isalpha() and before in LISTS["at"]:
-            yield token
 
 
 def parts_of(
@@ -168,19 +158,6 @@ def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
             found[-1] = Token(found[-1].text + token.text, found[-1].start, token.end)
         else:
             found.append(token)
-    return _with_its_verb(_with_directions(found, index.vocabulary.words), index.vocabulary.words)
-
-
-def _with_directions(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
-    """With up and down as changes beside the question for a figure, or at the end: how far is it down from the peak."""
-    asks = [token.roles.get("ask") in _FOR_FIGURES for token in tokens]
-    if True not in asks:
-        return tokens
-    found = tokens.copy()
-    for at, token in enumerate(tokens):
-        is_last, is_asked = at == len(tokens) - 1, True in asks[max(at - 1, 0) : at + 2]
-        if token.text in _DIRECTIONS and (is_last or is_asked or tokens[at + 1].text in LISTS["from"]):
-            found[at] = Token(token.text, token.start, token.end, words.get(_DIRECTIONS[token.text]))
     return found
 
 
@@ -199,25 +176,6 @@ def _is_one_word(before: Token, token: Token, index: Index) -> bool:
         return False
     names = [index.reader.texts[number].names for number in islice(numbers, _ENOUGH)]
     return all(name.count(before.text) == name.count(text) for name in names)
-
-
-def _with_its_verb(tokens: list[Token], words: Mapping[str, Word]) -> list[Token]:
-    """With a verb and the object that is counted behind it as the word that they make: 关店 of 关了多少家店."""
-    asking = next((at for at, token in enumerate(tokens) if token.roles.get("ask") in ("number", "many")), 0)
-    verb = next((at for at in range(asking - 1, -1, -1) if tokens[at].text not in LISTS["come"]), -1)
-    if verb < 0:
-        return tokens
-    behind = tokens[asking + 1 :]
-    counted = next((at for at, t in enumerate(behind, asking + 1) if not (t.text in SCALES or "unit" in t.roles)), 0)
-    if not counted:
-        return tokens
-    said, thing = tokens[verb], tokens[counted]
-    name = said.text.removesuffix("了") + thing.text
-    word = words.get(name)
-    if len(name) != 2 or not word or not (word.senses or word.everyday):
-        return tokens
-    joined = Token(name, thing.start, thing.end, word)
-    return [*tokens[:verb], *tokens[verb + 1 : counted], joined, *tokens[counted + 1 :]]
 
 
 def _is_cut(token: Token) -> bool:

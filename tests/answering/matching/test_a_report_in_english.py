@@ -43,7 +43,6 @@ visits: What was the number of visits to museums?
 farm: how many extra visits did farm museums have
 farm-percent: visits to farm museums were up by what percent|农场的参观量增加了百分之几
 alder edinburgh: how much did visits to museums fall in Port Alder and Edinburgh
-alder: visits to museums in Port Alder, how far down|how much are museums in Port Alder down
 minutes-before: length of a tour a year ago
 age: 导游平均多少岁|what age are the guides
 naval: how many more visits did navl museums have

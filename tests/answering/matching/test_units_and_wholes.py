@@ -60,7 +60,6 @@ sales: 售电收入曾长多少|售电收入赠长了多少
 ahead: 西部售电量比全国快几个点
 warm: 夏天平均气温几度
 sun: 日照多少个钟头
-closed: 总共关了多少家店
 closed closed-half: 全年关店多少家，上半年呢
 industry-share industry-higher: 工业用电占比多少，提高了几个点
 small: 一到三万度电的商户有几家|用电1到3万度的商户多少
