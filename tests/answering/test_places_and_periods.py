@@ -82,7 +82,7 @@ READERS = Told("""\
 """).asked("""\
 # A growth is no change of it and no gap to another place
 growth: 读者增速多少|读者增长了百分之几
-faster: 读者增速提高了几个百分点|读者增速同比提高多少个百分点
+faster: 读者增速同比提高多少个百分点
 gap: 读者增速比全国平均水平高多少|读者增速跑赢全国几个点|读者 增速 高于全国
 there: 全国读者增速|全国读者增长多少
 rank: 读者增速排老几

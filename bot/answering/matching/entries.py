@@ -82,11 +82,6 @@ class Entry:
         return self.text.partition("\n")[0]
 
     @cached_property
-    def is_the_first(self) -> bool:
-        """Whether its label tells of the first of several: 增长最快的, the largest."""
-        return tells("first", self.label)
-
-    @cached_property
     def names(self) -> tuple[Name, ...]:
         """Its label first, then its keywords; facts of another type than is asked for are never asked for them."""
         return self.read_names()

@@ -12,7 +12,7 @@ from bot.answering.language.word_lists import listed
 from .asked import AVERAGE, PER_ONE, Asked
 from .entries import NEW, Entry, tells
 from .index import Index
-from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
+from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile("[,;，；。:：]")
@@ -153,11 +153,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "unit"
     if unit == "index" and has == "percent" and not entry.aspect.change:
         return ""  # an index may be told in percent
-    # 用户 are counted in 户, and asked for as people.
-    is_of_users = unit == "person" and has == "firms" and tells("users", entry.label)
-    if unit == "firms" and entry.quantities and entry.quantities[0].unit in LISTS["pieces"]:
-        return "unit"  # 几家 asks for no 件
-    return "" if is_of_users or unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+    return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
 def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
@@ -273,12 +269,9 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
-    may_be_rate = aspect.kind == aspect.unit == has.unit == "percent"  # farm exports, percent
-    if has.change and not (asked.changes or tells_of_new or may_be_rate):
+    if has.change and not (asked.changes or tells_of_new):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
-        yield TUNING.other_share
-    if entry.is_the_first and not any(tells("first", token.text) for token in asked.question.tokens):
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
@@ -307,8 +300,6 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     )
     if of_a_time and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
         yield TUNING.other_type
-    if aspect.unit in _KINDS and has.unit != aspect.unit:
-        yield TUNING.second  # 几起 is told in 起 first, and then in 个
     if has.unit == "money" and entry.quantities:
         currency = entry.quantities[0].unit
         yield TUNING.second if not asked.currency and len(currency) > 1 and currency in entry.label else 1.0
@@ -329,6 +320,4 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
     if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.forms:
         yield TUNING.second if "share" in has.forms else TUNING.other_type
     if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
-        yield TUNING.second
-    if not aspect.base and has.base not in ("", "year"):
         yield TUNING.second

@@ -34,7 +34,7 @@ Guides are 38.4 years old on average.
 visits: How many visits to museums were there in March 2021?
 visits-growth: By what percentage did visits to museums rise compared with March 2020?
 farm: how many more visits did farm museums have|increase in visits to farm museums
-farm-percent: farm museums percent|what was the percentage increase in visits to farm museums
+farm-percent: what was the percentage increase in visits to farm museums
 contract: What share of guides is under contract?
 engineering: how many guides are engineers
 austria: how many visits did Austrians pay|how many visits were there by an Austrian guest
