@@ -23,7 +23,6 @@ from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.editing import Editor
 from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
-from bot.chat.admin.teaching import TeachHandler
 from bot.chat.handlers import NOTING, ForgedPresses, install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
@@ -124,8 +123,7 @@ class Service:
             media,
             self._documents,
             StatusHandler(memory, library, self.cluster_reload.reload, self._vitals),
-            TeachHandler(memory, library, self._documents),
-            AskedQuestions(memory, library),
+            AskedQuestions(memory, library, self._documents),
         )
         admin_handlers = [handler for command in commands for handler in command.handlers(admins)]
         application = self.application

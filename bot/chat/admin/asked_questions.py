@@ -1,4 +1,4 @@
-"""What people ask: /unanswered, /popular, and /try, which tells what would be answered, and why."""
+"""What people ask: /unanswered, where facts are taught to answer it, /popular, and /try, which explains an answer."""
 
 import asyncio
 import csv
@@ -8,25 +8,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.ext import filters
 
 from bot.answering.answer import Outcome
-from bot.chat.buttons import button, buttons_of, key_of, keyboard, page_buttons
+from bot.answering.knowledge.model import Fact
+from bot.answering.teaching import Lesson
+from bot.chat.buttons import button, buttons_of, carried, key_of, keyboard, name, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
 from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
 from bot.chat.rendering import figure, label
-from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
+from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_for, texts
-from bot.chat.updates import Context, Handler
+from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, question_hash
+from bot.storage import Memory, NoDatabaseError, question_hash
 
 from .admins import Admins
-from .question_clusters import QuestionCluster, read
+from .documents import DocumentHandler
+from .question_clusters import QuestionCluster, read, read_one
 
 # So many fit one message, with texts of these lengths.
 _SHOWN = 10
+_SHOWN_OF_ONE = 8  # wordings, and facts that are found by words
 _LONGEST = 80
 _LONGEST_NAME = 60
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
@@ -51,14 +56,21 @@ def first_of(days: int, day: date) -> date:
 
 
 class AskedQuestions:
-    """Shows admins what was asked in vain, which facts are asked for, and how a question is read."""
+    """Shows admins what was asked in vain, which facts are asked for, and how a question is read.
 
-    def __init__(self, memory: Memory, library: Library) -> None:
+    What was asked in vain is set aside, or a fact is taught to answer it: `documents` offers the file that this makes.
+    """
+
+    def __init__(self, memory: Memory, library: Library, documents: DocumentHandler) -> None:
         self._memory = memory
         self._library = library
+        self._documents = documents
 
     def handlers(self, admins: Admins) -> list[Handler]:
+        answers_prompt = Matches(lambda message: _asked_in(message.reply_to_message) is not None)
         return [
+            admins.message(filters.TEXT & ~filters.COMMAND & answers_prompt, self._searched),
+            admins.press(TeachButton, self._decide),
             admins.command("unanswered", self._unanswered),
             admins.press(UnansweredPageButton, self._turn_page),
             admins.press(UnansweredFileButton, self._export),
@@ -85,7 +97,7 @@ class AskedQuestions:
         # One more tells whether another page follows.
         read_ = await asyncio.to_thread(read, questions, self._library.now, slice(first, first + _SHOWN + 1))
         paragraphs = [say("unanswered", count=sum(question.count for question in questions), days=days)]
-        paragraphs += [entry(place, cluster, locale) for place, cluster in enumerate(read_[:_SHOWN], first + 1)]
+        paragraphs += [_entry(place, cluster, locale) for place, cluster in enumerate(read_[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
             paragraphs.append(say("unanswered-unkept", count=unkept))
         teaching = [_teaching(place, cluster, locale) for place, cluster in enumerate(read_[:_SHOWN], first + 1)]
@@ -103,6 +115,59 @@ class AskedQuestions:
         document = await asyncio.to_thread(lambda: _csv(read(questions, self._library.now)))
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
 
+    async def _decide(self, query: CallbackQuery, press: TeachButton) -> None:
+        """Does what a button says with its cluster as it is now, unless nothing is kept of that any more."""
+        reader = reader_of(query.from_user)
+        say = texts(reader)
+        await answer_press(query, say("teach-trying") if press.step is TeachStep.FACT else None)
+        try:
+            await self._deal_with(query, press, reader)
+        except NoDatabaseError:
+            await send_after(query, Reply.plain(say("no-database")))
+
+    async def _deal_with(self, query: CallbackQuery, press: TeachButton, reader: Locale) -> None:
+        """Raises NoDatabaseError, where the press is answered already."""
+        say = texts(reader)
+        if press.step is TeachStep.RELIST:
+            await self._memory.questions.take_back(press.question)
+        questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
+        cluster = await asyncio.to_thread(read_one, questions, self._library.now, press.question)
+        fact = self._library.now.contents.fact(press.key)
+        if cluster is None or (fact is None and press.step is TeachStep.FACT):
+            await send_after(query, Reply.plain(say("teach-gone")))
+            return
+        asked = one_line(cluster.text, _LONGEST)
+        match press.step:
+            case TeachStep.OPEN:
+                await send_after(query, _card(cluster, reader))
+            case TeachStep.RELIST:
+                await show(query, _card(cluster, reader))
+            case TeachStep.SEARCH:
+                back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
+                await show(query, Reply.plain(say("teach-words", question=asked), keyboard([[back]])))
+            case TeachStep.ASIDE:
+                await self._set_aside(query, cluster, reader)
+            case TeachStep.FACT if fact:
+                # What the fact would have to be called to answer the question is tried, and offered.
+                wordings = dict.fromkeys(question.text for question in cluster.questions[:30])
+                await self._documents.offer(query.from_user, Lesson(fact.id, tuple(wordings)))
+
+    async def _searched(self, message: Message, _: Context) -> None:
+        """Shows the facts that have an admin's words."""
+        reader, asked = reader_of(message.from_user), _asked_in(message.reply_to_message) or ""
+        found = await asyncio.to_thread(self._library.now.search.find, message.text or "", reader)
+        facts = [group[0] for group in found.groups if len(group) == 1][:_SHOWN_OF_ONE]
+        text = texts(reader)("teach-found" if facts else "teach-none")
+        await send_below(message, Reply.plain(text, _choices(asked, facts, reader)))
+
+    async def _set_aside(self, query: CallbackQuery, cluster: QuestionCluster, reader: Locale) -> None:
+        say, asked = texts(reader), one_line(cluster.text, _LONGEST)
+        hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
+        await self._memory.questions.set_aside(hashes)
+        await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
+        again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
+        await show(query, Reply.plain(say("teach-aside", question=asked), keyboard([[again]])))
+
     async def _popular(self, message: Message, context: Context) -> None:
         reader, days = reader_of(message.from_user), days_in(context.args or (), "/popular")
         figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
@@ -111,9 +176,9 @@ class AskedQuestions:
 
         def line(key: str, fact_id: str) -> str:
             fact = facts.get(fact_id)
-            name = cut(label(fact, reader) if fact else fact_id, _LONGEST_NAME)
+            called = cut(label(fact, reader) if fact else fact_id, _LONGEST_NAME)
             up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
-            return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
+            return say(key, label=called, count=figures.asked.get(fact_id, 0), up=up, down=down)
 
         lines = [say("popular" if figures.asked else "popular-none", days=days)]
         lines += [line("popular-asked", fact_id) for fact_id in _most(figures.asked, 15)]
@@ -145,7 +210,7 @@ def _most(counts: Mapping[str, int], most: int) -> list[str]:
     return sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]
 
 
-def entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
+def _entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
     """Lines of plain text: a cluster with its number, and how its question is read."""
     say, found = texts(locale), cluster.read
     lines = [
@@ -163,8 +228,8 @@ def entry(place: int, cluster: QuestionCluster, locale: Locale) -> str:
     if found.unknown:
         lines.append(say("unanswered-unknown", words=one_line(say("comma").join(found.unknown), _LONGEST)))
     if found.nearest is not None:
-        name, stated = (cut(text(found.nearest, locale), _LONGEST_NAME) for text in (label, figure))
-        lines.append(say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated))
+        called, stated = (cut(text(found.nearest, locale), _LONGEST_NAME) for text in (label, figure))
+        lines.append(say("unanswered-now" if found.answered else "unanswered-nearest", label=called, figure=stated))
     return "\n".join(lines)
 
 
@@ -181,6 +246,29 @@ def _teaching(place: int, cluster: QuestionCluster, locale: Locale) -> list[Inli
         for fact in cluster.read.candidates[:2]
     ]
     return [*facts, button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))]
+
+
+def _asked_in(message: Message | None) -> str | None:
+    """The hash of the question for which a message asks for words."""
+    presses = carried(message, TeachButton)
+    return next((press.question for press in presses if press.step is TeachStep.RELIST), None)
+
+
+def _card(cluster: QuestionCluster, locale: Locale) -> Reply:
+    """A cluster with its wordings, and what can be done with it."""
+    say = texts(locale)
+    wordings = list(dict.fromkeys(one_line(question.text) for question in cluster.questions))
+    lines = [_entry(1, cluster, locale), *(f"• {cut(text, _LONGEST)}" for text in wordings[1:_SHOWN_OF_ONE])]
+    asked = question_hash(cluster.text)
+    return Reply.plain("\n".join([*lines, "", say("teach-which")]), _choices(asked, cluster.read.candidates, locale))
+
+
+def _choices(asked: str, facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup | None:
+    say = texts(locale)
+    rows = [[button(name(fact, locale), TeachButton(TeachStep.FACT, asked, key_of(fact)))] for fact in facts]
+    another = button(say("teach-another"), TeachButton(TeachStep.SEARCH, asked))
+    aside = button(say("teach-set-aside"), TeachButton(TeachStep.ASIDE, asked))
+    return keyboard([*rows, [another, aside]])
 
 
 def _csv(clusters: Iterable[QuestionCluster]) -> bytes:
