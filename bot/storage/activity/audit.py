@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import storable
 from bot.storage.tables import AUDIT
@@ -26,11 +25,7 @@ class Audit(Repository):
     async def note(self, who: int | None, what: str, result: str) -> None:
         """Notes what `who` did, a word such as reload and what it was done to. Texts are cut after 500 characters."""
         values = {"at": self._clock(), "who": who or 0, "what": storable(what), "result": storable(result)}
-
-        async def change(connection: AsyncConnection) -> None:
-            await connection.execute(insert(AUDIT).values(values))
-
-        self._writer.put(change)
+        self._writer.put(lambda connection: connection.execute(insert(AUDIT).values(values)))
 
     async def latest(self, most: int) -> list[Audited]:
         """What was noted last, newest first. Raises NoDatabaseError."""

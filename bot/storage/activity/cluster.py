@@ -42,11 +42,7 @@ class Cluster(Repository):
         self._writer.put(change)
 
     def left(self, name: str) -> None:
-
-        async def change(connection: AsyncConnection) -> None:
-            await connection.execute(delete(REPLICAS).where(REPLICAS.c.name == name))
-
-        self._writer.put(change)
+        self._writer.put(lambda connection: connection.execute(delete(REPLICAS).where(REPLICAS.c.name == name)))
 
     async def all(self) -> list[Replica]:
         """The processes that have not ended, in the order of their names."""

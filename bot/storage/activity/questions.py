@@ -105,11 +105,9 @@ class Questions(Repository):
     async def set_aside(self, cluster: Sequence[str]) -> None:
         """Leaves questions, by their hashes, out of those asked in vain: no report says what they ask for."""
         rows = [{"question": name, "cluster": cluster[0], "day": self._clock().date()} for name in cluster]
-
-        async def change(connection: AsyncConnection) -> None:
-            await connection.execute(insert_into(connection, SET_ASIDE).on_conflict_do_nothing(), rows)
-
-        await self._writer.confirm(change)
+        await self._writer.confirm(
+            lambda connection: connection.execute(insert_into(connection, SET_ASIDE).on_conflict_do_nothing(), rows)
+        )
 
     async def take_back(self, first: str) -> bool:
         """Lists those again that were set aside together, if any were; `first`: the hash of the first of them."""

@@ -100,11 +100,7 @@ class LeaseSenderLock:
     async def release(self) -> None:
         self._watch()
         freed = self._mine(owner="", until=func.now())
-
-        async def change(connection: AsyncConnection) -> None:
-            await connection.execute(freed)
-
-        await self._database.write(change)
+        await self._database.write(lambda connection: connection.execute(freed))
 
     def _mine(self, **values: object) -> Update:
         own = (BROADCASTER.c.owner == self._owner) & (BROADCASTER.c.fence == self._fence)
