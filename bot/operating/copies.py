@@ -32,13 +32,9 @@ _PATIENCE = 10.0
 _PAGES = 1000  # that are copied before it is asked whether to stop
 
 
-class StoppedError(Exception):
-    """Whoever started the command has asked it to stop."""
-
-
 @contextmanager
 def stoppable() -> Iterator[Callable[[], None]]:
-    """Within the block, the function raises StoppedError once SIGINT or SIGTERM came; then raises KeyboardInterrupt.
+    """Within the block, the function raises KeyboardInterrupt once SIGINT or SIGTERM came.
 
     By itself, asyncio would cancel what runs, and the driver of SQLite may hang after that.
     """
@@ -46,15 +42,13 @@ def stoppable() -> Iterator[Callable[[], None]]:
 
     def check() -> None:
         if stopped.is_set():
-            raise StoppedError
+            raise KeyboardInterrupt
 
     before: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():  # signals come there alone
         before = {number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield check
-    except StoppedError:
-        raise KeyboardInterrupt from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
