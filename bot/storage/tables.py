@@ -134,7 +134,7 @@ ANNOUNCEMENTS = table(
     *needed(payload=Text, silent=Boolean, pin=Boolean, state=Text, created=TIME, due_at=TIME),
     *needed(scheduled=Boolean),
     *optional(released=TIME, finished=TIME),
-    *needed(total=Integer, sent=Integer, failed=Integer, skipped=Integer),
+    *[Column(name, Integer, nullable=False, default=0) for name in ("total", "sent", "failed", "skipped")],
     *optional(report_message=BigInteger, reported=TIME),
     Index("announcements_state", "state", "due_at"),
     Index("announcements_target", "target"),

@@ -35,8 +35,6 @@ class Action(StrEnum):
 # A draft that was dropped has never begun.
 _STOPPED = (ANNOUNCEMENTS.c.state == State.STOPPED) & ANNOUNCEMENTS.c.released.is_not(None)
 _BEGUN = ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]) | _STOPPED
-# The counters of an announcement that was just made.
-NO_COUNTS = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
 _SELECT = select(ANNOUNCEMENTS)
 _NEWEST = ANNOUNCEMENTS.c.id.desc()
 
@@ -88,7 +86,7 @@ class Announcements(Repository):
         async def change(connection: AsyncConnection) -> Announcement:
             created = await time_of(connection, self._clock())
             times = {"state": State.DRAFT, "created": created, "due_at": created, "scheduled": False}
-            row = insert_into(connection, ANNOUNCEMENTS).values(**asdict(draft), **NO_COUNTS, **times)
+            row = insert_into(connection, ANNOUNCEMENTS).values(**asdict(draft), **times)
             await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
             return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
 

@@ -11,7 +11,7 @@ from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 from bot.storage.writer import Repository
 
-from .announcements import NO_COUNTS, Action, Announcement, AnnouncementDraft, State, announcement_of
+from .announcements import Action, Announcement, AnnouncementDraft, State, announcement_of
 from .deliveries import is_due
 
 # Queued for a moment that somebody has set and that has not come.
@@ -143,7 +143,7 @@ async def announce(
     row = {"action": Action.SEND, "schedule": schedule.id, "due_at": at, "scheduled": False}
     row |= {"state": State.QUEUED, "created": now}
     key = f"schedule:{schedule.id}:{at.isoformat()}"
-    put = insert_into(connection, ANNOUNCEMENTS).values({**shared, **NO_COUNTS, **row, "request_key": key, **values})
+    put = insert_into(connection, ANNOUNCEMENTS).values({**shared, **row, "request_key": key, **values})
     await connection.execute(put.on_conflict_do_nothing())
 
 

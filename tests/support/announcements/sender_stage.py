@@ -104,7 +104,6 @@ class Stage:
             "created": NOON,
             "due_at": NOON,
             "scheduled": False,
-            **dict.fromkeys(("total", "sent", "failed", "skipped"), 0),
             **values,
         }
         return int((await self.write(insert(ANNOUNCEMENTS).values(row).returning(ANNOUNCEMENTS.c.id))).scalar_one())
