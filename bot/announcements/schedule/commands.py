@@ -96,7 +96,7 @@ class ScheduleCommands:
         )
         # In this order, so that a kill in between leaves the draft, and the command does the rest when it comes again.
         made = await self._memory.schedules.add(what, cron, zone.key, next_at)
-        if not await self._memory.announcements.drop(row.id):
+        if not await self._memory.announcements.stop(row.id, State.DRAFT):
             await self._memory.schedules.delete(made.id)
             raise RequestError("schedule-decided")
         return await self._made(message, made, reader)

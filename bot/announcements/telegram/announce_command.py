@@ -112,7 +112,7 @@ class AnnounceCommand:
 
     async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         row = await self._draft(query, press)
-        dropped = await self._memory.announcements.drop(row.id)
+        dropped = await self._memory.announcements.stop(row.id, State.DRAFT)
         await answer_press(query)
         if dropped:
             await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))

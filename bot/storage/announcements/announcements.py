@@ -106,10 +106,6 @@ class Announcements(Repository):
         values = {"state": State.QUEUED, "scheduled": due_at is not None, "report_message": report_message}
         return await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now))
 
-    async def drop(self, id_: int) -> bool:
-        """Has a draft not sent at all; False where it is no draft any more."""
-        return await self.stop(id_, State.DRAFT)
-
     async def stop(self, id_: int, *states: State) -> bool:
         """Has nothing more sent of it, where it is in one of `states`, or in any; False where it has ended already."""
         open_ = states or (State.DRAFT, State.QUEUED, State.SENDING)

@@ -37,15 +37,15 @@ async def test_a_draft_is_changed_and_queued_once(memory) -> None:
     assert await rows.queue(draft.id, report_message=6) is False
     kept = await rows.change(draft.id, pin=False, silent=True)
     assert (kept.state, kept.pin, kept.silent, kept.report_message) == (State.QUEUED, True, False, 5)
-    assert await rows.drop(draft.id) is False
+    assert await rows.stop(draft.id, State.DRAFT) is False
 
 
 async def test_dropped_drafts_are_listed_nowhere(memory) -> None:
     rows = memory.announcements
     draft = await drafted(memory)
     assert await rows.latest(10) == []
-    assert await rows.drop(draft.id) is True
-    assert await rows.drop(draft.id) is False
+    assert await rows.stop(draft.id, State.DRAFT) is True
+    assert await rows.stop(draft.id, State.DRAFT) is False
     assert await rows.queue(draft.id) is False
     assert await rows.latest(10) == []
     assert await rows.unreported() == []

@@ -39,7 +39,7 @@ async def test_the_newest_draft_is_that_of_the_admin(memory) -> None:
     second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
     await drafted(memory, replace(DRAFT, request_key="message:8:3", who=8))
     assert await memory.schedules.newest_draft(7) == second
-    assert await memory.announcements.drop(second)
+    assert await memory.announcements.stop(second, State.DRAFT)
     assert await memory.schedules.newest_draft(7) == first
 
 
@@ -48,7 +48,7 @@ async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory) ->
     second = await drafted(memory, replace(DRAFT, request_key="message:7:100"))
     await drafted(memory, replace(DRAFT, request_key="message:70:5"))
     await drafted(memory, replace(DRAFT, request_key="press:10"))
-    assert await memory.announcements.drop(first)
+    assert await memory.announcements.stop(first, State.DRAFT)
     found = [await memory.schedules.asked_before(7, number) for number in (8, 9, 99, 100, 5000)]
     assert found == [None, first, first, second, second]
 
