@@ -32,7 +32,7 @@ class Replies:
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
             case Outcome.TALK:
-                return Reply.plain(self.talk(answer, locale))
+                return Reply.plain(rendering.talk(answer, self._knowledge, self._suggestions.examples, locale))
             case Outcome.ANSWER if len(answer.listed) > 1:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
@@ -44,10 +44,6 @@ class Replies:
                 return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE:
                 return self._refusal(answer, locale, popular, brief=brief)
-
-    def talk(self, answer: Answer, locale: Locale) -> str:
-        """What is said to small talk, as plain text."""
-        return rendering.talk(answer, self._knowledge, self._suggestions.examples, locale)
 
     def to_pick(self, key: str, locale: Locale) -> Reply | None:
         """The fact with this key; None where the knowledge no longer has it."""
