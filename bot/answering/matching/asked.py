@@ -195,7 +195,9 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
 def _asked_of(question: Observation) -> Token | None:
     """The last Chinese word for what is measured before the question word in its clause, but for superlatives."""
     asking = next((at for at, token in enumerate(question.tokens) if "ask" in token.roles), len(question.tokens))
-    clause = takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking]))
+    clause = list(takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking])))
+    if any(token.text[0] in "这那" for token in clause):
+        return None
     last = next((token for token in clause if any(token is one for one in question.content)), None)
     is_thing = last and not (last.text.isascii() or last.text.startswith("最") or last.text.endswith("了"))
     return last if is_thing else None
