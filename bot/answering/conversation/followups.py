@@ -16,7 +16,7 @@ from bot.answering.matching.observation import COUNTED, Observation, places_of
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_spelt, share, spoken, whole_of
+from .words import CALLED, covered_label, is_name, is_spelt, share, spoken, whole_of
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -147,7 +147,7 @@ class _FollowUp:
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
         words = filter(None, map(index.vocabulary.words.get, names))
         self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
-        are_names = bool(self.own) and all(token.text.isascii() and _is_name(token) for token in content)
+        are_names = bool(self.own) and all(token.text.isascii() and is_name(token) for token in content)
         # Rye after York
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
@@ -397,8 +397,3 @@ def _names(token: Token) -> bool:
 def measured(entry: Entry) -> tuple[str, frozenset[str]]:
     """What is measured, however it is told: the amount and the percentage of one change are of the same."""
     return entry.sentence, entry.names[0].concepts - {NEW} if entry.names else frozenset()
-
-
-def _is_name(token: Token) -> bool:
-    """Whether an English word is but a name, which stands for itself."""
-    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))

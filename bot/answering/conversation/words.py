@@ -26,6 +26,11 @@ def spoken(tokens: Sequence[Token]) -> list[Token]:
     return [t for t in said if t.roles.get("filler") not in _COURTESIES or t.roles.keys() & {"follow", "claim", "talk"}]
 
 
+def is_name(token: Token) -> bool:
+    """Whether an English word is but a name, which stands for itself."""
+    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
+
+
 def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """Tokens as text, with where each starts in it; a space follows what is written in Latin letters."""
     text, starts = "", list[int]()
