@@ -103,14 +103,9 @@ CLINICS = Told("""\
   trade|民营企业进出口额|30亿元
   wheat|小麦产量|9万吨
   wheat-growth|小麦产量增速|2%
-渔具制造业总产值4亿元。
-  tackle|渔具制造业总产值|4亿元
 每10万人中有大学文化程度的7650人。
   college|每10万人中大学文化程度人数|7650人
 """).asked("""\
-# An output is told by its value or by the value added
--: 渔具制造业增加值是多少
-tackle: 渔具制造业总产值是多少
 # What is told of so many people is not told of all
 -: 全市一共有多少人是大学文化程度|大学文化程度的人总共多少
 college: 每10万人中有多少大学文化程度的|每十万人大学文化程度人数
