@@ -72,14 +72,14 @@ def _period(asked: Asked, entry: Entry) -> str:
 
 
 def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
-    """Whether a fact says a time that is told from its own, whichever that is: 上年结转.
+    """Whether a fact is called by a time, whichever it tells of: 上年结转, 较2019年增幅.
 
     A report that tells nothing of the quarter before may call its own one so: 上季总收入.
     """
     span = token.span
     told = {1: "上月", 3: "上季"}.get(span.back, "") if span else ""
     is_own = told and told in entry.sentence and not asked.index.tells_of(asked.period, entry.fact.report)
-    return bool(is_own or (span and span.offset and token.text in entry.text))
+    return bool(is_own) or token.text in (entry.text if span and span.offset else entry.label)
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:

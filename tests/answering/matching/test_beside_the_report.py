@@ -103,9 +103,14 @@ CLINICS = Told("""\
   trade|民营企业进出口额|30亿元
   wheat|小麦产量|9万吨
   wheat-growth|小麦产量增速|2%
+门诊量较2018年增长20%，较2019年增长40%。
+  since18|门诊量较2018年增幅|20%
+  since19|门诊量较2019年增幅|40%
 每10万人中有大学文化程度的7650人。
   college|每10万人中大学文化程度人数|7650人
 """).asked("""\
+# A year that a label tells of is meant where it is set beside another one, too
+since18 since19: 门诊量比2018年和2019年各增长多少|与2018年、2019年比，门诊量分别增长多少
 # What is told of so many people is not told of all
 -: 全市一共有多少人是大学文化程度|大学文化程度的人总共多少
 college: 每10万人中有多少大学文化程度的|每十万人大学文化程度人数
