@@ -28,7 +28,6 @@ _ERRAND = 4  # tokens
 _LAST_JOINS = frozenset(["and", "or"])
 _TELLING = frozenset(["ask", "claim", "change"])
 _LONGEST_ITEM = 6  # tokens
-_CURRENCIES = frozenset("人民币 美元 美金 欧元 日元 英镑 港元 港币".split())  # whatever stands before them
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
@@ -67,6 +66,7 @@ class Token:
         self.is_unknown = word is None and self.quantity is None and self.span is None and not self.is_stop
 
 
+ANY_CURRENCY = frozenset("元 万元 亿元 块 块钱".split())  # in which money is counted, whichever it is
 SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
 _NO_ROLES: Mapping[str, str] = {}
 # From where an edge leads, what the way costs, and what stands there: a word, a token made already, or unknown text.
@@ -257,8 +257,8 @@ def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
     if token.word is None or token.is_content or token.roles.keys() != {"unit"} or token.text == "‰":
         return False
-    if token.text in _CURRENCIES:
-        return False
+    if token.roles["unit"] == "money" and not token.text.isascii() and token.text not in ANY_CURRENCY:
+        return False  # a currency is named, whatever stands before it
     # 步道 公里 asks in a unit.
     is_apart = len(token.text) > 1 and before is not None and before.end < token.start and not token.text.isascii()
     counted = before is not None and ("ask" in before.roles or before.quantity or before.text in SCALES)

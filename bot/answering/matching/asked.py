@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.quantities import Quantity, quantities
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from .entries import ASKED, Sense, closure, concepts_of, senses_of, tells
@@ -133,7 +133,7 @@ def names_a_whole(place: Token) -> bool:
 def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
     """The currencies that a text names: 多少美元, in US dollars."""
     for token in tokens:
-        if token.roles.get("unit") == "money" and token.text not in LISTS["any currency"]:
+        if token.roles.get("unit") == "money" and token.text not in ANY_CURRENCY:
             yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
 
 
@@ -155,7 +155,7 @@ def _named_by(question: Observation) -> Iterator[Token]:
         if word.text == "哪些" or (word.text in LISTS["what"] and at and tokens[at - 1].text == "有"):
             end = word.end
             for behind in tokens[at + 1 :]:
-                if behind.start != end or not any(behind is one for one in question.content):
+                if behind.start != end or behind not in question.content:
                     break
                 yield behind
                 end = behind.end
@@ -198,7 +198,7 @@ def _asked_of(question: Observation) -> Token | None:
     clause = list(takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking])))
     if any(token.text[0] in "这那" for token in clause):
         return None
-    last = next((token for token in clause if any(token is one for one in question.content)), None)
+    last = next((token for token in clause if token in question.content), None)
     is_thing = last and not (last.text.isascii() or last.text.startswith("最") or last.text.endswith("了"))
     return last if is_thing else None
 

@@ -300,9 +300,10 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     )
     if of_a_time and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
         yield TUNING.other_type
-    if has.unit == "money" and entry.quantities:
+    if has.unit == "money" and entry.quantities and not asked.currency:
         currency = entry.quantities[0].unit
-        yield TUNING.second if not asked.currency and len(currency) > 1 and currency in entry.label else 1.0
+        if len(currency) > 1 and currency in entry.label:
+            yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
 

@@ -134,13 +134,13 @@ def _without_what_is_of_another(
     if not (names or beside or others or numbers):
         return scored
 
-    def is_of_another(entry: Entry) -> bool:
-        def says(token: Token) -> bool:
-            return any(explains(part, entry.number, index) for part in parts if part.token is token)
+    def says(entry: Entry, token: Token) -> bool:
+        return any(explains(part, entry.number, index) for part in parts if part.token is token)
 
+    def is_of_another(entry: Entry) -> bool:
         if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
-        if any((thing is None or says(thing)) and not says(word) for word, thing in others):
+        if any((thing is None or says(entry, thing)) and not says(entry, word) for word, thing in others):
             return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))

@@ -21,8 +21,9 @@ from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
-from bot.chat.library import Edition, Library
-from bot.chat.markup import cut, one_line
+from bot.chat.library import Library
+from bot.chat.markup import cut, one_line, plain_text
+from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, part_of
 
@@ -39,7 +40,7 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
     end = start + 10
     articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
     if found.whole and not start:
-        articles.insert(0, _whole(found.whole, edition, found.locale, query.get_bot()))
+        articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
     # "Query is too old": the person has typed on, and that is the query to answer.
     with suppress(BadRequest):
         await query.answer(
@@ -62,11 +63,11 @@ def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle
     return _result(key_of(group[0]), f"{figures} {labels}", " · ".join(filter(None, parts)), html, opening)
 
 
-def _whole(answer: Answer, edition: Edition, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
+def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
     """An answer just as a chat gets it: by yes or no or of how many, and its figures; or small talk."""
-    reply, facts = edition.replies.to_answer(answer, locale), [match.fact for match in answer.matches]
+    reply, facts = replies.to_answer(answer, locale), [match.fact for match in answer.matches]
     if not facts:
-        said = rendering.talk(answer, edition.knowledge, edition.suggestions.examples, locale)
+        said = plain_text(reply.html)
         return _result(_id(said), said, "", reply.html, None)
     figures, labels = _figures_and_labels(facts, locale)
     title = " ".join([*rendering.opening_lines(answer, locale), figures])
