@@ -8,12 +8,14 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.dictionary import chinese_names, chinese_words, with_dictionary_words
+from bot.answering.language.asides import without_asides
+from bot.answering.language.dictionary import chinese_names, chinese_words
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
+from bot.answering.language.proper_names import with_proper_names
 from bot.answering.language.repair import Repairer, by_sound
-from bot.answering.language.tokens import enumerated, tokenise, without_asides
+from bot.answering.language.tokens import enumerated, tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
@@ -108,7 +110,7 @@ class Answerer:
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         mended = rejoined(self._repairer.repaired(normal, tokens, words), self.index)
-        return read(with_dictionary_words(mended, text))
+        return read(with_proper_names(mended, text))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.answering.language.asides import COURTESIES
 from bot.answering.language.english import is_plural, stem
-from bot.answering.language.tokens import COURTESIES, Token
+from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
 from bot.answering.matching.observation import Observation, read
@@ -115,7 +116,11 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
             asks_which = asks_which and at == _head(tokens, at)
         is_which = before and asks_which and (before.text[-1] not in _ANY_KIND or token.is_content)
         # 城市里哪个 is one of the cities, and 城市里哪类 a kind of them.
-        is_among = token.is_content and not _WHICH_ONE.isdisjoint(behind[: 1 + (behind[:1] == ["里"])])
+        asked = at + 1 + (behind[:1] == ["里"])
+        is_noun = token.is_content or token.is_entry
+        is_among = is_noun and any(one.text in _WHICH_ONE for one in tokens[asked : asked + 1])
+        # 甲厂哪个产品产量最大 is one of the products.
+        is_among = is_among and list(map(_may_call, tokens[asked + 1 : asked + 3])) != [True, True]
         if is_which or is_among or (before and (says_each(before) or before in counts)):
             yield token
 

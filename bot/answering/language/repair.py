@@ -27,7 +27,7 @@ _MONTHS = [
 ]
 _FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
-_KEPT = ("base", "change", "aspect", "compare", "ask", "place", "subject")
+_KEPT = ("degree", "base", "change", "aspect", "compare", "ask", "place", "subject")
 _FIXED = frozenset(["各", "每", "哪", "一"])  # no slips, nor parts of a phrase
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
 _ENGLISH = frozenset("the of are was were did does".split())
@@ -91,7 +91,8 @@ class Repairer:
     def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
         """The text with each two neighbouring characters swapped of which a sure word may come, but no word itself."""
         loose = _loose(tokens)
-        fixed = {at for token in tokens if token.quantity or token.span for at in range(token.start, token.end)}
+        kept = (token for token in tokens if token.quantity or token.span or token.is_stop)
+        fixed = {at for token in kept for at in range(token.start, token.end)}
         for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
             if not fixed.isdisjoint((at - 1, at)):
                 continue
@@ -151,7 +152,12 @@ class Repairer:
             written = text[window[0].start : window[-1].end]
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
-            if phrase := self._phrase(written, window):
+            phrase = self._phrase(written, window)
+            end = window[-1].end
+            # 书 of 书库 is no slip for 数.
+            is_cut = phrase[-1:] != written[-1] and text[end - 1 : end + 1] in chinese_words()
+            is_cut = is_cut and any(token.is_unknown for token in tokens[behind : behind + 1])
+            if phrase and not is_cut:
                 return behind, phrase
         return None
 
@@ -364,7 +370,13 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
     written = "".join(token.text for token in window)
-    changed = [one.src_pos for one in Levenshtein.editops(written, phrase)]
+    slips = Levenshtein.editops(written, phrase)
+    changed = [one.src_pos for one in slips]
+    # 东盟出口 is no 东盟进出口: what stands on both sides is written well.
+    words = [t for t in window if len(t.text) > 1 and (t.is_content or t.roles.keys() & {"place", "subject"})]
+    borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
+    if any(one.tag == "insert" and one.src_pos in borders for one in slips):
+        return True
     if any(written[at : at + 1] in NOT for at in changed):
         return True
     if changed and sorted(written) == sorted(phrase):  # two characters are swapped

@@ -1,12 +1,13 @@
 """Cuts text into tokens: the words of a vocabulary, numbers, periods, and what is left."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from .ages import age_groups
+from .dictionary import chinese_words
 from .english import is_plural, stem
 from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of
 from .periods import MONTHS, Span, named, spans
@@ -18,19 +19,17 @@ _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0
 # Whatever a quantity, a period or a code begins with or has in it.
 _OTHERS = ("half", "twice", "an? ", "end of ", "hundred")
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿零半")
 _FIGURE_WORD = re.compile(any_of([*_OTHERS, *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, *ENGLISH_SCALES, *MONTHS]))
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
-# The classes of fillers that lead up to a question, or end it: 请问, 在线等.
-COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
-_SENDS = frozenset("让叫托派")  # 老师叫我查一下
-_ME = frozenset("我 我们 俺 咱 咱们 来".split())
-_ERRAND = 4  # tokens
 _LAST_JOINS = frozenset(["and", "or"])
 _TELLING = frozenset(["ask", "claim", "change"])
 _LONGEST_ITEM = 6  # tokens
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
+# What the dictionary has is a word, but one of which nothing is known: it costs less than its characters.
+_SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
 HOW_MANY = ("几", "多少")
 _COUNTING_COST = 17
@@ -42,7 +41,8 @@ class Token:
 
     `word`: what the vocabulary says of it, None for a figure and for unknown text; `roles`: those of the word.
     `is_content`: the vocabulary knows it for something that may be measured. `is_proper`: it is the name of somebody
-    or something, by how it is written or by the dictionary.
+    or something, by how it is written or by the dictionary. `is_entry`: the dictionary has it, and the vocabulary does
+    not.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Token:
     quantity: Quantity | None = None
     span: Span | None = None
     is_proper: bool = False
+    is_entry: bool = False
     roles: Mapping[str, str] = field(init=False)
     is_stop: bool = field(init=False)
     is_content: bool = field(init=False)
@@ -104,19 +105,6 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     return _joined(text, tokens[::-1])
 
 
-def without_asides(tokens: list[Token]) -> list[Token]:
-    """The tokens of a question without errands and courtesies before it: 你好，领导让我问一下有多少亩."""
-    sends = next((at for at in range(1, min(len(tokens), _ERRAND) - 1) if tokens[at].text in _SENDS), 0)
-    if sends and tokens[sends + 1].text in _ME and not all(map(_says_nothing, tokens[sends + 2 :])):
-        tokens = tokens[sends + 2 :]
-    stop = next((at for at, token in enumerate(tokens) if token.is_stop), 0)
-    rest = tokens[stop + 1 :]
-    is_courtesy = any(t.roles.get("filler") in COURTESIES for t in tokens[:stop]) and all(
-        map(_says_nothing, tokens[:stop])
-    )
-    return without_asides(rest) if is_courtesy and not all(t.is_stop for t in rest) else tokens
-
-
 def enumerated(tokens: list[Token]) -> list[Token]:
     """The tokens of a question with 、 for the commas of an English enumeration: wheat, rice and maize."""
     if not any(token.text in _LAST_JOINS for token in tokens):
@@ -140,12 +128,6 @@ def _may_be_item(tokens: Sequence[Token]) -> bool:
     """Whether a few English tokens may name one of several things, and ask or tell nothing."""
     is_name = all(token.text[0].isascii() and token.roles.keys().isdisjoint(_TELLING) for token in tokens)
     return is_name and len(tokens) <= _LONGEST_ITEM
-
-
-def _says_nothing(token: Token) -> bool:
-    if token.is_content or token.quantity or token.span:
-        return False
-    return len(token.text) == 1 if token.is_unknown else token.roles.keys() == {"filler"} or token.text == "吗"
 
 
 def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token:
@@ -202,7 +184,20 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
             continue
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
-    return found
+    entries = chinese_words()
+    ends = range(start + _SHORTEST_ENTRY, min(start + _LONGEST_ENTRY, len(text)) + 1)
+    known = ((end, name) for end in ends if (name := text[start:end]) in entries and end in behind_at)
+    return found + [
+        (behind_at[end], _ENTRY_COST, Token(name, start, end, is_entry=True))
+        for end, name in known
+        if not _consists_of(name, words)
+    ]
+
+
+def _consists_of(name: str, words: Container[str]) -> bool:
+    """Whether some words fill a name without a gap, or it is one of them."""
+    beginnings = (at for at in range(1, len(name)) if name[:at] in words or (at == 1 and name[0] in _NUMERALS))
+    return name in words or any(_consists_of(name[at:], words) for at in beginnings)
 
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
@@ -246,6 +241,7 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
         is_behind = token.is_unknown and last and last.end == token.start and not token.text.isascii()
         # 增 and 减 may tell of a change, but not those of 增容 and 减容.
+        is_behind = is_behind and not (token.is_entry or (last and last.is_entry))
         if last and is_behind and (last.is_unknown or (last.text in ("增", "减") and len(token.text) == 1)):
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:

@@ -97,6 +97,7 @@ def _denied(pieces: Sequence[Piece[Sequence[Token]]]) -> Iterator[str]:
 
 def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
     """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it."""
+    yield from (token.text for token in tokens if token.is_entry)
     for is_part, run in groupby(tokens, key=_may_be_part):
         text, unknown = zip(*((token.text, token.is_unknown) for token in run), strict=True)
         word = "".join(text)
@@ -109,4 +110,4 @@ def _may_be_part(token: Token) -> bool:
     """Whether a token may be part of an unknown word: unknown text, or a known single character."""
     is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
     is_apart = not token.roles.keys().isdisjoint(_APART) or token.roles.get("filler") == "particles"
-    return token.is_unknown or (is_single and not is_apart)
+    return (token.is_unknown and not token.is_entry) or (is_single and not is_apart)

@@ -1,0 +1,158 @@
+"""What a chatty message tells around its question: who asks, what for, and thanks."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
+
+from .tokens import Token
+
+# The classes of fillers that lead up to a question, or end it: 请问, 在线等.
+COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
+_ASKING = frozenset(["asking", "requests", "en_asking1"])
+_ENDS = frozenset(",.!?;:~…。")
+_SPEAKERS = frozenset("我你您他她咱俺")  # how words for those begin who speak, or whom they speak of
+_SPEAKING = frozenset("大家 i i'm i've i'd my we our me".split())
+_SENDS, _ME = frozenset("让叫托派问"), frozenset("我俺咱")  # 老师叫我查一下
+_WANTS = "想"  # 想写一句
+_ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
+_NOT_MEANT = ("不是", "不算", "not ")
+_OF_ALL = "全"  # 全国
+_ERRAND = 4  # tokens
+
+
+def without_asides(tokens: list[Token]) -> list[Token]:
+    """The tokens of a question without what its clauses tell of those who ask, before and behind it.
+
+    我在写论文，老师让我查一下有多少亩，谢谢 asks for no more than 有多少亩. Places and times that only an aside names
+    stay.
+    """
+    clauses = _clauses(tokens)
+    asking = _asking(clauses)
+    if not asking:
+        return tokens
+    start = _start(clauses, asking)
+    behind = range(asking[-1] + 1, len(clauses))
+    end = next((at for at in behind if clauses[at].is_beside), len(clauses))
+    kept = [at for at in range(start, end) if at == start or at in asking or not clauses[at].is_aside]
+    asked = [token for at in kept for token in clauses[at].own]
+    before = clauses[:start]
+    is_led = len(before) > 1 and clauses[start].is_led
+    if is_led or any(clause.is_aside or clause.is_errand for clause in before):
+        topics = [clause for clause in before if clause.is_topic and not clause.is_errand]
+        told = chain.from_iterable(clause.tokens for clause in before if clause not in topics)
+        before, asked = topics, [*_settings(list(told), asked), *asked]
+    return [*chain.from_iterable(clause.tokens for clause in before), *asked]
+
+
+class _Clause:
+    """A clause of a message, with the sign that ends it."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.own = _without_errand(tokens)
+        self.asks = {token.roles["ask"] for token in tokens if "ask" in token.roles}
+        self.names = _names(tokens)
+        self._fillers = [token.roles.get("filler") for token in tokens]
+
+    @property
+    def is_errand(self) -> bool:
+        """Whether it says who wants something to be asked, or what for."""
+        return len(self.own) < len(self.tokens)
+
+    @property
+    def is_led(self) -> bool:
+        """Whether it begins as questions do: 请问."""
+        return self._fillers[0] in COURTESIES
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it has a word for those who speak, or whom they speak of: 我, 你们."""
+        texts = (token.text for token in self.tokens if token.roles.keys() & {"filler", "place"})
+        return any(text[0] in _SPEAKERS or text in _SPEAKING for text in texts)
+
+    @cached_property
+    def is_topic(self) -> bool:
+        """Whether it says what somebody wants to know of: 我想了解养老保险, 关于养老保险."""
+        wants = next((at for at, filler in enumerate(self._fillers) if filler in _ASKING), len(self.tokens))
+        is_about = self.names and any(token.text in _ABOUT for token in self.tokens[:2])
+        return _names(self.tokens[wants:]) or is_about
+
+    @cached_property
+    def is_aside(self) -> bool:
+        """Whether it only greets, or tells of those who speak and not what they want to know."""
+        if all(map(_says_nothing, self.tokens)) and not COURTESIES.isdisjoint(self._fillers):
+            return True
+        return (self.speaks or not _ASKING.isdisjoint(self._fillers)) and not self.is_topic
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it tells, behind a question, of those who ask, or says what is not meant; but not 我想是的."""
+        if any(token.roles.get("claim") == "tag" for token in self.tokens):
+            return False
+        return self.is_led or self.speaks or "".join(t.text for t in self.tokens[:3]).startswith(_NOT_MEANT)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        clauses[-1].append(token)
+        if token.text in _ENDS:
+            clauses.append([])
+    return [_Clause(clause) for clause in clauses if clause]
+
+
+def _asking(clauses: Sequence[_Clause]) -> list[int]:
+    """Which clauses ask for something, or where none does say what is wanted.
+
+    情况 asks for nothing where another one asks for a figure.
+    """
+    asks = [at for at, one in enumerate(clauses) if one.asks - {"overview"}]
+    asks = asks or [at for at, one in enumerate(clauses) if one.asks]
+    return (
+        [at for at in asks if not clauses[at].is_aside]
+        or [at for at in asks if clauses[at].names]
+        or asks
+        or [at for at, one in enumerate(clauses) if one.names and not (one.is_aside or one.is_beside)]
+    )
+
+
+def _start(clauses: Sequence[_Clause], asking: Sequence[int]) -> int:
+    """The clause with which a question begins, which names what is asked for.
+
+    That may be said before it is asked for: 老师让我们找产量，我没找到，能告诉我是多少吗.
+    """
+    naming = [at for at in range(asking[0] + 1) if clauses[at].names]
+    told = [at for at in naming if at in asking or not clauses[at].is_aside or clauses[at].is_errand]
+    return max(told or naming, default=0)
+
+
+def _without_errand(clause: list[Token]) -> list[Token]:
+    """A clause without the words that say who wants it to be asked, or what for: 领导让我, 想写."""
+    if len(clause) > 1 and clause[0].is_unknown and clause[0].text[0] == _WANTS:
+        return clause[1:]
+    for at, (one, behind) in enumerate(pairwise(clause[:_ERRAND])):
+        is_sent = one.text[-1] in _SENDS and (at or len(one.text) > 1) and behind.text[0] in _ME
+        if is_sent and not all(map(_says_nothing, clause[at + 2 :])):
+            return clause[at + 2 :]
+    return clause
+
+
+def _names(tokens: Iterable[Token]) -> bool:
+    """Whether some token is a word for what is measured, or one that nothing knows."""
+    return any(token.is_content or (token.is_unknown and len(token.text) > 1) for token in tokens)
+
+
+def _settings(told: Sequence[Token], asked: Sequence[Token]) -> list[Token]:
+    """The places and times that are told beside a question that names none: 2013年, but not 今年."""
+    others = (token for token in told if "place" in token.roles and "subject" not in token.roles)
+    places = [token for token in others if token.text[0] not in _SPEAKERS | {_OF_ALL}]
+    times = [token for token in told if token.span and token.span.year]
+    has_place = any(token.roles.keys() & {"place", "subject"} for token in asked)
+    has_time = any(token.span for token in asked)
+    return [*([] if has_place else places), *([] if has_time else times)]
+
+
+def _says_nothing(token: Token) -> bool:
+    if token.is_content or token.quantity or token.span:
+        return False
+    return len(token.text) == 1 if token.is_unknown else token.roles.keys() == {"filler"} or token.text == "吗"
