@@ -11,7 +11,7 @@ from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import Vocabulary
 
-from .entries import ASKED, Sense, closure, concepts_of, senses_of, tells
+from .entries import ASKED, NEW, Sense, closure, concepts_of, senses_of, tells
 from .index import Index
 from .observation import LISTS, Observation, as_text
 from .parts import Part
@@ -38,14 +38,15 @@ class Asked:
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
     percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `is_average`: it asks for an average. `is_overview`: it asks how something is, and so for all that is told of it:
-    出租率情况.
+    `of_shares`: how a share did. `is_average`: it asks for an average. `is_overview`: it asks how something is, and so
+    for all that is told of it: 出租率情况.
     """
 
     def __init__(
         self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
     ) -> None:
         self.index, aspect = index, question.aspect
+        self.question = question
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
         # Most concepts exclude nothing, and need not be looked at for each fact.
         exclusive = index.vocabulary.exclusive
@@ -55,12 +56,14 @@ class Asked:
         self.opposites = [
             (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]
+        self.opposites += self._contrasts(said)
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(map(names_a_whole, question.places))
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
+        self.of_shares = "share" in aspect.forms or "points" in (aspect.unit, aspect.kind)
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in quoting(question)]
         self.quotes = bool(values) and all(values)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
@@ -69,7 +72,12 @@ class Asked:
         # 高于全国平均水平 sets it beside an average, and asks for none.
         self.is_average = aspect.base != "place" and any(AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
-        self.question = question
+
+    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, frozenset[str], bool]]:
+        """The words with one meaning that tell facts of the reports apart, each with those that stand for it."""
+        only = [token.word.senses if token.word else ((token.text,),) for token in self.question.content]
+        found = ((concept, self.index.contrasts.get(concept)) for one in only if len(one) == 1 for concept in one[0])
+        return [(concept, others, False) for concept, others in found if others and others.isdisjoint(said)]
 
     # Few facts have a question looked through for these, which is asked anew of each report.
 
@@ -101,6 +109,18 @@ class Asked:
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
+    def changes_of_new(self) -> bool:
+        """Whether it asks how what is new has changed, beside what is new itself: 新注册的汽车增长多少."""
+        changes = (token for token in self.question.tokens if "change" in token.roles)
+        is_changed = bool(self.aspect.base) and any(NEW not in concepts_of([token]) for token in changes)
+        return is_changed and NEW in self.said
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The numbers that it names something by, each with its unit: 50万辆 of 超过50万辆的城市."""
+        return frozenset(senses_of(token)[0][0] for token in self.question.content if token.quantity)
+
+    @cached_property
     def accumulates(self) -> bool:
         """Whether it asks for what has come together until now."""
         return tells("accumulated", as_text(self.question.tokens))
@@ -113,6 +133,10 @@ class Asked:
 
 class AskedForList(Asked):
     """A question for a list, whose words for kinds may name what is listed: which colleges."""
+
+    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, frozenset[str], bool]]:
+        """None, as what one word names may stand for all that is listed."""
+        return []
 
     @cached_property
     def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
@@ -184,9 +208,10 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
     things = {token.start: token for token in question.content if token.text not in _QUALIFIERS}
     for part in parts:
         token = part.token
-        if not (part.known and token.word and token.word.senses) or is_qualifier(part):
+        is_counted = token is question.head and not (part.is_everyday or token.text.isascii())
+        if not ((part.known and token.word and token.word.senses) or is_counted) or is_qualifier(part):
             continue
-        if token is head:
+        if token is head or token is question.head:
             yield token, None
         elif token.end in things and len(token.text) > 1:
             yield token, things[token.end]

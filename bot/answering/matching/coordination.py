@@ -45,10 +45,22 @@ def coordination(question: Observation) -> Coordination | None:
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
+    if _is_aspect_alone(segments[-1]) and segments[-1][0].text.startswith("各自"):
+        parts[-1:] = _of_each(segments, readings, joined=joined)
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速, however few words of its own the second one has
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     return Coordination(tuple(parts), each or beside or asking > 1)
+
+
+def _of_each(segments: Sequence[_Tokens], readings: Sequence[Observation], *, joined: bool) -> list[Coordinated]:
+    """What is asked of each of the things before it: 各自的增速 of 面积、产量和各自的增速."""
+    found: list[Coordinated] = []
+    for at, segment in enumerate(segments[:-1]):
+        tokens = [*segment, *segments[-1]]
+        asked = _inheriting([*readings[:at], read(tokens)], at)
+        found.append(Coordinated(asked, tuple(_shared(readings, at, joined=joined)), told(tokens)))
+    return found
 
 
 def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:

@@ -10,7 +10,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
-from .entries import NEW, Entry, tells
+from .entries import NEW, Entry, is_of_number, tells
 from .index import Index
 from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
@@ -22,6 +22,7 @@ _QUARTER = 2  # months from the first one to the last one
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
+_NO_THINGS = frozenset(["person", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
@@ -66,6 +67,8 @@ def _place(asked: Asked, entry: Entry) -> str:
 def _period(asked: Asked, entry: Entry) -> str:
     if not asked.period or covers(entry.period, asked.period, entry.fact.report.year):
         return ""
+    if entry.aspect.change and not asked.changes:
+        return "period"  # 比2021年增加 tells nothing of how much there was in 2021
     said = [token for token in asked.question.tokens if token.span]
     is_called_so = said and all(_is_called_by_time(token, asked, entry) for token in said)
     return "" if is_called_so else "period"
@@ -96,14 +99,42 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         is_told = kind in entry.text or asked.index.share(concept, entry)
         if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):
             return "breakdown"
-    # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
+    return ""
+
+
+def _more(asked: Asked, entry: Entry) -> str:
+    """A fact tells of several things together, or of what a label names by another number."""
+    is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
+    return "breakdown" if is_another or _tells_of_several(asked, entry) else ""
+
+
+def _of_each(asked: Asked, entry: Entry) -> str:
+    """What is told of one of many, or of the new ones, is not told of all of them, nor the other way round."""
     if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, AVERAGE)):
         return "level"
     if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"
     of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
-    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(concepts)
+    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(entry.concepts)
     return "level" if is_of_some and not tells("whole", entry.label) else ""
+
+
+def _tells_of_several(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells of several things of which a question names one: 风电 of 风电、水电和光电发电量."""
+    items = asked.index.joined(entry)
+    return sum(not asked.said.isdisjoint(item) for item in items) == 1
+
+
+def _has_another_number(limits: Set[str], entry: Entry) -> bool:
+    """Whether a label names its thing by another number in one of the units of some: 超过20万的 for 超过50万的."""
+    own = {one.senses[0][0] for name in entry.names[:1] for one in name.tokens if one.senses}
+    own = set(filter(is_of_number, own))
+    return limits.isdisjoint(own) and not set(map(_unit_of, own)).isdisjoint(map(_unit_of, limits))
+
+
+def _unit_of(number: str) -> str:
+    """The unit in the concept of a number."""
+    return number.lstrip("=#0123456789.E+-")
 
 
 def _is_called(wholes: Set[str], entry: Entry) -> bool:
@@ -203,7 +234,7 @@ def _counts_alike(unit: str, has: str) -> bool:
     if unit in ("", has) or not has:
         return True
     # 个 may count people, and 人 nothing else
-    is_other = (unit, has) == ("person", "things") or {unit, has} <= _KINDS
+    is_other = (has == "things" and unit in _NO_THINGS) or {unit, has} <= _KINDS
     return not is_other and frozenset("count" if one in _KINDS else one for one in (unit, has)) in _ALIKE
 
 
@@ -235,8 +266,10 @@ def _change(asked: Asked, entry: Entry) -> str:
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
         is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
-        is_new = is_new and any(NEW in name.concepts for name in entry.names)
+        is_new = is_new and any(NEW in name.concepts for name in entry.names) and not asked.changes_of_new
         return "" if is_new or has.unit == "times" else "change"
+    if "share" in has.forms and not asked.of_shares:
+        return "share"  # what grew is the thing, and not its share
     return "" if _is_against(base_of(aspect, entry.fact.report.year), entry) else "base"
 
 
@@ -257,7 +290,17 @@ def _is_against(base: str, entry: Entry) -> bool:
     return (base in before and has in _PREVIOUS) or (has in before and base in _PREVIOUS)
 
 
-_RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)
+_RULES: tuple[Callable[[Asked, Entry], str], ...] = (
+    _place,
+    _period,
+    _breakdown,
+    _more,
+    _of_each,
+    _kind,
+    _unit,
+    _form,
+    _change,
+)
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:

@@ -17,9 +17,10 @@ from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, covers, period
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
+from .contrasts import contrasts, joined_things
 from .entries import Entry, NameTokens, Sense, senses_of
 from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
@@ -71,6 +72,7 @@ class Index:
         self.shares, self.weight, self.named = postings.shares, postings.weight, postings.named()
         self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}
+        self._joined: dict[int, Sequence[frozenset[str]]] = {}
         self.frames: dict[int, list[Token]] = {}
         periods = defaultdict[str, list[Period]](list)
         for number, fact in enumerate(knowledge.facts):
@@ -101,6 +103,15 @@ class Index:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         return {fact.id: number for number, fact in enumerate(self.reader.facts)}
+
+    def joined(self, entry: Entry) -> Sequence[frozenset[str]]:
+        """What each of the things says that the label of a fact joins, as concepts; none of fewer than three."""
+        if "、" not in entry.label:
+            return ()
+        known = self._joined
+        if entry.number not in known:
+            known[entry.number] = joined_things(tokenise(entry.label, self.vocabulary))
+        return known[entry.number]
 
     def share(self, concept: str, entry: Entry) -> float:
         """How far a fact explains a concept, 0..1."""
@@ -136,6 +147,13 @@ class Index:
         alike = takewhile(lambda other: other.startswith(own), islice(roots, bisect_left(roots, own), None))
         named = [other for other in alike if other == own or len(word) >= _SHORT]
         return by_root[own if own in named else named[0]] if named else ()
+
+    @cached_property
+    def contrasts(self) -> Mapping[str, frozenset[str]]:
+        """What tells the facts apart whose labels are otherwise alike: for each concept those that stand for it."""
+        names, facts = self.reader.names, range(len(self))
+        labels = ([token for piece in names.label(number) for token in piece.tokens] for number in facts)
+        return contrasts(labels, self.vocabulary)
 
     @cached_property
     def _by_root(self) -> tuple[Sequence[str], Mapping[str, tuple[Sense, ...]]]:

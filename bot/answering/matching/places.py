@@ -15,6 +15,20 @@ WORLD = "world"
 _TOWNSHIP, _DISTRICT, _ORGANISATION = "township", "district", "organisation"
 LEVELS = (_ORGANISATION, _TOWNSHIP, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY, WORLD)
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
+# How the names of organisations end, which others may be called after: 北京大学.
+_ORGANISATIONS = (
+    "院",
+    "大学",
+    "学校",
+    "公司",
+    "集团",
+    "银行",
+    "hospital",
+    "university",
+    "college",
+    "school",
+    "company",
+)
 _BY_ENDING = (
     ("省", PROVINCE),
     ("自治区", PROVINCE),
@@ -31,7 +45,7 @@ class Surroundings:
     """The place that a report is about and those that it lies in.
 
     `level`: what kind of place it is, and `called`: what its name says, as a county may be a 市. `around`: the codes of
-    the places that it lies in, by their level.
+    the places that it lies in, by their level. `is_place`: it is a place at all, of which others are told beside it.
     """
 
     def __init__(self, report: Report) -> None:
@@ -51,6 +65,9 @@ class Surroundings:
         ending = next(endings, _ORGANISATION)
         self.level = own.level if own else ending
         self.called = self.level if ending == _ORGANISATION else ending
+        has_place = lies_in or any(word in known for word in names[0].split())
+        is_within = bool(has_place) and not names[0].endswith(_ORGANISATIONS)
+        self.is_place = self.level != _ORGANISATION or is_within
 
     def key(self, token: Token) -> str:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""

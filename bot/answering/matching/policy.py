@@ -6,15 +6,16 @@ names contain it; a level and its change are no choice where the question has an
 
 from collections import Counter
 from collections.abc import Container, Sequence
+from itertools import groupby
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure
+from .entries import TOTAL, Entry, closure, concepts_of
 from .index import Index
 from .observation import Observation, as_text
-from .parts import parts_of
+from .parts import covered, parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
 from .tuning import TUNING
@@ -40,6 +41,8 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
         offered = [one for one in offered if one.question >= TUNING.whole * fitting[0].question]
     elif is_sure:
         offered = _alike(fitting)
+        if len(offered) == 1:
+            offered = _balanced(question, fitting, index.vocabulary)
         if len(offered) == 1:
             offered = _with_most_words(question, _left_open(question, fitting, index.vocabulary))
         else:
@@ -94,6 +97,42 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
+
+
+def _balanced(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
+    """The best fact, with those that a question says as much of, in whose labels another word stands for what it omits.
+
+    清华本科生就业率 and 北大本科生就业率 by 本科生就业率.
+    """
+    best = fitting[0]
+    said, text = closure(concepts_of(question.content), vocabulary), as_text(question.tokens)
+    pattern, spelt = _pattern(best.entry, said, text), _spelt(best.entry, text)
+    if best.own or question.total or "" not in pattern or not any(pattern) or not spelt:
+        return [best]
+    others = [
+        one
+        for one in fitting[1:]
+        if one.question >= best.question * TUNING.margin
+        and one.preference >= best.preference * _SAME
+        and _told_in(one.entry) == _told_in(best.entry)
+        and one.entry.aspect.forms == best.entry.aspect.forms
+        and _pattern(one.entry, said, text) == pattern
+        and _spelt(one.entry, text) >= spelt
+        and best.entry.label not in one.entry.label
+    ]
+    return [best, *others]
+
+
+def _spelt(entry: Entry, text: str) -> float:
+    """How many characters of a label stand in a text, in stretches of two or more."""
+    return round(covered(entry.label, text) * len(entry.label))
+
+
+def _pattern(entry: Entry, said: frozenset[str], text: str) -> tuple[str, ...]:
+    """The words of a label that a question says, in their order, with "" where others stand."""
+    words = [token for token in entry.names[0].tokens if token.text != TOTAL] if entry.names else []
+    told = (t.text if t.text in text or any(said.issuperset(one) for one in t.senses) else "" for t in words)
+    return tuple(text for text, _ in groupby(told))
 
 
 def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:

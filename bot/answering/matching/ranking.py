@@ -9,7 +9,6 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from bot.answering.language.ages import is_age_group
-from bot.answering.language.dictionary import chinese_words
 from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
@@ -101,7 +100,7 @@ def beside_names(parts: Sequence[Part], question: Observation, entries: Sequence
         token = part.token
         if len(token.text) == 1 or token.text.endswith("了"):  # 建了几处
             continue
-        if not (part.known or token.text.isascii() or token.text in chinese_words()):
+        if not (part.known or token.text.isascii() or token.is_entry):
             continue
         before = text[: token.start].rstrip().removesuffix("的")
         of = "" if part.is_everyday else "的"  # 娃娃的入园率
@@ -240,7 +239,7 @@ class Scorer:
         self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
-        said = [token.text for token in (*question.content, *(part.token for part in parts))]
+        said = [token.text for token in (*question.content, *question.places, *(part.token for part in parts))]
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}

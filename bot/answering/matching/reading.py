@@ -38,6 +38,8 @@ _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
 _ASIDES = frozenset(["comments", "particles"])
+# What a sentence says that its figures leave out.
+_LEFT_OUT = re.compile(r"(?<=\()(?:不(?:包?含|包括|计)|excluding |not including )[^()]*(?=\))")
 
 
 class Texts(NamedTuple):
@@ -185,7 +187,12 @@ class Reader:
         if known is None:
             numbers = quantities(text)
             figures = [(one.start, one.end) for one in numbers] + [(one.start, one.end) for one in spans(text)]
-            pieces = list(self._cutter.stretches(text, figures))
+            left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
+            pieces = [
+                (place, piece)
+                for place, piece in self._cutter.stretches(text, figures)
+                if not any(start <= place < end for start, end in left_out)
+            ]
             said = frozenset().union(*[piece.read.said for _, piece in pieces])
             ends = [match.span() for match in _CLAUSE_END.finditer(text)]
             ends += [match.span() for one in numbers if (match := _NEXT_ITEM.match(text, one.end))]
@@ -253,7 +260,7 @@ class Reader:
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
             elsewhere,
-            bool(elsewhere) and not is_beside,
+            bool(elsewhere) and report.is_place and not is_beside,
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -261,9 +268,12 @@ class Reader:
 
     def _read_names(self, number: int, known: NameTokens) -> tuple[Name, ...]:
         names: list[Name] = []
+        report = surroundings(self.facts[number].report)
         for pieces in self.names.of(number):
             name = read_content(_tokens(pieces))
             tokens = list(map(known.of, name.content))
+            if not report.is_place:  # 北京 of 北京的实验室 tells it from others of a hospital's
+                tokens += [known.of(token) for token in name.places if report.key(token) != HERE]
             if tokens and name.total:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:

@@ -1,0 +1,79 @@
+"""What else a report says must not answer: another of several things, other limits, what its figures leave out."""
+
+from tests.support.reports.told import Told, asked
+
+COUNTY = Told("""\
+云栖县 县里 2030
+全年风能、生物质能和太阳能发电量5亿千瓦时，同比增长7%。
+  power|风能、生物质能和太阳能发电量|5亿千瓦时
+  power-growth|风能、生物质能和太阳能发电量增速|7%
+全县接报火灾80起（不含森林和草原火灾），亡3人。
+  fires|火灾起数|80起
+  dead|火灾亡人数|3人
+东校本科生就业率96%，硕士生就业率98%；西校本科生就业率95%，硕士生就业率97%。
+  east|东校本科生就业率|96%
+  east-masters|东校硕士生就业率|98%
+  west|西校本科生就业率|95%
+  west-masters|西校硕士生就业率|97%
+茶叶产量超过20万吨的村有3个。红茶占茶叶产量的60%，比重比上年提高2个百分点。
+  villages|茶叶产量超过20万吨的村数|3个
+  share|红茶占茶叶产量的比重|60%
+  share-rise|红茶占茶叶产量比重提高幅度|2个百分点
+茶艺学校12所，新注册茶企9家。
+  schools|茶艺学校数|12所
+  firms|新注册茶企数|9家
+年末茶叶库存3万吨，比2029年增加1万吨，降水量比常年偏少7%。
+  stock-rise|茶叶库存比2029年增加量|1万吨
+  rain|降水量比常年偏少幅度|7%
+图书馆书库9座，图书馆藏书5万册，图书馆座席300个。
+  stacks|图书馆书库数|9座
+  books|图书馆藏书量|5万册
+  seats|图书馆座席数|300个
+""").asked("""\
+# What tells of several things together answers for none of them
+power: 风能、生物质能和太阳能发电量有多少
+-: 生物质能发电量有多少
+-: 太阳能发电量增长了多少
+# nor do figures for what they leave out
+fires: 火灾有多少起
+-: 森林火灾有多少起
+-: 火灾伤了多少人
+# Labels that differ in one word exclude each other, and are offered where neither word is said
+west-masters: 西校硕士生就业率是多少
+? east west: 本科生就业率是多少
+-: 东校博士生就业率是多少
+# Numbers in labels, what is counted, and how it has changed
+villages: 茶叶产量超过20万吨的村有几个
+-: 茶叶产量超过50万吨的村有几个
+schools: 茶艺学校有多少所
+-: 茶艺学校有多少教练
+share-rise: 红茶占比提高了多少
+-: 红茶产量增长多少
+firms: 新注册茶企有多少家
+-: 新注册茶企比上年增长多少
+# What something is measured against
+rain: 降水量比常年少了多少
+-: 降水量比上年少了多少
+-: 2029年茶叶库存是多少
+# Words that the dictionary has are cut as such
+stacks: 图书馆书库有几座
+-: 图书馆书库面积有多大
+-: 图书馆座席有多少册
+""")
+
+
+INSTITUTE = Told("""\
+北京明德医院 明德医院 医院 2030
+医院有教育部重点实验室3个、北京市重点实验室8个。
+  ministry|教育部重点实验室数|3个
+  beijing|北京市重点实验室数|8个
+""").asked("""\
+# Of an organisation, a place in a label tells it apart like any other word
+? ministry beijing: 有多少个重点实验室
+beijing: 北京市重点实验室有几个
+""")
+
+
+@asked(COUNTY, INSTITUTE)
+def test_what_people_ask_is_answered(case) -> None:
+    case.check()
