@@ -12,10 +12,10 @@ from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
-from bot.answering.matching.entries import Entry, closure, tells
+from bot.answering.matching.entries import Entry, closure, senses_of, tells
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED
+from bot.answering.matching.observation import COUNTED, as_text
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
@@ -35,8 +35,8 @@ _PLACES = ("区", *PLACES)
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
 # members or of as many as are said, and of the usual time.
-_KIND, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.015, 0.1, 0.2, 0.2
-_SAME = 0.01
+_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2
+_SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
 _OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
@@ -107,8 +107,12 @@ class Choice:
             return True
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
-        words = enumerate(token.text for token in frame(entry, self._index))
-        return any(is_of_kind(word, kind) and (at or len(word) > len(kind.text) + 1) for at, word in words)
+        words = frame(entry, self._index)
+        if any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words)):
+            return True
+        # 东部 is one of several 地区 by what it says.
+        parts = (concept for token in words for sense in senses_of(token) for concept in sense)
+        return any(is_of_kind(part, kind) for part in parts if part in self._index.vocabulary.exclusive)
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named, or any is an example of one sentence."""
@@ -151,7 +155,20 @@ class Choice:
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
+        if best and wanted.order and not (kinds or wanted.order.is_counted):
+            chosen |= self._beside(best[0], words, (found for score, found in scored if score >= scored[0][0] - _NEAR))
         return [chosen[number] for number in sorted(chosen)]
+
+    def _beside(
+        self, best: Sequence[Entry], words: Sequence[Part], others: Iterable[Sequence[Entry]]
+    ) -> dict[int, Entry]:
+        """Of groups that fit about as well as the best one, what is told alike and called by all the words.
+
+        The largest of all may be among them.
+        """
+        how = _told_as(best[0])
+        entries = (entry for group in others for entry in group if _told_as(entry) == how)
+        return {e.number: e for e in entries if all(self.share(part, e) >= NAMED for part in words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +219,7 @@ class _Fitting:
             + _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
+            - _PER_ONE * (is_per_one(members[0]) and not tells("average", as_text(self.wanted.asked.tokens)))
             + _COUNT * (len(members) == self.wanted.count)
         )
         return score, members
@@ -254,6 +272,11 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
     of_which = _is_of_all(entry), is_per_one(entry)
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, *of_which, entry.period
+
+
+def _told_as(entry: Entry) -> tuple[object, ...]:
+    """How a figure is told, in just its unit: no number of visits is larger than one of hospitals."""
+    return entry.aspect.unit, *kind_of(entry)
 
 
 def is_per_one(entry: Entry) -> bool:

@@ -258,34 +258,52 @@ class Conversation:
         is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named
         if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
             return self._listed(each, text)
-        if is_answered and not wanted.order and self._is_of_one(wanted, asked, stated, is_of_some=bool(among)):
-            return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if not (wanted.order or among or _is_as_many(found, wanted)) and (wanted.words or not found.entries):
-            # The whole stands beside its kinds, but not beside some of its parts that are named.
-            is_of_some = is_answered and not wanted.kinds
-            more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
-            found = replace(found, entries=completed(found, wanted.telling.within(more)))
+        if is_answered and self._tells_all(wanted, asked, stated, found, is_of_some=bool(among)):
+            return None
+        found = self._with_stated(found, wanted, asked, plain) if not among else found
         is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
         told = found.compared or found.entries
-        if (
-            is_of_others
-            or beside_names(wanted.words, asked, told, self._index)
-            or wanted.says_more_than(told, self._index)
-        ):
+        is_of_another = beside_names(wanted.words, asked, told, self._index) or wanted.says_more_than(told, self._index)
+        if is_of_others or is_of_another:
             found = Listed(())
-        if (found.is_sure or _is_as_many(found, wanted)) and not among:
-            return self._listed(found, text)
+        is_sure = (found.is_sure or _is_as_many(found, wanted)) and not among
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
-        if is_plain or wanted.asking is Asking.NO:
+        if not is_sure and (is_plain or wanted.asking is Asking.NO):
             return None
-        least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
+        least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
+        if len(found.entries) < least and wanted.is_each and not is_of_others and len(set(map(how_told, stated))) == 1:
+            found = Listed(tuple(stated))  # what is offered is told alike
+        if len(found.entries) >= least:
+            return self._listed(found, text)
         # No plain answer tells 各国的产量 either, nor which figures fell where none did.
         is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
         is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
-        none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None
-        return self._listed(found, text) if len(found.entries) >= least else none
+        return replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None
+
+    def _tells_all(
+        self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], found: Listed, *, is_of_some: bool
+    ) -> bool:
+        """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
+        if wanted.order or _are_names(found, stated):
+            return False
+        is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
+        return is_each or self._is_of_one(wanted, asked, stated, is_of_some=is_of_some)
+
+    def _with_stated(self, found: Listed, wanted: Wanted, asked: Observation, plain: Answer) -> Listed:
+        """A list with what a plain answer has beside it, or all that this compares alike."""
+        stated = [self._entry(match) for match in plain.matches]
+        if wanted.order:
+            is_more = set(found.compared) < set(stated)
+            alike = without_wholes(wanted.telling.within(stated), self._index) if is_more else []
+            return in_order(alike, wanted.order) if is_more else found
+        if _is_as_many(found, wanted) or not (wanted.words or not found.entries):
+            return found
+        # The whole stands beside its kinds, but not beside some of its parts that are named.
+        is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds
+        more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
+        return replace(found, entries=completed(found, wanted.telling.within(more)))
 
     def _listed(self, found: Listed, text: str) -> Answer:
         """The first page of a list."""
@@ -369,6 +387,12 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
+
+
+def _are_names(found: Listed, stated: Sequence[Entry]) -> bool:
+    """Whether a list has several names, of which a plain answer states some: 接管了哪些医院."""
+    names = {entry for entry in found.entries if entry.aspect.unit == "name"}
+    return len(found.entries) > 1 and names == set(found.entries) and names.issuperset(stated)
 
 
 def _is_as_many(found: Listed, wanted: Wanted) -> bool:

@@ -261,6 +261,7 @@ class _FollowUp:
                 spans = [s for s in spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
             breakdowns = breakdowns_of((part.token for part in self.own), self.index.vocabulary)
             asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
+            asked.of_shares |= any("share" in before.aspect.forms for before in self.turn.entries)
             self._asked_of[report.id, base] = asked
         return self._asked_of[report.id, base]
 

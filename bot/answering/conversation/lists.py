@@ -22,6 +22,7 @@ from .topics import on_topic
 from .wanted import Wanted, is_years
 
 _SEVERAL = 2
+_ROUNDED = Decimal("0.002")  # of a sum, by how much rounded figures may miss it
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
 
 # Answers a question that asks for one thing.
@@ -126,7 +127,15 @@ def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     )
     told = zip(entries, kinds, strict=True)
     parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
+    parts = [entry for entry in parts if not _is_sum(entry, [other for other in parts if other is not entry])]
     return parts if len(parts) >= _SEVERAL else list(entries)
+
+
+def _is_sum(entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether a figure is the sum of all others, and so that of the whole."""
+    values = [other.quantities[0].value for other in others if how_told(other) == how_told(entry)]
+    whole, is_level = entry.quantities[0].value, not entry.aspect.change
+    return is_level and len(values) == len(others) > _SEVERAL and abs(sum(values) - whole) <= whole * _ROUNDED
 
 
 def how_told(entry: Entry) -> tuple[object, ...]:

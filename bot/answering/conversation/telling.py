@@ -137,8 +137,8 @@ class Telling:
 
 
 def _is_figure(entry: Entry) -> bool:
-    """Whether a fact is neither a name nor a date, which change in no way."""
-    return entry.aspect.unit != "name" and not entry.is_date
+    """Whether a fact is neither a name nor a date, which change in no way, but for 大体相当."""
+    return (entry.aspect.unit != "name" or bool(entry.aspect.change)) and not entry.is_date
 
 
 def _is_counted(before: Token | None, token: Token) -> bool:

@@ -336,7 +336,8 @@ def _is_named(token: Token, index: Index) -> bool:
 
 
 def _says_what(token: Token) -> bool:
-    is_thing = token.is_unknown or token.is_content or not token.roles.keys().isdisjoint(("place", "subject"))
+    is_named = token.is_content or not token.roles.keys().isdisjoint(("place", "subject"))
+    is_thing = is_named or (token.is_unknown and len(token.text) > 1)
     return is_thing and not token.is_stop and token.roles.keys().isdisjoint(("list", "ask", "order"))
 
 
