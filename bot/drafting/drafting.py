@@ -14,6 +14,7 @@ from .articles.details import Details, aliases_of, fields_of, nickname_in
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .facts import Told, distinct, doubts_of, told, with_owners
+from .holidays import Holidays
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import english_label, subject_text
@@ -59,7 +60,9 @@ def draft(
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
+    holidays = Holidays(title, vocabulary)
     for one in figures:
+        one.label = holidays.labelled(one.label, one.before)
         one.like = recurring.take(one.label)
         if one.like:
             one.label = in_year(one.like.label, (details.year or 0) - one.like.report.year)
