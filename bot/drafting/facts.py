@@ -22,6 +22,7 @@ _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
 _TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
 _NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
+_NUMBER_OF = re.compile("人?数量$|人数$")
 _RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 _WHY = {
@@ -97,26 +98,31 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         if one.label in before.label and _is_milestone(before, one):
             # 突破7千亿元, 达到7284.5亿元: the label is that of what it came to.
             one.label, before.label = before.label, one.label
-            taken[plain(one.label)] = kept[-1] = one
+            taken[_key(one.label)] = kept[-1] = one
             one = before
-        first = taken.get(plain(one.label)) or taken.get(plain(_RISE.sub("增速", one.label)))
+        first = taken.get(_key(one.label)) or taken.get(_key(_RISE.sub("增速", one.label)))
         if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
-        if first and one.period == usual != first.period and plain(_dated(first, usual)) not in taken:
+        if first and one.period == usual != first.period and _key(_dated(first, usual)) not in taken:
             # 由5.24张增加到6.71张: the label is that of the report's own period.
             first.label = _dated(first, usual)
-            taken[plain(first.label)] = first
+            taken[_key(first.label)] = first
         elif first and _is_left(first):
             first.label = f"原{first.label}"
-            taken[plain(first.label)] = first
+            taken[_key(first.label)] = first
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
-            total = taken.get(plain(before.label[2:])) if before.label.startswith(("累计", "合计")) else None
+            total = taken.get(_key(before.label[2:])) if before.label.startswith(("累计", "合计")) else None
             if one.is_numbered and total and total.sentence is first.sentence:  # 支出2元，3人，累计支出5元， | 9人
                 one.label, one.is_numbered = f"{before.label[:2]}{first.label}", False
-        taken[plain(one.label)] = one
+        taken[_key(one.label)] = one
         kept.append(one)
     return kept
+
+
+def _key(label: str) -> str:
+    """What two labels have in common that mean the same: 驾驶人数 and 驾驶人数量."""
+    return _NUMBER_OF.sub("数", plain(label))
 
 
 def _is_milestone(first: Told, one: Told) -> bool:
@@ -155,10 +161,10 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and is_chinese(label) else "",
     ]
     for way in filter(None, ways):
-        if plain(way) not in taken:
+        if _key(way) not in taken:
             return way, False
     numbered = (f"{label}（{number}）" if is_chinese(label) else f"{label} ({number})" for number in count(2))
-    return next(way for way in numbered if plain(way) not in taken), True
+    return next(way for way in numbered if _key(way) not in taken), True
 
 
 def doubts_of(one: Told, *, chinese: bool) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("游客32人，比去年多9人；村庄比2025年少2个。", ["游客数", "游客比去年增加数", "村庄比2025年减少数"]),
         ("茶园面积3万亩。这一面积同比增长8%，该县茶叶产量5吨。", ["茶园面积", "茶园面积同比增速", "茶叶产量"]),
         ("春茶产量涨幅为5%，秋茶为6%。", ["春茶产量涨幅", "秋茶产量涨幅"]),
+        ("股东应占溢利为3亿元人民币，每股收益为5分人民币。", ["股东应占溢利", "每股收益"]),
+        ("茶厂这一块，产量9吨。", ["茶厂产量"]),
         ("一、二类茶园平均单产分别为31公斤、32公斤，三、四类茶园分别达到33公斤和34公斤。",
          ["一类茶园平均单产", "二类茶园平均单产", "三类茶园平均单产", "四类茶园平均单产"]),
         ("烟台银行表现突出，存款增长5%。烟台银行、青岛银行贷款增速领先，分别增长6%、4%。",
@@ -268,6 +270,21 @@ def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: P
     whole, part = _facts("本外币绿色贷款余额5亿元，交通运输、仓储和邮政业绿色贷款余额2亿元。", tmp_path)
     assert "绿色贷款余额" in whole.keywords
     assert "绿色贷款余额" not in part.keywords
+
+
+def test_an_article_on_a_holiday_has_it_in_its_labels(tmp_path: Path) -> None:
+    text = "全镇接待游客9万人次，国庆假期旅游收入3亿元。春节期间茶厂收入2亿元，民宿收入1亿元。"
+    made = _drafted(text, replace(DETAILS, title="国庆黄金周河湾镇游客多"))
+    knowledge = _loaded(made, tmp_path).knowledge
+    assert knowledge is not None
+    assert [fact.label for fact in knowledge.facts] == [
+        "国庆接待游客人次", "国庆假期旅游收入", "春节期间茶厂收入", "春节民宿收入",
+    ]  # fmt: skip
+
+
+def test_the_same_number_under_two_names_is_one_fact(tmp_path: Path) -> None:
+    facts = _facts("全镇茶农32160人。今年，全镇茶农数量为32160人。", tmp_path)
+    assert [fact.label for fact in facts] == ["茶农人数"]
 
 
 def test_a_figure_keeps_its_sign(tmp_path: Path) -> None:
