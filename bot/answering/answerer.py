@@ -8,12 +8,10 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.asides import without_asides
-from bot.answering.language.dictionary import chinese_names, chinese_words
+from bot.answering.language.dictionary import chinese_names, chinese_words, with_proper_names
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
-from bot.answering.language.proper_names import with_proper_names
 from bot.answering.language.repair import Repairer, by_sound
 from bot.answering.language.tokens import enumerated, tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
@@ -27,6 +25,7 @@ from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
+from .asides import without_asides
 from .explaining import Wording, explanation, why_not, wording
 from .program import kept
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.answering.language.asides import COURTESIES
 from bot.answering.language.english import is_plural, stem
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import COURTESIES, Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
 from bot.answering.matching.observation import Observation, read

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Final
 
-from bot.answering.language.asides import COURTESIES
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import COURTESIES, Token
 from bot.answering.matching import coordination
 from bot.answering.matching.entries import TOTAL, Entry, Sense, concepts_of
 from bot.answering.matching.index import Index

@@ -22,6 +22,8 @@ _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇�
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿零半")
 _FIGURE_WORD = re.compile(any_of([*_OTHERS, *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, *ENGLISH_SCALES, *MONTHS]))
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
+# The classes of fillers that lead up to a question, or end it: 请问, 在线等.
+COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
 _LAST_JOINS = frozenset(["and", "or"])
 _TELLING = frozenset(["ask", "claim", "change"])
 _LONGEST_ITEM = 6  # tokens

@@ -20,8 +20,8 @@ from bot.answering.language.periods import Period, Span, covers, period
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
-from .contrasts import contrasts, joined_things
 from .entries import Entry, NameTokens, Sense, senses_of
+from .names import contrasts, joined_things
 from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 
-from bot.answering.language.asides import COURTESIES
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
-from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.tokens import COURTESIES, SCALES, Token
 from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
-from .tokens import Token
+from .language.tokens import COURTESIES, Token
 
-# The classes of fillers that lead up to a question, or end it: 请问, 在线等.
-COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
 _ASKING = frozenset(["asking", "requests", "en_asking1"])
 _ENDS = frozenset(",.!?;:~…。")
 _SPEAKERS = frozenset("我你您他她咱俺")  # how words for those begin who speak, or whom they speak of

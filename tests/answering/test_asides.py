@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import general_vocabulary
-from bot.answering.language.asides import without_asides
+from bot.answering.asides import without_asides
 from bot.answering.language.normalize import normalize
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import conversational
