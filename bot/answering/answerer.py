@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.dictionary import chinese_names, chinese_words, with_proper_names
+from bot.answering.language.dictionary import chinese_names, chinese_words
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pinyin import syllables
 from bot.answering.language.places import gazetteer
@@ -28,6 +28,7 @@ from .answer import Answer, Language
 from .asides import without_asides
 from .explaining import Wording, explanation, why_not, wording
 from .program import kept
+from .proper_names import with_proper_names
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])

@@ -1,6 +1,7 @@
 """What a clause leaves to those before it, in articles of the press, of firms and of associations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,16 @@ def test_a_name_of_the_title_that_begins_clauses_is_an_alias(tmp_path: Path) -> 
     facts = _facts(text, tmp_path, Details("g-2030", "嗝嗝2030年业绩", None, 2030))
     assert [fact.label for fact in facts] == ["收入", "利润"]
     assert facts[0].report.subject.aliases == ("嗝嗝",)
+
+
+def test_an_article_on_a_holiday_has_it_in_its_labels(tmp_path: Path) -> None:
+    text = "全镇接待游客9万人次，国庆假期旅游收入3亿元。春节期间茶厂收入2亿元，民宿收入1亿元。"
+    facts = _facts(text, tmp_path, replace(DETAILS, title="国庆黄金周河湾镇游客多"))
+    assert [fact.label for fact in facts] == [
+        "国庆接待游客人次", "国庆假期旅游收入", "春节期间茶厂收入", "春节民宿收入",
+    ]  # fmt: skip
+
+
+def test_the_same_number_under_two_names_is_one_fact(tmp_path: Path) -> None:
+    facts = _facts("全镇茶农32160人。今年，全镇茶农数量为32160人。", tmp_path)
+    assert [fact.label for fact in facts] == ["茶农人数"]

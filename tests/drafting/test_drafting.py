@@ -272,21 +272,6 @@ def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: P
     assert "绿色贷款余额" not in part.keywords
 
 
-def test_an_article_on_a_holiday_has_it_in_its_labels(tmp_path: Path) -> None:
-    text = "全镇接待游客9万人次，国庆假期旅游收入3亿元。春节期间茶厂收入2亿元，民宿收入1亿元。"
-    made = _drafted(text, replace(DETAILS, title="国庆黄金周河湾镇游客多"))
-    knowledge = _loaded(made, tmp_path).knowledge
-    assert knowledge is not None
-    assert [fact.label for fact in knowledge.facts] == [
-        "国庆接待游客人次", "国庆假期旅游收入", "春节期间茶厂收入", "春节民宿收入",
-    ]  # fmt: skip
-
-
-def test_the_same_number_under_two_names_is_one_fact(tmp_path: Path) -> None:
-    facts = _facts("全镇茶农32160人。今年，全镇茶农数量为32160人。", tmp_path)
-    assert [fact.label for fact in facts] == ["茶农人数"]
-
-
 def test_a_figure_keeps_its_sign(tmp_path: Path) -> None:
     assert [fact.figure for fact in _facts("茶厂净利率为-6%，茶园2-3亩。", tmp_path)] == ["-6%", "2-3亩"]
 

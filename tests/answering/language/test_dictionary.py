@@ -2,10 +2,7 @@
 
 import pytest
 
-from bot.answering.answerer import general_vocabulary
-from bot.answering.language.dictionary import chinese_names, with_proper_names
-from bot.answering.language.normalize import normalize
-from bot.answering.language.tokens import tokenise
+from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.vocabulary import key_of
 from tests.support.reports.told import Told, asked
 
@@ -41,19 +38,3 @@ def test_no_name_is_a_single_character() -> None:
 @asked(VALLEY)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
-
-
-@pytest.mark.parametrize(
-    ("message", "names"),
-    [
-        ("华为的利润是多少", ["华为"]),
-        ("多少书库", []),
-        ("how much did Huawei earn", ["huawei"]),
-        ("HOW MUCH DID HUAWEI EARN", []),
-        ("2030年蔻萌的产量", ["蔻萌"]),
-        ("问问蔻萌的产量", []),
-    ],
-)
-def test_names_are_marked(message: str, names: list[str]) -> None:
-    tokens = with_proper_names(tokenise(normalize(message), general_vocabulary()), message)
-    assert [token.text for token in tokens if token.is_proper] == names
