@@ -24,7 +24,10 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     我在写论文，老师让我查一下有多少亩，谢谢 asks for no more than 有多少亩. Places and times that only an aside names
     stay.
     """
-    clauses = _clauses(tokens)
+    split = _clauses(tokens)
+    if len(split) < 2:
+        return _without_errand(tokens)
+    clauses = list(map(_Clause, split))
     asking = _asking(clauses)
     if not asking:
         return tokens
@@ -90,13 +93,13 @@ class _Clause:
         return self.is_led or self.speaks or "".join(t.text for t in self.tokens[:3]).startswith(_NOT_MEANT)
 
 
-def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     clauses: list[list[Token]] = [[]]
     for token in tokens:
         clauses[-1].append(token)
         if token.text in _ENDS:
             clauses.append([])
-    return [_Clause(clause) for clause in clauses if clause]
+    return list(filter(None, clauses))
 
 
 def _asking(clauses: Sequence[_Clause]) -> list[int]:

@@ -153,11 +153,9 @@ class Repairer:
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
             phrase = self._phrase(written, window)
-            end = window[-1].end
             # 书 of 书库 is no slip for 数.
-            is_cut = phrase[-1:] != written[-1] and text[end - 1 : end + 1] in chinese_words()
-            is_cut = is_cut and any(token.is_unknown for token in tokens[behind : behind + 1])
-            if phrase and not is_cut:
+            ends = phrase[-1:] != written[-1] and any(token.is_unknown for token in tokens[behind : behind + 1])
+            if phrase and not (ends and text[window[-1].end - 1 :][:2] in chinese_words()):
                 return behind, phrase
         return None
 

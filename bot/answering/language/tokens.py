@@ -187,19 +187,21 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     entries = chinese_words()
-    ends = range(start + _SHORTEST_ENTRY, min(start + _LONGEST_ENTRY, len(text)) + 1)
-    known = ((end, name) for end in ends if (name := text[start:end]) in entries and end in behind_at)
-    return found + [
-        (behind_at[end], _ENTRY_COST, Token(name, start, end, is_entry=True))
-        for end, name in known
-        if not _consists_of(name, words)
-    ]
+    for end in range(start + _SHORTEST_ENTRY, min(start + _LONGEST_ENTRY, len(text)) + 1):
+        name = text[start:end]
+        if name in entries and name not in words and end in behind_at and not _consists_of(name, words):
+            found.append((behind_at[end], _ENTRY_COST, Token(name, start, end, is_entry=True)))
+    return found
 
 
 def _consists_of(name: str, words: Container[str]) -> bool:
-    """Whether some words fill a name without a gap, or it is one of them."""
-    beginnings = (at for at in range(1, len(name)) if name[:at] in words or (at == 1 and name[0] in _NUMERALS))
-    return name in words or any(_consists_of(name[at:], words) for at in beginnings)
+    """Whether some words fill a name without a gap."""
+    for at in range(1, len(name)):
+        if name[:at] in words or (at == 1 and name[0] in _NUMERALS):
+            rest = name[at:]
+            if rest in words or _consists_of(rest, words):
+                return True
+    return False
 
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
