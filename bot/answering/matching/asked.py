@@ -11,7 +11,7 @@ from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import Vocabulary
 
-from .entries import ASKED, NEW, Sense, closure, concepts_of, senses_of, tells
+from .entries import ASKED, NEW, Sense, closure, concepts_of, round_limits, senses_of, tells
 from .index import Index
 from .observation import LISTS, Observation, as_text
 from .parts import Part
@@ -118,7 +118,19 @@ class Asked:
     @cached_property
     def limits(self) -> frozenset[str]:
         """The numbers that it names something by, each with its unit: 50万辆 of 超过50万辆的城市."""
-        return frozenset(senses_of(token)[0][0] for token in self.question.content if token.quantity)
+        said = (senses_of(token)[0][0] for token in self.question.content if token.quantity)
+        return frozenset(said) | round_limits(as_text(self.question.tokens))
+
+    @cached_property
+    def says_how_much(self) -> bool:
+        """Whether it has a word that asks for a number: 多少, but not 怎么样."""
+        return any(token.roles.get("ask") == "number" for token in self.question.tokens)
+
+    @cached_property
+    def denied(self) -> Sequence[Sequence[Sense]]:
+        """What it asks the number of those that are not so, each in all its senses: 办结 of 多少件没办结."""
+        pairs = pairwise(self.question.tokens) if self.says_how_much else ()
+        return [senses_of(token) for one, token in pairs if one.text in LISTS["denying"] and token.is_content]
 
     @cached_property
     def accumulates(self) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.periods import Period
-from bot.answering.language.quantities import Quantity
+from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.language.word_lists import listed
@@ -17,6 +17,8 @@ from .observation import WORDS, Aspect
 Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too
 _NUMBERS = ("=", "#")  # how the concept of a number begins, and of one that is a rank
+_LARGE, _MOST = "大", "最高"  # the unit of 第一大, and the concept that it says too
+_ROUND = re.compile("(?<=[超过破达上])(?=[百千万亿])")
 TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 
@@ -106,11 +108,12 @@ class NameTokens:
 def senses_of(token: Token) -> tuple[Sense, ...]:
     """What a token of a report says, as concepts; unknown text and everyday words stand for themselves, by stems.
 
-    A number says its value in its unit, and its value alone.
+    A number says its value in its unit, and its value alone; 第一大 also says 最大.
     """
-    if token.quantity is not None:
-        value = f"{_NUMBERS[token.quantity.ordinal]}{token.quantity.value.normalize()}"
-        return ((value + token.quantity.unit,), (value,)) if token.quantity.unit else ((value,),)
+    if (number := token.quantity) is not None:
+        value = f"{_NUMBERS[number.ordinal]}{number.value.normalize()}"
+        most = ((_MOST,),) if number.ordinal and number.value == 1 and number.unit == _LARGE else ()
+        return ((value + number.unit,), (value,), *most) if number.unit else ((value,),)
     if token.word is None:
         return ((key_of(token.text) or token.text,),) if token.is_unknown else ()
     if not token.word.senses and token.word.everyday:
@@ -121,6 +124,13 @@ def senses_of(token: Token) -> tuple[Sense, ...]:
 def is_of_number(concept: str) -> bool:
     """Whether a concept is that of a number in a name, such as 1万 of 1万平方米以上."""
     return concept.startswith(_NUMBERS)
+
+
+def round_limits(text: str) -> set[str]:
+    """The concepts of round numbers that stand without a digit behind a word for a limit: 百万辆 of 超过百万辆."""
+    if not _ROUND.search(text):
+        return set()
+    return {f"={one.value.normalize()}{one.unit}" for one in quantities(_ROUND.sub("1", text))}
 
 
 def closure(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:

@@ -10,7 +10,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
-from .entries import NEW, Entry, is_of_number, tells
+from .entries import NEW, Entry, is_of_number, round_limits, tells
 from .index import Index
 from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
@@ -103,9 +103,10 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 
 
 def _more(asked: Asked, entry: Entry) -> str:
-    """A fact tells of several things together, or of what a label names by another number."""
+    """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
-    return "breakdown" if is_another or _tells_of_several(asked, entry) else ""
+    is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
+    return "breakdown" if is_another or is_denied or _tells_of_several(asked, entry) else ""
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
@@ -122,13 +123,20 @@ def _of_each(asked: Asked, entry: Entry) -> str:
 def _tells_of_several(asked: Asked, entry: Entry) -> bool:
     """Whether a fact tells of several things of which a question names one: 风电 of 风电、水电和光电发电量."""
     items = asked.index.joined(entry)
-    return sum(not asked.said.isdisjoint(item) for item in items) == 1
+    return bool(items) and sum(not asked.said.isdisjoint(item) for item in items) == 1
+
+
+def _tells_the_contrary(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells of what is so, of which a question asks what is not: 办结数 for 多少件没办结."""
+    share = asked.index.share
+    says = any(all(share(concept, entry) for concept in sense) for senses in asked.denied for sense in senses)
+    return says and not tells("denial", entry.label)
 
 
 def _has_another_number(limits: Set[str], entry: Entry) -> bool:
     """Whether a label names its thing by another number in one of the units of some: 超过20万的 for 超过50万的."""
     own = {one.senses[0][0] for name in entry.names[:1] for one in name.tokens if one.senses}
-    own = set(filter(is_of_number, own))
+    own = set(filter(is_of_number, own)) | round_limits(entry.label)
     return limits.isdisjoint(own) and not set(map(_unit_of, own)).isdisjoint(map(_unit_of, limits))
 
 
@@ -261,6 +269,7 @@ def _change(asked: Asked, entry: Entry) -> str:
         return "change"
     if not asked.changes:
         is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
+        is_for_level = is_for_level or (asked.says_how_much and not aspect.unit and has.unit == "percent")
         return "level" if is_for_level and has.change and NEW not in asked.said else ""
     if not has.change:
         # 新增300家 is no increase since 2010.

@@ -19,9 +19,14 @@ COUNTY = Told("""\
   villages|茶叶产量超过20万吨的村数|3个
   share|红茶占茶叶产量的比重|60%
   share-rise|红茶占茶叶产量比重提高幅度|2个百分点
-茶艺学校12所，新注册茶企9家。
+茶艺学校12所，新注册茶企9家，员工过百人的茶企有4家。
   schools|茶艺学校数|12所
   firms|新注册茶企数|9家
+  large|员工过百人的茶企数|4家
+信访办结448件，待整改任务6项，茶园增加值增长3%。
+  closed|信访办结件数|448件
+  open|待整改任务数|6项
+  gardens|茶园增加值增速|3%
 年末茶叶库存3万吨，比2029年增加1万吨，降水量比常年偏少7%。
   stock-rise|茶叶库存比2029年增加量|1万吨
   rain|降水量比常年偏少幅度|7%
@@ -44,13 +49,22 @@ west-masters: 西校硕士生就业率是多少
 -: 东校博士生就业率是多少
 # Numbers in labels, what is counted, and how it has changed
 villages: 茶叶产量超过20万吨的村有几个
--: 茶叶产量超过50万吨的村有几个
+-: 茶叶产量超过50万吨的村有几个|茶叶产量过百万吨的村有几个
+large: 员工过百人的茶企有几家
+-: 员工超过500人的茶企有几家
 schools: 茶艺学校有多少所
 -: 茶艺学校有多少教练
 share-rise: 红茶占比提高了多少
 -: 红茶产量增长多少
 firms: 新注册茶企有多少家
 -: 新注册茶企比上年增长多少
+# What is not so is told by no figure of what is so
+closed: 信访办结了多少件
+-: 还有多少件信访没办结
+open: 没整改的任务有几项
+# How much something comes to is told by no growth of it
+gardens: 茶园增加值怎么样|茶园增加值增长多少
+-: 茶园增加值是多少
 # What something is measured against
 rain: 降水量比常年少了多少
 -: 降水量比上年少了多少
