@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, senses_of, tells
@@ -21,16 +20,14 @@ from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES, is_of_kind
 from .wanted import Wanted
-from .words import AROUND, CALLED, NAMED, covered_label, saying, shares_of
+from .words import AROUND, NAMED, covered_label, saying, shares_of
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
-_OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
 _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _ASIDE = re.compile(r"\(其中[^()]*\)")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
-_AGES = "年龄"
-_PLACES = ("区", *PLACES)
+_PLACES = tuple(PLACES)
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
@@ -38,11 +35,9 @@ _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2
 _SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
-_RATES = frozenset(["percent", "permille", "times"])
 _OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
-_PEOPLE = ("人口", "人数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,8 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if kind.text.endswith(_PLACES) and any(_may_be(key, kind.text) for key in entry.named):
             return True
+        if kind.text in PLACES:
+            return False
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = frame(entry, self._index)
@@ -121,9 +118,8 @@ class Choice:
         return called * 2 > len(entries) or any(self.are_like_an_example(kind, entries) for kind in kinds)
 
     def are_like_an_example(self, kind: Token, entries: Sequence[Entry]) -> bool:
-        """Whether one sentence tells some facts, of which one is about what the report tells to be of a kind."""
-        is_one = len({entry.sentence for entry in entries}) == 1
-        return is_one and any(self._is_example(kind, entry) for entry in entries)
+        """Whether one of some facts is about what the report tells to be of a kind."""
+        return any(self._is_example(kind, entry) for entry in entries)
 
     def _is_example(self, kind: Token, entry: Entry) -> bool:
         """Whether a label has a name that answers which one of a kind has the most, or is the first."""
@@ -144,7 +140,7 @@ class Choice:
             self.entries, closure(self.said, index.vocabulary), self._breakdowns, sign=False
         )
         fits = {entry: how_far for how_far, entry in fitting}
-        told = [entry for entry, how_far in fits.items() if how_far >= _OF_SOME_TYPE and is_number(entry)]
+        told = list(filter(is_number, fits))
         kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]
         words = [part for segment in self._own for part in segment]
         about = [entry for entry in told if not words or any(self.share(part, entry) for part in words)]
@@ -195,23 +191,18 @@ class _Fitting:
             is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
             how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if is_around else _LED if is_led else 0.0
-            if not how_far and part.known and not (part.token.word and part.token.word.everyday):
+            if not how_far and part.known:
                 return None
-            is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
-            members = naming if naming and is_called and not (is_led or is_of_most) else members
+            members = naming if naming and not (is_led or is_of_most) else members
             said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
         if self.choice.said:
             members = [entry for entry in members if not self._is_whole(entry)]
-        if len(members) < 2:
-            return None
         members, kind = self._of_the_kind(members, group.lead)
         if kind is None or len(members) < 2 or not self.wanted.telling.within(members):
             return None
-        is_open = self.wanted.is_each or self.wanted.count or self.choice.is_some
-        is_of_none = not kind and self.kinds and not is_open
-        if is_of_none or not (said or kind or self.choice.is_some):
+        if not (said or kind or self.choice.is_some):
             return None
         score = said / weight if weight else 1.0
         score += (
@@ -226,19 +217,16 @@ class _Fitting:
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
-        is_of_place = bool(entry.named) and not self.wanted.asked.places
-        return not is_of_place and covered_label(entry, self.choice.said) >= TUNING.own
+        return not entry.named and covered_label(entry, self.choice.said) >= TUNING.own
 
     def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
         best, share = 0.0, self.choice.share
         for token, part in self.kinds:
-            if token.text.startswith(_AGES):
-                called = [entry for entry in members if any(map(is_age_group, entry.concepts))]
-            else:
-                called = [entry for entry in members if self.choice.calls(token, entry)]
-            named = [e for e in members if e in called or (part and share(part, e) >= NAMED)]
-            if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
+            called = [entry for entry in members if self.choice.calls(token, entry)]
+            kind = None if token.text in PLACES else part  # 沿线国家 names no country
+            named = [e for e in members if e in called or (kind and share(kind, e) >= NAMED)]
+            if not lead and (len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
                 # Chinese names end in what they are.
                 members, best = self._with_those_beside(named, members) if token.text.isascii() else named, 1.0
             elif self.choice.are_like_an_example(token, members):
@@ -269,7 +257,7 @@ def _may_be(key: str, kind: str) -> bool:
 def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
-    unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(entry)
+    unit = measured_in(entry)
     of_which = _is_of_all(entry), is_per_one(entry)
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, *of_which, entry.period
 
@@ -292,17 +280,13 @@ def _is_of_all(entry: Entry) -> bool:
 def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:
     """The most facts that are told as a fact is, and called so but for one part of their labels, with itself."""
     entries = [index.entry(number) for number in range(len(index))] if len(index) <= _MOST else []
-    groups = _called_alike([other for other in entries if kind_of(other) == kind_of(entry)], index)
+    groups = _called_alike(entries, index)
     return max((group.members for group in groups if entry in group.members), key=len, default=())
 
 
 def measured_in(entry: Entry) -> str:
-    """The family of a figure's unit, which is one for all that is counted one by one but people.
-
-    A population may be told without a unit.
-    """
-    unit = entry.aspect.unit or ("person" if entry.label.endswith(_PEOPLE) else "")
-    return "count" if unit in _COUNTED else unit
+    """The family of a figure's unit, which is one for all that is counted one by one but people."""
+    return "count" if entry.aspect.unit in _COUNTED else entry.aspect.unit
 
 
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
@@ -315,8 +299,7 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
             at = [plain.find(texts[entry.number].figure) for entry in members]
             inside = plain.rfind(_OF_WHICH, at[0], max(at))
             parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
-            if not parts or 1 == len(parts) < len(members) - 1:
-                parts = members
+            parts = parts or members
             first = sentence[: at[members.index(parts[0])]]
             wholes = [entry for entry in members if entry.number < parts[0].number]
             yield Group(tuple(parts), *_lead(parts[0], first, wholes, index))

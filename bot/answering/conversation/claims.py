@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import log
+from operator import itemgetter
 
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
@@ -29,7 +30,7 @@ _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name wh
 _FRACTION = re.compile("[成半]|分之")
 _IS_FIRST = re.compile("最?[^的]+的是.+")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
-_NEAR, _CLEARLY = log(2), log(1.05)
+_NEAR = log(2)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
 
@@ -54,23 +55,17 @@ class Claim:
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
-        """Which of several facts is meant: the first one that tells so, or of a value the one that is clearly near."""
+        """Which of several facts is meant: the first one that tells so, or of a value the one that is nearest to it."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
-        if self.value is None or len(alike) < 2:
+        if self.value is None:
             return alike[0] if alike else None
-        said = self.value.quantity
         far: list[tuple[float, Entry]] = []
         for entry in alike:
-            value = in_unit_of(said, entry.quantities[0], vocabulary)
-            if value and said.value:
-                far.append((abs(log(float(value / said.value))), entry))
-        far.sort(key=lambda one: one[0])
-        near = [entry for how_far, entry in far if how_far < _NEAR]
-        if near and ((len(far) > 1 and far[1][0] - far[0][0] > _CLEARLY) or near[0] is entries[0]):
-            return near[0]
-        # Whichever of the near ones is meant, the verdict is the same.
-        is_sure = len({self.verdict(entry, vocabulary) for entry in near}) == 1
-        return next((entry for entry in entries if entry in near), None) if is_sure else None
+            value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
+            if value and self.value.quantity.value:
+                far.append((abs(log(float(value / self.value.quantity.value))), entry))
+        how_far, nearest = min(far, key=itemgetter(0), default=(_NEAR, None))
+        return nearest if how_far < _NEAR else None
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""
@@ -144,6 +139,9 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     asks_which = any(one.text[-1] == "哪" and two.quantity for one, two in pairwise(asked.tokens))  # 哪三个区
     # 100人以上的呢 names those that are meant, and states nothing of them.
     names_some = any("".join(t.text for t in asked.tokens[max(v.words) + 1 :]) in ("呢", "的呢") for v in values)
+    # 是增加了还是减少了 leaves both open.
+    ways = {t.roles["change"] for t in asked.tokens if "change" in t.roles}
+    asks_which = asks_which or (ways >= _SIGNED and any(t.text == "还是" for t in asked.tokens))
     if asks_which or names_some or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None

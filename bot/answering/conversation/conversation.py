@@ -8,12 +8,13 @@ from functools import partial
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer, language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.frames import is_number, series
+from bot.answering.matching.frames import series
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.observation import told as told_back
-from bot.answering.matching.parts import Part, concepts_in, parts_of
+from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
@@ -34,24 +35,35 @@ from .claims import (
 from .followups import (
     THE_SAME,
     Turn,
+    asks_beside,
     filled_from,
     follow_up,
     goes_on,
-    is_elliptical,
     is_told_as,
     is_whole,
     leans,
     tells_how,
     things_named,
 )
-from .kinds import lists_data, says_each, with_nouns
-from .lists import Listed, are_of_one, completed, how_told, in_order, listed, listed_each, without_wholes
+from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
+from .lists import (
+    Listed,
+    are_names,
+    are_of_one,
+    completed,
+    how_told,
+    in_order,
+    is_as_many,
+    listed,
+    listed_each,
+    without_wholes,
+)
 from .talk import is_about_the_bot, topic_of
 from .things import alikeness, one_each
 from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
-from .words import CALLED, is_said, share, spoken
+from .words import CALLED, NAMED, is_said, share, spoken
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
@@ -74,6 +86,9 @@ class Conversation:
             self._turns.popleft()
         if not self._turns:
             self._page, self._made_of = None, ()
+        told, _, beside = text.replace("，", ",").partition(",")
+        if asks_beside(beside) and quoting(self._answerer.question(told)) and self.reply(told, now).matches:
+            return replace(self.reply(beside, now), question=text)  # 红茶增长9%，绿茶呢
         asked = self._answerer.question(text)
         answer, understood = self._understood(asked, text)
         stated = [self._entry(match) for match in answer.matches]
@@ -152,7 +167,7 @@ class Conversation:
 
     def _heard(self, asked: Observation, text: str) -> Observation:
         """A message read with the words of conversation, and with its numbers as they are written."""
-        return with_nouns(self._answerer.message(as_written(normalize(text)), asked))
+        return some_of_a_kind(with_nouns(self._answerer.message(as_written(normalize(text)), asked)))
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
@@ -166,9 +181,6 @@ class Conversation:
         offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
         may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
         leaning = leans(heard) and not may_stand
-        is_brief = leaning or is_elliptical(heard)
-        if may_stand and not is_brief and self._tell_all(stated, asked):
-            return alone, asked
         for turn in reversed(self._turns if fits or any(things_named(heard)) else list(self._turns)[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
@@ -195,23 +207,16 @@ class Conversation:
             self._plain = asked, self._answerer.plain_answer(asked, text)
         return self._plain[1]
 
-    def _tell_all(self, stated: Sequence[Entry], asked: Observation) -> bool:
-        """Whether facts are several, the one that was told last, or called by just what is asked: 进出口总额是多少."""
-        is_again = bool(self._turns) and stated[0] in self._turns[-1].entries
-        return len(stated) > 1 or is_again or (self._calls(asked, stated[0]) and is_said(stated[0], asked, TUNING.own))
-
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
         if len(found) != 1:
             return False
-        if is_elliptical(heard):
-            return is_told_as(found[0], turn)
         return turn.is_beside(found[0]) and self._calls(heard, found[0])
 
-    def _calls(self, asked: Observation, entry: Entry) -> bool:
-        """Whether a question says what a fact is called, and nothing else."""
+    def _calls(self, asked: Observation, entry: Entry, least: float = CALLED) -> bool:
+        """Whether a question says what a fact is called, at `least` by its other names, and nothing else."""
         parts = parts_of(asked.content, self._index)
-        return bool(parts) and all(share(part, entry, self._index) >= CALLED for part in parts)
+        return bool(parts) and all(share(part, entry, self._index) >= least for part in parts)
 
     def _is_what(self, heard: Observation, entry: Entry) -> bool:
         """Whether a message says what a fact is called, and asks for no level where it tells a growth: 企业有多少."""
@@ -234,17 +239,10 @@ class Conversation:
         """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before."""
         parts, turn = parts_of(asked.content, self._index), self._turns[-1]
         return all(
-            (is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own) or self._is_alone(entry, parts))
+            is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
             and all(share(part, entry, self._index) for part in parts)
             for entry in map(self._entry, answer.matches)
         )
-
-    def _is_alone(self, entry: Entry, parts: Sequence[Part]) -> bool:
-        """Whether no other fact is called by the words of a message, which are no breakdown of something else: 农村."""
-        concepts = set(concepts_in(parts))
-        called = [{n for n, how_far in self._index.shares(one).items() if how_far == 1} for one in concepts]
-        is_thing = self._index.vocabulary.breakdowns.isdisjoint(concepts)
-        return is_thing and bool(called) and set.intersection(*called) == {entry.number}
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
@@ -267,7 +265,7 @@ class Conversation:
         is_of_another = beside_names(wanted.words, asked, told, self._index) or wanted.says_more_than(told, self._index)
         if is_of_others or is_of_another:
             found = Listed(())
-        is_sure = (found.is_sure or _is_as_many(found, wanted)) and not among
+        is_sure = (found.is_sure or is_as_many(found, wanted)) and not among
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
         if not is_sure and (is_plain or wanted.asking is Asking.NO):
@@ -286,7 +284,11 @@ class Conversation:
         self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], found: Listed, *, is_of_some: bool
     ) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
-        if wanted.order or _are_names(found, stated):
+        if wanted.order:
+            # 第一大市场 answers what is the largest one.
+            names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
+            return len(stated) == len(names) == 1 and self._calls(asked, names[0], NAMED)
+        if are_names(found, stated):
             return False
         is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
         return is_each or self._is_of_one(wanted, asked, stated, is_of_some=is_of_some)
@@ -295,14 +297,15 @@ class Conversation:
         """A list with what a plain answer has beside it, or all that this compares alike."""
         stated = [self._entry(match) for match in plain.matches]
         if wanted.order:
-            is_more = set(found.compared) < set(stated)
+            is_more = set(found.compared or found.entries) < set(stated)
             alike = without_wholes(wanted.telling.within(stated), self._index) if is_more else []
             return in_order(alike, wanted.order) if is_more else found
-        if _is_as_many(found, wanted) or not (wanted.words or not found.entries):
+        if is_as_many(found, wanted) or not (wanted.words or not found.entries):
             return found
         # The whole stands beside its kinds, but not beside some of its parts that are named.
         is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds
         more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
+        more = [] if found.entries and wanted.is_of_other_than_places(more) else more
         return replace(found, entries=completed(found, wanted.telling.within(more)))
 
     def _listed(self, found: Listed, text: str) -> Answer:
@@ -387,17 +390,6 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
-
-
-def _are_names(found: Listed, stated: Sequence[Entry]) -> bool:
-    """Whether a list has several names, of which a plain answer states some: 接管了哪些医院."""
-    names = {entry for entry in found.entries if entry.aspect.unit == "name"}
-    return len(found.entries) > 1 and names == set(found.entries) and names.issuperset(stated)
-
-
-def _is_as_many(found: Listed, wanted: Wanted) -> bool:
-    """Whether a list has as many numbers as a message says that there are: three of 三个产业."""
-    return 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
-from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
-from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number, senses_of
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import fit
-from bot.answering.matching.frames import frame, series, tells_form, year_of
+from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_name, is_spelt, share, spoken, whole_of
+from .words import CALLED, covered_label, is_name, is_spelt, share, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -186,8 +186,6 @@ class _FollowUp:
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
         fitting = (told if self._is_as_near(told, named) else named) or fitting
-        # 10万以上 is no 5万至10万.
-        fitting = [one for one in fitting if self._says_numbers_of(one[0])] or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -202,8 +200,7 @@ class _FollowUp:
             scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
-        nearest = self._nearest(found)
-        return nearest[:1] if len({measured(entry) for entry in nearest}) == 1 else nearest
+        return self._nearest(found)
 
     def _is_as_near(self, told: Sequence[tuple[Entry, float]], named: Sequence[tuple[Entry, float]]) -> bool:
         """Whether some facts that are told as before go on about as well as any: 案值呢 means no number of cases."""
@@ -254,7 +251,7 @@ class _FollowUp:
     def _for(self, entry: Entry) -> Asked:
         """The question as asked of a fact: a year that the fact is compared with is no period of its own."""
         report, aspect = entry.fact.report, entry.aspect
-        base = aspect.base or ("year" if aspect.unit == "times" else "")
+        base = aspect.base
         if (report.id, base) not in self._asked_of:
             spans, told = [] if self.earlier else self.filled.spans, self.filled.aspect
             if told.change or told.base or told.unit == "times":
@@ -273,10 +270,6 @@ class _FollowUp:
         if entry.named and self.asked.places:
             return True
         unit, says_how = self.asked.aspect.unit, tells_how(self.asked)
-        if not unit and any(
-            t.is_unknown and t.text not in SCALES and t.text not in entry.text for t in self.asked.tokens
-        ):
-            return False
         if not (unit or says_how) and any(s.offset for s in self.asked.spans) and entry.period == before.period:
             return False  # 去年呢 asks for another time
         if unit and not says_how and entry.sentence == before.sentence and entry.aspect.unit != before.aspect.unit:
@@ -290,33 +283,14 @@ class _FollowUp:
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
         both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
-        is_same = both >= THE_SAME and not (self._adds(entry, before) and self._adds(before, entry))
+        is_same = both >= THE_SAME
         aspect, asked = entry.aspect, self.asked
         is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
         return bool(is_told) and is_same
 
-    def _adds(self, one: Entry, other: Entry) -> bool:
-        """Whether a fact is called by something that neither another one nor the message says: 硕士 after 博士."""
-        said = other.concepts | self.said
-        things = (token for token in frame(one, self.index) if not (tells_form(token) or "place" in token.roles))
-        things = (token for token in things if token.text not in whole_of(one))
-        return any(
-            token.text not in other.label and not any(said.issuperset(sense) for sense in senses_of(token))
-            for token in things
-        )
-
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""
         return bool(self.own) and all(share(part, entry, self.index) >= CALLED for part in self.own)
-
-    def _says_numbers_of(self, entry: Entry) -> bool:
-        """Whether the message says all numbers that a fact is called by, or none."""
-        if not any(map(is_of_number, self.said)):
-            return True
-        numbers = [
-            t.senses for name in entry.names[:1] for t in name.tokens if t.senses and is_of_number(t.senses[0][0])
-        ]
-        return all(any(self.said.issuperset(sense) for sense in senses) for senses in numbers)
 
     def _score(self, entry: Entry, *, in_any_way: bool) -> float:
         """How well a fact goes on from those of the turn; `in_any_way`: however it is told, where its name is said."""
@@ -395,6 +369,6 @@ def _names(token: Token) -> bool:
     return token.roles.keys().isdisjoint(("change", "base", "follow"))
 
 
-def measured(entry: Entry) -> tuple[str, frozenset[str]]:
-    """What is measured, however it is told: the amount and the percentage of one change are of the same."""
-    return entry.sentence, entry.names[0].concepts - {NEW} if entry.names else frozenset()
+def asks_beside(text: str) -> bool:
+    """Whether a text is one clause that asks for the same of something else: 绿茶呢."""
+    return text.rstrip("?？ ").endswith("呢") and "," not in text

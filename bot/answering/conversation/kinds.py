@@ -12,10 +12,14 @@ from bot.answering.matching.observation import Observation, read
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _ALL_OF = Word(roles={"ask": "name", "list": "all"})
+_WHICH = Word(roles={"ask": "name"})
 _MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may stand before a verb that asks
-_SORTS = frozenset(["type", "kind", "sort", "category", "class", "group"])
+_THERE_ARE = frozenset(["有", "有没有"])
+_ANY = frozenset(["什么", "吗", "么", "?"])
+_SUCH = frozenset(["的", "的吗"])
+_MOST_BEHIND = 2  # such ones, and what they are
 # Kinds of places, of which a list has nothing but facts that name some.
-PLACES = frozenset(["省", "省份", "市", "县", "国", "国家"])
+PLACES = frozenset(["省", "省份", "市", "县", "区", "县区", "区县", "国", "国家"])
 AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
@@ -60,23 +64,28 @@ def with_nouns(heard: Observation) -> Observation:
 
 
 def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens in which an English question for things of a kind has a list of all: which sectors, list the cities.
-
-    Such a plural names no place of the report's.
-    """
-    # Each type of fish is each fish: such a word says no more than that the next one names a kind.
-    said = [at for at, (one, of) in enumerate(pairwise(tokens)) if one.text in _SORTS and of.text == "of" and at]
-    said = [at for at in said if says_each(tokens[at - 1]) or tokens[at - 1].roles.get("ask") == "name"]
-    tokens = [token for at, token in enumerate(tokens) if at not in said and at - 1 not in said]
+    """Tokens in which an English question for things of a kind has a list of all: which sectors, list the cities."""
     found = list(tokens)
     for at, token in enumerate(tokens):
         if token.text.isascii() and (token.roles.get("ask") == "name" or token.roles.get("list") == "all"):
             head = _head(tokens, at + 1)
             if is_plural(tokens[head].text) and head > at:
                 found[at] = Token(token.text, token.start, token.end, _ALL_OF) if "ask" in token.roles else token
-                if tokens[head].roles.get("place", "").islower():
-                    found[head] = Token(tokens[head].text, tokens[head].start, tokens[head].end)
     return found
+
+
+def some_of_a_kind(heard: Observation) -> Observation:
+    """A question if there are any of a kind as one that asks which ones: 有没有下降的, 有什么减少的指标吗."""
+    tokens = heard.tokens
+    are = next((at for at, token in enumerate(tokens) if token.text in _THERE_ARE), len(tokens))
+    told = [token for token in tokens[are + 1 :] if token.text not in _ANY]
+    such = next((at for at, token in enumerate(told) if token.text in _SUCH), 0)
+    is_told = such > 0 and (told[such - 1].quantity or "change" in told[such - 1].roles)
+    is_else = any("ask" in one.roles for one in told) or any("change" in one.roles for one in told[such:])
+    if not is_told or is_else or len(told) - such > _MOST_BEHIND:
+        return heard
+    which = Token("哪些", tokens[are].start, tokens[are].end, _WHICH)
+    return read([*tokens[:are], which, *told[:such], *told[such + 1 :]])
 
 
 def asks_for_all(token: Token) -> bool:

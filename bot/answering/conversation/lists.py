@@ -133,6 +133,8 @@ def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
 
 def _is_sum(entry: Entry, others: Sequence[Entry]) -> bool:
     """Whether a figure is the sum of all others, and so that of the whole."""
+    if not is_number(entry):
+        return False
     values = [other.quantities[0].value for other in others if how_told(other) == how_told(entry)]
     whole, is_level = entry.quantities[0].value, not entry.aspect.change
     return is_level and len(values) == len(others) > _SEVERAL and abs(sum(values) - whole) <= whole * _ROUNDED
@@ -156,3 +158,14 @@ def are_of_one(entries: Sequence[Entry]) -> bool:
     """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
     thing = frozenset.intersection(*map(measured, entries))
     return len(set(map(how_told, entries))) == len(entries) > 1 and thing in map(measured, entries)
+
+
+def are_names(found: Listed, stated: Sequence[Entry]) -> bool:
+    """Whether a list has several names, of which a plain answer states some: 接管了哪些医院."""
+    names = {entry for entry in found.entries if entry.aspect.unit == "name"}
+    return len(found.entries) > 1 and names == set(found.entries) and names.issuperset(stated)
+
+
+def is_as_many(found: Listed, wanted: Wanted) -> bool:
+    """Whether a list has as many numbers as a message says that there are: three of 三个产业."""
+    return 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))

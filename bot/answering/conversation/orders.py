@@ -98,7 +98,6 @@ def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         and asks
         and at > asks[0]
         and not (tokens[at - 1].is_unknown or is_since(tokens, at))
-        and ("change" not in token.roles or not token.text.isascii() or any(other.text == "or" for other in tokens))
         and not any("ask" in behind.roles for behind in tokens[at + 1 : at + 2])
     ]
     if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):

@@ -207,14 +207,11 @@ def _question(
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
     # 各线班次列一列 tells by its last noun how they are counted.
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
-    said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles and len(noun.text) > 1]
+    said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles]
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
-    if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
-        unit = "person"
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.
     # So may it where it is asked which ones fell, and by how much each, but not by how many persons.
-    asks = asked.asks if units else asked.asks - {"number"} or asked.asks
-    is_open = asks <= _OPEN and (change == "down" or not any(len(t.text) > 1 for t in asked.content))
+    is_open = asked.asks - {"number"} <= _OPEN and not units
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
         kind = ""
     kind = unit if unit in ("percent", "points") else "amount" if unit else kind

@@ -68,8 +68,7 @@ def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
         if is_join(token) or (token.is_stop and token.text != "/"):
             things.append([])
         elif may_name(token):
-            is_count = token.quantity and token.quantity.value == len(joins) + 1  # 这三家
-            things[-1] += [] if is_count else [token]
+            things[-1].append(token)
     found = tuple(tuple(thing) for thing in things if thing)
     rest = filter(may_name, [*tokens[:start], *tokens[end:]])
     return SideBySide(found, tuple(rest)) if len(found) > 1 else None

@@ -12,7 +12,7 @@ from bot.answering.matching.parts import Part, parts_of
 
 from .choice import LEAD_IN, Choice, kind_of
 from .wanted import Wanted, is_about
-from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join
+from .words import AROUND, CALLED, EXACT, NAMED, is_join
 
 _SAME = 0.99
 _MOST = 0.6
@@ -73,9 +73,7 @@ def _sentences_on(
         # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
         is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
         if len(exact) > 1:
-            are_headed_so = all(is_headed(entry, choice.said) for entry in exact)
-            sentences = {entry.sentence for entry in exact}
-            saying = exact if are_headed_so else {entry for entry in saying if entry.sentence in sentences}
+            saying = exact
         if len(saying) < 2:
             around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
             clauses = {_clause(entry, index) for entry in saying}
@@ -91,11 +89,9 @@ def _sentences_on(
             is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
             if not (is_led or is_of_most):
                 continue
-            for last, entry in zip(told[:1] + told, told, strict=False):
+            for entry in told:
                 is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
-                is_more = is_beside or "其中" in entry.sentence
-                # The growth of what is on it is so too.
-                if is_more or (entry.aspect.change and last in on_it and not last.aspect.change):
+                if is_beside or "其中" in entry.sentence:
                     on_it.add(entry)
             yield from on_it
 

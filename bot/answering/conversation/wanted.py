@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from bot.answering.answer import PAGE
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.coordination import FIGURES
@@ -15,7 +14,17 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import AMONG, EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, heads_of, kinds_among, says_each
+from .kinds import (
+    AMONG,
+    EACH,
+    PLACES,
+    all_of_a_kind,
+    asks_for_all,
+    asks_for_each,
+    heads_of,
+    kinds_among,
+    says_each,
+)
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
@@ -114,17 +123,8 @@ class Wanted:
         return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
 
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
-        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了.
-
-        What is asked for how much has to be said by all of them: 收入 of 每个用户带来多少收入.
-        """
-        asked = (two for one, two in pairwise(self.asked.tokens) if one.roles.get("ask") in FIGURES)
-        nouns = [part for token in asked for part in self.words if part.token is token]
-        if not all(share(part, entry, index) for part in nouns for entry in entries):
-            return True
+        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
         if len(self.segments) > 1:
-            if any(token.text == "或" for token in self.asked.tokens):
-                return False
             # 网店和门店各卖了多少
             told = (any(share(part, entry, index) for part in one for entry in entries) for one in self.segments)
             return bool(entries) and not all(told)
@@ -136,8 +136,6 @@ class Wanted:
         kinds = self.kinds if is_told else ()
         heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
         foreign = [part for part in foreign if not any(part.token is head for head in heads)]
-        if any(part.token.text.isascii() for part in foreign):
-            return False
         return not all(any(share(part, entry, index) for entry in entries) for part in foreign)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
@@ -154,16 +152,16 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
-    if order and not order.is_counted and any(map(asks_for_all, heard.tokens)):  # which sectors grew the most
-        order = replace(order, count=PAGE, is_counted=True)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = _spelt_out(order.rest if order else heard.tokens, index, order)
     of_each = asks_for_each(tokens)
-    tokens = joined_up(tokens, index) if order or of_each else tokens
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
-    # 产量最高的省是哪个
-    kinds += [behind for one, behind in pairwise(heard.tokens) if "order" in one.roles and behind.text in PLACES]
+    # 人口、面积 of 人口面积各是多少, but not 县区、人口 of 三个县区人口.
+    tokens = joined_up(tokens, index) if (order or of_each) and not kinds else tokens
+    # 产量最高的省是哪个, and at the end 产量最高的作物
+    behind = [(one, kind) for one, kind in pairwise(heard.tokens) if "order" in one.roles]
+    kinds += [kind for one, kind in behind if kind.text in PLACES or (kind is heard.tokens[-1] and kind.is_content)]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
     left = [
@@ -209,12 +207,7 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
-    """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so.
-
-    None asks for a reason.
-    """
-    if "reason" in heard.asks:
-        return False
+    """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
     asks_which = bool(heard.asks & {"name", "what", "who"})
     for token in heard.tokens:
         roles = token.roles
@@ -282,26 +275,16 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
         or ("data" in lists and asked.asks & {"name", "what", "overview"})
         or (order and (order.is_counted or lists or names))
         or ("about" in lists and not asked.asks)
-        or (asked.asks & {"name", "what", "who"} and (telling.bounds or changes))
-        or ("one" in lists and (telling.bounds or asked.aspect.change))
-        or (telling.bounds and [token.text for token in asked.tokens[-1:]] == ["有"])
-        or (asked.aspect.change and _asks_for_some(asked.tokens))
+        or ((asked.asks & {"name", "what", "who"} or "one" in lists) and (telling.bounds or changes))
     )
     if is_sure:
         return Asking.SURELY
     is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
     is_bare = (order is not None or is_of_data) and not asked.asks
-    is_joined = sum(map(is_join, asked.tokens)) > 1
-    is_of_all = any(token.text == "都" for token in asked.tokens)
     # 住房方面的支出少了百分之几 asks for one figure.
     is_about_more = "about" in lists and not asked.asks & FIGURES
-    return Asking.PERHAPS if is_bare or is_about_more or is_each or is_joined or is_of_all else Asking.NO
-
-
-def _asks_for_some(tokens: Sequence[Token]) -> bool:
-    """Whether a message asks if there are any of a kind: 有没有下降的, 里面有减少的吗."""
-    ends = "".join(token.text for token in tokens).rstrip("吗么?")
-    return ends.endswith("的") and any(token.text.startswith("有") for token in tokens[:-1])
+    is_of_all = any(token.text == "都" for token in asked.tokens)
+    return Asking.PERHAPS if is_bare or is_about_more or is_each or is_of_all else Asking.NO
 
 
 def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
@@ -309,12 +292,15 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
     asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    is_of_kind = any("ask" in one.roles and (kind.is_content or kind.is_unknown) for one, kind in pairwise(tokens))
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
         if (
             "pair" in token.roles
-            and not is_joined
+            and not (is_joined or is_of_kind)
+            # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
+            and not any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
             and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())

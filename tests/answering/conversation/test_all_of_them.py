@@ -28,6 +28,10 @@ COUNTY = Told("""\
 东部游客占60%，西部游客占40%。
   east|东部游客占比|60%
   west|西部游客占比|40%
+鼓楼区常住人口7万人，玄武区常住人口5万人，茶农人口4万人。
+  south|鼓楼区常住人口|7万人
+  north|玄武区常住人口|5万人
+  growers|茶农人口|4万人
 东厂绿茶产量7吨，东厂白茶产量5吨；西厂绿茶产量9吨，西厂白茶产量8吨。
   east-green|东厂绿茶产量|7吨
   east-white|东厂白茶产量|5吨
@@ -44,6 +48,9 @@ docks-growth: 投资增长最快的是哪一项
 east west: 各地区的游客占比
 east-green: 东厂哪种产品产量最高
 east-green: 东厂哪个产品产量最大
+# A kind is none of the things that stand side by side, and may stand behind an order
+south north: 两个区人口分别是多少
+north: 人口最少的区|哪个区人口最少
 """)
 
 

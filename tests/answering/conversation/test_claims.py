@@ -39,7 +39,7 @@ no secondary tertiary: 三次产业里增加值最大的是第二产业
 # A question claims nothing
 gdp: GDP是多少
 gdp: 286.4亿元是什么
-grain-fall: 粮食产量下降了多少
+grain-fall: 粮食产量下降了多少|粮食产量是增加了还是减少了
 grain: 粮食产量
 """)
 
@@ -87,8 +87,8 @@ yes rank: 好评榜排第一了吧
 no roads: 道路完好系数已达0.6了吧
 no cars: 进村车流超过7万辆吧
 no losing: 有5家渔行要赔钱吧
-# so are those of iron
-yes boats: 渔船超过200艘了吧
+# of those that may be meant the nearest one
+yes iron: 渔船超过200艘了吧
 """)
 
 

@@ -1,6 +1,8 @@
 """Lists, and what comes first in them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answering.answer import PAGE, Outcome, Topic
 from bot.answering.conversation import Conversation, last_answer
@@ -14,6 +16,16 @@ primary: 列出三次产业的增加值 / 最小的呢
 gdp-growth secondary-growth: 列出所有增速 / 其中超过7%的有哪些
 gdp-growth: 列出所有增速 / 最快的是哪个 / 第二快的呢
 grain-fall: 列出所有增速 / 其中下降的有哪些
+# Whoever asks if there are any wants to know which
+grain-fall pupils-fall: 有没有下降的
+grain-fall pupils-fall: 里面有减少的吗
+gdp-growth secondary-growth: 有什么增速是超过7%的么
+grain-fall pupils-fall: 有没有下降的指标
+-: 有没有下降超过90%的
+yes gdp-growth: GDP有7.3%的增长吗
+# Both ends of one order
+secondary-growth primary-growth: 三次产业里增长最快和最慢的分别是哪个
+grain-fall pupils-fall: 哪些指标是负增长|负增长的有哪些
 # What makes another thing of a name or its places leaves nothing to list
 -: 女性手机产量有哪些
 -: 列出线上旅游收入
@@ -25,6 +37,43 @@ grain-fall: 列出所有增速 / 其中下降的有哪些
 -: 前三是哪些
 -: GDP是多少 / 哪个最高
 """)
+
+PORT = Told("""\
+霞屿 外贸 2030
+外贸市场方面，美国是霞屿第一大贸易市场，对美国、日本、法国进出口3亿元、2亿元、9亿元。
+  first|第一大贸易市场|美国|-|主要贸易伙伴
+  cloud|对美国进出口总值|3亿元
+  fog|对日本进出口总值|2亿元
+  frost|对法国进出口总值|9亿元
+民营企业进出口14亿元，增长9%，对沿线国家进出口20亿元。
+  private|民营企业进出口总值|14亿元
+  along|对沿线国家进出口总值|20亿元
+  private-growth|民营企业进出口增速|9%
+""").asked("""\
+# What a fact names as the first is the first, whatever figures stand beside it
+first: 霞屿最大的贸易市场是谁|哪个是霞屿最大的贸易伙伴
+first: 最大的贸易市场是哪国
+-: 霞屿第二大贸易市场是谁
+# 进出口 is one thing where one of many others is asked for
+frost: 进出口总值最多的是哪个国家|哪国的进出口总值最多|跟哪个国家的贸易额最大
+""")
+
+_WORDS = [
+    "哪些",
+    "谁",
+    "最大",
+    "最低的是哪个",
+    "前三",
+    "第二",
+    "各",
+    "分别",
+    "有关的数据",
+    "超过",
+    "5亿元",
+    "增速",
+    "贸易",
+    "2029年",
+]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +154,11 @@ def test_a_figure_that_is_quoted_finds_its_fact() -> None:
     assert (ids(found), len(found.listed)) == (["secondary-growth"], 0)
 
 
-@asked(LAKE)
+@asked(LAKE, PORT)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
+
+
+@given(st.lists(st.sampled_from([*"的、和吗", *_WORDS, *(fact.label for fact in PORT.knowledge.facts)]), max_size=6))
+def test_any_words_of_lists_are_answered(words: list[str]) -> None:
+    assert PORT.last("".join(words)).question == "".join(words)
