@@ -17,7 +17,7 @@ from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, covers, period
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
@@ -110,7 +110,7 @@ class Index:
             return ()
         known = self._joined
         if entry.number not in known:
-            known[entry.number] = joined_things(tokenise(entry.label, self.vocabulary))
+            known[entry.number] = joined_things(self._label(entry.number))
         return known[entry.number]
 
     def share(self, concept: str, entry: Entry) -> float:
@@ -151,9 +151,11 @@ class Index:
     @cached_property
     def contrasts(self) -> Mapping[str, frozenset[str]]:
         """What tells the facts apart whose labels are otherwise alike: for each concept those that stand for it."""
-        names, facts = self.reader.names, range(len(self))
-        labels = ([token for piece in names.label(number) for token in piece.tokens] for number in facts)
-        return contrasts(labels, self.vocabulary)
+        return contrasts(map(self._label, range(len(self))), self.vocabulary)
+
+    def _label(self, number: int) -> list[Token]:
+        """The tokens of the label of a fact."""
+        return [token for piece in self.reader.names.label(number) for token in piece.tokens]
 
     @cached_property
     def _by_root(self) -> tuple[Sequence[str], Mapping[str, tuple[Sense, ...]]]:
