@@ -16,7 +16,7 @@ from bot.answering.matching.observation import COUNTED, Observation, places_of
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_name, is_spelt, share, spoken
+from .words import CALLED, covered_label, is_spelt, share, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -31,7 +31,6 @@ _SAME = 0.97  # facts this near to the best one fit alike
 _TOLD_AS = 0.85  # so near facts that are told as before are meant before others of the name
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
-_BRIEF = 2  # words of a message that only names something
 _COMPARING = frozenset("比较跟和与同")  # how words begin that name a base, and no time
 # Question words that leave open how a figure is told.
 _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
@@ -68,12 +67,6 @@ def is_whole(asked: Observation, *, is_claim: bool) -> bool:
     is_of_place = bool(named) and "share" not in asked.aspect.forms
     is_asking = is_claim or any(token.roles.get("ask", "yesno") != "yesno" for token in asked.tokens)
     return is_asking and (is_of_place or any(map(_tells_what, asked.content)))
-
-
-def is_elliptical(asked: Observation) -> bool:
-    """Whether a message is no more than the name of something: 进口, 女的."""
-    named = [token for token in asked.content if _tells_what(token)]
-    return bool(named) and len(named) <= _BRIEF and not (asked.asks or asked.quantities or tells_how(asked))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -147,7 +140,7 @@ class _FollowUp:
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
         words = filter(None, map(index.vocabulary.words.get, names))
         self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
-        are_names = bool(self.own) and all(token.text.isascii() and is_name(token) for token in content)
+        are_names = bool(self.own) and all(token.text.isascii() and _is_name(token) for token in content)
         # Rye after York
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
@@ -283,10 +276,9 @@ class _FollowUp:
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
         both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
-        is_same = both >= THE_SAME
         aspect, asked = entry.aspect, self.asked
         is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
-        return bool(is_told) and is_same
+        return bool(is_told) and both >= THE_SAME
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""
@@ -372,3 +364,8 @@ def _names(token: Token) -> bool:
 def asks_beside(text: str) -> bool:
     """Whether a text is one clause that asks for the same of something else: 绿茶呢."""
     return text.rstrip("?？ ").endswith("呢") and "," not in text
+
+
+def _is_name(token: Token) -> bool:
+    """Whether an English word is but a name, which stands for itself."""
+    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))

@@ -14,17 +14,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Observation, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import (
-    AMONG,
-    EACH,
-    PLACES,
-    all_of_a_kind,
-    asks_for_all,
-    asks_for_each,
-    heads_of,
-    kinds_among,
-    says_each,
-)
+from .kinds import AMONG, EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, heads_of, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side

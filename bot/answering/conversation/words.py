@@ -26,11 +26,6 @@ def spoken(tokens: Sequence[Token]) -> list[Token]:
     return [t for t in said if t.roles.get("filler") not in _COURTESIES or t.roles.keys() & {"follow", "claim", "talk"}]
 
 
-def is_name(token: Token) -> bool:
-    """Whether an English word is but a name, which stands for itself."""
-    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))
-
-
 def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """Tokens as text, with where each starts in it; a space follows what is written in Latin letters."""
     text, starts = "", list[int]()
@@ -94,7 +89,7 @@ def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part
     if not entry.names:
         return 1.0
     label = entry.names[0]
-    whole = whole_of(entry)
+    whole = _whole_of(entry)
     tokens = [token for token in label.tokens if token.text not in whole]
     got = 0.0
     for token in tokens:
@@ -103,7 +98,7 @@ def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part
     return got / (sum(token.weight for token in tokens) or 1.0)
 
 
-def whole_of(entry: Entry) -> str:
+def _whole_of(entry: Entry) -> str:
     """What the label of a share says that it is of, "" for none: 生产总值的比重 of 第三产业占生产总值的比重."""
     return entry.label.partition("占")[2] if "share" in entry.aspect.forms else ""
 

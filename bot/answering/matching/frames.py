@@ -42,7 +42,7 @@ def said_by(token: Token) -> str:
     return token.text if is_name else ""
 
 
-def tells_form(token: Token) -> bool:
+def _tells_form(token: Token) -> bool:
     """Whether a word says how a figure is told, and names nothing: 增速, 占比."""
     return not token.roles.keys().isdisjoint(_FORMS)
 
@@ -68,7 +68,7 @@ def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str]]:
     """What stands before and behind each stretch of the label of a fact, where that says what is measured."""
     tokens = frame(entry, index)
     texts = [_text([token]) for token in tokens]
-    says_what = [not tells_form(token) for token in tokens]
+    says_what = [not _tells_form(token) for token in tokens]
     for start in range(len(tokens)):
         before = "".join(texts[:start])
         for end in range(start + 1, min(start + 4, len(tokens)) + 1):
@@ -78,7 +78,7 @@ def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str]]:
 
 def _text(tokens: Iterable[Token]) -> str:
     """Tokens as text, in which all words of change and all of a share are alike."""
-    return "".join(f"[{said_by(token)}]" if tells_form(token) else token.text for token in tokens)
+    return "".join(f"[{said_by(token)}]" if _tells_form(token) else token.text for token in tokens)
 
 
 def _alike(entry: Entry, other: Entry) -> bool:

@@ -16,19 +16,7 @@ _TOWNSHIP, _DISTRICT, _ORGANISATION = "township", "district", "organisation"
 LEVELS = (_ORGANISATION, _TOWNSHIP, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY, WORLD)
 _WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 # How the names of organisations end, which others may be called after: 北京大学.
-_ORGANISATIONS = (
-    "院",
-    "大学",
-    "学校",
-    "公司",
-    "集团",
-    "银行",
-    "hospital",
-    "university",
-    "college",
-    "school",
-    "company",
-)
+_ORGANISATIONS = tuple("院 大学 学校 公司 集团 银行 hospital university college school company".split())
 _BY_ENDING = (
     ("省", PROVINCE),
     ("自治区", PROVINCE),
