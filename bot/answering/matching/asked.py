@@ -76,7 +76,7 @@ class Asked:
     def _contrasts(self, said: frozenset[str]) -> list[tuple[str, frozenset[str], bool]]:
         """The words with one meaning that tell facts of the reports apart, each with those that stand for it."""
         only = [token.word.senses if token.word else ((token.text,),) for token in self.question.content]
-        found = ((concept, self.index.contrasts.get(concept)) for one in only if len(one) == 1 for concept in one[0])
+        found = ((concept, self.index.contrasts.of(concept)) for one in only if len(one) == 1 for concept in one[0])
         return [(concept, others, False) for concept, others in found if others and others.isdisjoint(said)]
 
     # Few facts have a question looked through for these, which is asked anew of each report.

@@ -21,7 +21,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
-from .names import contrasts, joined_things
+from .names import Contrasts, joined_things
 from .postings import AROUND, NAMED, NEARBY, Postings
 from .reading import Reader, Texts
 
@@ -149,9 +149,9 @@ class Index:
         return by_root[own if own in named else named[0]] if named else ()
 
     @cached_property
-    def contrasts(self) -> Mapping[str, frozenset[str]]:
-        """What tells the facts apart whose labels are otherwise alike: for each concept those that stand for it."""
-        return contrasts(map(self._label, range(len(self))), self.vocabulary)
+    def contrasts(self) -> Contrasts:
+        """What tells the facts apart whose labels are otherwise alike."""
+        return Contrasts(map(self._label, range(len(self))), self.vocabulary)
 
     def _label(self, number: int) -> list[Token]:
         """The tokens of the label of a fact."""

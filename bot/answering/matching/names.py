@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Generic, TypeVar
 
@@ -119,25 +119,32 @@ def _may_be_part(token: Token) -> bool:
 # ---- what names tell apart
 
 
-def contrasts(labels: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+class Contrasts:
     """The concepts beside which another one stands in some label at the same place: 硕士 for 本科 in 本科毕业生人数.
 
-    Kinds and parts of a concept are no other one.
+    What stands for a concept is worked out when it is asked for, as thousands may stand at one place of as many labels.
     """
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for tokens in labels:
-        said = [token for token in tokens if not (token.is_stop or token.text == "的")]
-        texts = [token.text for token in said]
-        for at, token in enumerate(said):
-            concepts = _only(token)
-            if concepts and len(said) > 1:
-                found["".join(texts[:at]), "".join(texts[at + 1 :])].add(concepts)
-    others: defaultdict[str, set[str]] = defaultdict(set)
-    for group in found.values():
-        for concept in group if len(group) > 1 else ():
-            near = closure([concept], vocabulary)
-            others[concept] |= {one for one in group if one not in near and concept not in closure([one], vocabulary)}
-    return {concept: frozenset(some) for concept, some in others.items() if some}
+
+    def __init__(self, labels: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for tokens in labels:
+            said = [token for token in tokens if not (token.is_stop or token.text == "的")]
+            texts = [token.text for token in said]
+            for at, token in enumerate(said):
+                concept = _only(token)
+                if concept and len(said) > 1:
+                    places["".join(texts[:at]), "".join(texts[at + 1 :])].add(concept)
+        self._groups: defaultdict[str, list[set[str]]] = defaultdict(list)
+        for group in places.values():
+            for concept in group if len(group) > 1 else ():
+                self._groups[concept].append(group)
+
+    def of(self, concept: str) -> frozenset[str]:
+        """The concepts that stand for one, but for those that it is a kind or a part of, or that are such of it."""
+        near = closure([concept], self._vocabulary)
+        others = set[str]().union(*self._groups.get(concept, ())) - near
+        return frozenset(other for other in others if concept not in closure([other], self._vocabulary))
 
 
 def _only(token: Token) -> str:
