@@ -11,6 +11,7 @@ from bot.answering.language.vocabulary import Vocabulary
 from .facts import Told
 from .labels import label_of, subject_text
 from .reading import words as w
+from .reading.clauses import COMPLETED
 from .reading.plain import is_chinese, plain
 from .reading.subjects import BODIES, JOINS
 
@@ -57,7 +58,7 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     reading, label = one.reading, one.label
     subject, lead = subject_text(reading), reading.lead
     names = [one.bare] if one.bare else []
-    if lead.share_word and not label.endswith("占比"):
+    if lead.share_word not in ("", COMPLETED) and not label.endswith("占比"):
         names.append(f"{subject}占比")
     elif lead.base and not reading.change_of:
         names.append(label_of(replace(reading, lead=replace(lead, base=""))))

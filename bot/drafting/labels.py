@@ -9,6 +9,7 @@ from bot.answering.language.vocabulary import FOLDER, Vocabulary
 from bot.answering.language.word_lists import sections
 
 from .reading import words as w
+from .reading.clauses import COMPLETED
 from .reading.figures import COUNTED
 from .reading.plain import overlap, plain
 from .reading.reading import Reading
@@ -65,6 +66,8 @@ def subject_text(reading: Reading) -> str:
 def _told(reading: Reading, subject: str) -> str:
     """How it is told."""
     lead = reading.lead
+    if lead.share_word == COMPLETED:
+        return f"完成{lead.share_of}的比例"
     if lead.share_word:
         of = lead.share_of or reading.whole
         share = f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"

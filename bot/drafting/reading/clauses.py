@@ -62,6 +62,7 @@ _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
 _OTHERS = ("另外", "其他", "其余")
 _ROUND = re.compile(r"10+(?:\.0+)?")
+COMPLETED = "完成"  # how a share is called of what was to be done
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
@@ -245,10 +246,10 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
         at = next((at for at, token in enumerate(tokens) if token.text == "完成"), None)  # 完成计划的 | 80%
     if at is None:
         return None
-    of = _TAKES_UP.sub("", tokens[at].text.removeprefix("完成"), count=1)
-    of += text[tokens[at].end : tokens[-1].end].replace(" ", "")
+    is_done = tokens[at].text.startswith("完成")
+    of = _TAKES_UP.sub("", text[tokens[at].start : tokens[-1].end].replace(" ", "").removeprefix("完成"), count=1)
     word = _SHARE_WORDS.search(of)
-    lead.share_word = word.group().lstrip("的") if word else "比重"
+    lead.share_word = COMPLETED if is_done else word.group().lstrip("的") if word else "比重"
     lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")
     return tokens[:at]
 

@@ -32,6 +32,7 @@ _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 # 生均支出, 小学为 | 5元
+_ALSO_OF = re.compile(r"[、和及与]([^，。；、,;\d]{2,16})的")  # 占春茶产量的5% | 、全部产量的 | 2%
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
@@ -78,6 +79,9 @@ class SentenceText:
         self.leads = [lead_of(text, start, figure, vocabulary) for (start, text), figure in clauses]
         for at, lead in enumerate(self.leads[1:]):
             lead.bearer = lead.bearer or self._doer(at)
+            between = self.text[self.figures[at].end : self.figures[at + 1].start]
+            if (other := _ALSO_OF.fullmatch(between)) and self.leads[at].share_of and not lead.change:
+                self.leads[at + 1] = replace(self.leads[at], share_of=other[1])
 
     def _doer(self, at: int) -> Subject:
         """Those that a figure counts, where the next one tells what they do: 3家 | 茶厂 | 产茶5吨; () for none."""
