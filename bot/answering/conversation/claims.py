@@ -57,7 +57,7 @@ class Claim:
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
         """Which of several facts is meant: the first one that tells so, or of a value the one that is nearest to it."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
-        if self.value is None:
+        if self.value is None or len(alike) == 1:
             return alike[0] if alike else None
         far: list[tuple[float, Entry]] = []
         for entry in alike:
@@ -99,12 +99,20 @@ class Comparison:
 
     @property
     def named(self) -> tuple[SideBySide, Aspect] | None:
-        """The two things side by side, and how their figures are told; None where the first is left out."""
-        if self.first is None:
+        """The two things side by side, and how their figures are told; None where the first is left out.
+
+        None as well where they are the same at two times.
+        """
+        if self.first is None or self.is_of_times:
             return None
         aspect = (self.first if tells_how(self.first) else self.second).aspect
         things = (tuple(filter(may_name, one.tokens)) for one in (self.first, self.second))
         return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either")
+
+    @property
+    def is_of_times(self) -> bool:
+        """Whether it sets the same thing at one time beside that at another one."""
+        return self.first is not None and set(self.first.content) <= set(self.second.tokens)
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether two facts bear it out; None where they are not measured in the same unit."""
@@ -212,6 +220,8 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if said is None and len(second) > 1 and second[-1].is_content:
         said = "more"  # 女的比男的长寿 compares how long they live
         first.append(second[-1])
+    if _names(first) and not _names(second) and any(token.span and not token.span.year for token in second):
+        second = [*(token for token in first if not token.span), *second]  # 二季度产量比一季度高
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
@@ -306,7 +316,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     # 零售额是增长的
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
-    is_bound = any(value.bound in {"over", "least", "under", "most"} for value in values)
+    # 汽车超过200万辆的城市 and 汽车超200万辆城市数 name something, and state nothing of it.
+    names = [v for v in values if any(t.is_content for t in tokens[max(v.words) + 1 :][:1])]
+    is_bound = any(v.bound in {"over", "least", "under", "most"} and v not in names for v in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
     told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
     at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]

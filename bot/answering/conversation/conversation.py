@@ -42,7 +42,6 @@ from .followups import (
     is_told_as,
     is_whole,
     leans,
-    tells_how,
     things_named,
 )
 from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
@@ -186,18 +185,16 @@ class Conversation:
             found = [entry for entry in found if fits is None or fits(entry)]
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
-                found = [entry for entry in found if entry in offered or self._is_what(heard, entry)]
+                found = [entry for entry in found if entry in offered or self._calls(heard, entry)]
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
             if found:
-                if stated and self._calls(asked, stated[0]) and not any(self._calls(asked, one) for one in found):
-                    break
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
         if leaning and self._turns and not self._says_all(asked, alone):
             # 那高铁旅客呢 is no question for the passengers of the airport, and 上年呢 none for all that had one.
-            nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST]) or alone.nearest
+            nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST])
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
 
@@ -218,12 +215,7 @@ class Conversation:
         parts = parts_of(asked.content, self._index)
         return bool(parts) and all(share(part, entry, self._index) >= least for part in parts)
 
-    def _is_what(self, heard: Observation, entry: Entry) -> bool:
-        """Whether a message says what a fact is called, and asks for no level where it tells a growth: 企业有多少."""
-        is_growth = bool(entry.aspect.change) and not tells_how(heard)
-        return self._calls(heard, entry) and not is_growth
-
-    def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], *, is_of_some: bool) -> bool:
+    def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry]) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
         aspect = wanted.telling.question.aspect
         says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
@@ -233,16 +225,13 @@ class Conversation:
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
         is_thing = not wanted.is_of_several and are_of_one(stated)
-        return is_label or is_thing or (is_name and not is_of_some)
+        return is_label or is_thing or is_name
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
-        """Whether the facts of an answer to a follow-up say all its words, and are called so or told as before."""
-        parts, turn = parts_of(asked.content, self._index), self._turns[-1]
-        return all(
-            is_said(entry, asked, THE_SAME if is_told_as(entry, turn) else TUNING.own)
-            and all(share(part, entry, self._index) for part in parts)
-            for entry in map(self._entry, answer.matches)
-        )
+        """Whether the facts of an answer to a follow-up are called as it says, or told as before."""
+        turn = self._turns[-1]
+        least = (THE_SAME if is_told_as(entry, turn) else TUNING.own for entry in map(self._entry, answer.matches))
+        return all(is_said(self._entry(match), asked, said) for match, said in zip(answer.matches, least, strict=True))
 
     def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
@@ -257,7 +246,7 @@ class Conversation:
         if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
             return self._listed(each, text)
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if is_answered and self._tells_all(wanted, asked, stated, found, is_of_some=bool(among)):
+        if is_answered and self._tells_all(wanted, asked, stated, found):
             return None
         found = self._with_stated(found, wanted, asked, plain) if not among else found
         is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
@@ -280,9 +269,7 @@ class Conversation:
         is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
         return replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None
 
-    def _tells_all(
-        self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], found: Listed, *, is_of_some: bool
-    ) -> bool:
+    def _tells_all(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], found: Listed) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
         if wanted.order:
             # 第一大市场 answers what is the largest one.
@@ -291,7 +278,7 @@ class Conversation:
         if are_names(found, stated):
             return False
         is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
-        return is_each or self._is_of_one(wanted, asked, stated, is_of_some=is_of_some)
+        return is_each or self._is_of_one(wanted, asked, stated)
 
     def _with_stated(self, found: Listed, wanted: Wanted, asked: Observation, plain: Answer) -> Listed:
         """A list with what a plain answer has beside it, or all that this compares alike."""
@@ -337,7 +324,9 @@ class Conversation:
         bears = partial(claim.is_about, vocabulary=vocabulary)
         answer, _ = self._found(claim.question, claim.question, text, bears)
         entries = [self._entry(match) for match in answer.matches]
-        if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
+        best = max((match.score for match in answer.matches), default=0.0)
+        alike = [self._entry(match) for match in answer.matches if match.score >= TUNING.margin * best]
+        if answer.outcome is Outcome.CHOICES and (meant := claim.meant(alike, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
         if answer.outcome is not Outcome.ANSWER:
@@ -372,10 +361,20 @@ class Conversation:
     def _compared(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
         named = comparison.named
-        pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
-        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if pair else None
+        if comparison.first and comparison.is_of_times:
+            pair = [*self._one_for(comparison.first), *self._one_for(comparison.second)]
+        else:
+            pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
+        if len(pair) != 2:
+            return None
+        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary)
         facts = tuple(Match(entry.fact, 1.0) for entry in pair)
         return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
+
+    def _one_for(self, asked: Observation) -> list[Entry]:
+        """The one fact that a question has for an answer; none where it has none, or several."""
+        answer = self._answerer.answer_to(asked, "")
+        return list(map(self._entry, answer.matches)) if answer.outcome is Outcome.ANSWER else []
 
     def _with_the_last(self, comparison: Comparison) -> list[Entry]:
         """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""

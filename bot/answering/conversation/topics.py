@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.answering.language.tokens import tokenise
@@ -34,13 +35,22 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         sections = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, words, index)}
         about = {entry for entry in choice.entries if entry.fact.section in sections and entry.quantities}
         if not (about or is_some or is_ordered):
-            about.update(_sentences_on(wanted.segments, choice, told if telling.on_data else choice.entries, index))
+            # 旅游 alone is a field, and makes another thing of 旅游企业.
+            segments = [[_of_its_field(*parts, index)] if len(parts) == 1 else parts for parts in wanted.segments]
+            about.update(_sentences_on(segments, choice, told if telling.on_data else choice.entries, index))
         if found := telling.within(entry for entry in told if entry in about):
             # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
             levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
             measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
             return measured if len(measured) > 1 else found
     return _saying(wanted, choice)
+
+
+def _of_its_field(part: Part, index: Index) -> Part:
+    """A word with what the figures of the field are about that it names: 游客 for 旅游."""
+    fields = index.vocabulary.fields
+    members = [member for sense in part.senses if len(sense) == 1 for member in fields.get(sense[0], ())]
+    return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else part
 
 
 def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:

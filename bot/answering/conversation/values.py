@@ -30,7 +30,8 @@ _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 _WHOLE = re.compile("100%|百分之百")  # which nothing less is
-_HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])$")  # as a sentence says it of a figure that leaves it out
+# As a sentence says it of a figure that leaves it out: 不到全市十分之一.
+_HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])(?=(?:全[国省州市县区])?$)")
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
 _TO = frozenset(["and", "to"])  # between 10 and 20

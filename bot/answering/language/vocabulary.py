@@ -37,7 +37,7 @@ class Vocabulary:
     `lengths`: of the Chinese names that may begin with three characters, by these, and `SHORT` for others.
     `most_words`: the most words of the English names that begin with a stem. `pairs`: the neighbouring characters of
     Chinese names, and the neighbouring stems of English ones. `having`: the names that have a role, by its section.
-    `wholes`: what concepts are kinds or parts of.
+    `wholes`: what concepts are kinds or parts of. `fields`: what the figures of a field are about beside its name.
     """
 
     def __init__(self) -> None:
@@ -48,6 +48,7 @@ class Vocabulary:
         self.wholes: defaultdict[str, set[str]] = defaultdict(set)
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
+        self.fields: dict[str, tuple[str, ...]] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
         self.pairs: set[str] = set()
@@ -56,7 +57,7 @@ class Vocabulary:
     def copy(self) -> "Vocabulary":
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
-        twin.words, twin.parts = dict(self.words), self.parts
+        twin.words, twin.parts, twin.fields = dict(self.words), self.parts, self.fields
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.wholes = self.wholes
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
@@ -238,6 +239,8 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
                 vocabulary.add_concept(name, listed(value))
             elif section == "parts":
                 vocabulary.add_parts(name, listed(value))
+            elif section == "fields":
+                vocabulary.fields[name] = tuple(listed(value))
             elif section in ("exclusive", "breakdowns"):
                 vocabulary.add_exclusive(listed(value), breakdown=section == "breakdowns")
             elif section == "qualifiers":

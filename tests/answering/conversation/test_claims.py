@@ -77,6 +77,12 @@ HARBOUR = Told("""\
   boats|木壳渔船数|209艘
   iron|铁壳渔船数|206艘
   rescue|救生渔船数|5艘
+渔村用地不到全县十分之一，渔船超过200艘的村有4个。
+  part|渔村用地占全县比重|十分之一
+  towns|渔船超过200艘的村数|4个
+一季度渔获300吨，二季度渔获340吨。
+  first|渔获|300吨|2024年一季度
+  second|渔获|340吨|2024年二季度
 """).asked("""\
 # A claim may be said in many ways
 yes life: 村民平均寿命超过80岁吧|村民平均寿命过了八十岁吧
@@ -89,6 +95,13 @@ no cars: 进村车流超过7万辆吧
 no losing: 有5家渔行要赔钱吧
 # of those that may be meant the nearest one
 yes iron: 渔船超过200艘了吧
+# a figure is over or under as its sentence says, and what names something by a number claims nothing
+yes part: 渔村用地不到全县的十分之一，是吗
+no part: 渔村用地超过全县的十分之一吧
+towns: 渔船超过200艘的村数|渔船超200艘村数
+# the same thing at two times
+yes second first: 二季度渔获比一季度多吧
+no first second: 一季度渔获比二季度多
 """)
 
 

@@ -17,6 +17,7 @@ from tests.support.reports.lake_town import answerer
         (Topic.ABILITY, "你能回答什么|能问你些什么|你会干什么|都有哪些数据|what can you do?|what can I ask you?"),
         (Topic.USAGE, "怎么用|怎么提问|how do I use this?"),
         (Topic.PUBLISHER, "这份报告是谁发布的|作者是谁|数据来源是哪里|什么时候发布的|who published this report?"),
+        (Topic.PUBLISHER, "这篇报道是哪家报社发的|这份业绩是哪家公司的"),
         (Topic.YEAR, "这是哪一年的数据|数据是哪年的|是哪年的|which year is the data from?"),
         (Topic.SUMMARY, "总结一下|这份报告讲了什么|概括一下主要内容|summarise the report"),
         (Topic.WRONG, "你说错了|不对|答错了吧|that's wrong"),

@@ -105,6 +105,9 @@ HARBOUR = Told("""\
 浮标的使用率70%，绳圈的使用率20%。
   buoys|浮标使用率|70%
   rings|绳圈使用率|20%
+海岛景区5个，星级饭店2家。
+  sights|海岛景区数|5个
+  hotels|星级饭店数|2家
 """).asked("""\
 # A list is of one thing of several that are told
 # as much of a sentence as is about one thing, with its growth
@@ -126,6 +129,8 @@ income income-growth: 渔民收入有哪些数据
 # numbers rather than a name that says more of the words
 rings: 哪种救生器材的使用率最低
 buoys rings: 救生器材的使用率都有哪些
+# what the figures of a field are about, however it is called; in whatever words
+sights hotels: 旅游方面有哪些数据|和旅游有关的数据
 # as many as are said, and not what they are together
 east west south: 三家的吞吐量各是多少
 """)
