@@ -33,6 +33,7 @@ from .proper_names import with_proper_names
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
+_ENGLISH_KIND = re.compile(r"(?<=\w) (?:city|county|district|prefecture|province|town)$", re.IGNORECASE)
 _NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
 # So many messages of so many characters are kept, which take some 200 bytes a character.
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 60
@@ -178,7 +179,9 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     vocabulary = general_vocabulary().copy()
     about = defaultdict[str, list[str]](list)  # the ids of the reports on each subject, by all its names
     for report in knowledge.reports:
-        label, *others = normalize_all([report.subject.label, report.subject.en, *report.subject.aliases])
+        english = report.subject.en
+        names = [report.subject.label, english, _ENGLISH_KIND.sub("", english), *report.subject.aliases]
+        label, *others = filter(None, normalize_all(names))
         for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
             about[name].append(report.id)
         # 医院 alone is the report's own hospital, but not behind another name.

@@ -293,6 +293,67 @@ endoscopies: 内镜检查多少例
 """)
 
 
-@asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC, QUAY, XIWAN, KINDS)
+CENSUS = Told("""延长县 Yanchang 2022
+渔民1200人，比2010年增加120人，增长11.11%，灯塔看守增加额30人。
+  more|渔民增加人数|120人|2022年|比2010年渔民增加人数
+  rate|渔民增幅|11.11%|2022年|比2010年渔民增幅
+新注册登记汽车15辆，有摩托车900辆、汽车300辆。
+  new|新注册登记汽车数|15辆
+  bikes|摩托车数|900辆
+  cars|汽车数|300辆
+对美国、欧盟出口分别为8亿元和5亿元。
+  to-us|对美国出口额|8亿元
+  to-eu|对欧盟出口额|5亿元
+建成17个移民搬迁安置点，实际入住率60%，绳索集中度指数CR8为84.5。
+  places|移民搬迁安置点数|17个||移民搬迁安置点
+  occupied|安置点实际入住率|60%
+  cr8|绳索集中度指数CR8|84.5
+捕捞船35艘，木壳船4艘，持证渔船210艘。
+  trawlers|捕捞船数|35艘
+  wooden|木壳船数|4艘
+  licensed|持证渔船数|210艘
+南安市灯塔维修18座，南安市人口90万人。
+  repaired|南安市灯塔维修数|18座
+  people|南安市人口|90万人
+渔业投资增长9%，高于全国2个百分点。
+  growth|渔业投资增速|9%
+  ahead|渔业投资增速高于全国的幅度|2个百分点
+青岛有船坞12座，占全国的30%，大连有船坞3座，占全国的7%。
+  qingdao|青岛船坞数|12座
+  qingdao-share|青岛船坞占全国比重|30%
+  dalian|大连船坞数|3座
+  dalian-share|大连船坞占全国比重|7%
+""").asked("""\
+# How something changed is told in both measures, where a question leaves open in which
+more rate: 渔民比2010年增加了多少
+more: 渔民比2010年增加了多少人
+rate: 渔民增幅是多少|渔民比2010年增长百分之几
+# What is called by a name is not told where others say more of a question
+-: 新注册登记转让摩托车有多少辆
+bikes: 摩托车有多少辆
+# A place alone, and what is told of it beside another one
+to-us: 美国|对美国出口多少
+to-eu: 对欧盟出口多少
+# A rate is asked for by an everyday word of several meanings
+occupied: 移民搬迁安置点的实际入住率多高
+# No other code is a slip of one
+cr8: 绳索集中度指数CR8是多少
+-: 绳索集中度指数CR4是多少
+# Nothing is added up, and what is not so is not told by what is
+? trawlers wooden: 捕捞船和木壳船加起来有多少艘
+trawlers wooden: 捕捞船和木壳船各有多少艘
+-: 不是持证的渔船有多少艘
+# What is told of another place is not told of the report's own one, nor a gap for what it is to
+repaired: 南安市维修了多少座灯塔
+-: 延长县维修了多少座灯塔|全国的渔业投资增速是多少
+ahead: 渔业投资增速比全国高多少
+# A share of all is still one of the place before
+qingdao qingdao-share: 青岛有多少船坞，占全国多少
+# In English a county may be called without its kind
+more: how many more fishermen are there in Yanchang than in 2010
+""")
+
+
+@asked(QUAYS, OFFICES, ISLAND, SHELVES, CLINIC, QUAY, XIWAN, KINDS, CENSUS)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()

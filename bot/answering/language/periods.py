@@ -53,7 +53,7 @@ _MONTH = re.compile(r"(?:(截至|截止|截止到|截至到|到)\s*)?" + _N + r"
 _QUARTERS = re.compile(r"([前头首])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
 _MAY_NAME_QUARTERS = re.compile("[1-4]个?季|季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
-_EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
+_EN_AS_OF = re.compile(r"(?:(?:at |by )?(?:the )?end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
 # Those of a thing since it began are no months of a year.
 _EN_FIRST = re.compile(
     r"\b(?<!its )(?<!their )first (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months(?! (?:after|since|on the market))"

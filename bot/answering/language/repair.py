@@ -375,8 +375,8 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
     if any(one.tag == "insert" and one.src_pos in borders for one in slips):
         return True
-    if any(written[at : at + 1] in NOT for at in changed):
-        return True
+    if any(written[at : at + 1] in NOT or written[at : at + 1].isdigit() for at in changed):
+        return True  # CR4 is no slip for CR8
     if changed and sorted(written) == sorted(phrase):  # two characters are swapped
         return written[changed[0] : changed[0] + 2] in chinese_words()
     kept = [(start, end) for start, end in _words_in(written, window) if written[start:end] not in phrase]

@@ -36,10 +36,10 @@ class Asked:
     `said`: the concepts that it may say, with their wider ones; `breakdowns`: those that a fact has to say, too.
     `opposites`: breakdowns and what excludes others, each with what it excludes, and whether it is a breakdown.
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
-    `is_of_a_whole`: it names one such as 全市. `changes`: it asks how something changed: by a word of change, by
-    percentage points or by a base. `quotes`: it states the figure of some fact, which may be of any kind.
-    `of_shares`: how a share did. `is_average`: it asks for an average. `is_overview`: it asks how something is, and so
-    for all that is told of it: 出租率情况.
+    `is_here`: it names the report's own place; `is_of_a_whole`: it names one such as 全市. `changes`: it asks how
+    something changed: by a word of change, by percentage points or by a base. `quotes`: it states the figure of some
+    fact, which may be of any kind. `of_shares`: how a share did. `is_average`: it asks for an average. `is_overview`:
+    it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Asked:
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(map(names_a_whole, question.places))
+        self.is_here = any(report.id in token.roles.get("subject", "").split() for token in question.places)
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base

@@ -26,10 +26,11 @@ class Coordinated:
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """The parts of a question; `certain`: whether it says that it asks for several things."""
+    """The parts of a question; `certain`: it says that it asks for several things; `is_sum`: for what they make."""
 
     parts: tuple[Coordinated, ...]
     certain: bool
+    is_sum: bool
 
 
 def coordination(question: Observation) -> Coordination | None:
@@ -50,7 +51,8 @@ def coordination(question: Observation) -> Coordination | None:
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速, however few words of its own the second one has
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
-    return Coordination(tuple(parts), each or beside or asking > 1)
+    is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
+    return Coordination(tuple(parts), each or beside or asking > 1, is_sum)
 
 
 def _of_each(segments: Sequence[_Tokens], readings: Sequence[Observation], *, joined: bool) -> list[Coordinated]:

@@ -24,6 +24,7 @@ _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
 _NO_THINGS = frozenset(["person", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
+_TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
@@ -52,13 +53,17 @@ def fit(asked: Asked, entry: Entry) -> Fit:
 def preference_of_place(asked: Asked, entry: Entry) -> float:
     """Below 1 where a question that is no list would mean the fact of another place first, or of fewer."""
     if asked.elsewhere:
-        return 1.0 if entry.named.issubset(asked.elsewhere) else TUNING.second
+        return 1.0 if entry.named and entry.named.issubset(asked.elsewhere) else TUNING.second
     return TUNING.other_type if entry.is_elsewhere and not asked.quotes else 1.0
 
 
 def _place(asked: Asked, entry: Entry) -> str:
     if not asked.elsewhere:
-        return ""
+        # 全国排名 tells of the report's own place.
+        is_of_another = asked.is_here and entry.is_elsewhere and "rank" not in entry.aspect.forms
+        return "place" if is_of_another else ""
+    if asked.is_of_a_whole and entry.aspect.change and entry.aspect.base == "place" != asked.aspect.base:
+        return "place"  # by how much it is above the country's tells nothing of that
     # 全球银行 in a name is both where and another bank than the report's own.
     missing = (key for key in asked.elsewhere if key not in entry.mentioned)
     return "place" if any(key.isascii() or key not in entry.text for key in missing) else ""
@@ -249,8 +254,8 @@ def _counts_alike(unit: str, has: str) -> bool:
 def _form(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median, a real or an average growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
-    for form in ("rank", "contribution", *_QUALIFIED):
-        is_other = form in aspect.forms and form not in has.forms and has.unit != form
+    for form in ("rank", "contribution", "multiple", *_QUALIFIED):
+        is_other = form in aspect.forms and form not in has.forms and has.unit != _TOLD_IN.get(form, form)
         # 平均一年 may be asked of what each has in the year.
         if is_other and (form != "average" or PER_ONE.isdisjoint(entry.concepts)):
             return form

@@ -158,9 +158,9 @@ def _lasts(quantity: Quantity) -> bool:
 def places_of(asked: Observation, before: Sequence[Token]) -> list[Token]:
     """The places of what goes on from something about others: its own ones, or else these.
 
-    比全国高多少 and 排全国第几 are still about the place before.
+    比全国高多少, 排全国第几 and 占全省多少 are still about the place before.
     """
-    if asked.aspect.base == "place" or "rank" in asked.asks | asked.aspect.forms:
+    if asked.aspect.base == "place" or not {"rank", "share"}.isdisjoint(asked.asks | asked.aspect.forms):
         return [*(place for place in before if not place.text.startswith("全")), *asked.places]
     return asked.places or list(before)
 
@@ -210,8 +210,8 @@ def _measure(token: Token) -> str:
     if "measure" in token.roles:
         return token.roles["measure"]
     senses = token.word.senses if token.word else ((token.text,),)
-    if len(senses) != 1:
-        return "area" if token.text.endswith(_ENDINGS["area"]) else ""
+    if len(senses) != 1:  # 入住率 may be one of several rates
+        return next((name for name in ("area", "percent") if token.text.endswith(_ENDINGS[name])), "")
     text, concept = token.text, senses[0][-1]
     families = (name for name, ends in _ENDINGS.items() if text.endswith(ends) or concept.endswith(ends))
     return next(families, "")

@@ -6,16 +6,16 @@ names contain it; a level and its change are no choice where the question has an
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from itertools import groupby
+from itertools import islice
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import TOTAL, Entry, closure, concepts_of
+from .entries import Entry, closure
 from .index import Index
 from .observation import Observation, as_text
-from .parts import covered, parts_of
+from .parts import parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
 from .tuning import TUNING
@@ -24,6 +24,7 @@ _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "
 MOST_CHOICES = 6
 MOST_NEAREST = 3
 _A_WORD = 2  # characters
+_AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothing open: 增加额
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
@@ -33,7 +34,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
     is_stated = bool(fitting) and fitting[0].score >= TUNING.stated and not fitting[0].is_narrowed
-    is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting))
+    is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting, ranked))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure and question.asks == {"overview"} and not question.aspect.change:
@@ -42,18 +43,35 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     elif is_sure:
         offered = _alike(fitting)
         if len(offered) == 1:
-            offered = _balanced(question, fitting, index.vocabulary)
-        if len(offered) == 1:
-            offered = _with_most_words(question, _left_open(question, fitting, index.vocabulary))
+            offered = _left_open(question, fitting, index.vocabulary)
         else:
-            offered = _plain(_said_in_full(question, _naming_as_much(question, offered)), index)
+            offered = _whole(_said_in_full(question, _naming_as_much(question, offered)), index)
     if is_sure and len(offered) == 1:
-        return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
+        stated = [offered[0], *_in_the_other_measure(question, offered[0], fitting)]
+        return Answer(text, language, Outcome.ANSWER, tuple(map(_match, stated)))
     if len(offered) > 1:
         return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
     nearest = tuple(one.entry.fact for one in ranked[:MOST_NEAREST])
     return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
+
+
+def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
+    """The same change in percent, as its sentence tells it beside the amount: 增加了多少 leaves open in which."""
+    asked, has = question.aspect, best.entry.aspect
+    is_open = question.asks and asked.change and asked.kind != "percent" and not (asked.unit or question.quantities)
+    if not is_open or any("change" in one.roles and one.text.endswith(_AMOUNTS) for one in question.tokens):
+        return []
+    found = (
+        one
+        for one in fitting
+        if {one.entry.aspect.kind, has.kind} == {"amount", "percent"}
+        and (one.entry.aspect.change, one.entry.aspect.base) == (has.change, has.base)
+        and one.entry.sentence == best.entry.sentence
+        and one.question >= best.question * _SAME
+        and one.order >= TUNING.left_open * best.order
+    )
+    return list(islice(found, 1))
 
 
 def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:
@@ -62,10 +80,15 @@ def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:
     return told and best.question < TUNING.choice
 
 
-def _is_called_alone(fitting: Sequence[Scored]) -> bool:
-    """Whether a question calls the best fact by a name and no other one comes near it, whatever else is said of it."""
+def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> bool:
+    """Whether a question calls the best fact by a name, no other one comes near it, and none tells more of it.
+
+    摩托车 is all that 新注册登记摩托车 shares with their number, while others have 新注册登记.
+    """
     best, *others = fitting
     is_meant = best.is_called and not best.is_narrowed
+    most = max(one.question for one in ranked if one.misfit not in _OTHER_ASPECT)
+    is_meant = is_meant and best.question >= TUNING.second * most
     return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
@@ -87,7 +110,9 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain):
         return None
-    return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:MOST_CHOICES], missing=missing)
+    # Nothing is added up: what the sum would be made of is offered.
+    outcome = Outcome.CHOICES if asked.is_sum and len(found) > 1 else Outcome.ANSWER
+    return Answer(text, language, outcome, tuple(found.values())[:MOST_CHOICES], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:
@@ -97,42 +122,6 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
-
-
-def _balanced(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
-    """The best fact, with those that a question says as much of, in whose labels another word stands for what it omits.
-
-    清华本科生就业率 and 北大本科生就业率 by 本科生就业率.
-    """
-    best = fitting[0]
-    said, text = closure(concepts_of(question.content), vocabulary), as_text(question.tokens)
-    pattern, spelt = _pattern(best.entry, said, text), _spelt(best.entry, text)
-    if best.own or question.total or "" not in pattern or not any(pattern) or not spelt:
-        return [best]
-    others = [
-        one
-        for one in fitting[1:]
-        if one.question >= best.question * TUNING.margin
-        and one.preference >= best.preference * _SAME
-        and _told_in(one.entry) == _told_in(best.entry)
-        and one.entry.aspect.forms == best.entry.aspect.forms
-        and _pattern(one.entry, said, text) == pattern
-        and _spelt(one.entry, text) >= spelt
-        and best.entry.label not in one.entry.label
-    ]
-    return [best, *others]
-
-
-def _spelt(entry: Entry, text: str) -> float:
-    """How many characters of a label stand in a text, in stretches of two or more."""
-    return round(covered(entry.label, text) * len(entry.label))
-
-
-def _pattern(entry: Entry, said: frozenset[str], text: str) -> tuple[str, ...]:
-    """The words of a label that a question says, in their order, with "" where others stand."""
-    words = [token for token in entry.names[0].tokens if token.text != TOTAL] if entry.names else []
-    told = (t.text if t.text in text or any(said.issuperset(one) for one in t.senses) else "" for t in words)
-    return tuple(text for text, _ in groupby(told))
 
 
 def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
@@ -182,48 +171,31 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
 
 
-def _with_most_words(question: Observation, alike: list[Scored]) -> list[Scored]:
-    """The one of several facts whose label alone has the most of the very words that a question says; else all."""
-    said = [token.text for token in question.content if len(token.text) > 1 and not token.text.isascii()]
-    spelt = [[text for text in said if text in one.entry.label] for one in alike]
-    most = max(spelt, key=len)
-    is_one = len(most) > 1 and sum(len(words) == len(most) for words in spelt) == 1
-    return [alike[spelt.index(most)]] if is_one else alike
-
-
-def _plain(alike: list[Scored], index: Index) -> list[Scored]:
-    """The one of several facts of which all others are kinds or parts; all where there is none."""
+def _whole(alike: list[Scored], index: Index) -> list[Scored]:
+    """The one of several facts of which all others are parts; all where there is none."""
     if min(one.question for one in alike) < TUNING.whole:
         return alike
-    labels = {measured(one.entry) for one in alike}
-    return (_shortest(alike) if len(labels) == 1 else _whole(alike, index)) or alike
+    told = [one for one in alike if _told_in(one.entry) == _told_in(alike[0].entry)]
+    for one in told:
+        if len(told) > 1 and all(other is one or _is_part(other.entry, one.entry, index) for other in told):
+            return [one]
+    return alike
 
 
-def _shortest(alike: Sequence[Scored]) -> list[Scored]:
-    """The one of several facts of which all others are called by its characters and more, such as 严重; [] for none."""
-    labels = [Counter(one.entry.label) for one in alike]
-    at, shortest = min(enumerate(labels), key=lambda one: one[1].total())
-    others = [label for label in labels if label is not shortest]
-    is_shorter = all(shortest < label and shortest.total() + _A_WORD <= label.total() for label in others)
-    return [alike[at]] if is_shorter else []
+def _is_part(other: Entry, whole: Entry, index: Index) -> bool:
+    """Whether a label says a part of another one: 男性居民 of 居民, 教育支出 of 财政支出, 严重酒驾 of 酒驾."""
+    label, part = measured(whole), measured(other)
+    if part == label:
+        return Counter(whole.label) < Counter(other.label) and len(whole.label) + _A_WORD <= len(other.label)
+    rest = _without_breakdowns(part, index)
+    is_broken_down = rest < part and rest <= label == _without_breakdowns(label, index)
+    return is_broken_down or has_part(label, part, index.vocabulary)
 
 
-def _whole(alike: Sequence[Scored], index: Index) -> list[Scored]:
-    """The one of several facts, told as the best is, of which all others are parts by a breakdown; [] for none."""
-    told = [one for one in alike if one.entry.aspect.unit == alike[0].entry.aspect.unit]
-    labels = [measured(one.entry) for one in told]
+def _without_breakdowns(label: frozenset[str], index: Index) -> frozenset[str]:
+    """The concepts of a label but for those that exclude what other facts are called by."""
     exclusive, named = index.vocabulary.exclusive, index.named
-    rest = [frozenset(c for c in label if named.isdisjoint(exclusive.get(c, ()))) for label in labels]
-    wholes = [at for at, label in enumerate(labels) if rest[at] == label]
-    if len(wholes) == 1 < len(told) and all(one <= labels[wholes[0]] for one in rest):
-        return [told[wholes[0]]]
-    return next((told[at : at + 1] for at in range(len(told)) if _has_parts(at, labels, index.vocabulary)), [])
-
-
-def _has_parts(at: int, labels: Sequence[frozenset[str]], vocabulary: Vocabulary) -> bool:
-    """Whether all other labels say a part of what one says, and the rest of it: 教育支出 and others of 财政支出."""
-    others = [other for other in labels if other is not labels[at]]
-    return bool(others) and all(has_part(labels[at], other, vocabulary) for other in others)
+    return frozenset(concept for concept in label if named.isdisjoint(exclusive.get(concept, ())))
 
 
 def has_part(label: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:

@@ -20,6 +20,7 @@ from .filters import fit, preference_of_place
 from .index import COMMON, Index
 from .observation import Observation, as_text, told, unended
 from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
+from .postings import Shares
 from .tuning import TUNING
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
@@ -65,9 +66,10 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     """The facts that share something with a question, best first; those of another type come last, marked."""
     aspect = question.aspect
     is_of_a_kind = aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans
-    if not (parts or is_of_a_kind or (question.places and question.asks)):
+    is_of_a_place = bool(question.places) and (question.asks or "subject" not in question.places[0].roles)
+    if not (parts or is_of_a_kind or is_of_a_place):
         return []  # it does not even say of which kind, period or place a figure it asks for is
-    explained, met = _explained(parts, index)
+    explained, weighed = _explained(parts, index)
     if not parts:
         explained = dict.fromkeys(range(min(len(index), COMMON)), 1.0)
     scorer = Scorer(question, parts, index)
@@ -80,7 +82,8 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         # 多少米 and no more asks for what is told in such a unit, and for no bare number.
         if not parts and aspect.unit and not entry.aspect.unit:
             continue
-        scored.append(scorer.score(entry, explained[number], met.get(number, 0.0)))
+        met = sum(against for against, shares in weighed if shares.get(number, 0.0))
+        scored.append(scorer.score(entry, explained[number], met))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
     scored = _without_what_is_of_another(scored, question, parts, index)
@@ -197,20 +200,23 @@ def measured(entry: Entry) -> frozenset[str]:
     return entry.names[0].concepts if entry.names else frozenset()
 
 
-def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], dict[int, float]]:
-    """How much of a question each fact explains, in weights, and of what counts against those that do not."""
+def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], list[tuple[float, Shares]]]:
+    """How much of a question each fact explains, in weights; and what each part weighs against those that do not.
+
+    The latter with the facts that explain the part, as it is summed up for the few alone that are looked at.
+    """
     found: dict[int, float] = {}
-    met: dict[int, float] = {}
+    weighed: list[tuple[float, Shares]] = []
     frequencies = [(frequency_of(part, index), at, part) for at, part in enumerate(parts)]
     for frequency, _, part in sorted(frequencies):
         many = found and frequency > COMMON
         shares = shares_among(found, part, index) if many else explaining(part, frequency, index)
-        weight, against = part.weight, _against(part)
+        weighed.append((_against(part), shares))
+        weight = part.weight
         for number, share in shares.items():
             if share:
                 found[number] = found.get(number, 0.0) + weight * share
-                met[number] = met.get(number, 0.0) + against
-    return found, met
+    return found, weighed
 
 
 def _against(part: Part) -> float:

@@ -12,10 +12,10 @@ class Tuning:
     offered: float = 0.35
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
-    choice: float = 0.66
+    choice: float = 0.6
     # A question of no more characters leaves much open; facts that come as near to the best one may be meant as well.
-    brief: float = 14.0
-    left_open: float = 0.77
+    brief: float = 17.0
+    left_open: float = 0.74
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
     own: float = 0.9
     whole: float = 0.97
