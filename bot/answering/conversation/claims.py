@@ -58,7 +58,8 @@ class Claim:
         """Which of several facts is meant: the first one that tells so, or of a value the one that is nearest to it."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
         if self.value is None or len(alike) == 1:
-            return alike[0] if alike else None
+            # 下降了吗 alone is about none of all that has changed.
+            return alike[0] if alike and (self.question.content or len(alike) == 1) else None
         far: list[tuple[float, Entry]] = []
         for entry in alike:
             value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)

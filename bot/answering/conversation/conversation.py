@@ -38,6 +38,7 @@ from .followups import (
     asks_beside,
     filled_from,
     follow_up,
+    follow_up_on_each,
     goes_on,
     is_told_as,
     is_whole,
@@ -143,7 +144,8 @@ class Conversation:
             is_called = entry and numbers and all(number in entry.text for number in numbers)
             if entry and (is_called or (told_back(asked.tokens) == entry.label and not lists_data(heard))):
                 return plain
-        return None if "order" in roles else quoted(asked, text, self._answerer)
+        lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
+        return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, text, self._answerer)
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
@@ -189,7 +191,9 @@ class Conversation:
             if stated and not leaning and not self._goes_on(heard, turn, found):
                 break
             if found:
-                outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
+                each = follow_up_on_each(heard, turn, self._index) if len(found) > 1 else []
+                found = each or found
+                outcome = Outcome.ANSWER if each or len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
         if leaning and self._turns and not self._says_all(asked, alone):
@@ -365,9 +369,7 @@ class Conversation:
             pair = [*self._one_for(comparison.first), *self._one_for(comparison.second)]
         else:
             pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
-        if len(pair) != 2:
-            return None
-        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary)
+        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if len(pair) == 2 else None
         facts = tuple(Match(entry.fact, 1.0) for entry in pair)
         return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
 

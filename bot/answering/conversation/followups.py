@@ -12,11 +12,11 @@ from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_
 from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, Observation, places_of
+from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_spelt, share, spoken
+from .words import CALLED, covered_label, is_join, is_spelt, share, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -118,6 +118,15 @@ def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool 
     return _FollowUp(asked, turn, index).found(may_repeat=may_repeat)
 
 
+def follow_up_on_each(asked: Observation, turn: Turn, index: Index) -> list[Entry]:
+    """The facts that a message means, one of each of the things that it joins: 城镇和农村呢; none if any is open."""
+    ends = [at for at, token in enumerate(asked.tokens) if is_join(token)]
+    parts = [asked.tokens[start:end] for start, end in zip([0, *(at + 1 for at in ends)], [*ends, None], strict=True)]
+    found = [follow_up(read(part), turn, index) for part in parts if ends and part]
+    is_sure = len(found) == len(parts) == len({one[0] for one in found if len(one) == 1})
+    return [one[0] for one in found] if is_sure else []
+
+
 class _FollowUp:
     """A message after a turn.
 
@@ -145,6 +154,9 @@ class _FollowUp:
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
         self.filled.places = self.asked.places if self.elsewhere else self.filled.places
+        are_rates = all(before.aspect.unit == "percent" and not before.aspect.change for before in turn.entries)
+        if asked.aspect.change and are_rates and not self.own:  # what is told in percent changes by points
+            self.filled.aspect = replace(asked.aspect, kind="points")
         self._asked_of: dict[tuple[str, str], Asked] = {}
 
     def _asks_again(self) -> bool:

@@ -115,9 +115,10 @@ class Wanted:
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
         """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
         if len(self.segments) > 1:
-            # 网店和门店各卖了多少
+            # 网店和门店各卖了多少; 蔬菜和水果产量分别多少, of which one is told, asks for no other outputs.
             told = (any(share(part, entry, index) for part in one for entry in entries) for one in self.segments)
-            return bool(entries) and not all(told)
+            is_foreign = not self.order and any(p.token.is_content and not p.in_force for p in self.words)
+            return bool(entries) and (is_foreign or not all(told))
         foreign = [part for part in self.words if not part.in_force]
         if not (entries and foreign):
             return False

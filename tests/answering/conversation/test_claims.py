@@ -45,7 +45,15 @@ grain: 粮食产量
 
 
 @pytest.mark.parametrize(
-    "claim", ["房价超过一万了吧", "北京的GDP超过4万亿了吧", "2030年GDP超过300亿吧", "GDP增速超过300亿了吧"]
+    "claim",
+    [
+        "下降了吗",
+        "增长了吧",
+        "房价超过一万了吧",
+        "北京的GDP超过4万亿了吧",
+        "2030年GDP超过300亿吧",
+        "GDP增速超过300亿了吧",
+    ],
 )
 def test_where_the_report_has_no_figure_it_is_neither_yes_nor_no(claim: str) -> None:
     found = last_answer(answerer(), [claim])

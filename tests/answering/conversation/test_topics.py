@@ -108,6 +108,11 @@ HARBOUR = Told("""\
 海岛景区5个，星级饭店2家。
   sights|海岛景区数|5个
   hotels|星级饭店数|2家
+缆桩贡献率50%；铁船占全市的56%，渔网占全市的84%，浮标占全市的7%。
+  rate|缆桩贡献率|50%
+  iron|铁船占全市比重|56%
+  nets|渔网占全市比重|84%
+  floats|浮标占全市比重|7%
 """).asked("""\
 # A list is of one thing of several that are told
 # as much of a sentence as is about one thing, with its growth
@@ -129,6 +134,8 @@ income income-growth: 渔民收入有哪些数据
 # numbers rather than a name that says more of the words
 rings: 哪种救生器材的使用率最低
 buoys rings: 救生器材的使用率都有哪些
+# within a bound, which quotes no figure
+iron nets: 占全市一半以上的有哪些
 # what the figures of a field are about, however it is called; in whatever words
 sights hotels: 旅游方面有哪些数据|和旅游有关的数据
 # as many as are said, and not what they are together
