@@ -318,6 +318,14 @@ CENSUS = Told("""延长县 Yanchang 2022
 渔业投资增长9%，高于全国2个百分点。
   growth|渔业投资增速|9%
   ahead|渔业投资增速高于全国的幅度|2个百分点
+渔获合格率95%，比上年提高2个百分点，合格渔获增长8%；船员700人，培训船员的机构比2019年增加4个。
+  pass|渔获合格率|95%
+  pass-up|渔获合格率比上年提高幅度|2个百分点
+  pass-growth|合格渔获增速|8%
+  crew|船员人数|700人
+  schools|船员培训机构比2019年增加数|4个
+渔村生产总值占全县的12%。
+  gdp-share|渔村生产总值占全县比重|12%
 青岛有船坞12座，占全国的30%，大连有船坞3座，占全国的7%。
   qingdao|青岛船坞数|12座
   qingdao-share|青岛船坞占全国比重|30%
@@ -342,13 +350,18 @@ cr8: 绳索集中度指数CR8是多少
 # Nothing is added up, and what is not so is not told by what is
 ? trawlers wooden: 捕捞船和木壳船加起来有多少艘
 trawlers wooden: 捕捞船和木壳船各有多少艘
--: 不是持证的渔船有多少艘
+-: 不是持证的渔船有多少艘|捕捞船比木壳船多多少艘
 # What is told of another place is not told of the report's own one, nor a gap for what it is to
 repaired: 南安市维修了多少座灯塔
 -: 延长县维修了多少座灯塔|全国的渔业投资增速是多少
 ahead: 渔业投资增速比全国高多少
 # A share of all is still one of the place before
 qingdao qingdao-share: 青岛有多少船坞，占全国多少
+# What is told in percent changes by points, and a number of persons by persons
+pass-up: 渔获合格率是多少 / 提高了多少|渔获合格率提高了多少
+-: 船员人数比2019年少了多少
+gdp-share: 渔村GDP占全县多少
+-: 渔村GDP多少
 # In English a county may be called without its kind
 more: how many more fishermen are there in Yanchang than in 2010
 """)

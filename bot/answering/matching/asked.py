@@ -110,6 +110,11 @@ class Asked:
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
+    def measured(self) -> str:
+        """The family of the unit that a word for what is counted says, "" for none: person of 人数."""
+        return next((token.roles["measure"] for token in self.question.tokens if "measure" in token.roles), "")
+
+    @cached_property
     def changes_of_new(self) -> bool:
         """Whether it asks how what is new has changed, beside what is new itself: 新注册的汽车增长多少."""
         changes = (token for token in self.question.tokens if "change" in token.roles)
@@ -132,6 +137,14 @@ class Asked:
         """What it asks the number of those that are not so, each in all its senses: 办结 of 多少件没办结."""
         pairs = pairwise(self.question.tokens) if self.says_how_much else ()
         return [senses_of(token) for one, token in pairs if one.text in LISTS["denying"] and token.is_content]
+
+    @cached_property
+    def apart(self) -> Sequence[Token]:
+        """The words for two things of which it asks how far they are apart: 国有投资比民间投资少多少."""
+        tokens = self.question.tokens
+        at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
+        is_gap = at and tokens[at + 1].is_content and self.question.asks & {"number", "points"}
+        return [token for token in (*tokens[:at], tokens[at + 1]) if token.is_content] if is_gap else []
 
     @cached_property
     def accumulates(self) -> bool:

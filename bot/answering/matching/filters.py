@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Set
 from math import prod
 from typing import NamedTuple
 
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
-from .entries import NEW, Entry, is_of_number, round_limits, tells
+from .entries import NEW, Entry, is_of_number, round_limits, senses_of, tells
 from .index import Index
 from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
@@ -93,7 +94,8 @@ def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
 def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
     concepts = entry.concepts
-    if asked.ages and not any(asked.index.share(one, entry) for one in asked.ages):
+    is_aged = asked.ages and any(map(is_age_group, concepts))  # of 60岁及以上, whatever its sentence says of 65岁
+    if asked.ages and not any(one in concepts if is_aged else asked.index.share(one, entry) for one in asked.ages):
         return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
@@ -111,7 +113,13 @@ def _more(asked: Asked, entry: Entry) -> str:
     """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
     is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
-    return "breakdown" if is_another or is_denied or _tells_of_several(asked, entry) else ""
+    is_of_one = not all(_is_called_by(token, entry) for token in asked.apart)
+    return "breakdown" if is_another or is_denied or is_of_one or _tells_of_several(asked, entry) else ""
+
+
+def _is_called_by(token: Token, entry: Entry) -> bool:
+    """Whether the names of a fact say a word."""
+    return token.text in entry.text or any(entry.concepts.issuperset(sense) for sense in senses_of(token))
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
@@ -195,6 +203,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
+    if asked.changes and not (unit or has in RELATIVE or _counts_alike(asked.measured, has)):
+        return "unit"  # how 人数 has changed is told in persons or percent
     if unit == "index" and has == "percent" and not entry.aspect.change:
         return ""  # an index may be told in percent
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"

@@ -91,7 +91,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     is_open = asks == {"overview"} or asks & IN_WORDS or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
-        heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
+        heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
         seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
 

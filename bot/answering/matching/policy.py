@@ -111,7 +111,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
     if not found or (missing and not asked.certain):
         return None
     # Nothing is added up: what the sum would be made of is offered.
-    outcome = Outcome.CHOICES if asked.is_sum and len(found) > 1 else Outcome.ANSWER
+    outcome = Outcome.CHOICES if asked.is_sum else Outcome.ANSWER
     return Answer(text, language, outcome, tuple(found.values())[:MOST_CHOICES], missing=missing)
 
 
@@ -138,7 +138,8 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     others = [
         one
         for one in fitting[1:]
-        if one.order >= TUNING.left_open * best.order
+        if one.question >= TUNING.left_open * best.question
+        and one.preference >= best.preference * TUNING.second
         and one.name >= TUNING.stated * best.name
         and _told_in(one.entry) == _told_in(best.entry)
         and not (label < measured(one.entry) or has_part(label, measured(one.entry), vocabulary))

@@ -226,7 +226,7 @@ def _against(part: Part) -> float:
     """
     if part.is_everyday:
         return (TUNING.around - 1.0) * part.weight
-    return (TUNING.against if part.in_force else TUNING.around * part.known) * part.weight
+    return (1.0 if part.in_force else TUNING.around * part.known) * part.weight
 
 
 class Scorer:

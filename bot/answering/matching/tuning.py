@@ -13,9 +13,10 @@ class Tuning:
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
     choice: float = 0.6
-    # A question of no more characters leaves much open; facts that come as near to the best one may be meant as well.
+    # A question of no more characters leaves much open; facts that explain as much of it, against the best one, and of
+    # whose names it says as much as makes one stated, may be meant as well.
     brief: float = 17.0
-    left_open: float = 0.74
+    left_open: float = 0.75
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
     own: float = 0.9
     whole: float = 0.97
@@ -30,8 +31,6 @@ class Tuning:
     elsewhere: float = 0.9
     nearby: float = 0.6
     around: float = 0.32
-    # What a word that a fact does not explain counts against it beside its own weight, where other facts have it.
-    against: float = 1.0
     # How much of the score is up to the name of the fact.
     name_share: float = 0.4
     # Doubts, by which a score is multiplied: a change where none is asked for, a rate where a share is asked for.
