@@ -147,11 +147,11 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     return [best, *others]
 
 
-def _told_in(entry: Entry) -> tuple[str, str, str]:
-    """What a fact is told in: the family of its unit, its currency, and the sign of its change."""
+def _told_in(entry: Entry) -> tuple[str, str, str, bool]:
+    """What a fact is told in: the family of its unit, its currency, its change and whether it contributes."""
     aspect = entry.aspect
     currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
-    return aspect.unit, currency, aspect.change
+    return aspect.unit, currency, aspect.change, "contribution" in aspect.forms
 
 
 def _naming_as_much(question: Observation, alike: list[Scored]) -> list[Scored]:
