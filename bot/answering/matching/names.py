@@ -139,12 +139,16 @@ class Contrasts:
         for group in places.values():
             for concept in group if len(group) > 1 else ():
                 self._groups[concept].append(group)
+        self._known: dict[str, frozenset[str]] = {}
 
     def of(self, concept: str) -> frozenset[str]:
         """The concepts that stand for one, but for those that it is a kind or a part of, or that are such of it."""
-        near = closure([concept], self._vocabulary)
-        others = set[str]().union(*self._groups.get(concept, ())) - near
-        return frozenset(other for other in others if concept not in closure([other], self._vocabulary))
+        known = self._known.get(concept)
+        if known is None:
+            others = set[str]().union(*self._groups.get(concept, ())) - closure([concept], self._vocabulary)
+            known = frozenset(other for other in others if concept not in closure([other], self._vocabulary))
+            self._known[concept] = known
+        return known
 
 
 def _only(token: Token) -> str:
