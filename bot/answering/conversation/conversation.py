@@ -376,7 +376,8 @@ class Conversation:
     def _one_for(self, asked: Observation) -> list[Entry]:
         """The one fact that a question has for an answer; none where it has none, or several."""
         answer = self._answerer.answer_to(asked, "")
-        return list(map(self._entry, answer.matches)) if answer.outcome is Outcome.ANSWER else []
+        is_one = answer.outcome is Outcome.ANSWER and len(answer.matches) == 1
+        return list(map(self._entry, answer.matches)) if is_one else []
 
     def _with_the_last(self, comparison: Comparison) -> list[Entry]:
         """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""

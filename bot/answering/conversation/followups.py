@@ -16,7 +16,7 @@ from bot.answering.matching.observation import COUNTED, Observation, places_of, 
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_join, is_spelt, share, spoken
+from .words import CALLED, between_joins, covered_label, is_spelt, share, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -120,10 +120,9 @@ def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool 
 
 def follow_up_on_each(asked: Observation, turn: Turn, index: Index) -> list[Entry]:
     """The facts that a message means, one of each of the things that it joins: 城镇和农村呢; none if any is open."""
-    ends = [at for at, token in enumerate(asked.tokens) if is_join(token)]
-    parts = [asked.tokens[start:end] for start, end in zip([0, *(at + 1 for at in ends)], [*ends, None], strict=True)]
-    found = [follow_up(read(part), turn, index) for part in parts if ends and part]
-    is_sure = len(found) == len(parts) == len({one[0] for one in found if len(one) == 1})
+    parts = between_joins(asked.tokens)
+    found = [follow_up(read(part), turn, index) for part in parts] if len(parts) > 1 and all(parts) else []
+    is_sure = bool(found) and len(found) == len({one[0] for one in found if len(one) == 1})
     return [one[0] for one in found] if is_sure else []
 
 

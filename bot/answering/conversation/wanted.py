@@ -19,7 +19,7 @@ from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
 from .values import family, stated_values
-from .words import is_join, share
+from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
@@ -230,13 +230,7 @@ def is_years(token: Token) -> bool:
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens of the things that stand side by side."""
-    segments: list[list[Token]] = [[]]
-    for token in tokens:
-        if is_join(token):
-            segments.append([])
-        elif _says_what(token):
-            segments[-1].append(token)
-    segments = list(filter(None, segments))
+    segments = [found for part in between_joins(tokens) if (found := list(filter(_says_what, part)))]
     return segments if len(segments) > 1 else [one for one in segments if any(map(is_about, one))]
 
 

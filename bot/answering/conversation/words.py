@@ -115,6 +115,17 @@ def is_headed(entry: Entry, said: frozenset[str]) -> bool:
     return any(said.issuperset(sense) for word in head for sense in word.senses)
 
 
+def between_joins(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The stretches of tokens between those that join things."""
+    stretches: list[list[Token]] = [[]]
+    for token in tokens:
+        if is_join(token):
+            stretches.append([])
+        else:
+            stretches[-1].append(token)
+    return stretches
+
+
 def is_join(token: Token) -> bool:
     """Whether things stand before and behind a word side by side."""
     return coordination.is_join(token) or token.text == "或"

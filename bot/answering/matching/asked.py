@@ -60,7 +60,7 @@ class Asked:
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(map(names_a_whole, question.places))
-        self.is_here = any(report.id in token.roles.get("subject", "").split() for token in question.places)
+        self.is_here = any(map(surroundings(report).is_called, question.places))
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base

@@ -57,9 +57,13 @@ class Surroundings:
         is_within = bool(has_place) and not names[0].endswith(_ORGANISATIONS)
         self.is_place = self.level != _ORGANISATION or is_within
 
+    def is_called(self, token: Token) -> bool:
+        """Whether a token is a name of what the report is about."""
+        return self.id in token.roles.get("subject", "").split()
+
     def key(self, token: Token) -> str:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
-        if self.id in token.roles.get("subject", "").split():
+        if self.is_called(token):
             return HERE
         # Other places are the one thing that they say, in whatever words.
         senses = token.word.senses if token.word else ()
