@@ -249,7 +249,10 @@ def _asked_of(question: Observation) -> Token | None:
     clause = list(takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking])))
     if any(token.text[0] in "这那" for token in clause):
         return None
-    last = next((token for token in clause if token in question.content), None)
+    words = [token for token in clause if token in question.content]
+    # 率 of 授予率 is no word by itself.
+    is_ending = len(words) > 1 and words[0].text in LISTS["ends of measures"] and words[1].end == words[0].start
+    last = next(iter(words[is_ending:]), None)
     is_thing = last and not (last.text.isascii() or last.text.startswith("最") or last.text.endswith("了"))
     return last if is_thing else None
 

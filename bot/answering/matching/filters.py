@@ -205,8 +205,9 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "unit"
     if asked.changes and not (unit or has in RELATIVE or _counts_alike(asked.measured, has)):
         return "unit"  # how 人数 has changed is told in persons or percent
-    if unit == "index" and has == "percent" and not entry.aspect.change:
-        return ""  # an index may be told in percent
+    # An index may be told in percent, and a growth of 150% is one of 1.5倍.
+    if (unit, has, bool(entry.aspect.change)) in {("index", "percent", False), ("percent", "times", True)}:
+        return ""
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
@@ -277,8 +278,8 @@ def _form(asked: Asked, entry: Entry) -> str:
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if has.unit == "name":
-        return ""
+    if has.unit == "name" or "contribution" in aspect.forms & has.forms:
+        return ""  # what contributes to a growth has changed in no way itself
     is_gap = "gap" in asked.things and not aspect.base
     if is_gap and not (tells("gap", entry.text) or has.base == "place"):
         return "change"
@@ -336,11 +337,12 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
-    if has.change and not (asked.changes or tells_of_new):
+    if has.change and not (asked.changes or tells_of_new or "contribution" in has.forms & aspect.forms):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
-    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
+    is_growth = aspect.change and has.change
+    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms and not is_growth:
         yield TUNING.other_share
     is_ratio_of_money = aspect.unit == "money" and "ratio" in has.forms
     if is_ratio_of_money or (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):

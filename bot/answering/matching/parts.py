@@ -256,14 +256,14 @@ def _literal_share(part: Part, texts: Texts) -> float:
     return max(covered(text, texts.names), TUNING.nearby * covered(text, texts.sentence))
 
 
-def explains(part: Part, number: int, index: Index) -> bool:
-    """Whether a fact explains a part of a question at all; what a number tells is no word that it could lack."""
+def explains(part: Part, number: int, index: Index, least: float = 0.0) -> bool:
+    """Whether a fact explains more of a part of a question; what a number tells is no word that it could lack."""
     if part.token.quantity is not None:
         return True
     for sense in part.senses:
-        if all(index.shares(concept).get(number, 0.0) for concept in sense):
+        if all(index.shares(concept).get(number, 0.0) > least for concept in sense):
             return True
-    return _literal_share(part, index.reader.texts[number]) > 0.0
+    return _literal_share(part, index.reader.texts[number]) > least
 
 
 def share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:

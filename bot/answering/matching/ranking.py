@@ -126,14 +126,15 @@ def _without_what_is_of_another(
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
     numbers = [part.token.text for part in parts if numbers_a_name(part.token, question)]
-    if not (lacking or numbers):
-        return scored
     asks_who = any(token.text == "谁" for token in question.tokens)
     names = [part for part in lacking if part.token.is_proper or asks_who or is_acronym(part.token, question)]
     called = [one.entry for one in scored if one.is_called or one.misfit]
     beside = [*beside_names(lacking, question, called, index), *times_named(lacking, question)]
     others = list(bound(lacking, question))
-    if not (names or beside or others or numbers):
+    heads = [part for part in parts if any(token is part.token and not of for token, of in bound(parts, question))]
+    # 学位授予率 is told by what is called so, and not by what its sentence tells beside.
+    heads = [part for part in heads if any(explains(part, number, index, TUNING.nearby) for number in fitting)]
+    if not (heads or names or beside or others or numbers):
         return scored
 
     def says(entry: Entry, token: Token) -> bool:
@@ -141,6 +142,8 @@ def _without_what_is_of_another(
 
     def is_of_another(entry: Entry) -> bool:
         if not all(number in entry.text or number in entry.sentence for number in numbers):
+            return True
+        if not all(explains(part, entry.number, index, TUNING.around) for part in heads):
             return True
         if any((thing is None or says(entry, thing)) and not says(entry, word) for word, thing in others):
             return True

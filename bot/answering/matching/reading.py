@@ -31,6 +31,7 @@ _NEXT_ITEM = re.compile("[)]?、")  # behind a figure: 东山票价30元、西�
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _TIME = re.compile(r"[0-3]?\d日|(.*\D)?[0-2]?\d(时|:[0-5]\d)")  # of a month, or of a day
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_NEGATIVE = re.compile("[-−–]|负(?!责|担)")
 _LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
@@ -53,7 +54,7 @@ class Texts(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """What a figure says by itself. `unit`: the family of its unit; `change`: that which it tells in words."""
+    """What a figure says by itself. `unit`: the family of its unit; `change`: that which its words or sign tell."""
 
     quantities: tuple[Quantity, ...]
     unit: str
@@ -217,8 +218,8 @@ class Reader:
         if known is None:
             found = quantities(text)
             unit = _family(text, found, self._vocabulary)
-            # 持平 tells of a change in words; 加快建设的项目 names none.
-            change = read(tokenise(text, self._vocabulary)).aspect.change if unit == "name" else ""
+            # 持平 and 下降4.1% tell how something changed, as does the sign of -4.1%.
+            change = "down" if _NEGATIVE.match(text) else read(tokenise(text, self._vocabulary)).aspect.change
             known = self._figures[text] = Figure(found, unit, change, bool(spans(text) or _TIME.fullmatch(text)))
         return known
 
@@ -308,7 +309,10 @@ class Reader:
         called = {label.unit} & RELATIVE if unit not in RELATIVE | {"name"} else frozenset[str]()
         forms = (prefix.forms | label.forms | also | called) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
-        change = figure.change if unit == "name" else label.change or prefix.change
+        before = self.texts[number].sentence.partition(self.texts[number].figure)[0]
+        is_beside = unit == "times" and before.endswith("的")  # 全市的1.5倍 tells no growth, whatever has grown
+        change = "" if is_beside else label.change or prefix.change
+        change = figure.change if unit == "name" or (change and figure.change) else change
         years = self.period(number).years
         if change and not base and len(years) > 1:
             base = str(min(years))

@@ -88,6 +88,41 @@ beijing: 北京市重点实验室有几个
 """)
 
 
-@asked(COUNTY, INSTITUTE)
+COLLEGE = Told("""\
+南湖学院 学院 2021
+2021届本科毕业生共1200人，毕业率为97.6%，学位授予率为96.1%。
+  graduates|2021届本科毕业生人数|1200人
+  graduation|2021届本科毕业率|97.6%
+  degrees|2021届学位授予率|96.1%||学位授予比例
+全年共办结各类诉求6400件，其中学生诉求5100件、教师诉求1300件。
+  requests|诉求办结件数|6400件
+  of-pupils|学生诉求办结件数|5100件
+  of-teachers|教师诉求办结件数|1300件
+从对收入增长的贡献率看，学费为50%，培训为30%，房租为20%。
+  fees|学费对收入增长的贡献率|50%
+  courses|培训对收入增长的贡献率|30%
+  rents|房租对收入增长的贡献率|20%
+学费收入3亿元，增长8%；培训收入2亿元，增长9%。
+  fees-income|学费收入|3亿元
+  fees-growth|学费收入增速|8%
+  courses-income|培训收入|2亿元
+  courses-growth|培训收入增速|9%
+其他学院学费收入1亿元，增长3%；其他学院培训收入1.5亿元，增长4%。
+  others-fees|其他学院学费收入|1亿元
+  others-fees-growth|其他学院学费收入增速|3%
+  others-courses|其他学院培训收入|1.5亿元
+  others-courses-growth|其他学院培训收入增速|4%
+""").asked("""\
+# The word that a question ends with is what it asks for, and not what its sentence tells beside
+degrees: 2021届本科毕业生的学位授予率是多少|本科毕业生学位授予率
+# 各类 of a number of all of them asks for no list
+requests: 办结各类诉求多少件
+# What contributes to a growth has not changed itself
+fees: 学费的贡献率是多少|学费对收入增长贡献了百分之几
+fees courses rents: 各项收入增长的贡献率分别是多少
+""")
+
+
+@asked(COUNTY, INSTITUTE, COLLEGE)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
