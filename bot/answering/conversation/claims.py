@@ -52,6 +52,8 @@ class Claim:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
         if self.value is None:
             return not self.sign or entry.aspect.change != ""
+        if entry.aspect.unit == "ratio" and self.value.quantity.scale > 1:  # 2.6:1 is no 3万
+            return False
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
@@ -180,7 +182,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
         aspect.change, aspect.unit = aspect.change or "either", ""
     at = next((i for i, t in enumerate(asked.tokens) if changes and t is changes[-1]), 0)
-    denied = any("negation" in t.roles for t in asked.tokens[max(at - 2, 0) : at]) if changes else is_none
+    denied = any(_denies(t, asked.tokens) for t in asked.tokens[max(at - 2, 0) : at]) if changes else is_none
     asks = frozenset(["number"]) if value or (is_none and not changes) else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
@@ -293,6 +295,12 @@ def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
     behind = tokens[max(value.words) + 1 :]
     tells = any(token.roles.keys() & {"change", "degree"} or token.quantity for token in behind)
     return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
+
+
+def _denies(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word says that something is not so; 不是增长了吗 takes for granted that it is."""
+    ends = next((token.text for token in reversed(tokens) if not token.is_stop), "")
+    return "negation" in token.roles and not (token.text == "不是" and ends.endswith(("吗", "嘛", "么")))
 
 
 def _directs(token: Token) -> bool:

@@ -10,7 +10,6 @@ from bot.answering.answerer import Answerer, language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.frames import series
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.observation import told as told_back
@@ -19,32 +18,23 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
 
-from .choice import called_alike
-from .claims import (
-    Claim,
-    Comparison,
-    claim_of,
-    comparison_of,
-    dated_claim_of,
-    is_claimed,
-    is_told,
-    level_of,
-    states_first,
-    trend,
-)
+from .claims import comparison_of, is_claimed, states_first
 from .followups import (
     THE_SAME,
     Turn,
+    asked_on,
     asks_beside,
     filled_from,
     follow_up,
     follow_up_on_each,
     goes_on,
+    is_of_a_sibling,
     is_told_as,
     is_whole,
     leans,
     things_named,
 )
+from .judging import Judge
 from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
 from .lists import (
     Listed,
@@ -59,11 +49,9 @@ from .lists import (
     without_wholes,
 )
 from .talk import is_about_the_bot, topic_of
-from .things import alikeness, one_each
 from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
-from .wordings import as_written
-from .words import CALLED, NAMED, is_said, share, spoken
+from .words import CALLED, NAMED, as_written, is_said, share, spoken
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
@@ -75,6 +63,7 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._turns: deque[Turn] = deque(maxlen=TURNS)
+        self._judge = Judge(answerer, self._turns, lambda asked, alone, fits: self._found(asked, asked, alone, fits)[0])
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
@@ -92,8 +81,10 @@ class Conversation:
         asked = self._answerer.question(text)
         answer, understood = self._understood(asked, text)
         stated = [self._entry(match) for match in answer.matches]
-        if stated:
+        is_of_another = answer.outcome is Outcome.NONE and any(things_named(understood)) and not leans(understood)
+        if stated or is_of_another:  # 涨了吗 after a thing that no report tells of asks for nothing else
             self._turns.append(Turn(understood, tuple(stated), now))
+        if stated:
             self._page = answer
             if not answer.listed:
                 self._made_of = ()
@@ -118,14 +109,18 @@ class Conversation:
         if one := self._one_fact(asked, heard, text):
             return one, asked
         wanted = wanted_of(heard, index)
-        if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
+        comparison = comparison_of(heard)
+        if comparison and (answer := self._judge.on_two(comparison, text)):
             return answer, comparison.first or comparison.second
         is_first = wanted and wanted.order and (is_claimed(heard) or states_first(heard.tokens))
-        if wanted and is_first and (answer := self._claimed_first(wanted, text)):
+        if wanted and is_first and (answer := self._judge.on_first(wanted, text)):
             return answer, asked
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
-        return self._judged(heard, text) or self._found(asked, heard, text)
+        judged = self._judge.on_figure(heard, text)
+        if comparison and judged and not all(self._entry(m).aspect.base == "place" for m in judged[0].matches):
+            judged = None  # how the first thing has changed says nothing of the second one
+        return judged or self._found(asked, heard, self._alone(asked, text))
 
     def _one_fact(self, asked: Observation, heard: Observation, text: str) -> Answer | None:
         """The fact whose label a message says, with no more than a question word, or whose figure it quotes.
@@ -147,16 +142,6 @@ class Conversation:
         lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
         return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, text, self._answerer)
 
-    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
-        """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
-        claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
-        answer = self._claimed(claim, text) if claim else None
-        if dated and not (answer and answer.outcome is Outcome.ANSWER):
-            judged = self._claimed(dated, text)
-            if judged.outcome is Outcome.ANSWER:
-                return judged, dated.question
-        return (answer, claim.question) if answer and claim else None
-
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
         if topic := topic_of(heard, self._index):
@@ -171,32 +156,44 @@ class Conversation:
         return some_of_a_kind(with_nouns(self._answerer.message(as_written(normalize(text)), asked)))
 
     def _found(
-        self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
+        self, asked: Observation, heard: Observation, alone: Answer, fits: Callable[[Entry], bool] | None = None
     ) -> tuple[Answer, Observation]:
         """The answer to a question by itself, or where that says too little as one that goes on from the one before.
 
-        `heard`: the question as it is read with the words of conversation.
+        `heard`: the question as it is read with the words of conversation. `alone`: its answer by itself.
         """
-        alone = self._answerer.answer_to(asked, text, fits) if fits else self._alone(asked, text)
+        text, turns = alone.question, [turn for turn in self._turns if turn.entries]
+        if self._turns and not (self._turns[-1].entries or any(things_named(heard))):
+            whole = asked_on(heard, self._turns[-1])
+            answer = self._answerer.answer_to(whole, text, fits)
+            is_told = all(self._calls(whole, self._entry(match), NAMED) for match in answer.matches)
+            return answer if is_told else replace(
+                answer, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN
+            ), whole
         stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
         offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
         may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
         leaning = leans(heard) and not may_stand
-        for turn in reversed(self._turns if fits or any(things_named(heard)) else list(self._turns)[-1:]):
+        states_value = fits is not None and bool(heard.asks)
+        for turn in reversed(turns if states_value or any(things_named(heard)) else turns[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or self._calls(heard, entry)]
-            if stated and not leaning and not self._goes_on(heard, turn, found):
+            if offered and not leaning:
+                # 读者一共多少 after 老年读者 is not about 少儿读者, of which nobody has spoken.
+                found = [entry for entry in found if not is_of_a_sibling(entry, heard, turn, self._index)]
+            stands = fits is not None or any(entry in turn.entries for entry in stated)
+            if stated and not leaning and (stands or not self._goes_on(heard, turn, found)):
                 break
             if found:
-                each = follow_up_on_each(heard, turn, self._index) if len(found) > 1 else []
+                each = follow_up_on_each(heard, turn, self._index)
                 found = each or found
                 outcome = Outcome.ANSWER if each or len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
-        if leaning and self._turns and not self._says_all(asked, alone):
+        if leaning and turns and not self._says_all(asked, alone, turns[-1]):
             # 那高铁旅客呢 is no question for the passengers of the airport, and 上年呢 none for all that had one.
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST])
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
@@ -225,15 +222,15 @@ class Conversation:
         says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
         is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
-        is_called = len(stated) == 1 and "number" in asked.asks and all(text in stated[0].text for text in each)
+        said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
+        is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
         # 产量和增速各是多少, but not 东部和西部各是多少
         is_thing = not wanted.is_of_several and are_of_one(stated)
         return is_label or is_thing or is_name
 
-    def _says_all(self, asked: Observation, answer: Answer) -> bool:
+    def _says_all(self, asked: Observation, answer: Answer, turn: Turn) -> bool:
         """Whether the facts of an answer to a follow-up are called as it says, or told as before."""
-        turn = self._turns[-1]
         least = (THE_SAME if is_told_as(entry, turn) else TUNING.own for entry in map(self._entry, answer.matches))
         return all(is_said(self._entry(match), asked, said) for match, said in zip(answer.matches, least, strict=True))
 
@@ -321,74 +318,6 @@ class Conversation:
         if self._page and (page := self._page.page(self._page.first + PAGE)):
             return replace(page, question=text)
         return Answer(text, language_of(text), Outcome.TALK, topic=Topic.NO_MORE)
-
-    def _claimed(self, claim: Claim, text: str) -> Answer:
-        """The verdict on what a message claims, and whatever it may be about where that is not sure."""
-        vocabulary = self._index.vocabulary
-        bears = partial(claim.is_about, vocabulary=vocabulary)
-        answer, _ = self._found(claim.question, claim.question, text, bears)
-        entries = [self._entry(match) for match in answer.matches]
-        best = max((match.score for match in answer.matches), default=0.0)
-        alike = [self._entry(match) for match in answer.matches if match.score >= TUNING.margin * best]
-        if answer.outcome is Outcome.CHOICES and (meant := claim.meant(alike, vocabulary)):
-            answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
-            entries = [meant]
-        if answer.outcome is not Outcome.ANSWER:
-            return self._trend(claim, text) or answer
-        verdict = claim.verdict(entries[0], vocabulary)
-        return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
-
-    def _claimed_first(self, wanted: Wanted, text: str) -> Answer | None:
-        """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
-        plain = self._answerer.answer_to(wanted.one_but([]), text)
-        named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
-        alike = called_alike(named[0], self._index) if len(named) == 1 else ()
-        found = in_order(without_wholes(alike, self._index), wanted.order)
-        if not found.entries:
-            return None
-        first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)
-        return replace(plain, matches=(*plain.matches, *first), verdict=named[0] in found.entries)
-
-    def _trend(self, claim: Claim, text: str) -> Answer | None:
-        """The verdict on a change by the figures of the years that it is about; None where there are no such."""
-        level = level_of(claim)
-        changes = level is not None and bool(level.aspect.change)
-        fits = partial(is_told, changes=changes)
-        matches = self._answerer.answer_to(level, text, fits).matches if level else ()
-        told = series(self._entry(matches[0]), self._index) if matches else []
-        is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
-        if not is_one or not (found := trend(claim, told)):
-            return None
-        facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
-        return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
-
-    def _compared(self, comparison: Comparison, text: str) -> Answer | None:
-        """The verdict on two facts; None where the report does not have both of them."""
-        named = comparison.named
-        if comparison.first and comparison.is_of_times:
-            pair = [*self._one_for(comparison.first), *self._one_for(comparison.second)]
-        else:
-            pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
-        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if len(pair) == 2 else None
-        facts = tuple(Match(entry.fact, 1.0) for entry in pair)
-        return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
-
-    def _one_for(self, asked: Observation) -> list[Entry]:
-        """The one fact that a question has for an answer; none where it has none, or several."""
-        answer = self._answerer.answer_to(asked, "")
-        is_one = answer.outcome is Outcome.ANSWER and len(answer.matches) == 1
-        return list(map(self._entry, answer.matches)) if is_one else []
-
-    def _with_the_last(self, comparison: Comparison) -> list[Entry]:
-        """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""
-        turn = self._turns[-1] if self._turns else None
-        if turn is None or len(turn.entries) > 1:
-            return []
-        fits = partial(comparison.may_be, turn.entries[0], vocabulary=self._index.vocabulary)
-        plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, "", fits).matches]
-        beside = follow_up(comparison.second, turn, self._index)
-        others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
-        return [turn.entries[0], max(others, key=partial(alikeness, turn.entries[0]))] if others else []
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])

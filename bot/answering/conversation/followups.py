@@ -10,7 +10,7 @@ from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import fit
-from bot.answering.matching.frames import series, year_of
+from bot.answering.matching.frames import frame, series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
@@ -38,7 +38,7 @@ _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question of the conversation as it was understood, the facts that were stated or offered, and when it came."""
+    """A question as it was understood, the facts that were stated or offered, none if no report tells, and its time."""
 
     asked: Observation
     entries: tuple[Entry, ...]
@@ -83,8 +83,13 @@ def _tells_what(token: Token) -> bool:
 
 def filled_from(asked: Observation, turn: Turn) -> Observation:
     """A message with the period and the place of the one before, where it says none of its own."""
-    before = turn.asked
-    return replace(asked, spans=asked.spans or before.spans, places=places_of(asked, before.places))
+    return replace(asked, spans=asked.spans or turn.asked.spans, places=places_of(asked, turn.asked.places))
+
+
+def asked_on(asked: Observation, turn: Turn) -> Observation:
+    """A message that names nothing, as it asks on about what no report tells: 涨了吗 after the price of houses."""
+    named = [id(token) for token in (*things_named(turn.asked), *turn.asked.places)]
+    return read([*(token for token in turn.asked.tokens if token.span or id(token) in named), *asked.tokens])
 
 
 def things_named(asked: Observation) -> Iterator[Token]:
@@ -108,6 +113,14 @@ def is_told_as(entry: Entry, turn: Turn) -> bool:
         and (has.unit == had.unit or {has.unit, had.unit} <= units)
         for had in told
     )
+
+
+def is_of_a_sibling(entry: Entry, asked: Observation, turn: Turn, index: Index) -> bool:
+    """Whether a fact has a word that nobody has said for one of the turn's: 少儿读者 for 读者, after 老年读者."""
+    said = closure(concepts_of(asked.content), index.vocabulary)
+    own = set(concepts_of(frame(entry, index))) - said
+    lost = [before.concepts - entry.concepts for before in turn.entries if is_told_as(entry, turn)]
+    return any(not index.contrasts.of(concept).isdisjoint(others) for concept in own for others in lost)
 
 
 def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:
@@ -235,11 +248,14 @@ class _FollowUp:
         return [e for e in series(before, self.index) if year_of(e) in years and e is not before]
 
     def _saying_all(self) -> Iterator[Entry]:
-        """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
+        """The facts that say all of the message by their names or clause, or by what leads up to a figure just told."""
         quoted = {entry.sentence for entry in self.turn.entries}
         for entry in self._related():
-            least = TUNING.around if entry.sentence in quoted else TUNING.nearby
-            if all(share(part, entry, self.index) >= least for part in self.own):
+            # 居住 of a sentence tells of no figure before it.
+            before = entry.sentence.partition(self.index.reader.texts[entry.number].figure)[0]
+            led = before if entry.sentence in quoted else ""
+            least = (TUNING.around if part.token.text in led else TUNING.nearby for part in self.own)
+            if all(share(part, entry, self.index) >= so_far for part, so_far in zip(self.own, least, strict=True)):
                 yield entry
 
     def _related(self) -> list[Entry]:

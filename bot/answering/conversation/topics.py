@@ -95,7 +95,7 @@ def _sentences_on(
             # What is said before the clause of the first figure is said of all that follows.
             before = told[0].sentence.partition(index.reader.texts[told[0].number].figure)[0]
             lead_in = LEAD_IN.match(before)[0]  # type: ignore[index]
-            is_led = told[0] in on_it and all(part.token.text in lead_in for part in parts)
+            is_led = bool(on_it) and all(part.token.text in lead_in for part in parts)
             is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
             if not (is_led or is_of_most):
                 continue

@@ -24,8 +24,6 @@ NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 _PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
-_SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALES = re.compile("|".join(_SCALE))
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
@@ -34,7 +32,8 @@ _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])(?=(?:全[国省州市县区])?$)")
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
-_TO = frozenset(["and", "to"])  # between 10 and 20
+_TO = frozenset(["and", "to", "到", "至", "和", "与", "~", "-"])  # between 10 and 20
+_WHETHER = {"没有": "under", "没": "under", "有没有": "least"}  # before a number
 _LARGE = 10_000  # is a scale in which no shares are told
 _LITTLE = Decimal("0.0001")
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
@@ -91,7 +90,8 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
-    otherwise = "over" if text.startswith("过半") else "about" if "来" in text + behind else ""
+    is_about = "来" in text + behind and quantity.written % 10  # 三十九来口, but 十来个 are more than ten
+    otherwise = "over" if text.startswith("过半") else "about" if is_about else ""
     bound = next((tokens[i].roles["bound"] for i in bounds), otherwise)
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
@@ -99,18 +99,26 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     if at and tokens[at - 1].roles.get("compare") in BEFORE and degree in _DEGREES:
         bound = _DEGREES[degree]  # 比10万户多
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
-    if not bounds and at and not {"没有", "没"}.isdisjoint(before):
-        bound = "under"  # 没有四亿, 没投到四亿
+    if not bounds and at:  # 没有四亿, 没投到四亿, but 有没有四亿 asks whether there are as many at least
+        bound = next((_WHETHER[text] for text in before if text in _WHETHER), bound)
     joins = [tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     is_range = bool(_TO.intersection(joins))
-    if is_range and at > 0 and tokens[at - 1].text == "between":
-        bound = "least"
-    elif is_range and at > 2 and tokens[at - 2].quantity and tokens[at - 3].text == "between":
-        bound, bounds = "most", [at - 1]
+    if is_range and _is_between(tokens, at, at + 2):
+        bound, bounds = "least", [at - 1] if tokens[at - 1].text == "between" else []
+    elif is_range and _is_between(tokens, at - 2, at):
+        bound, bounds = "most", [at - 1, *([at + 1] if behind == "之间" else [])]
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
-    place = _place(text, quantity.value, round_too=odd or bound == "about")
+    place = _place(text, quantity, round_too=odd or bound == "about")
     words = [at, at + 1] if _MORE.fullmatch(behind) else [at]
     return Stated(quantity, "more" if odd else bound, place, frozenset([*words, *bounds]))
+
+
+def _is_between(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether two numbers bound others: between 10 and 20, 10到20之间."""
+    if not (first >= 0 and last < len(tokens) and tokens[first].quantity and tokens[last].quantity):
+        return False
+    is_closed = last + 1 < len(tokens) and tokens[last + 1].text == "之间"
+    return is_closed or (first > 0 and tokens[first - 1].text == "between")
 
 
 def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
@@ -125,11 +133,10 @@ def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
     return found
 
 
-def _place(text: str, value: Decimal, *, round_too: bool) -> Decimal:
+def _place(text: str, quantity: Quantity, *, round_too: bool) -> Decimal:
     """What one of the last digit that counts is worth; the zeros of 70% count, those of 5000万 do not."""
-    scales = _SCALES.findall(text)
-    scale = Decimal(_SCALE[scales[-1]] if scales else 1)
-    number = (value / scale).normalize()
+    scale = Decimal(10 if "成" in text else quantity.scale)
+    number = (quantity.value / scale).normalize()
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101 - a number of a text is finite
     if exponent > 0 and (number < 100 or _WHOLE.search(text)) and not round_too:

@@ -22,6 +22,8 @@ from .values import family, stated_values
 from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
+_ARE = frozenset(["有", "是"])
+_WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 
 
@@ -144,7 +146,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         return None
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens = _spelt_out(order.rest if order else heard.tokens, index, order)
+    tokens = _with_names_whole(_spelt_out(order.rest if order else heard.tokens, index, order), index)
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
@@ -153,6 +155,9 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     # 产量最高的省是哪个, and at the end 产量最高的作物
     behind = [(one, kind) for one, kind in pairwise(heard.tokens) if "order" in one.roles]
     kinds += [kind for one, kind in behind if kind.text in PLACES or (kind is heard.tokens[-1] and kind.is_content)]
+    # 超过20万的县区有哪些
+    asked_for = [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]
+    kinds += [kind for kind in asked_for if not any(kind is one for one in kinds)]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
     left = [
@@ -212,7 +217,14 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
             or _counts(token, vocabulary)
         ):
             return True
-    return asks_which and bool(heard.aspect.change or heard.quantities)
+    return (asks_which and bool(heard.aspect.change or heard.quantities)) or names_by_bound(heard)
+
+
+def names_by_bound(heard: Observation) -> bool:
+    """Whether a message names some by how large they are, and no more: 其中超过4%的, 低于2%的呢."""
+    told = [token for token in heard.tokens if not token.is_stop]
+    is_bound = any("bound" in token.roles for token in told) and bool(heard.quantities)
+    return is_bound and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
 
 
 def is_about(token: Token) -> bool:
@@ -261,6 +273,7 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
         or (order and (order.is_counted or lists or names))
         or ("about" in lists and not asked.asks)
         or ((asked.asks & {"name", "what", "who"} or "one" in lists) and (telling.bounds or changes))
+        or names_by_bound(asked)
     )
     if is_sure:
         return Asking.SURELY
@@ -297,6 +310,17 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             # 几种作物, 几类里, 分几种,各占多少, but not 有几家
             if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
+    return found
+
+
+def _with_names_whole(tokens: Sequence[Token], index: Index) -> list[Token]:
+    """Tokens with a name of some fact that joins things as one: 支柱及特色 of 支柱及特色工业."""
+    found = list(tokens)
+    for at in range(len(tokens) - 2, 0, -1):
+        near = tokens[at - 1 : at + 2]
+        text = "".join(token.text for token in near)
+        if near[1].text in _WITHIN_NAMES and index.has_in_names(text):
+            found[at - 1 : at + 2] = [Token(text, near[0].start, near[2].end)]
     return found
 
 

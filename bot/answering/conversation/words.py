@@ -1,5 +1,6 @@
-"""The words of a message without the courtesies around it, and how far a fact says one of them."""
+"""The words of a message as reports would write them, without the courtesies around it, and who says them."""
 
+import re
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Final
@@ -129,3 +130,92 @@ def between_joins(tokens: Sequence[Token]) -> list[list[Token]]:
 def is_join(token: Token) -> bool:
     """Whether things stand before and behind a word side by side."""
     return coordination.is_join(token) or token.text == "或"
+
+
+# ---- numbers, as people say them in talk
+
+_END: Final = "(?=[吧吗么嘛了对是,?!。]|$)"
+_NUMBER: Final = "[0-9一二两三四五六七八九十百]+"
+_HEDGE: Final = "(?:快要?|将?近|差不多|接近|几乎)"
+# Of each wording the characters one of which it has in it, how it is said, and how it is written. Few messages have any
+# of them, and most patterns are never made.
+_WORDINGS: Final = (
+    # 上亿, 过万, 破千亿: a scale without a number is one of it.
+    ("万亿千百", "(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))", "一"),
+    ("万亿", "([十百千])多([万亿]+)", r"\1\2多"),
+    ("了", "(?<=以[上下])了|(?<=[十百千万亿倍成%点个]多)了", ""),
+    ("点", f"个(多?)点{_END}", r"个\1百分点"),
+    ("一", f"(?<![哪每这那某第])一(?=[个家所项种条座位名]{_END})", "1"),
+    ("半", "(?<=[成倍])半", "五"),
+    ("两", "两成(?=[一二三四五六七八九])", "二成"),
+    ("成", "([一二三四五六七八九])成([一二三四五六七八九])", r"百分之\1十\2"),
+    ("倍", "([0-9一二两三四五六七八九])倍五", r"\1点五倍"),
+    ("半", "(?:超过)?一?[大多]半(?!年)", "超过一半"),
+    ("年月", r"(?<![0-9.])([0-9]{1,2}|[0-9]{4})(?=(?:[、和][0-9]+)+([年月]))", r"\1\2"),
+    ("口", f"({_NUMBER})口(多?)(?=人)", r"\1\2"),
+    ("好", "好几倍", "2倍以上"),
+    # An age that ends a claim is no group of people.
+    ("岁", f"(?:超过|年?过了?|年?满)(?={_NUMBER}岁了?[吧吗么])", "不止"),
+    ("岁", f"(?:不到|不满|未满)(?={_NUMBER}岁了?[吧吗么])", "不足"),
+    ("半", "半个月", "15天"),
+    ("排居列", "([排居列])(?:在|名|到)?第一(?=[名位]?了?[吧吗么,])", r"\1第1位"),
+    ("块", "([0-9]+)块([1-9])(?![0-9万千百])", r"\1.\2元"),
+    ("块", "([一二两三四五六七八九十])块([一二三四五六七八九])(?![十百千万亿])", r"\1点\2元"),
+    # 两块收入 are no two yuan
+    ("块", "(?<=[两三四五六七八九])块(?=[^钱多左上以0-9,?吧吗了的]{2})", "类"),
+    # 连一个院士都没有, 高一点, 超过2019年同期
+    ("都", "连?一[个名位家所座条项]([^,]{1,6}?)都没有?(?![过超到])", r"没有\1"),
+    ("点些不很得", f"(?<=[多少高低大小快慢长短])(?:一点儿?|一些|不少|很多|得多){_END}", ""),
+    ("超高", "(?:超过|超出|高于)((?:[0-9]{4}年|去年|上年)(?:同期)?)了?(?:的?水平)?了?(?=吧|吗|,|$)", r"比\1多了"),
+    # 不到人口的一半 is less than half
+    ("半成%分", f"(不到|不足|超过|多于|少于)([^,0-9]{{2,8}})的(?=一?半|{_NUMBER}成|百分之|[0-9.]+%)", r"\2的\1"),
+    # 进口多还是出口多, 男的多还是女的
+    ("还", rf"([^,]+?)([多少高低大小快慢]),?还是([^,?]+?)(?:\2)?{_END}", r"\1和\3哪个\2"),
+    # 出口还是进口增长快, but not 现在还是很多
+    ("还", rf"^([^,]+?)还是([^,]+?)(?<![很挺太最更多])([多高低大小快慢])[啊呢]?{_END}", r"\1和\2哪个\3"),
+    ("m", r"\b(?:(?:a|the) (?:\w+ )?majority|most) of\b", "more than half of"),
+    ("h", r"(?<=more than |less than )an? (?=(?:year|month|week|day|hour|minute)\b)", "1 "),
+    ("几", "千分之几(?=来?[算计表])", "‰"),
+    ("百", "(?<=[用以按])百分[比数率](?=来?[算计表])", "%"),
+    ("负", f"是负[的数值]{_END}", "低于0,"),
+    ("正", f"是正[的数值]{_END}", "高于0,"),
+    ("负", f"[是为]负增长了?{_END}", "下降了"),
+    ("正", f"[是为]正增长了?{_END}", "增长了"),
+    ("全", "(?:还?没有?|未)全[部都]", "不到100%"),
+    ("全", "全都(?=[^,0-9一二三四五六七八九十几多]+(?:吧|吗|么)$)", "100%"),
+    # but 有5家赔钱 tells how many do
+    ("亏赔", rf"^((?:(?!有{_NUMBER}[个家只户所]).)*?)是?(?:亏损|亏钱|赔钱)[的了]*{_END}", r"\1盈亏低于0,"),
+    ("盈赚", rf"^((?:(?!有{_NUMBER}[个家只户所]).)*?)是?(?:盈利|赚钱)[的了]*{_END}", r"\1盈亏高于0,"),
+    ("翻", f"{_HEDGE}翻了?(?:一番|一?倍|番)了?|翻了?{_HEDGE}(?:一番|一?倍)了?", "增长了差不多100%"),
+    # but no 翻番企业数
+    ("翻", "(?!^翻(?:一番|一?倍|番)(?![了的吧吗?,]|$))翻了?(?:一番|一?倍|番)了?", "增长了至少一倍"),
+    ("位", "(?:两|2)位数", "至少10"),
+    ("位", "(?:个|一|1)位数", "10以下"),
+    ("进", f"[排冲挤闯]?进入?[到了]?(全.)?前({_NUMBER})[名位强]?", r"\1至多第\2位"),
+)
+_SEVERAL: Final = 3
+_NUMERALS: Final = "一二三四五六"
+# 东中西部, 一、二、三产业, 一到四线; 三四线 may be one thing.
+_ENDS_ALIKE: Final = re.compile(
+    f"(?<![十百千])((?:第?[{_NUMERALS}][、到至和]?){{2,6}}|(?:[东中西]、?){{3}})(部|线|产业?|季度)"
+)
+
+
+def as_written(text: str) -> str:
+    """A normalised message with its numbers as reports write them, and each of several things with its ending."""
+    characters = set(text)
+    for needed, said, written in _WORDINGS:
+        if not characters.isdisjoint(needed):
+            text = re.sub(said, written, text)
+            characters = set(text)
+    return _ENDS_ALIKE.sub(_with_its_ending_each, text)
+
+
+def _with_its_ending_each(several: re.Match[str]) -> str:
+    said, ending = several.groups()
+    names = re.sub("[、到至和第]", "", said)
+    if re.search("[到至]", said):
+        names = _NUMERALS[_NUMERALS.index(names[0]) : _NUMERALS.index(names[-1]) + 1]
+    if len(names) == len(said) < _SEVERAL:
+        return several[0]
+    return "、".join("第" * said.startswith("第") + name + ending for name in names)
