@@ -295,7 +295,10 @@ def _change(asked: Asked, entry: Entry) -> str:
         return "" if is_new or has.unit == "times" else "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
-    return "" if _is_against(base_of(aspect, entry.fact.report.year), entry) else "base"
+    bases = [base_of(aspect, entry.fact.report.year)]
+    if aspect.base.startswith("-"):
+        bases.append(str(int(bases[0]) + 1))  # the ten years until 2014 may begin with 2005
+    return "" if any(_is_against(base, entry) for base in bases) else "base"
 
 
 def _is_against(base: str, entry: Entry) -> bool:

@@ -11,8 +11,9 @@ from itertools import islice
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
+from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure
+from .entries import Entry, closure, tells
 from .index import Index
 from .observation import Observation, as_text
 from .parts import parts_of
@@ -127,7 +128,8 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
 def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
     """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
 
-    Not what is called as the best fact is and more, nor its parts: of these, that one is the whole.
+    Not parts of what it tells, nor what is called so and more where it says that it is the whole of it, nor of a
+    number how much of it there is for each.
     """
     best = fitting[0]
     first, last = question.tokens[:1], question.tokens[-1:]
@@ -135,6 +137,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     if not is_brief or "number" not in question.asks or question.total or best.own:
         return [best]
     label = measured(best.entry)
+    is_of_all = tells("whole", best.entry.label) or any(map(names_a_whole, question.places))
     others = [
         one
         for one in fitting[1:]
@@ -142,7 +145,9 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
         and one.preference >= best.preference * TUNING.second
         and one.name >= TUNING.stated * best.name
         and _told_in(one.entry) == _told_in(best.entry)
-        and not (label < measured(one.entry) or has_part(label, measured(one.entry), vocabulary))
+        and not (is_of_all and label < measured(one.entry))
+        and not has_part(label, measured(one.entry), vocabulary)
+        and (best.entry.aspect.change or not tells("average", one.entry.label))
     ]
     return [best, *others]
 
@@ -150,8 +155,9 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
 def _told_in(entry: Entry) -> tuple[str, str, str, bool]:
     """What a fact is told in: the family of its unit, its currency, its change and whether it contributes."""
     aspect = entry.aspect
+    unit = "percent" if aspect.unit == "permille" else aspect.unit
     currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
-    return aspect.unit, currency, aspect.change, "contribution" in aspect.forms
+    return unit, currency, aspect.change, "contribution" in aspect.forms
 
 
 def _naming_as_much(question: Observation, alike: list[Scored]) -> list[Scored]:

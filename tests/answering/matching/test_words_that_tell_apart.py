@@ -107,6 +107,9 @@ COLLEGE = Told("""\
   fees-growth|学费收入增速|8%
   courses-income|培训收入|2亿元
   courses-growth|培训收入增速|9%
+药品不良率2‰，餐具不良率0.3%。
+  drugs|药品不良率|2‰
+  dishes|餐具不良率|0.3%
 其他学院学费收入1亿元，增长3%；其他学院培训收入1.5亿元，增长4%。
   others-fees|其他学院学费收入|1亿元
   others-fees-growth|其他学院学费收入增速|3%
@@ -119,6 +122,8 @@ degrees: 2021届本科毕业生的学位授予率是多少|本科毕业生学位
 requests: 办结各类诉求多少件
 # What contributes to a growth has not changed itself
 fees: 学费的贡献率是多少|学费对收入增长贡献了百分之几
+# A brief question leaves open which of several things is meant, in whichever of two units alike they are told
+? drugs dishes: 不良率是多少
 fees courses rents: 各项收入增长的贡献率分别是多少
 """)
 
