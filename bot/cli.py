@@ -76,6 +76,7 @@ def _chat(options: argparse.Namespace) -> int:
 def _chart(options: argparse.Namespace) -> int:
     from bot.terminal.charting import write_chart
 
+    _must_be_new(options.out)
     line = write_chart(_answerer(_knowledge_folder(options)), options.question, options.out)
     if line is None:
         how = "ask for all of a kind, as 列出所有增速 does"
@@ -125,8 +126,8 @@ def _draft(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
     from bot.terminal.drafting import counts_text, draft_article
 
-    if options.out and options.out.exists():
-        raise UsageError(f"{options.out}: is there already, and is not overwritten: name another file")
+    if options.out:
+        _must_be_new(options.out)
     wanted = Details(options.id, options.title, options.subject, options.year, options.publisher)
     made = draft_article(options.article, wanted, options.like)
     if options.out:
@@ -306,6 +307,11 @@ def _knowledge_folder(options: argparse.Namespace) -> Path:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
     return Path(folder or "knowledge")
+
+
+def _must_be_new(file: Path) -> None:
+    if file.exists():
+        raise UsageError(f"{file}: is there already, and is not overwritten: name another file")
 
 
 def _complain(message: str, code: int = WRONG_USAGE) -> int:

@@ -94,6 +94,7 @@ def test_chart_draws_what_can_be_compared(knowledge, printed, capsys, fails) -> 
     write_report(knowledge, YAML + sentence)
     assert printed("chart", "列出所有店的销售额", "--out", "shops.png") == "shops.png  河湾镇：数据对比 (3)\n"
     assert Path("shops.png").read_bytes().startswith(b"\x89PNG")
+    assert "shops.png: is there already" in fails("chart", "列出所有店的销售额", "--out", "shops.png")
     assert main(["chart", "工业产值", "--out", "output.png"]) == 1
     assert "no three values" in capsys.readouterr().err
     assert not Path("output.png").exists()

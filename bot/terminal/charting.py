@@ -16,7 +16,7 @@ from .streams import printable
 def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:
     """Draws the chart that answers a question, and returns a line that tells of it; None where the answer has none.
 
-    Raises OSError where the file cannot be written.
+    Raises OSError where the file cannot be written, or is there already.
     """
     answer = Conversation(answerer).reply(question, 0.0)
     stated = [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
@@ -24,5 +24,7 @@ def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:
     if not values:
         return None
     chart = chart_of(values, locale_for(answer.language, Locale.SIMPLIFIED))
-    file.write_bytes(draw(chart))
+    picture = draw(chart)
+    with file.open("xb") as out:
+        out.write(picture)
     return f"{printable(str(file))}  {printable(chart.title)} ({len(values)})"
