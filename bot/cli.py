@@ -53,17 +53,17 @@ def _ask(options: argparse.Namespace) -> int:
     # that one answer takes.
     gc.disable()
     from bot.answering.conversation import Conversation
-    from bot.terminal.rendering import answer_json, answer_text, explanation_text
+    from bot.terminal.rendering import answer_json, answer_text, examples_of, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
-    knowledge = answerer.knowledge
+    knowledge, examples, told = answerer.knowledge, examples_of(answerer), answer_json if options.json else answer_text
     gc.freeze()
     gc.enable()
     if options.json:
         write_utf_8()
     for question in options.questions or input_lines():
         answer = Conversation(answerer).reply(question, 0.0)
-        show(answer_json(answer, knowledge) if options.json else answer_text(answer, knowledge))
+        show(told(answer, knowledge, examples))
         if options.explain:  # beside the JSON, which stays one object a line
             show(explanation_text(answerer.explain(question)), error=options.json)
     return DONE
@@ -159,11 +159,11 @@ def _new(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
     from bot.starting.new_folder import must_be_new, new_folder
     from bot.terminal.drafting import counts_text, draft_article
-    from bot.terminal.session import locale_language
+    from bot.terminal.session import menus_locale
 
     must_be_new(options.folder)
     made = draft_article(options.article, Details(year=options.year)) if options.article else None
-    for name in new_folder(options.folder, made.text if made else None, locale_language()):
+    for name in new_folder(options.folder, made.text if made else None, menus_locale().language):
         show(printable(name))
     if made:
         show(counts_text(made))

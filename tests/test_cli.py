@@ -61,6 +61,12 @@ def test_explain_follows_the_answer_and_goes_beside_json(capsys) -> None:
     assert err.startswith("    ")
 
 
+def test_talk_has_a_question_that_is_answered_as_an_example(printed) -> None:
+    text = json.loads(printed("ask", "--json", "你好"))["text"]
+    assert printed("ask", "你好").strip() == text
+    assert printed("ask", text.partition("可以这样问：")[2]).startswith("35.2亿元")
+
+
 def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed) -> None:
     undecodable = os.fsdecode(b"\xe4\xb8")
     lines = printed("ask", "工业产值", undecodable, "--json") + printed("ask", "--json", "--", "--json")

@@ -16,6 +16,7 @@ _MOST_FACTS = 12
 _FIELD = 200
 _ASKED = 40
 _TOPICS = 8
+_WITH_AN_EXAMPLE = (Topic.GREETING, Topic.ABILITY, Topic.USAGE)
 _LONGEST_FILLED_IN = 400  # of what is filled in where no figure is asked for
 
 
@@ -136,15 +137,17 @@ def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iter
     for report in reports:
         key = "talk-imprint-author" if report.author else "talk-imprint"
         imprints.append(say(key, author=_field(report.author or ""), **_report_fields(report)))
-    return say(
-        f"talk-{answer.topic or Topic.GREETING}",
+    topic = answer.topic or Topic.GREETING
+    said = say(
+        f"talk-{topic}",
         subjects=subjects(reports, locale),
         reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _LONGEST_FILLED_IN),
         years=_listed((str(report.year) for report in reports), locale),
         imprints=_listed(imprints, locale, _LONGEST_FILLED_IN),
         topics=_listed(_topics(knowledge, locale), locale, _LONGEST_FILLED_IN),
-        example=next(iter(examples(locale)), ""),
     )
+    example = next(iter(examples(locale)), "") if topic in _WITH_AN_EXAMPLE else ""
+    return say("talk-example", said=said, example=example) if example else said
 
 
 def opening_lines(answer: Answer, locale: Locale) -> list[str]:

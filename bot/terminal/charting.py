@@ -8,7 +8,7 @@ from bot.answering.conversation import Conversation
 from bot.charting.chart import comparable
 from bot.charting.drawing import draw
 from bot.chat.rendering import chart_of
-from bot.chat.texts import Locale, locale_for
+from bot.chat.texts import Locale, locale_of_reply
 
 from .streams import printable
 
@@ -23,7 +23,7 @@ def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:
     values = comparable(stated, answerer.index)
     if not values:
         return None
-    chart = chart_of(values, locale_for(answer.language, Locale.SIMPLIFIED))
+    chart = chart_of(values, locale_of_reply(answer, Locale.SIMPLIFIED))
     picture = draw(chart)
     with file.open("xb") as out:
         out.write(picture)

@@ -86,6 +86,11 @@ def fold(text: str) -> str:
     return _TYPOGRAPHIC.sub("", _SPACES.sub(" ", folded.casefold()))
 
 
+def is_traditional(text: str) -> bool:
+    """Whether text has characters that simplified Chinese writes otherwise."""
+    return not _is_plain(text) and _to_simplified()(text) != text
+
+
 def without_typographic_spaces(text: str) -> str:
     """Text as it is typed, not as it is printed: 有5716座5G基站 for 有 5 716 座 5G 基站."""
     text = _TYPOGRAPHIC.sub("", text)

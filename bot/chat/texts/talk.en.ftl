@@ -6,12 +6,13 @@ place-of = No. { $place } of the { $compared } that are measured alike:
 listed = { $count } in all:
 listed-page = { $from } to { $to } of { $count }:
 
-talk-greeting = Hello! I am Shushuo: I answer questions about { $subjects } in the report's own figures, and quote the sentence each time. For example: { $example }
+talk-greeting = Hello! I am Shushuo: I answer questions about { $subjects } in the report's own figures, and quote the sentence each time.
 talk-thanks = You are welcome. Ask me any time.
 talk-goodbye = Goodbye! Ask me any time.
 talk-who = I am Shushuo, a bot. I answer in the figures of { $reports } alone, and quote the sentence each time; what the report does not say, I do not guess.
-talk-ability = I can answer what { $reports } says about: { $topics }. For example: { $example }
-talk-usage = Just send a question, a sentence or a few keywords; then you can go on with “and the growth?”, or have me check “over a thousand, right?”. For example: { $example }
+talk-ability = I can answer what { $reports } says about: { $topics }.
+talk-usage = Just send a question, a sentence or a few keywords; then you can go on with “and the growth?”, or have me check “over a thousand, right?”.
+talk-example = { $said } For example: { $example }
 talk-publisher = { $imprints }.
 talk-imprint = 《{ $title }》 was published by { $publisher } and is about { $year }
 talk-imprint-author = 《{ $title }》, by { $author }, was published by { $publisher } and is about { $year }

@@ -6,12 +6,13 @@ place-of = 可比的 { $compared } 项里，排第 { $place } 的是：
 listed = 共 { $count } 项：
 listed-page = 共 { $count } 项，第 { $from } 至 { $to } 项：
 
-talk-greeting = 您好！我是数说，用报告里的数字回答关于{ $subjects }的问题，每次都附上原句。可以这样问：{ $example }
+talk-greeting = 您好！我是数说，用报告里的数字回答关于{ $subjects }的问题，每次都附上原句。
 talk-thanks = 不客气，有问题随时问。
 talk-goodbye = 再见！有问题随时来问。
 talk-who = 我是数说，一个机器人。我只用{ $reports }里的数字回答问题，每次都附上原句；报告没有说的，我不猜。
-talk-ability = 我能回答{ $reports }里的内容：{ $topics }。可以这样问：{ $example }
-talk-usage = 直接发来问题就行，一句话或几个关键词都可以；接着可以追问“增速呢”，也可以说“超过一千了吧”让我核对。可以这样问：{ $example }
+talk-ability = 我能回答{ $reports }里的内容：{ $topics }。
+talk-usage = 直接发来问题就行，一句话或几个关键词都可以；接着可以追问“增速呢”，也可以说“超过一千了吧”让我核对。
+talk-example = { $said }可以这样问：{ $example }
 talk-publisher = { $imprints }。
 talk-imprint = 《{ $title }》由{ $publisher }发布，讲的是{ $year }年
 talk-imprint-author = 《{ $title }》由{ $publisher }发布，作者{ $author }，讲的是{ $year }年
