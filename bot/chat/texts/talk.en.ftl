@@ -16,10 +16,13 @@ talk-example = { $said } For example: { $example }
 talk-publisher = { $imprints }.
 talk-imprint = 《{ $title }》 was published by { $publisher } and is about { $year }
 talk-imprint-author = 《{ $title }》, by { $author }, was published by { $publisher } and is about { $year }
+talk-released = { $imprints }. The report gives its year only, and not the day on which it was published.
 talk-year = The report is about { $years }.
 talk-summary = { $reports } tells about: { $topics }.
+talk-sections = { $reports } has these sections: { $sections }.
 talk-wrong = Thank you, that is noted.
 talk-wrong-sentence = Thank you, that is noted. The report's own sentence: { $sentence }
+talk-again = The report's own sentence: { $sentence }
 talk-title = 《{ $title }》
 talk-no-more = There is nothing more to list; please ask again.
 

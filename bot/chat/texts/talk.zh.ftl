@@ -16,10 +16,13 @@ talk-example = { $said }可以这样问：{ $example }
 talk-publisher = { $imprints }。
 talk-imprint = 《{ $title }》由{ $publisher }发布，讲的是{ $year }年
 talk-imprint-author = 《{ $title }》由{ $publisher }发布，作者{ $author }，讲的是{ $year }年
+talk-released = { $imprints }。报告只写明年份，没有写明发布日期。
 talk-year = 报告讲的是{ $years }年。
 talk-summary = { $reports }讲了：{ $topics }。
+talk-sections = { $reports }分为：{ $sections }。
 talk-wrong = 谢谢指正，已经记下。
 talk-wrong-sentence = 谢谢指正，已经记下。报告的原句是：{ $sentence }
+talk-again = 报告的原句是：{ $sentence }
 talk-title = 《{ $title }》
 talk-no-more = 没有可以接着列的了，请再问一次。
 
