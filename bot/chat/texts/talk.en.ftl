@@ -28,6 +28,7 @@ talk-no-more = There is nothing more to list; please ask again.
 
 ask-amount = What was { $what }?
 ask-amounts = What were { $what }?
+ask-figure = What is the figure for { $what }?
 ask-count = How many { $what }{ $unit }?
 ask-up = How much did { $what } grow?
 ask-down = How much did { $what } fall?

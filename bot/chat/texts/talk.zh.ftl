@@ -28,6 +28,7 @@ talk-no-more = 没有可以接着列的了，请再问一次。
 
 ask-amount = { $what }是多少？
 ask-amounts = { $what }是多少？
+ask-figure = { $what }是多少？
 ask-count = { $what }有多少{ $unit }？
 ask-up = { $what }增长了多少？
 ask-down = { $what }下降了多少？
