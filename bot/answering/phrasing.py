@@ -14,6 +14,7 @@ from bot.answering.matching.observation import COUNTED
 
 from .answer import Language
 from .conversation.values import family
+from .naming import label_of
 
 _BRACKETS = re.compile(r" ?[（(]([^（）()]*)[）)]")
 _ABBREVIATION = re.compile("[A-Z][A-Z0-9.&-]+")
@@ -84,7 +85,7 @@ def phrasings(entry: Entry, language: Language, vocabulary: Vocabulary) -> Itera
 
 def brief_label(fact: Fact, language: Language) -> str:
     """The label of a fact without what stands in brackets, or as the abbreviation that stands there: GDP."""
-    text = fact.en.label if language is Language.ENGLISH and fact.en.label else fact.label
+    text = label_of(fact, language)
     for found in _BRACKETS.finditer(text):
         if _ABBREVIATION.fullmatch(found[1]):
             text = found[1] + text[found.end() :]

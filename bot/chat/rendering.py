@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
+from bot.answering import naming
 from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
@@ -71,8 +72,8 @@ def subjects(reports: Iterable[Report], locale: Locale) -> str:
 
 
 def label(fact: Fact, locale: Locale) -> str:
-    """What the fact is called; in Chinese where it has no English."""
-    return _field(fact.en.label if locale is Locale.ENGLISH and fact.en.label else fact.label)
+    """What the fact is called."""
+    return _field(naming.label_of(fact, locale.language))
 
 
 def dated_label(fact: Fact, locale: Locale) -> str:
@@ -81,13 +82,13 @@ def dated_label(fact: Fact, locale: Locale) -> str:
 
 
 def period(fact: Fact, locale: Locale) -> str:
-    """The fact's period, empty where it has none; in Chinese where it has no English."""
-    return _field(fact.en.period if locale is Locale.ENGLISH and fact.en.period else fact.period or "")
+    """The fact's period, empty where it has none."""
+    return _field(naming.period_of(fact, locale.language))
 
 
 def figure(fact: Fact, locale: Locale) -> str:
-    """The fact's figure as replies state it; in Chinese where it has no English."""
-    return _field(fact.en.figure if locale is Locale.ENGLISH and fact.en.figure else fact.figure)
+    """The fact's figure as replies state it."""
+    return _field(naming.figure_of(fact, locale.language))
 
 
 def _heads(group: Sequence[Fact], locale: Locale) -> str:

@@ -11,6 +11,7 @@ from bot.answering.answer import Answer, Match, Outcome, Reason
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
+from bot.answering.naming import figure_of, label_of, period_of
 from bot.chat.texts import Locale, locale_of_reply
 
 from .phrases import say
@@ -112,18 +113,17 @@ def numbered_lines(facts: Iterable[Fact], locale: Locale, style: Style = PLAIN) 
 
 
 def label(fact: Fact, locale: Locale) -> str:
-    """What the fact is called; in Chinese where it has no English."""
-    return printable(fact.en.label if locale is Locale.ENGLISH and fact.en.label else fact.label)
+    """What the fact is called."""
+    return printable(label_of(fact, locale.language))
 
 
 def name(fact: Fact, locale: Locale) -> str:
     """The label, with the period where the fact has one."""
-    period = fact.en.period if locale is Locale.ENGLISH and fact.en.period else fact.period
-    return label(fact, locale) + (f" · {printable(period)}" if period else "")
+    return printable(" · ".join(filter(None, (label_of(fact, locale.language), period_of(fact, locale.language)))))
 
 
 def _figure(fact: Fact, locale: Locale) -> str:
-    return printable(fact.en.figure if locale is Locale.ENGLISH and fact.en.figure else fact.figure)
+    return printable(figure_of(fact, locale.language))
 
 
 def _refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:

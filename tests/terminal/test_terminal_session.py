@@ -230,7 +230,7 @@ def test_a_turn_a_line_in_is_an_object_a_line_out(monkeypatch, capsys) -> None:
     ("question", "first"),
     [
         ("GDP超过280亿了吧", ["是。", "286.4亿元  地区生产总值 · 2022年"]),
-        ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022年"]),
+        ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022"]),
         ("超过100亿的有哪些", ["共 3 项：", "  1. 地区生产总值 · 2022年  286.4亿元"]),
         ("哪个村的人口最多", ["可比的 8 项里，排在最前的是：", "481  碧桃村的村庄人口"]),
         ("人口第二多的村", ["可比的 8 项里，排第 2 的是：", "471  丹枫村的村庄人口"]),
