@@ -55,7 +55,7 @@ def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
     describe_ask(add("ask", "answer the questions given, or one a line from standard input"))
     chart = add("chart", "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
     chart.add_argument("question", metavar="QUESTION", help="one that several values answer: a list, or several things")
-    chart.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="a new file for the picture")
     describe_check(add("check", "validate the knowledge", "Exit code 1 where it has an error; warnings are none."))
     describe_draft(add("draft", "write the first version of a report file from an article"))
     describe_eval(add("eval", "grade the answers to a file of questions", "Prints a row a kind, and the totals."))

@@ -53,17 +53,17 @@ def _ask(options: argparse.Namespace) -> int:
     # that one answer takes.
     gc.disable()
     from bot.answering.conversation import Conversation
-    from bot.terminal.rendering import answer_json, answer_text, explanation_text
+    from bot.terminal.rendering import answer_json, answer_text, examples_of, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
-    knowledge = answerer.knowledge
+    knowledge, examples, told = answerer.knowledge, examples_of(answerer), answer_json if options.json else answer_text
     gc.freeze()
     gc.enable()
     if options.json:
         write_utf_8()
     for question in options.questions or input_lines():
         answer = Conversation(answerer).reply(question, 0.0)
-        show(answer_json(answer, knowledge) if options.json else answer_text(answer, knowledge))
+        show(told(answer, knowledge, examples))
         if options.explain:  # beside the JSON, which stays one object a line
             show(explanation_text(answerer.explain(question)), error=options.json)
     return DONE
@@ -76,6 +76,7 @@ def _chat(options: argparse.Namespace) -> int:
 def _chart(options: argparse.Namespace) -> int:
     from bot.terminal.charting import write_chart
 
+    _must_be_new(options.out)
     line = write_chart(_answerer(_knowledge_folder(options)), options.question, options.out)
     if line is None:
         how = "ask for all of a kind, as 列出所有增速 does"
@@ -125,8 +126,8 @@ def _draft(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
     from bot.terminal.drafting import counts_text, draft_article
 
-    if options.out and options.out.exists():
-        raise UsageError(f"{options.out}: is there already, and is not overwritten: name another file")
+    if options.out:
+        _must_be_new(options.out)
     wanted = Details(options.id, options.title, options.subject, options.year, options.publisher)
     made = draft_article(options.article, wanted, options.like)
     if options.out:
@@ -158,11 +159,11 @@ def _new(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
     from bot.starting.new_folder import must_be_new, new_folder
     from bot.terminal.drafting import counts_text, draft_article
-    from bot.terminal.session import locale_language
+    from bot.terminal.session import menus_locale
 
     must_be_new(options.folder)
     made = draft_article(options.article, Details(year=options.year)) if options.article else None
-    for name in new_folder(options.folder, made.text if made else None, locale_language()):
+    for name in new_folder(options.folder, made.text if made else None, menus_locale().language):
         show(printable(name))
     if made:
         show(counts_text(made))
@@ -306,6 +307,11 @@ def _knowledge_folder(options: argparse.Namespace) -> Path:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
     return Path(folder or "knowledge")
+
+
+def _must_be_new(file: Path) -> None:
+    if file.exists():
+        raise UsageError(f"{file}: is there already, and is not overwritten: name another file")
 
 
 def _complain(message: str, code: int = WRONG_USAGE) -> int:

@@ -61,6 +61,12 @@ def test_explain_follows_the_answer_and_goes_beside_json(capsys) -> None:
     assert err.startswith("    ")
 
 
+def test_talk_has_a_question_that_is_answered_as_an_example(printed) -> None:
+    text = json.loads(printed("ask", "--json", "你好"))["text"]
+    assert printed("ask", "你好").strip() == text
+    assert printed("ask", text.partition("可以这样问：")[2]).startswith("35.2亿元")
+
+
 def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed) -> None:
     undecodable = os.fsdecode(b"\xe4\xb8")
     lines = printed("ask", "工业产值", undecodable, "--json") + printed("ask", "--json", "--", "--json")
@@ -94,6 +100,7 @@ def test_chart_draws_what_can_be_compared(knowledge, printed, capsys, fails) -> 
     write_report(knowledge, YAML + sentence)
     assert printed("chart", "列出所有店的销售额", "--out", "shops.png") == "shops.png  河湾镇：数据对比 (3)\n"
     assert Path("shops.png").read_bytes().startswith(b"\x89PNG")
+    assert "shops.png: is there already" in fails("chart", "列出所有店的销售额", "--out", "shops.png")
     assert main(["chart", "工业产值", "--out", "output.png"]) == 1
     assert "no three values" in capsys.readouterr().err
     assert not Path("output.png").exists()

@@ -43,9 +43,12 @@ class Topic(StrEnum):
     ABILITY = "ability"
     USAGE = "usage"
     PUBLISHER = "publisher"
+    RELEASED = "released"
     YEAR = "year"
     SUMMARY = "summary"
+    SECTIONS = "sections"
     WRONG = "wrong"
+    AGAIN = "again"
     NO_MORE = "no-more"
 
 
@@ -67,7 +70,7 @@ class Answer:
     `nearest`: for `none`, up to 3 facts on neighbouring topics to offer instead.
     `verdict`: for the `answer` to a claim, whether the report bears it out; None where nothing was claimed, or where
     its figure cannot tell.
-    `topic`: for `talk`; of "you are wrong" `nearest` are the facts that were stated last.
+    `topic`: for `talk`; `nearest` are the facts that were stated last.
     `listed`: all facts that fit a list, of which those stated are a page; empty elsewhere. `first`: the place of the
     first one that is stated among all that fit, from 0. `chosen_from`: of a superlative, how many were compared.
     """

@@ -14,7 +14,6 @@ from .evaluation import stated, try_out
 _LEAST = 2  # questions that a synonym has to answer
 _NEAR = 20  # facts whose words are tried in place of a word
 _MOST_WORDS = 12  # that are looked at, those first that the most questions have
-_TRIED = 3  # names for one word
 _MOST_NAMES = 300  # that are put in its place
 
 
@@ -35,12 +34,10 @@ def suggestions(knowledge: Knowledge, asked: Mapping[str, int], folder: Path) ->
     `asked`: how often each question was asked; `folder`: of the knowledge. Takes seconds for some hundred facts.
     """
     answerer = Answerer(knowledge)
-    found = [
-        suggestion
-        for word, questions in _not_understood(answerer, asked)
-        for suggestion in _best(word, questions, answerer, folder)
-    ]
-    yield from sorted(found, key=lambda one: (-len(one.questions), -sum(one.questions.values()), one.group))
+    found = (_best(word, questions, answerer, folder) for word, questions in _not_understood(answerer, asked))
+    yield from sorted(
+        filter(None, found), key=lambda one: (-len(one.questions), -sum(one.questions.values()), one.group)
+    )
 
 
 def _not_understood(answerer: Answerer, asked: Mapping[str, int]) -> list[tuple[str, dict[str, int]]]:
@@ -55,36 +52,47 @@ def _not_understood(answerer: Answerer, asked: Mapping[str, int]) -> list[tuple[
     return sorted(several, key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST_WORDS]
 
 
-def _best(word: str, questions: Mapping[str, int], answerer: Answerer, folder: Path) -> Iterator[Suggestion]:
-    """The names of which a word is the best synonym; of several, only an editor can tell which one is meant."""
-    knowledge = answerer.knowledge
-    found: list[tuple[Suggestion, Knowledge]] = []
-    for name in _names_for(word, list(questions), answerer):
-        groups = knowledge.lexicon.synonyms
-        group = next((one for one in groups if name in map(normalize, one)), (name,))
-        others = tuple(one for one in groups if one is not group)
-        tried = replace(knowledge, lexicon=replace(knowledge.lexicon, synonyms=(*others, (*group, word))))
-        with_it = Answerer(tried)
-        answered = {question: count for question, count in questions.items() if stated(with_it, question)}
-        found.append((Suggestion((*group, word), answered), tried))
-    most = max((len(suggestion.questions) for suggestion, _ in found), default=0)
-    for suggestion, tried in found if most >= _LEAST else ():
-        is_best = len(suggestion.questions) == most
-        if is_best and not any(one.change < 0 for one in try_out(knowledge, tried, folder).retold):
-            yield suggestion
+def _best(word: str, questions: Mapping[str, int], answerer: Answerer, folder: Path) -> Suggestion | None:
+    """The name of which a word is the best synonym, as it answers more of the questions than any other name."""
+    name, knowledge = _name_for(word, list(questions), answerer), answerer.knowledge
+    if name is None:
+        return None
+    groups = knowledge.lexicon.synonyms
+    group = next((one for one in groups if name in map(normalize, one)), (name,))
+    others = tuple(one for one in groups if one is not group)
+    tried = replace(knowledge, lexicon=replace(knowledge.lexicon, synonyms=(*others, (*group, word))))
+    with_it = Answerer(tried)
+    answered = {question: count for question, count in questions.items() if _called(name, question, with_it)}
+    if len(answered) < _LEAST or any(one.change < 0 for one in try_out(knowledge, tried, folder).retold):
+        return None
+    return Suggestion((*group, word), answered)
 
 
-def _names_for(word: str, questions: Sequence[str], answerer: Answerer) -> list[str]:
-    """The words of labels that in place of a word bring several facts to answer the questions, the best first."""
-    asked = {question: normalize(question) for question in questions}
-    found: dict[str, tuple[int, int]] = {}
-    for name in _words_of_facts([text.replace(word, " ") for text in asked.values()], answerer):
-        best = (fact for text in asked.values() for fact in stated(answerer, text.replace(word, name))[:1])
-        called = {fact.id for fact in best if name in normalize(fact.label)}
-        # What names one fact alone is a keyword of that.
-        if len(called) >= _LEAST:
-            found[name] = len(called), len(name)
-    return sorted(found, key=lambda name: (found[name], name), reverse=True)[:_TRIED]
+def _name_for(word: str, questions: Sequence[str], answerer: Answerer) -> str | None:
+    """The word of labels that in place of a word has the most questions answered, by several facts that are called so.
+
+    None where another one has as many: the questions do not tell then what is meant.
+    """
+    asked = list(map(normalize, questions))
+    found: dict[str, int] = {}
+    for name in _words_of_facts([text.replace(word, " ") for text in asked], answerer):
+        called = list(filter(None, (_called(name, text.replace(word, name), answerer) for text in asked)))
+        if len(set(called)) >= _LEAST:  # what names one fact alone is a keyword of that
+            found[name] = len(called)
+    most = max(found.values(), default=0)
+    best = [name for name in found if found[name] == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _called(name: str, question: str, answerer: Answerer) -> str:
+    """The id of the fact that is stated for a question, where its label has a name; "" elsewhere.
+
+    What rose is told to those who ask what fell, but is no sign that they mean it.
+    """
+    fact, sign = next(iter(stated(answerer, question)), None), answerer.question(question).aspect.change
+    if fact is None or name not in normalize(fact.label):
+        return ""
+    return "" if {sign, answerer.index.entry_of(fact).aspect.change} == {"up", "down"} else fact.id
 
 
 def _words_of_facts(rests: Sequence[str], answerer: Answerer) -> list[str]:

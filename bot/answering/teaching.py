@@ -1,9 +1,11 @@
 """Teaches a fact how people ask for it: cuts keywords out of their questions, and writes them into its report file."""
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import groupby
 from operator import getitem
 from pathlib import Path
 from typing import Any, cast
@@ -31,6 +33,7 @@ from .explaining import explains
 _MOST_ADDED = 4  # keywords that one lesson adds
 _MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts
 _LONGEST = 40  # characters of a name
+_WHERE = frozenset("里内中")  # ends of words for a place
 
 
 class UneditableError(AnsweringError):
@@ -142,20 +145,24 @@ def _answers(answerer: Answerer, fact_id: str, question: str) -> bool:
 
 
 def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
-    """What a question calls a fact, the best name first: as it is said there, without what asks, places and periods.
+    """What a question calls a fact, the best name first: words that stand there side by side, and call no other fact.
 
-    First what is said at a stretch and has a word that the fact does not explain yet, then all that is said.
+    First all that is said at a stretch, then what of it the fact does not explain yet.
     """
-    asked = answerer.question(wording)
-    entry = answerer.index.entry_of(fact)
-    stretches = list(_stretches(asked))
-    new = {id(token) for token in asked.content if not explains(entry, token, answerer.index)}
-    said = [token for stretch in stretches for token in stretch if _is_of_a_name(token, asked)]
+    asked, index = answerer.question(wording), answerer.index
+    entry = index.entry_of(fact)
+    stretches = [stretch for stretch in _stretches(asked) if any(token in asked.content for token in stretch)]
+    new = {id(token) for token in asked.content if not explains(entry, token, index)}
     # A single word of several is too wide.
-    names = [_joined(one) for one in stretches if len(one) > 1 and any(id(token) in new for token in one)]
-    names += [_joined(said), _joined([token for token in said if id(token) in new])]
+    names = [_joined(stretch) for stretch in stretches if len(stretch) > 1 or len(stretches) == 1]
+    for stretch in stretches:
+        names += [_joined(list(run)) for is_new, run in groupby(stretch, lambda token: id(token) in new) if is_new]
     known = set(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
-    yield from (name for name in dict.fromkeys(names) if 1 < len(name) <= _LONGEST and name not in known)
+    others = [texts.names for number, texts in enumerate(index.reader.texts) if number != entry.number]
+    for name in dict.fromkeys(names):
+        word = re.compile(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name))
+        if 1 < len(name) <= _LONGEST and name not in known and not any(map(word.search, others)):
+            yield name
 
 
 def _stretches(asked: Observation) -> Iterator[list[Token]]:
@@ -165,7 +172,7 @@ def _stretches(asked: Observation) -> Iterator[list[Token]]:
         if token is not None and not _is_no_name(token, asked):
             stretch.append(token)
             continue
-        own = [at for at, one in enumerate(stretch) if _is_of_a_name(one, asked)]
+        own = [at for at, one in enumerate(stretch) if _is_of_a_name(one, asked) and not _is_piece(one)]
         if own:
             yield stretch[own[0] : own[-1] + 1]
         stretch = []
@@ -181,9 +188,15 @@ def _is_of_a_name(token: Token, asked: Observation) -> bool:
     return token in asked.content or not token.roles.keys().isdisjoint(("change", "aspect"))
 
 
+def _is_piece(token: Token) -> bool:
+    """Whether a token is a part of a word, what was done, or where: 馆 of 来馆人数, 花了, 馆里."""
+    is_where = token.is_unknown and token.text[-1] in _WHERE
+    return (token.is_unknown and len(token.text) == 1) or token.text[-1] == "了" or is_where
+
+
 def _joined(tokens: Sequence[Token]) -> str:
     """The words as one name; Latin ones with spaces between."""
     name = ""
     for token in tokens:
         name += f" {token.text}" if name and name[-1].isascii() and token.text[0].isascii() else token.text
-    return name.removesuffix("了")
+    return name

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
+from bot.answering import naming
 from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
@@ -16,6 +17,8 @@ _MOST_FACTS = 12
 _FIELD = 200
 _ASKED = 40
 _TOPICS = 8
+_WITH_AN_EXAMPLE = (Topic.GREETING, Topic.ABILITY, Topic.USAGE)
+_OF_WHAT_WAS_STATED = {Topic.WRONG: "talk-wrong-sentence", Topic.AGAIN: "talk-again"}
 _LONGEST_FILLED_IN = 400  # of what is filled in where no figure is asked for
 
 
@@ -69,8 +72,8 @@ def subjects(reports: Iterable[Report], locale: Locale) -> str:
 
 
 def label(fact: Fact, locale: Locale) -> str:
-    """What the fact is called; in Chinese where it has no English."""
-    return _field(fact.en.label if locale is Locale.ENGLISH and fact.en.label else fact.label)
+    """What the fact is called."""
+    return _field(naming.label_of(fact, locale.language))
 
 
 def dated_label(fact: Fact, locale: Locale) -> str:
@@ -79,13 +82,13 @@ def dated_label(fact: Fact, locale: Locale) -> str:
 
 
 def period(fact: Fact, locale: Locale) -> str:
-    """The fact's period, empty where it has none; in Chinese where it has no English."""
-    return _field(fact.en.period if locale is Locale.ENGLISH and fact.en.period else fact.period or "")
+    """The fact's period, empty where it has none."""
+    return _field(naming.period_of(fact, locale.language))
 
 
 def figure(fact: Fact, locale: Locale) -> str:
-    """The fact's figure as replies state it; in Chinese where it has no English."""
-    return _field(fact.en.figure if locale is Locale.ENGLISH and fact.en.figure else fact.figure)
+    """The fact's figure as replies state it."""
+    return _field(naming.figure_of(fact, locale.language))
 
 
 def _heads(group: Sequence[Fact], locale: Locale) -> str:
@@ -128,23 +131,31 @@ def _field(text: str) -> str:
 
 
 def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:
-    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`."""
-    say, reports = texts(locale), knowledge.reports[:3]
-    if answer.topic is Topic.WRONG and answer.nearest:
-        return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST_FILLED_IN])
+    """The reply to small talk; to what doubts the facts that were stated, `answer.nearest`, with their sentences."""
+    say, reports, topic = texts(locale), knowledge.reports[:3], answer.topic or Topic.GREETING
+    if topic in _OF_WHAT_WAS_STATED and answer.nearest:
+        sentences = dict.fromkeys(one_line(fact.sentence) for fact in answer.nearest)
+        return say(_OF_WHAT_WAS_STATED[topic], sentence=cut(" ".join(sentences), _LONGEST_FILLED_IN))
+    sections = _sections(knowledge)
+    if topic is Topic.AGAIN:
+        topic = Topic.USAGE
+    elif topic is Topic.SECTIONS and not sections:
+        topic = Topic.SUMMARY
     imprints = []
     for report in reports:
         key = "talk-imprint-author" if report.author else "talk-imprint"
         imprints.append(say(key, author=_field(report.author or ""), **_report_fields(report)))
-    return say(
-        f"talk-{answer.topic or Topic.GREETING}",
+    said = say(
+        f"talk-{topic}",
         subjects=subjects(reports, locale),
         reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _LONGEST_FILLED_IN),
         years=_listed((str(report.year) for report in reports), locale),
         imprints=_listed(imprints, locale, _LONGEST_FILLED_IN),
+        sections=_listed(sections, locale, _LONGEST_FILLED_IN),
         topics=_listed(_topics(knowledge, locale), locale, _LONGEST_FILLED_IN),
-        example=next(iter(examples(locale)), ""),
     )
+    example = next(iter(examples(locale)), "") if topic in _WITH_AN_EXAMPLE else ""
+    return say("talk-example", said=said, example=example) if example else said
 
 
 def opening_lines(answer: Answer, locale: Locale) -> list[str]:
@@ -166,12 +177,16 @@ def opening_lines(answer: Answer, locale: Locale) -> list[str]:
     return lines
 
 
-def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
-    """The sections, or of a report without any the first facts of some sentences."""
-    sections = list(dict.fromkeys(fact.section for fact in knowledge.facts))
+def _sections(knowledge: Knowledge) -> Sequence[str]:
+    """The titles of the sections; none where these have but the title of their report."""
     titles = {report.title for report in knowledge.reports}
-    if named := [section for section in sections if section not in titles]:
-        return named[:_TOPICS]
+    return [section for section in dict.fromkeys(fact.section for fact in knowledge.facts) if section not in titles]
+
+
+def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
+    """The first sections, or of a report without any the first facts of some sentences."""
+    if sections := _sections(knowledge):
+        return sections[:_TOPICS]
     first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
     step = max(len(first) // _TOPICS, 1)
     return [label(fact, locale) for fact in first[::step][:_TOPICS]]

@@ -1,5 +1,6 @@
 """What a person may ask: questions for facts, and what an answer can be followed by; each proven by asking it."""
 
+import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
@@ -18,6 +19,7 @@ from .texts import Locale, texts
 _MOST = 3
 _TRIED = 6  # wordings of a question, and facts that may follow another one
 _REMEMBERED = 2_000
+_ONE_OF = re.compile("[^ ]+(?: [^ ]+)?(?<!s) of |.* (?:index|level|number|rate|ratio|share)$")
 
 
 class Suggestions:
@@ -133,6 +135,8 @@ def _said(phrasing: Phrasing, locale: Locale) -> str:
         first, _, second = what.removeprefix("The ").partition(" ")
         is_name = first[1:2].isupper() or first.endswith("'s") or (second[:1].isupper() and second[1:2].islower())
         what = f"{first if is_name else first.lower()} {second}".rstrip()
-        if phrasing.form not in ("count", "up", "down") and not first.endswith("'s"):
+        # The number of schools grows, and schools and tourism do.
+        has_article = _ONE_OF.match(what) if phrasing.form in ("up", "down", "figure") else phrasing.form != "count"
+        if has_article and (first[0].islower() or not first.endswith("'s")):
             what = say("ask-the", what=what)
     return say(f"ask-{phrasing.form}", what=what, unit=phrasing.unit)

@@ -1,16 +1,16 @@
-"""What the terminal says in Chinese and in English: the texts of phrases.yaml."""
+"""What the terminal says: the texts of phrases.yaml, of which the traditional ones are made of the simplified ones."""
 
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from bot.answering.answer import Language
+from bot.chat.texts import Locale, converter
 
 
-def say(language: Language, name: str, **values: object) -> str:
+def say(locale: Locale, name: str, **values: object) -> str:
     """The text with this name, with the values filled in."""
-    return _texts()[language][name].format(**values)
+    return converter(locale)(_texts()[locale.language][name]).format(**values)
 
 
 @cache

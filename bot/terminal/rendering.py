@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
+from typing import Any, NamedTuple, TextIO, TypeAlias
 
-from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.answer import Answer, Match, Outcome, Reason
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
+from bot.answering.naming import figure_of, label_of, period_of
+from bot.chat.texts import Locale, locale_of_reply
 
 from .phrases import say
 from .streams import printable
 
-if TYPE_CHECKING:
-    from bot.chat.texts import Locale
-
-Examples: TypeAlias = "Callable[[Locale], Iterable[str]]"
+Examples: TypeAlias = Callable[[Locale], Iterable[str]]
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
@@ -41,97 +41,101 @@ def style_for(stream: TextIO) -> Style:
     return COLOURED if coloured else PLAIN
 
 
+def examples_of(answerer: Answerer) -> Examples:
+    """Questions that are answered, made when they are asked for."""
+
+    def examples(locale: Locale) -> Iterable[str]:
+        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
+
+        return Suggestions(answerer).examples(locale)
+
+    return examples
+
+
 def answer_lines(
     answer: Answer,
     knowledge: Knowledge,
     *,
-    language: Language | None = None,
+    locale: Locale | None = None,
     style: Style = PLAIN,
     examples: Examples = lambda _: (),
 ) -> list[str]:
-    """The reply to a question, in its language unless another is given. `examples`: questions that are answered."""
-    language = language or answer.language
+    """The reply to a question, in its own locale unless another is given. `examples`: questions that are answered."""
+    locale = locale or locale_of_reply(answer, Locale.SIMPLIFIED)
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
         case Outcome.ANSWER if len(answer.listed) > 1:
-            return [*_opening_lines(answer, language), *numbered_lines(facts, language, style)]
+            return [*_opening_lines(answer, locale), *numbered_lines(facts, locale, style)]
         case Outcome.ANSWER:
-            stated = [line for fact in facts for line in fact_lines(fact, language, style)]
-            parts = printable(say(language, "comma").join(answer.missing))
-            missing = [say(language, "missing", parts=parts)] if parts else []
-            return [*_opening_lines(answer, language), *stated, *missing]
+            stated = [line for fact in facts for line in fact_lines(fact, locale, style)]
+            parts = printable(say(locale, "comma").join(answer.missing))
+            missing = [say(locale, "missing", parts=parts)] if parts else []
+            return [*_opening_lines(answer, locale), *stated, *missing]
         case Outcome.CHOICES:
-            return [say(language, "which"), *numbered_lines(facts, language, style)]
+            return [say(locale, "which"), *numbered_lines(facts, locale, style)]
         case Outcome.TALK:
             from bot.chat.rendering import talk  # noqa: PLC0415 - answers with figures do not wait for it
 
-            return [printable(talk(answer, knowledge, examples, locale_of(language)))]
+            return [printable(talk(answer, knowledge, examples, locale))]
         case Outcome.NONE:
-            nearest = [say(language, "nearest"), *numbered_lines(answer.nearest, language, style)]
-            refusal = printable(_refusal(answer, knowledge.reports, language))
+            nearest = [say(locale, "nearest"), *numbered_lines(answer.nearest, locale, style)]
+            refusal = printable(_refusal(answer, knowledge.reports, locale))
             return [refusal, *(nearest if answer.nearest else [])]
 
 
-def _opening_lines(answer: Answer, language: Language) -> list[str]:
+def _opening_lines(answer: Answer, locale: Locale) -> list[str]:
     """What stands before the figures: yes or no to a claim, and of how many facts they are the first."""
     if answer.verdict is None and not answer.listed and not answer.chosen_from:
         return []
     from bot.chat.rendering import opening_lines  # noqa: PLC0415 - as above
 
-    return opening_lines(answer, locale_of(language))
+    return opening_lines(answer, locale)
 
 
-def locale_of(language: Language) -> Locale:
-    from bot.chat.texts import Locale  # noqa: PLC0415 - as above
-
-    return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED
-
-
-def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:
+def fact_lines(fact: Fact, locale: Locale, style: Style = PLAIN) -> list[str]:
     """A fact in three lines: what it is, the sentence that says so, and where that stands."""
-    citation = say(language, "citation", title=fact.report.title, section=fact.section)
+    citation = say(locale, "citation", title=fact.report.title, section=fact.section)
     start, end = figure_span(fact)
     before, marked, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
     return [
-        f"{style.figure}{_figure(fact, language)}{style.end}  {name(fact, language)}",
+        f"{style.figure}{_figure(fact, locale)}{style.end}  {name(fact, locale)}",
         f"  {before}{style.mark}{marked}{style.end}{after}",
         f"  {style.faint}{printable(citation)}{style.end}",
     ]
 
 
-def numbered_lines(facts: Iterable[Fact], language: Language, style: Style = PLAIN) -> list[str]:
+def numbered_lines(facts: Iterable[Fact], locale: Locale, style: Style = PLAIN) -> list[str]:
     """Facts to choose from, numbered from 1."""
     return [
-        f"  {number}. {name(fact, language)}  {style.figure}{_figure(fact, language)}{style.end}"
+        f"  {number}. {name(fact, locale)}  {style.figure}{_figure(fact, locale)}{style.end}"
         for number, fact in enumerate(facts, 1)
     ]
 
 
-def label(fact: Fact, language: Language) -> str:
-    """What the fact is called; in Chinese where it has no English."""
-    return printable(fact.en.label if language is Language.ENGLISH and fact.en.label else fact.label)
+def label(fact: Fact, locale: Locale) -> str:
+    """What the fact is called."""
+    return printable(label_of(fact, locale.language))
 
 
-def name(fact: Fact, language: Language) -> str:
+def name(fact: Fact, locale: Locale) -> str:
     """The label, with the period where the fact has one."""
-    period = fact.en.period if language is Language.ENGLISH and fact.en.period else fact.period
-    return label(fact, language) + (f" · {printable(period)}" if period else "")
+    return printable(" · ".join(filter(None, (label_of(fact, locale.language), period_of(fact, locale.language)))))
 
 
-def _figure(fact: Fact, language: Language) -> str:
-    return printable(fact.en.figure if language is Language.ENGLISH and fact.en.figure else fact.figure)
+def _figure(fact: Fact, locale: Locale) -> str:
+    return printable(figure_of(fact, locale.language))
 
 
-def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:
+def _refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
     if answer.asked and answer.reason is Reason.PLACE:
         subjects = (report.subject for report in reports)
-        covered = [one.en if language is Language.ENGLISH else one.label for one in subjects]
+        covered = [one.en if locale is Locale.ENGLISH else one.label for one in subjects]
     elif answer.asked and answer.reason is Reason.PERIOD:
         covered = [str(report.year) for report in reports]
     else:
-        return say(language, "unknown")
-    listed = say(language, "comma").join(dict.fromkeys(covered))
-    return say(language, answer.reason, covered=listed, asked=answer.asked)
+        return say(locale, "unknown")
+    listed = say(locale, "comma").join(dict.fromkeys(covered))
+    return say(locale, answer.reason, covered=listed, asked=answer.asked)
 
 
 def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:
@@ -145,9 +149,9 @@ def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambd
     return json_line(value)
 
 
-def answer_text(answer: Answer, knowledge: Knowledge) -> str:
+def answer_text(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:
     """The reply as plain text, followed by an empty line."""
-    return "\n".join(answer_lines(answer, knowledge)) + "\n"
+    return "\n".join(answer_lines(answer, knowledge, examples=examples)) + "\n"
 
 
 def explanation_text(explanation: str) -> str:

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
+from bot.chat.texts import Locale, locale_for, locale_of, locale_of_reply
 
 from .phrases import say
-from .rendering import PLAIN, Style, answer_json, answer_lines, fact_lines, label, locale_of, numbered_lines, style_for
+from .rendering import (
+    PLAIN,
+    Style,
+    answer_json,
+    answer_lines,
+    examples_of,
+    fact_lines,
+    label,
+    numbered_lines,
+    style_for,
+)
 from .streams import input_lines, printable, show, write_utf_8
-
-if TYPE_CHECKING:
-    from bot.chat.texts import Locale
-
 
 Lines = list[str]
 Section = tuple[Fact, ...]
 
 
-def locale_language() -> Language:
-    """English where the locale names a language other than Chinese; Chinese, the report's language, elsewhere."""
+def menus_locale() -> Locale:
+    """The locale of the shell where it names a language; simplified Chinese, the report's language, elsewhere."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    code = named.partition(".")[0].partition("_")[0].casefold()
-    return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
+    code = named.partition(".")[0]
+    return Locale.SIMPLIFIED if code.casefold() in ("", "c", "posix") else locale_of(code)
 
 
 def chat(answerer: Answerer) -> None:
     """Converses until /quit, the end of the input, or Ctrl-C."""
-    session = Session(Partner(answerer), locale_language(), style_for(sys.stdout))
+    session = Session(Partner(answerer), menus_locale(), style_for(sys.stdout))
     try:
         lines = input_lines()
         if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
@@ -71,7 +77,7 @@ class Partner:
 
     def __init__(self, answerer: Answerer) -> None:
         self.knowledge = answerer.knowledge
-        self._answerer = answerer
+        self.examples = examples_of(answerer)
         self._conversation = Conversation(answerer)
 
     def answer(self, text: str) -> Answer:
@@ -82,25 +88,20 @@ class Partner:
         """Has the conversation go on from a fact that was picked."""
         self._conversation.chosen(fact.id, monotonic())
 
-    def examples(self, locale: Locale) -> Iterable[str]:
-        """Questions that are answered."""
-        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
-
-        return Suggestions(self._answerer).examples(locale)
-
 
 class Session:
-    """Remembers the language and the last list that was shown, so that a number picks from it.
+    """Remembers the locale and the last list that was shown, so that a number picks from it.
 
-    `menus`: the language of everything but answers, which follow their questions, until /lang fixes both.
+    `menus`: the locale of everything but answers, which follow their questions, until /lang fixes both.
     """
 
-    def __init__(self, partner: Partner, menus: Language, style: Style = PLAIN) -> None:
+    def __init__(self, partner: Partner, menus: Locale, style: Style = PLAIN) -> None:
         self._partner = partner
         self._reports = partner.knowledge.reports
         self._facts = partner.knowledge.facts
         self._menus = menus
-        self._fixed: Language | None = None
+        self._fixed: Locale | None = None
+        self._last = menus  # the locale of the last answer
         self._style = style
         self._picks: tuple[Callable[[], Lines], ...] = ()
         self._listed = menus
@@ -112,7 +113,7 @@ class Session:
     def greeting(self) -> Lines:
         """What the report is, and questions that it answers."""
         titles = say(self._menus, "comma").join(printable(report.title) for report in self._reports)
-        examples = [f"  {example}" for example in self._partner.examples(locale_of(self._menus))]
+        examples = [f"  {example}" for example in self._partner.examples(self._menus)]
         hint = [say(self._menus, "hint"), *examples] if examples else []
         return [
             *say(self._menus, "greeting", titles=titles).splitlines(),
@@ -151,29 +152,31 @@ class Session:
     def _speak(self, code: str) -> Lines:
         if code not in tuple(Language):
             return [say(self._menus, "languages")]
-        self._menus = self._fixed = Language(code)
+        self._menus = self._fixed = locale_for(Language(code), self._menus)
         return [say(self._menus, "language")]
 
     def _ask(self, question: str) -> Lines:
         answer = self._partner.answer(question)
-        language = self._fixed or answer.language
+        if any(map(str.isalpha, question)):  # a mere number is of no language
+            self._last = locale_of_reply(answer, self._menus)
+        locale = self._fixed or self._last
         offered = answer.nearest if answer.outcome is Outcome.NONE else [match.fact for match in answer.matches]
         lines = answer_lines(
-            answer, self._partner.knowledge, language=language, style=self._style, examples=self._partner.examples
+            answer, self._partner.knowledge, locale=locale, style=self._style, examples=self._partner.examples
         )
         if answer.outcome is Outcome.TALK or (answer.outcome is Outcome.ANSWER and len(answer.listed) < 2):
             self._picks = ()
             return lines
         has_more = answer.first + len(offered) < len(answer.listed)
-        return [*lines, *self._offer(offered, language), *([say(language, "more")] if has_more else [])]
+        return [*lines, *self._offer(offered, locale), *([say(locale, "more")] if has_more else [])]
 
-    def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
-        self._picks, self._listed = tuple(partial(self._pick, fact, language) for fact in facts), language
-        return [say(language, "pick")] if facts else []
+    def _offer(self, facts: Sequence[Fact], locale: Locale) -> Lines:
+        self._picks, self._listed = tuple(partial(self._pick, fact, locale) for fact in facts), locale
+        return [say(locale, "pick")] if facts else []
 
-    def _pick(self, fact: Fact, language: Language) -> Lines:
+    def _pick(self, fact: Fact, locale: Locale) -> Lines:
         self._partner.chosen(fact)
-        return fact_lines(fact, language, self._style)
+        return fact_lines(fact, locale, self._style)
 
     def _topics(self) -> Lines:
         sections = self._sections()

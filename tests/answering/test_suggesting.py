@@ -45,5 +45,23 @@ def test_what_would_break_another_answer_is_not_proposed(tmp_path) -> None:
     assert list(suggestions(KNOWLEDGE, ASKED, folder)) == []
 
 
+def test_what_several_names_would_answer_as_well_is_not_proposed(tmp_path) -> None:
+    told = Told("河湾镇 2021\na|书店数量|46家\nb|书店收入|2亿元\nc|茶馆数量|7家\nd|茶馆收入|3亿元\n")
+    assert list(suggestions(told.knowledge, {"云栖小院有几家": 3, "云栖小院收入": 2}, tmp_path)) == []
+
+
+def test_what_rose_is_not_meant_by_what_fell(tmp_path) -> None:
+    told = Told("""\
+书城 2021
+馆数46家，比上年增加2家；职员310人，比上年减少15人。
+  halls|馆舍数|46家
+  halls-more|馆舍增加数|2家
+  staff|职员数|310人
+  staff-fewer|职员减少数|15人
+""")
+    [found] = suggestions(told.knowledge, {"龘鱻有多少": 3, "龘鱻减少了几个": 2}, tmp_path)
+    assert found.group == ("职员", "龘鱻")
+
+
 def test_nothing_asked(tmp_path) -> None:
     assert list(suggestions(KNOWLEDGE, {}, tmp_path)) == []

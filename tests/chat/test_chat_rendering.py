@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.answer import Answer, Language, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
@@ -14,7 +14,7 @@ from bot.chat.replies import Replies
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
-from tests.support.reports.small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
+from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)
@@ -122,3 +122,30 @@ def test_refusals() -> None:
         (refused(reason=Reason.PERIOD), "报告没有说到这一点。"),
     ):
         assert to_html(rendering.refusal(answer, [REPORT, REPORT], Locale.SIMPLIFIED)) == expected
+
+
+def said(topic: Topic, *stated, locale=Locale.SIMPLIFIED, knowledge=KNOWLEDGE, examples=()) -> str:
+    answer = Answer("?", locale.language, Outcome.TALK, topic=topic, nearest=stated)
+    return rendering.talk(answer, knowledge, lambda _: examples, locale)
+
+
+def test_what_was_stated_is_told_again_in_its_sentences() -> None:
+    assert said(Topic.AGAIN, GROWTH, SCHOOLS) == f"报告的原句是：{GROWTH.sentence} {SCHOOLS.sentence}"
+    assert said(Topic.AGAIN, GROWTH, locale=Locale.ENGLISH) == f"The report's own sentence: {GROWTH.sentence}"
+    assert said(Topic.AGAIN) == said(Topic.USAGE)
+
+
+def test_talk_has_an_example_where_there_is_one() -> None:
+    assert said(Topic.USAGE, examples=["小学有几所？"]).endswith("让我核对。可以这样问：小学有几所？")
+    assert said(Topic.USAGE).endswith("让我核对。")
+    assert said(Topic.THANKS, examples=["小学有几所？"]) == "不客气，有问题随时问。"
+
+
+def test_the_sections_are_told_or_what_a_report_without_any_is_about() -> None:
+    assert said(Topic.SECTIONS) == "《河湾镇年报》分为：产业、民生。"
+    whole = Knowledge((REPORT,), (replace(SCHOOLS, section=REPORT.title),), Lexicon())
+    assert said(Topic.SECTIONS, knowledge=whole) == "《河湾镇年报》讲了：小学数量。"
+
+
+def test_that_the_day_of_publication_is_not_known_is_told() -> None:
+    assert said(Topic.RELEASED) == ("《河湾镇年报》由河湾周刊发布，讲的是2021年。报告只写明年份，没有写明发布日期。")

@@ -50,6 +50,14 @@ HARBOUR = Told("""\
   built|港口建成时间|1987年6月|-||Date of completion
   rank|集装箱吞吐量全省排名|第三|||Rank of the container traffic
   routes|航线通达的港口|青屿、南汀、白沙|-|
+港区成立35周年，建成两大平台；货物吞吐量4200万吨，拖轮数量增长1.2%，引进船舶16艘，馆藏海图210册。
+  founding|港区成立周年|35周年|-||Anniversary of the port
+  platforms|建成平台的数量|两大|-||Number of platforms built up
+  cargo|货物吞吐量|4200万吨|||Cargo units handled
+  tugs|拖轮数量增速|1.2%|-||Growth of the number of tugs
+  ships|引进船舶数|16艘|-||Ships brought in
+  charts|馆藏海图数|210册|-||Collection of sea charts
+  gdp|临港GDP|12亿元|-||Harbour gdp
 外贸货物增速快于内贸货物4.2个百分点，持证领航人36人，先后承办两次省级演练现场会。
   gap|外贸货物增速快于内贸货物的幅度|4.2个百分点|-|
   pilots|持证领航人|36人|-|
@@ -75,6 +83,13 @@ built zh-Hans: 港口建成是什么时候？
 built en: When was the completion?
 rank zh-Hans: 集装箱吞吐量全省排第几？
 rank en: Where did the container traffic rank?
+platforms zh-Hans: 建成平台有多少个？
+platforms en: How many platforms were built up?
+cargo en: What is the figure for cargo units handled?
+tugs en: How much did the number of tugs grow?
+ships en: How many ships were brought in?
+charts en: What is the figure for the collection of sea charts?
+gdp en: What was the harbour GDP?
 routes zh-Hans: 航线通达的港口有哪些？
 gap zh-Hans: 外贸货物增速快于内贸货物的幅度是多少？
 pilots zh-Hans: 持证领航人有多少人？
@@ -87,6 +102,11 @@ def test_a_question_is_one_that_a_person_would_ask_for_what_the_figure_is(table)
     suggested = suggestions() if table is QUESTIONS else Suggestions(HARBOUR.answerer)
     asked = {tuple(told.split()): question for told, question in pairs(table)}
     assert {key: suggested.question(facts[key[0]], Locale(key[1])) for key in asked} == asked
+
+
+def test_what_nobody_asks_well_is_not_suggested() -> None:
+    founding = next(fact for fact in HARBOUR.knowledge.facts if fact.id == "founding")
+    assert [Suggestions(HARBOUR.answerer).question(founding, locale) for locale in Locale] == ["", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.model import Fact
+from bot.chat.texts import Locale
 from bot.terminal.rendering import (
     COLOURED,
     PLAIN,
@@ -22,7 +23,7 @@ from bot.terminal.rendering import (
 from bot.terminal.streams import printable
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 
-ZH, EN = Language.CHINESE, Language.ENGLISH
+ZH, EN = Locale.SIMPLIFIED, Locale.ENGLISH
 
 
 def lines(answer: Answer) -> str:
@@ -53,11 +54,11 @@ def test_colours_mark_the_figure_in_its_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "last"), [(ZH, "报告没有说：房价、\ufffd[1m"), (EN, "The report does not say: 房价, \ufffd[1m")]
+    ("locale", "last"), [(ZH, "报告没有说：房价、\ufffd[1m"), (EN, "The report does not say: 房价, \ufffd[1m")]
 )
-def test_the_parts_that_the_report_does_not_say_are_the_last_line(language, last) -> None:
-    told = lines(answered(OUTPUT, language=language, missing=("房价", "\x1b[1m"))).splitlines()
-    assert told == [*fact_lines(OUTPUT, language), last]
+def test_the_parts_that_the_report_does_not_say_are_the_last_line(locale, last) -> None:
+    told = lines(answered(OUTPUT, language=locale.language, missing=("房价", "\x1b[1m"))).splitlines()
+    assert told == [*fact_lines(OUTPUT, locale), last]
 
 
 def test_choices_are_numbered() -> None:
@@ -72,12 +73,18 @@ def test_choices_are_numbered() -> None:
     ("answer", "said"),
     [
         (refused(), "报告没有说到这一点。"),
-        (refused(language=EN), "The report does not say that."),
+        (refused(language=Language.ENGLISH), "The report does not say that."),
         (refused(reason=Reason.PLACE, asked="山后镇"), "报告讲的是河湾镇，没有说到“山后镇”。"),
         (refused(reason=Reason.PLACE), "报告没有说到这一点。"),
-        (refused(reason=Reason.PLACE, asked="山后镇", language=EN), "covers Hewan; it does not speak of “山后镇”"),
+        (
+            refused(reason=Reason.PLACE, asked="山后镇", language=Language.ENGLISH),
+            "covers Hewan; it does not speak of “山后镇”",
+        ),
         (refused(reason=Reason.PERIOD, asked="2019年"), "报告讲的是2021年，没有“2019年”的数据。"),
-        (refused(reason=Reason.PERIOD, asked="2019", language=EN), "covers 2021; it has no figures for “2019”"),
+        (
+            refused(reason=Reason.PERIOD, asked="2019", language=Language.ENGLISH),
+            "covers 2021; it has no figures for “2019”",
+        ),
     ],
 )
 def test_a_refusal_says_what_the_report_covers(answer, said) -> None:
@@ -133,10 +140,10 @@ def test_printable_text_holds_no_controls_and_can_be_written(text) -> None:
     assert printable(shown) == shown
 
 
-@given(text=st.text(st.characters(), min_size=1), language=st.sampled_from(Language))
-def test_no_part_of_a_fact_reaches_the_terminal_raw(text, language) -> None:
+@given(text=st.text(st.characters(), min_size=1), locale=st.sampled_from(Locale))
+def test_no_part_of_a_fact_reaches_the_terminal_raw(text, locale) -> None:
     fact = Fact("id", text, text, (), f"{text}。", text, REPORT, period=text)
-    for line in (*fact_lines(fact, language), *numbered_lines([fact], language)):
+    for line in (*fact_lines(fact, locale), *numbered_lines([fact], locale)):
         assert printable(line) == line
 
 
@@ -171,7 +178,7 @@ def test_json_leaves_chinese_readable() -> None:
 # A high surrogate before a low one would be read back as the one character that they make.
 @given(st.text(st.characters(exclude_categories=("Cs",)) | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF)))
 def test_json_is_one_line_that_gives_the_question_back(question) -> None:
-    line = answer_json(Answer(question, ZH, Outcome.CHOICES, (Match(OUTPUT, 1 / 3),)), KNOWLEDGE)
+    line = answer_json(Answer(question, Language.CHINESE, Outcome.CHOICES, (Match(OUTPUT, 1 / 3),)), KNOWLEDGE)
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode())["question"] == question
 

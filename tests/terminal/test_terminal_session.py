@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language
 from bot.answering.conversation import last_answer
+from bot.chat.texts import Locale
 from bot.terminal import phrases
 from bot.terminal.rendering import answer_lines
-from bot.terminal.session import Partner, Session, chat_json, locale_language
+from bot.terminal.session import Partner, Session, chat_json, menus_locale
 from bot.terminal.streams import printable
 from tests.support.reports import lake_town
 from tests.support.reports.browsed_reports import BROWSED
@@ -18,13 +19,14 @@ from tests.support.reports.shipped import shipped
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.repository import ROOT
 
-READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
+READMES = {Locale.SIMPLIFIED: "README.zh-CN.md", Locale.ENGLISH: "README.md"}
 ANSWERS = {
     "产值": answered(OUTPUT),
     "output": answered(OUTPUT, language=Language.ENGLISH),
     "多少": offered(OUTPUT, SCHOOLS),
     "中学": refused(SCHOOLS),
     "which": offered(OUTPUT, language=Language.ENGLISH),
+    "產值": refused(question="產值"),
 }
 
 
@@ -45,7 +47,7 @@ class Fixed:
         return self._examples
 
 
-def session(menus: Language = Language.CHINESE) -> Session:
+def session(menus: Locale = Locale.SIMPLIFIED) -> Session:
     return Session(Fixed(), menus)
 
 
@@ -86,6 +88,19 @@ def test_what_is_no_number_of_a_list_is_a_question(lines) -> None:
     assert say(session(), *lines) == "报告没有说到这一点。"
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("1",), "报告没有说到这一点。"),
+        (("output", "1"), "The report does not say that."),
+        (("output", "產值", "1"), "報告沒有說到這一點。"),
+        (("/lang en", "產值", "1"), "The report does not say that."),
+    ],
+)
+def test_a_mere_number_is_answered_in_the_locale_of_what_was_said_before(lines, said) -> None:
+    assert say(session(), *lines) == said
+
+
 def test_topics_tell_the_sections_with_their_facts() -> None:
     assert say(session(), "/topics").splitlines() == [
         "  1. 产业（2 项）",
@@ -114,7 +129,7 @@ def test_there_are_no_other_topics(argument) -> None:
 
 
 def test_topics_of_two_reports_name_them() -> None:
-    told = say(Session(Fixed(BROWSED), Language.CHINESE), "/topics")
+    told = say(Session(Fixed(BROWSED), Locale.SIMPLIFIED), "/topics")
     assert "《河湾镇年报》 产业（10 项）" in told
     assert "《山口镇年报》 山水（1 项）" in told
 
@@ -138,7 +153,7 @@ def test_there_are_two_languages(line) -> None:
 
 
 def test_help_tells_the_commands() -> None:
-    for menus in Language:
+    for menus in Locale:
         told = say(session(menus), "/help")
         assert all(command in told for command in ("/topics", "/lang zh|en", "/help", "/quit"))
 
@@ -150,13 +165,13 @@ def test_what_is_no_question() -> None:
 
 
 def test_the_greeting_offers_questions_where_there_are_any() -> None:
-    greeting = Session(Fixed(examples=("工业产值是多少？",)), Language.CHINESE).greeting()
+    greeting = Session(Fixed(examples=("工业产值是多少？",)), Locale.SIMPLIFIED).greeting()
     assert "报告：河湾镇年报" in greeting
     assert greeting[greeting.index("可以这样问：") + 1] == "  工业产值是多少？"
     assert "可以这样问：" not in session().greeting()
 
 
-@pytest.mark.parametrize("menus", Language)
+@pytest.mark.parametrize("menus", READMES)
 def test_the_readme_shows_the_questions_of_the_greeting(menus) -> None:
     hint = phrases.say(menus, "hint")
     greeting = Session(Partner(shipped()), menus).greeting()
@@ -165,22 +180,22 @@ def test_the_readme_shows_the_questions_of_the_greeting(menus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "language"),
+    ("environment", "locale"),
     [
-        ({}, Language.CHINESE),
-        ({"LANG": "C.UTF-8"}, Language.CHINESE),
-        ({"LANG": "zh_TW.UTF-8"}, Language.CHINESE),
-        ({"LANG": "en_US.UTF-8"}, Language.ENGLISH),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, Language.CHINESE),
-        ({"LANG": "zh_CN", "LC_MESSAGES": "en_GB"}, Language.ENGLISH),
+        ({}, Locale.SIMPLIFIED),
+        ({"LANG": "C.UTF-8"}, Locale.SIMPLIFIED),
+        ({"LANG": "zh_TW.UTF-8"}, Locale.TRADITIONAL),
+        ({"LANG": "en_US.UTF-8"}, Locale.ENGLISH),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, Locale.SIMPLIFIED),
+        ({"LANG": "zh_CN", "LC_MESSAGES": "en_GB"}, Locale.ENGLISH),
     ],
 )
-def test_menus_follow_the_locale(monkeypatch, environment, language) -> None:
+def test_menus_follow_the_locale(monkeypatch, environment, locale) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert locale_language() is language
+    assert menus_locale() is locale
 
 
 @given(st.lists(st.sampled_from([*ANSWERS, "/topics", "/lang en", "1", "2"]) | st.text(st.characters()), max_size=6))
@@ -215,7 +230,7 @@ def test_a_turn_a_line_in_is_an_object_a_line_out(monkeypatch, capsys) -> None:
     ("question", "first"),
     [
         ("GDP超过280亿了吧", ["是。", "286.4亿元  地区生产总值 · 2022年"]),
-        ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022年"]),
+        ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022"]),
         ("超过100亿的有哪些", ["共 3 项：", "  1. 地区生产总值 · 2022年  286.4亿元"]),
         ("哪个村的人口最多", ["可比的 8 项里，排在最前的是：", "481  碧桃村的村庄人口"]),
         ("人口第二多的村", ["可比的 8 项里，排第 2 的是：", "471  丹枫村的村庄人口"]),
@@ -230,19 +245,29 @@ def test_what_stands_before_the_figures(question, first) -> None:
 
 
 def test_a_fact_of_a_list_that_is_picked_is_gone_on_from() -> None:
-    session = Session(Partner(lake_town.answerer()), Language.CHINESE)
+    session = Session(Partner(lake_town.answerer()), Locale.SIMPLIFIED)
     session.reply("超过100亿的有哪些")
     session.reply("2")
     assert (session.reply("增速呢") or [""])[0].startswith("9.2%")
 
 
 def test_more_shows_the_next_page_of_a_list() -> None:
-    session = Session(Partner(lake_town.answerer()), Language.CHINESE)
+    session = Session(Partner(lake_town.answerer()), Locale.SIMPLIFIED)
     assert (session.reply("列出所有数据") or [])[-2:] == ["输入编号查看。", "输入“更多”看后面的。"]
     assert (session.reply("更多") or [])[:2] == ["共 36 项，第 13 至 24 项：", "  1. 手机产量 · 2022年  320万台"]
     assert (session.reply("more") or [])[-1] == "输入编号查看。"
 
 
+def test_a_traditional_question_has_traditional_words_around_what_the_report_says() -> None:
+    lines = answer_lines(last_answer(lake_town.answerer(), ["2030年的產值"]), lake_town.KNOWLEDGE)
+    assert lines[0] == "報告講的是2022年，沒有“2030年”的資料。"
+    assert answer_lines(last_answer(lake_town.answerer(), ["旅遊收入"]), lake_town.KNOWLEDGE)[0].endswith(
+        "旅游收入 · 2022年1—11月"
+    )
+    assert answer_lines(last_answer(lake_town.answerer(), ["謝謝"]), lake_town.KNOWLEDGE)[0].startswith("不客氣")
+    assert session(Locale.TRADITIONAL).prompt == "數說> "
+
+
 def test_small_talk_gives_a_question_that_is_answered() -> None:
-    session = Session(Partner(lake_town.answerer()), Language.CHINESE)
+    session = Session(Partner(lake_town.answerer()), Locale.SIMPLIFIED)
     assert (session.reply("你好") or [""])[0].endswith("可以这样问：粮食产量是多少？")

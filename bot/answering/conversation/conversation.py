@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer, language_of
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
@@ -67,6 +68,7 @@ class Conversation:
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
+        self._told: tuple[Fact, ...] = ()  # what the last answer states
         self._plain: tuple[Observation, Answer] | None = None  # the last message, and its answer by itself
 
     def reply(self, text: str, now: float) -> Answer:
@@ -74,13 +76,15 @@ class Conversation:
         while self._turns and now - self._turns[0].at > LASTS:
             self._turns.popleft()
         if not self._turns:
-            self._page, self._made_of = None, ()
+            self._page, self._made_of, self._told = None, (), ()
         told, _, beside = text.replace("，", ",").partition(",")
         if asks_beside(beside) and quoting(self._answerer.question(told)) and self.reply(told, now).matches:
             return replace(self.reply(beside, now), question=text)  # 红茶增长9%，绿茶呢
         asked = self._answerer.question(text)
         answer, understood = self._understood(asked, text)
         stated = [self._entry(match) for match in answer.matches]
+        if answer.outcome is not Outcome.TALK:
+            self._told = tuple(entry.fact for entry in stated) if answer.outcome is Outcome.ANSWER else ()
         is_of_another = answer.outcome is Outcome.NONE and any(things_named(understood)) and not leans(understood)
         if stated or is_of_another:  # 涨了吗 after a thing that no report tells of asks for nothing else
             self._turns.append(Turn(understood, tuple(stated), now))
@@ -95,6 +99,7 @@ class Conversation:
         number = self._index.numbers.get(fact_id)
         if number is not None:
             entry = self._index.entry(number)
+            self._told = (entry.fact,)
             self._turns.append(Turn(self._answerer.question(entry.fact.label), (entry,), now))
 
     @property
@@ -145,8 +150,7 @@ class Conversation:
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
         if topic := topic_of(heard, self._index):
-            last = tuple(entry.fact for entry in self._turns[-1].entries) if self._turns else ()
-            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=last)
+            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=self._told)
         if is_about_the_bot(heard):
             return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
         return None

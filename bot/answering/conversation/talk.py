@@ -20,6 +20,9 @@ _SUM = re.compile("[0-9一二三四五六七八九十]+(?:加上?|减去?|乘以
 # What a message talks about: the first topic of which it has all classes of words and one of the question words, if any
 # are named.
 _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
+    (Topic.RELEASED, frozenset(["released"]), frozenset()),
+    (Topic.RELEASED, frozenset(["author"]), frozenset(["time"])),
+    (Topic.SECTIONS, frozenset(["sections"]), frozenset()),
     (Topic.PUBLISHER, frozenset(["trust"]), frozenset()),
     (Topic.YEAR, frozenset(["date"]), frozenset()),
     (Topic.ABILITY, frozenset(["doing"]), frozenset()),
@@ -28,7 +31,7 @@ _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
     (Topic.PUBLISHER, frozenset(["author", "report"]), frozenset()),
     (Topic.PUBLISHER, frozenset(["title", "report"]), frozenset()),
     (Topic.WHO, frozenset(["you", "author"]), frozenset()),
-    (Topic.PUBLISHER, frozenset(["author"]), frozenset(["who", "name", "time", "what"])),
+    (Topic.PUBLISHER, frozenset(["author"]), frozenset(["who", "name", "what"])),
     (Topic.YEAR, frozenset(["report"]), frozenset(["time"])),
     (Topic.YEAR, frozenset(["summary"]), frozenset(["time"])),
     (Topic.ABILITY, frozenset(["able", "you"]), frozenset(["what", "name", "overview", "yesno", "number"])),
@@ -38,6 +41,9 @@ _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
     (Topic.SUMMARY, frozenset(["report"]), frozenset(["what"])),
     (Topic.WHO, frozenset(["you"]), frozenset(["who", "what", "yesno", "name"])),
 )
+_BRIEF = (Topic.WRONG, Topic.AGAIN, Topic.THANKS)
+_ALONE = {frozenset(["author"]): Topic.PUBLISHER, frozenset(["doubt"]): Topic.AGAIN}  # where nothing else is said
+_THIS = frozenset("这 这个 这是 this".split())
 _SMALL_TALK = (Topic.THANKS, Topic.GOODBYE, Topic.GREETING)
 
 
@@ -47,15 +53,16 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
     talks = (token for token in asked.tokens if "talk" in token.roles)
     classes = {token.roles["talk"] for token in talks if index.named.isdisjoint(concepts_of([token]))}
     if not classes:
-        asks_only_when = asked.asks == {"time"} and not asked.content and not _tells_of_a_figure(asked)
-        return Topic.YEAR if asks_only_when else None  # 这是哪年的
+        return _asked_of_this(asked)
     # 关于深圳有哪些数字 asks for the figures of one of the places that a report tells of. Only its own name has a code.
     codes = [token.roles.get("place", "") for token in asked.places if "subject" not in token.roles]
     if _tells_of_a_figure(asked) or any(code.isdigit() or code.isupper() for code in codes):
         return None
     about = [part for part in parts_of(asked.content, index) if "talk" not in part.token.roles]
     if not about:
-        brief = (topic for topic in (Topic.WRONG, Topic.THANKS) if topic in classes and asked.asks <= {"yesno"})
+        if _says_only_talk(asked) and (topic := _ALONE.get(frozenset(classes))):
+            return topic
+        brief = (topic for topic in _BRIEF if topic in classes and asked.asks <= {"yesno"})
         found = (topic for topic, needed, words in _TOPICS if needed <= classes and (not words or words & asked.asks))
         if topic := next(chain(brief, found), None):
             return topic
@@ -63,6 +70,19 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
         return None
     otherwise = Topic.WHO if "you" in classes and not about else None
     return next((topic for topic in _SMALL_TALK if topic in classes), otherwise)
+
+
+def _asked_of_this(asked: Observation) -> Topic | None:
+    """What a message that names nothing at all asks of the report, or of whom it talks to: 这是哪年的, 这是什么."""
+    if asked.content or _tells_of_a_figure(asked):
+        return None
+    is_what = asked.asks == {"what"} and any(token.text in _THIS for token in asked.tokens)
+    return Topic.YEAR if asked.asks == {"time"} else Topic.WHO if is_what else None
+
+
+def _says_only_talk(asked: Observation) -> bool:
+    """Whether a message has no words but those of talk, and such as say nothing."""
+    return all(token.is_stop or token.roles.keys() & {"talk", "filler", "claim"} for token in asked.tokens)
 
 
 def _tells_of_a_figure(asked: Observation) -> bool:

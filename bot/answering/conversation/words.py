@@ -175,6 +175,7 @@ _WORDINGS: Final = (
     ("还", rf"^([^,]+?)还是([^,]+?)(?<![很挺太最更多])([多高低大小快慢])[啊呢]?{_END}", r"\1和\2哪个\3"),
     ("m", r"\b(?:(?:a|the) (?:\w+ )?majority|most) of\b", "more than half of"),
     ("h", r"(?<=more than |less than )an? (?=(?:year|month|week|day|hour|minute)\b)", "1 "),
+    (";", r"\btl;dr\b", "tldr"),
     ("几", "千分之几(?=来?[算计表])", "‰"),
     ("百", "(?<=[用以按])百分[比数率](?=来?[算计表])", "%"),
     ("负", f"是负[的数值]{_END}", "低于0,"),

@@ -25,6 +25,7 @@ _THOUSANDS = re.compile(
     rf"[0-9](?<![0-9.,].)(?!(?:(?<=1),9|(?<=2),0)[0-9]{{2}}(?![0-9,]))[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|{_SPACED}"
 )
 _SPACED_THOUSANDS = re.compile(_SPACED)
+_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0
@@ -77,6 +78,8 @@ def fold(text: str) -> str:
     """Text of any length and of several lines in the same form, with all that is repeated in it."""
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
     folded = unicodedata.normalize("NFKC", _WIDE.sub(lambda wide: chr(ord(wide[0]) - _WIDER_BY), text))
+    if "’" in folded:
+        folded = _APOSTROPHE.sub("'", folded)
     if "," in folded or " " in folded:
         folded = _THOUSANDS.sub(lambda match: re.sub("[, ]", "", match[0]), folded)
     if not _is_plain(folded):
@@ -84,6 +87,11 @@ def fold(text: str) -> str:
     elif " " not in folded:
         return folded.casefold()  # no other space is plain
     return _TYPOGRAPHIC.sub("", _SPACES.sub(" ", folded.casefold()))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether text has characters that simplified Chinese writes otherwise."""
+    return not _is_plain(text) and _to_simplified()(text) != text
 
 
 def without_typographic_spaces(text: str) -> str:

@@ -20,7 +20,7 @@ from bot.chat.library import Library
 from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
 from bot.chat.rendering import figure, label
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import Locale, RequestError, locale_for, texts
+from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
 from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
 from bot.storage import Memory, NoDatabaseError, question_hash
@@ -195,7 +195,7 @@ class AskedQuestions:
             return
         edition = self._library.now
         answer = edition.answerer.answer(question)
-        reply = edition.replies.to_answer(answer, locale_for(answer.language, reader))
+        reply = edition.replies.to_answer(answer, locale_of_reply(answer, reader))
         # A vote on what the buttons lead to would count, so that they are only shown.
         await send_below(message, Reply(reply.html))
         buttons = [f"▫️ {button.text}" for button in buttons_of(reply.keyboard)]

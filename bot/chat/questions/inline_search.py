@@ -10,7 +10,7 @@ from bot.answering.language.normalize import normalize, normalize_all
 from bot.chat.browsing.contents import Contents
 from bot.chat.buttons import key_of, keys_in
 from bot.chat.rendering import opening_lines
-from bot.chat.texts import Locale, locale_for
+from bot.chat.texts import Locale, locale_of_reply
 
 Group = tuple["Fact", ...]
 
@@ -50,7 +50,7 @@ class Search:
             return Found(reader, _groups(shared, together=True))
         answer = self._answer(query)
         found = answer.listed or tuple(match.fact for match in answer.matches)
-        named, locale = self._named(query), locale_for(answer.language, reader)
+        named, locale = self._named(query), locale_of_reply(answer, reader)
         # Half a word may be a greeting, too: hi of high-tech.
         is_whole = bool(opening_lines(answer, locale)) or (answer.outcome is Outcome.TALK and not named)
         groups = (

@@ -25,7 +25,7 @@ from bot.chat.library import Edition, Library
 from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
 from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
-from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.texts import Locale, locale_for, locale_of_reply, texts
 from bot.chat.updates import Context, Handler, on_message, on_press, topic_of
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
@@ -167,7 +167,7 @@ class QuestionHandler:
         private = message.chat.type == ChatType.PRIVATE
         edition = self._library.now
         answer = await self._answer(message, question, edition)
-        locale = locale_for(answer.language, reader)
+        locale = locale_of_reply(answer, reader)
         await self._seen(message, locale)
         popular = await self._popular.ids() if answer.outcome is Outcome.NONE else ()
         reply = edition.replies.to_answer(answer, locale, popular, brief=not private)

@@ -1,16 +1,16 @@
 """What the bot says in Telegram: the Fluent files of this folder, and which locale a person is spoken to in."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-import opencc
-from fluent.runtime import FluentBundle, FluentResource
-
-from bot.answering.answer import Language
+from bot.answering.answer import Answer, Language
+from bot.answering.language.normalize import is_traditional
 
 _BEGINNING = re.compile("^(?=[a-z])", re.MULTILINE)
 
@@ -49,6 +49,13 @@ def locale_for(language: Language, reader: Locale) -> Locale:
     return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED
 
 
+def locale_of_reply(answer: Answer, reader: Locale) -> Locale:
+    """The locale of the reply to a question: that of its language, and traditional where it is written so."""
+    if answer.language is Language.CHINESE and is_traditional(answer.question):
+        return Locale.TRADITIONAL
+    return locale_for(answer.language, reader)
+
+
 class RequestError(Exception):
     """What somebody asked for cannot be done: `key` and `values` are of the text that says why."""
 
@@ -69,6 +76,9 @@ class Texts:
     """The texts of one locale by key."""
 
     def __init__(self, locale: Locale) -> None:
+        from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415 - a shell asks without these texts
+
+        self._resource = FluentResource
         # Isolating marks would be counted by Telegram, and searched for in vain by people.
         self._bundle = FluentBundle([locale], use_isolating=False)
         # Parsed one by one when they are first said, as all together take a fifth of a second.
@@ -78,7 +88,7 @@ class Texts:
     def __call__(self, key: str, /, **values: str | int) -> str:
         """The text with `values` filled in, numbers grouped (2,021). Raises LookupError for what is not there."""
         if key in self._sources and not self._bundle.has_message(key):
-            self._bundle.add_resource(FluentResource(self._sources[key]))
+            self._bundle.add_resource(self._resource(self._sources[key]))
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
             raise LookupError(f"there is no text {key!r}")
@@ -97,8 +107,17 @@ def texts(locale: Locale) -> Texts:
 def sources(locale: Locale) -> Iterator[str]:
     """The Fluent source of each file of `locale`: NAME.zh.ftl or zh.ftl, and the same in en."""
     ending = "en.ftl" if locale is Locale.ENGLISH else "zh.ftl"
-    # The traditional texts are made of the simplified ones, in the characters and words of Taiwan.
-    converted = opencc.OpenCC("s2twp").convert if locale is Locale.TRADITIONAL else str
+    converted = converter(locale)
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if file.name == ending or file.name.endswith(f".{ending}"):
             yield converted(file.read_text(encoding="utf-8"))
+
+
+@cache
+def converter(locale: Locale) -> Callable[[str], str]:
+    """Makes a traditional text of a simplified one, in the characters and words of Taiwan, where a locale has these."""
+    if locale is not Locale.TRADITIONAL:
+        return str
+    from opencc import OpenCC  # noqa: PLC0415 - as above
+
+    return OpenCC("s2twp").convert

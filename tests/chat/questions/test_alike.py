@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.answering.answer import Language
+from bot.chat.texts import Locale
 from bot.terminal.session import Partner, Session, chat_json
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.lake_town import answerer, library
@@ -55,7 +55,7 @@ def _seen(message) -> str:
 
 
 def in_the_terminal(turns: list[str]) -> list[str]:
-    session = Session(Partner(answerer()), Language.CHINESE)
+    session = Session(Partner(answerer()), Locale.SIMPLIFIED)
     return ["\n".join(session.reply(turn) or []) for turn in turns]
 
 
