@@ -30,6 +30,7 @@ COMMON = 400
 _DECEMBER = 12
 _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
+_JOINS = frozenset("、和与及")
 _LATIN = re.compile("[!-~]+")
 _SHORT = 4  # the fewest letters of what is short for a longer word
 
@@ -105,8 +106,8 @@ class Index:
         return {fact.id: number for number, fact in enumerate(self.reader.facts)}
 
     def joined(self, entry: Entry) -> Sequence[frozenset[str]]:
-        """What each of the things says that the label of a fact joins, as concepts; none of fewer than three."""
-        if "、" not in entry.label:
+        """What each of the things says that the label of a fact joins, as concepts; none where they are one name."""
+        if _JOINS.isdisjoint(entry.label):
             return ()
         known = self._joined
         if entry.number not in known:

@@ -165,4 +165,6 @@ def joined_things(tokens: Sequence[Token]) -> Sequence[frozenset[str]]:
     around = sorted({at for join in joins for at in (join - 1, join + 1) if 0 <= at < len(tokens)})
     things = (tokens[at] for at in around if len(tokens[at].text) > 1 and "place" not in tokens[at].roles)
     items = [item for item in (frozenset(concepts_of([thing])) for thing in things) if item]
-    return items if len(items) > 2 else ()
+    # Two make up one name more often than a sum: 蔬菜及食用菌, but 电子和汽车产值合计.
+    least = 2 if any("total" in token.roles for token in tokens) else 3
+    return items if len(items) >= least else ()

@@ -107,6 +107,8 @@ COLLEGE = Told("""\
   fees-growth|学费收入增速|8%
   courses-income|培训收入|2亿元
   courses-growth|培训收入增速|9%
+实训中心和体育馆总投资3亿元。
+  halls|实训中心和体育馆总投资|3亿元
 药品不良率2‰，餐具不良率0.3%。
   drugs|药品不良率|2‰
   dishes|餐具不良率|0.3%
@@ -120,6 +122,9 @@ COLLEGE = Told("""\
 degrees: 2021届本科毕业生的学位授予率是多少|本科毕业生学位授予率
 # 各类 of a number of all of them asks for no list
 requests: 办结各类诉求多少件
+# What two things come to together is told of neither
+halls: 实训中心和体育馆总投资多少
+-: 体育馆投资多少|实训中心总投资多少
 # What contributes to a growth has not changed itself
 fees: 学费的贡献率是多少|学费对收入增长贡献了百分之几
 # A brief question leaves open which of several things is meant, in whichever of two units alike they are told
