@@ -23,7 +23,7 @@ _QUARTER = 2  # months from the first one to the last one
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
-_NO_THINGS = frozenset(["person", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
+_NO_THINGS = frozenset(["person", "households", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])

@@ -14,7 +14,7 @@ from bot.answering.language.word_lists import listed, sections
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
 # Those of what is counted one by one, and none.
 COUNTED = frozenset(
-    "things person count firms cases vehicles animals plants books beds routes visits times_count".split()
+    "things person count firms households cases vehicles animals plants books beds routes visits times_count".split()
 ) | {""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
