@@ -150,7 +150,7 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("新设茶厂9家，有5家产量下降；收入超过3万元的茶厂2家。", ["新设茶厂数", "产量下降的新设茶厂数"]),
         ("——小学。校数5所，招生30人。", ["小学校数", "小学招生数"]),
         ("茶叶销售5万元，营收占比为20%，茶具销售同比-4%。",
-         ["茶叶销售额", "茶叶销售占营收的比重", "茶具销售同比降幅"]),
+         ["茶叶销售额", "茶叶销售占营收的比重", "茶具销售同比增速"]),
         ("茶客人均消费5元，其中餐费2元。", ["茶客人均消费", "茶客人均餐费"]),
         ("交付量方面，红茶厂和白茶厂分别交付茶具3套、4套。", ["红茶厂交付量", "白茶厂交付量"]),
         ("茶价由5元提高到6元，茶厂连续两个月交付超7套。", ["原茶价", "茶价", "茶厂连续交付超7套的月数"]),
@@ -272,8 +272,23 @@ def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: P
     assert "绿色贷款余额" not in part.keywords
 
 
-def test_a_figure_keeps_its_sign(tmp_path: Path) -> None:
-    assert [fact.figure for fact in _facts("茶厂净利率为-6%，茶园2-3亩。", tmp_path)] == ["-6%", "2-3亩"]
+@pytest.mark.parametrize(
+    ("text", "label", "figure"),
+    [
+        ("茶厂净利率为-6%。", "茶厂净利率", "-6%"),
+        ("茶园2-3亩。", "茶园面积", "2-3亩"),
+        ("茶园投资增速-15.4%。", "茶园投资增速", "-15.4%"),
+        ("茶园投资增速为−1.4%。", "茶园投资增速", "−1.4%"),
+        ("茶园投资同比增长-7.2%。", "茶园投资同比增速", "-7.2%"),
+        ("茶叶价格上涨负0.2%。", "茶叶价格涨幅", "负0.2%"),
+        ("茶园投资比上年-5%。", "茶园投资增速", "-5%"),
+        ("茶园投资+8%。", "茶园投资增速", "+8%"),
+    ],
+)
+def test_a_figure_keeps_its_sign_and_its_label_is_that_of_any_other_one(
+    text: str, label: str, figure: str, tmp_path: Path
+) -> None:
+    assert [(fact.label, fact.figure) for fact in _facts(text, tmp_path)] == [(label, figure)]
 
 
 def test_what_is_told_twice_is_one_fact_and_left_out_the_second_time(tmp_path: Path) -> None:

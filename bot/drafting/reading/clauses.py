@@ -38,7 +38,6 @@ _RANK_AMONG = re.compile(
 )
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
-_SIGNED = re.compile(r"(同比|环比|[比较][^，。；\d]{1,6})([-−+])\Z")
 _GOES_ON = ("且", "而且", "并且")
 _OF_OWN = re.compile(r"^(?:[该本我](?:公司|集团|[行校院省市县区])|公司|集团)的?")
 _ALREADY = ("在", "已", "曾", "已经")
@@ -122,10 +121,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         found = match.groupdict(default="")
         lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
         tokens = [token for token in tokens if token.end <= match.start()]
-    if signed := _SIGNED.search(before, start):
-        tokens = [token for token in tokens if token.end <= signed.start()]
-        lead.base, lead.change = signed[1], "down" if signed[2] in "-−" else "up"
-        lead.subject = cleaned(tokens)
+    if figure.is_signed and (at := _base_at(text, tokens)) is not None and "change" not in tokens[-1].roles:
+        lead.base, lead.change = text[tokens[at].start : tokens[-1].end].replace(" ", ""), "up"  # 茶具销售同比 | -4%
+        lead.subject = cleaned(tokens[:at])
         return lead
     tokens = _without_trail(tokens, lead)
     if not tokens:
@@ -140,6 +138,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         rest = rest if share is None else share
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     lead.subject = cleaned(_of_whole(rest))
+    is_open = lead.subject and not (lead.change or lead.share_word or lead.subject[-1].text.endswith(w.RATES))
+    if figure.is_signed and figure.family == "percent" and is_open:
+        lead.change = "up"  # 茶具销售 | -4%
     lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
@@ -219,7 +220,7 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     if not is_more and (not lead.came or noun or is_rate):
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
-    at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)
+    at = _base_at(text, rest)
     if at is not None:
         base = text[rest[at].start : rest[-1].end].replace(" ", "")
         lead.base = _ADVERBS.sub("", base) or base
@@ -231,6 +232,11 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     while tokens and _ADVERBS.fullmatch(tokens[-1].text):
         tokens = tokens[:-1]
     return tokens
+
+
+def _base_at(text: str, tokens: Sequence[Token]) -> int | None:
+    """Where what something is compared with begins, if the tokens end with that: 茶叶产量 | 比上年."""
+    return next((at for at in range(len(tokens)) if _is_base(text, tokens[at:])), None)
 
 
 def _is_base(text: str, tokens: Sequence[Token]) -> bool:

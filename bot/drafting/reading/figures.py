@@ -14,9 +14,10 @@ _FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "基�
 _FAMILIES |= dict.fromkeys(("元", "分钱", "美元", "欧元"), "money")
 COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())  # families
 _HEDGE_BEFORE = re.compile(
-    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是、和])[-−]"
-    r"|(?:about|nearly|over|around|almost|some) )\Z"
+    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?:about|nearly|over|around|almost|some) )\Z"
 )
+# Behind a number, it is that of a range.
+_SIGN = re.compile(r"(?:(?<![\da-z%)）〕\]])[-−+]|(?<=[为至到达是长涨速幅率比])负)\Z")
 _HEDGE_BEHIND = re.compile(r"(?:左右|及?以上|及?以下|以内|上下|[多余])")
 _LETTERS_GO_ON = re.compile("[a-z][a-z]+(?:/s)?")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
@@ -88,7 +89,8 @@ _THIS = re.compile(
 class Figure:
     """A figure of a sentence: where it stands as it is to be copied, hedges and all, and the family of its unit.
 
-    `numbers`: what it amounts to. `is_plain`: an integer without a unit, which may be no figure at all.
+    `numbers`: what it amounts to. `is_plain`: an integer without a unit, which may be no figure at all. `is_signed`: a
+    plus or minus is printed before it.
     """
 
     start: int
@@ -97,6 +99,7 @@ class Figure:
     numbers: tuple[Quantity, ...]
     ordinal: bool = False
     is_plain: bool = False
+    is_signed: bool = False
 
 
 def blotted(text: str, own: Sequence[str]) -> str:
@@ -124,6 +127,7 @@ def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
 
 def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:
     at = end = 0
+    ends = {one.end for one in found}
     while at < len(found):
         group = [found[at]]
         while at + 1 < len(found) and _goes_on(text, found[at], found[at + 1]):
@@ -144,12 +148,14 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end = letters.end()  # 100m | bps
         while parts := _PARTS.match(text, end):
             end = parts.end()
+        is_signed = bool(_SIGN.search(text, 0, start)) and start - 1 not in ends
+        start -= is_signed
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
         end = hedge.end() if hedge else end
         plain = not unit and not is_ratio and not group[0].ordinal and text[start:end].isdigit()
-        yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
+        yield Figure(start, end, family, tuple(group), group[0].ordinal, is_plain=plain, is_signed=is_signed)
 
 
 def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
