@@ -82,7 +82,7 @@ def draft(
     sentences = [sentence for _, found in flat for sentence in found]
     _add_names(sentences, [subject, *aliases], ids, periods.usual, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
-    left_out |= dict.fromkeys(line for line in article.others if quantities(line))
+    left_out |= dict.fromkeys(line for line in article.others if quantities(line) and line != title)
     facts = sum(len(sentence.facts) for sentence in sentences)
     if not subject:
         aliases += sorted(set(_OWN.findall(text)))

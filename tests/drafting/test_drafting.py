@@ -272,25 +272,6 @@ def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: P
     assert "绿色贷款余额" not in part.keywords
 
 
-@pytest.mark.parametrize(
-    ("text", "label", "figure"),
-    [
-        ("茶厂净利率为-6%。", "茶厂净利率", "-6%"),
-        ("茶园2-3亩。", "茶园面积", "2-3亩"),
-        ("茶园投资增速-15.4%。", "茶园投资增速", "-15.4%"),
-        ("茶园投资增速为−1.4%。", "茶园投资增速", "−1.4%"),
-        ("茶园投资同比增长-7.2%。", "茶园投资同比增速", "-7.2%"),
-        ("茶叶价格上涨负0.2%。", "茶叶价格涨幅", "负0.2%"),
-        ("茶园投资比上年-5%。", "茶园投资增速", "-5%"),
-        ("茶园投资+8%。", "茶园投资增速", "+8%"),
-    ],
-)
-def test_a_figure_keeps_its_sign_and_its_label_is_that_of_any_other_one(
-    text: str, label: str, figure: str, tmp_path: Path
-) -> None:
-    assert [(fact.label, fact.figure) for fact in _facts(text, tmp_path)] == [(label, figure)]
-
-
 def test_what_is_told_twice_is_one_fact_and_left_out_the_second_time(tmp_path: Path) -> None:
     text = "茶园面积3.2万亩。\n茶园面积3.2万亩，再创新高。"
     assert [fact.figure for fact in _facts(text, tmp_path)] == ["3.2万亩"]
@@ -367,13 +348,6 @@ def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
     assert [str(problem) for problem in loaded.errors] == []
     problems = compare(loaded, folder / "a.txt", UNSEEN.sub(" ", text))
     assert [str(one) for one in problems if one.severity is Severity.ERROR] == []
-
-
-def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
-    text = "茶船完工量3809万载重吨，茶车出动214.6万辆次，周转量9亿t·km，密度5km/万km2，来信6.8万封，利率降4个基点。"
-    figures = [fact.figure for fact in _facts(f"{text}查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。", tmp_path)]
-    whole = ["3809万载重吨", "214.6万辆次", "9亿t·km", "5km/万km2", "6.8万封", "4个基点"]
-    assert figures == [*whole, "5万艘（辆、列）次", "9辆（艘）"]
 
 
 @pytest.mark.parametrize(

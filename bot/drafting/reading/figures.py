@@ -72,6 +72,7 @@ _EACH = re.compile(
     "|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)|(?<=其中)有"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
+_CELL_BORDER = re.compile(r"(?<= )\|(?= )")
 _BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
 _IN_DAYS = re.compile(
     r"\d{1,3}天[里内间来](?=[，,共])"
@@ -110,7 +111,7 @@ def blotted(text: str, own: Sequence[str]) -> str:
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
+    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
