@@ -71,8 +71,12 @@ def draft(
         raise NothingToDraftError(_NO_PROSE if any(map(quantities, article.others)) else _NO_FIGURE)
     ids = Ids(details.id or "")
     doubts: list[Doubt] = []
+    english = {""}
     for one, keywords in zip(kept, keywords_of(kept, vocabulary), strict=True):
         fact = _fact(one, keywords, vocabulary)
+        if fact.english in english and not one.like:
+            fact.english = ""  # what two facts are called tells neither
+        english.add(fact.english)
         fact.id = recurring.id_in(one.like, details.id or "", ids.prefix) if one.like else ""
         fact.id = ids.take(fact.id) if fact.id else ids.of(_words(one))
         fact.doubts = () if one.like else doubts_of(one, chinese=is_chinese(text))
