@@ -26,6 +26,7 @@ _AVERAGE = re.compile(
 _ADVERBS = re.compile(
     r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
+_WITHIN_WHOLE = re.compile(r"在([^，。；]{2,16}?)[中里]的?(比重|比例|份额|占比)?[则也却]?")
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
@@ -49,7 +50,7 @@ _CHANGE_BEHIND = re.compile(
 DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
-OF_EACH = ("分别", "依次", "各自")
+OF_EACH = ("分别", "依次", "各自", "各占")
 LIST_JOIN = re.compile(
     r"[\s、,，和与及]{0,3}|[、和与及](?:增[长加]|下[降滑跌]|[上回微]升|[回下]落|上[涨浮]|提[高升]|减少|降低)"
 )
@@ -137,6 +138,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         share = _share(text, rest, lead, figure)  # 占全省比重提升 | 2个百分点
         rest = rest if share is None else share
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
+    rest = _share_within(text, rest, lead)
     lead.subject = cleaned(_of_whole(rest))
     is_open = lead.subject and not (lead.change or lead.share_word or lead.subject[-1].text.endswith(w.RATES))
     if figure.is_signed and figure.family == "percent" and is_open:
@@ -257,6 +259,16 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
     word = _SHARE_WORDS.search(of)
     lead.share_word = COMPLETED if is_done else word.group().lstrip("的") if word else "比重"
     lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")
+    return tokens[:at]
+
+
+def _share_within(text: str, tokens: list[Token], lead: Lead) -> list[Token]:
+    """Without what a share is within: 红茶 | 在茶叶销量中(的比重, 占)."""
+    at = next((at for at, token in enumerate(tokens) if at and token.text == "在"), None)
+    match = _WITHIN_WHOLE.fullmatch(text, tokens[at].start, tokens[-1].end) if at else None
+    if not match or lead.share_of or not (match[2] or lead.share_word):
+        return tokens
+    lead.share_of, lead.share_word = match[1].replace(" ", ""), lead.share_word or match[2].replace("占比", "比重")
     return tokens[:at]
 
 

@@ -66,21 +66,30 @@ _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]|人均))"
 )
-_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
+_MORE = re.compile(
+    r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:\d{1,2}月)?(?:(?<=[年期季度月末底速])(?:水平)?|平均值?)|(?<=[\u4e00-\u9fff])(?=[多少]了\d))"
+    r"(偏?[多少高低])(?=了?\d)"
+)
+_TAKES_IN = re.compile(r"(?:包揽|囊括|贡献)了(?=[^，。；\d]{2,12}的\d)")
+_FIRST_MONTHS = re.compile(r"头(?=(?:[两三四五六七八九十]{1,2}|\d{1,2})个(?:月|季度))")
 _EACH = re.compile(
-    r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|主要(?:[得受]益于|由于|因为)"
+    r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|各(?=占|为\d)|[只仅](?=占)|主要(?:[得受]益于|由于|因为)"
     "|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)|(?<=其中)有"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _CELL_BORDER = re.compile(r"(?<= )\|(?= )")
-_BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
+_BY_EACH = re.compile(
+    r"(?<=[为是达至到由于])每[人户亩名位台件套辆股张]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)"
+)
 _IN_DAYS = re.compile(
     r"\d{1,3}天[里内间来](?=[，,共])"
     r"|(?<=[一-鿿])(?<![为达至到第共满每续近一均留])\d{1,3}天(?=共?[一-鿿]{3,14}\d)"
 )
 _LIES = re.compile(r"(?:坐落|位于|地处)[^，。；,;\d]*(?=[，,；;])")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
-_SUCH_AS = re.compile(r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)")
+_SUCH_AS = re.compile(
+    r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|用[来以][^，。；\d]{2,12}?的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)"
+)
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|这家(?:公司|企业|集团|银行|医院)的?|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
@@ -106,10 +115,12 @@ class Figure:
 def blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
-        text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
+        # 河湾县 | 立茶校 is called so as a whole.
+        text = re.sub(f"{re.escape(name)}(?!立)的?", lambda match: " " * len(match[0]), text)
     if marker := _LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
+    text = _FIRST_MONTHS.sub("前", _TAKES_IN.sub("  占", text))
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
     for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)

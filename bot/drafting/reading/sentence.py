@@ -44,7 +44,8 @@ _AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|�
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
-_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
+# Of many places, or of that which was spoken of before: 带动这一地区的产量.
+_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])|[^，。；]*(?:  |这一|该|本)(?:地区|区域)")
 _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
 )

@@ -46,6 +46,7 @@ class SentenceReader(Completion):
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
             self.recent.append(measure)
             self.context.subject, self.context.family = measure, self.text.figures[0].family
+        self.context.note_whole(self.text.text)
         outside = self.context.subject
         for at in range(len(self.text.figures)):
             if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):

@@ -31,6 +31,7 @@ _HEADING = re.compile(
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
+_KINDS_COUNTED = re.compile("[两三四五六七八九]类")  # 红茶、白茶 | 两类 | 茶产量
 # Behind a place or a name.
 BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split())
 
@@ -159,6 +160,8 @@ class Subjects:
         # 东部地区和南部 | 地区 | 面积
         start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)
         start = start or max((at for at, piece in enumerate(last, start=1) if self.anywhere((piece,)) == ()), default=0)
+        joint = max((at for at, piece in enumerate(last) if piece in JOINS), default=-1)
+        start = max(start, joint + 2) if joint >= 0 else start  # 同城、异地、国际及港澳台 | 快递
         shared = [[*item, *last[start or min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
@@ -178,7 +181,7 @@ class Subjects:
                 else:
                     items[-1].append(written)
                 is_name = token.is_unknown or "place" in token.roles or (is_name and len(written) == 1)
-            found = [tuple(item) for item in items if item]
+            found = [tuple(piece for piece in item if not _KINDS_COUNTED.fullmatch(piece)) for item in items if item]
             if len(found) == count:
                 return found
         return []
