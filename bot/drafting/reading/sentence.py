@@ -10,8 +10,10 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, IdleNumbers, Lead, lead_of, periods_among, predicate, tail_of
+from .announced import announced
+from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, predicate, tail_of, together
 from .figures import Figure, blotted, figures
+from .idle_numbers import IdleNumbers
 from .plain import plain
 from .subjects import (
     BODIES,
@@ -54,7 +56,6 @@ _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _AGAINST_LAST = re.compile(r"[比较]((?:上年|去年|\d{4}年)(?:同期)?)[（(][^）)]*\Z")
-_UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
 _PERIOD_JOINS = frozenset("、和与及至到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -203,6 +204,11 @@ class SentenceText:
             return names, None
         return [], None
 
+    def announced(self, at: int) -> Subject:
+        """What the clause before that of a figure puts forward, () for nothing."""
+        clauses = self._clauses_before(at)[-1:]
+        return next((announced(self.text, *clause, self._vocabulary) for clause in clauses), ())
+
     def superlative(self, at: int) -> Lead | None:
         """What the clause before that of a figure says that it is the most of: 红茶占比最高，达 | 5%; None for none."""
         for start, end in self._clauses_before(at)[-1:]:
@@ -339,7 +345,7 @@ class SentenceText:
         right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
         before = [one for one in self._periods() if one.end <= figure.start and not self._is_shut(one, figure)]
         before = before or right_before
-        return _together(before, (right_before or before)[-1], self.text) if before else ()
+        return together(before, (right_before or before)[-1], self.text) if before else ()
 
     def _is_shut(self, token: Token, figure: Figure) -> bool:
         """Whether a token stands in a bracket that ends before a figure."""
@@ -370,7 +376,7 @@ class SentenceText:
         behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
         if not _PERIOD_JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
-        return _together(opening, opening[-1], self.text) if opening else ()
+        return together(opening, opening[-1], self.text) if opening else ()
 
     def printed(self, piece: str) -> str:
         """A piece of a subject as the sentence prints it."""
@@ -385,14 +391,3 @@ class SentenceText:
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
     return token.text not in _TOPICAL and (is_name(token) or token.text in joins)
-
-
-def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:
-    """A period with what it goes on from: 2021年 | 前三季度."""
-    found = [last]
-    for token in reversed(tokens):
-        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "?"
-        is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
-        if not between or (is_range and found[0].span and found[0].span.months):
-            found.insert(0, token)
-    return tuple(found)

@@ -204,7 +204,9 @@ class SentenceReader(Completion):
         if lead.is_last and before:
             return replace(before, figure=reading.figure, subject=(*reading.subject, *before.subject), is_former=True)
         if reading.subject:
-            return None
+            name = self.text.announced(at)
+            is_other = name and name[0] not in reading.subject and not lead.leading
+            return replace(reading, subject=(*name, *reading.subject), carried=Carried.CLAUSE) if is_other else None
         if name := self.text.bracketed(at):
             is_of_place = self.subjects.anywhere(name) != name
             return self._of_one(replace(reading, place="" if is_of_place else reading.place), at, name)

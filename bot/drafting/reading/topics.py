@@ -137,11 +137,14 @@ class Context:
             return [(*(subjects.bearer(name) if of_names else name), *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
-        if len(self.row) != length or not text.tells_each(at):
-            return []
-        if own and [one.value for one in quantities(own[0])] == [length] and not measure:
-            return [subjects.bearer(one) or one for one in self.row]  # 这三类分别占
-        return [subjects.measured_as(own, one) for one in self.row] if measure else []  # 三家茶厂的产量分别为
+        return self._as_before(own, is_measure=bool(measure)) if len(self.row) == length and text.tells_each(at) else []
+
+    def _as_before(self, own: Subject, *, is_measure: bool) -> Sequence[Subject]:
+        """The things of the last row, of which a clause tells the same: 三家茶厂的产量分别为, 这三类分别占."""
+        if is_measure:
+            return [self.topics.subjects.measured_as(own, one) for one in self.row]
+        is_counted = bool(own) and [one.value for one in quantities(own[0])] == [len(self.row)]
+        return [self.topics.subjects.bearer(one) or one for one in self.row] if is_counted else []
 
     def whole_of(self, lead: Lead, told: Sequence[Reading], *, is_part: bool) -> str:
         """What a share is of that does not say so; "" for people who may be a share of all or of a part of them."""
