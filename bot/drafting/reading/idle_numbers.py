@@ -15,6 +15,7 @@ _WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比�
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
+_AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
 _OTHERS = ("另外", "其他", "其余")
 _ROUND = re.compile(r"10+(?:\.0+)?")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
@@ -49,6 +50,8 @@ class IdleNumbers:
         """Whether a number but bounds those that are told of: 4万人以上的县, 在3万元的家庭占比."""
         is_within = self._text.endswith("在", 0, figure.start) and _WITHIN.match(self._text, figure.end)
         is_bound = self._text.endswith(BOUNDS, 0, figure.end)
+        if _AMONG.match(self._text, figure.end) and _OPENS.search(self._text, 0, figure.start):
+            return True  # 6座茶山中，高山4座
         is_class = (is_bound or len(figure.numbers) > 1) and _OPENS.search(self._text, 0, figure.start)
         if is_class:  # 3亩至5亩、5亩以上的茶园
             following = next((one for one in self._found if one.start >= figure.end), None)

@@ -32,7 +32,7 @@ _CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
-_VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
+_VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 _ALSO_OF = re.compile(r"[、和及与]([^，。；、,;\d]{2,16})的")  # 占春茶产量的5% | 、全部产量的 | 2%
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
@@ -43,6 +43,7 @@ _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"),
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各)?([^，。；;,\d的]{2,10})中[,，]")
+_SO_MANY = re.compile(r"(?:^|[，。；;,])这?\d[\d.]*万?[个家所起件项人名座]([^，。；;,\d的]{2,10}?)当?中[,，]")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
@@ -240,10 +241,11 @@ class SentenceText:
         is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_one else ()
 
-    def among(self, at: int) -> Subject:
-        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个."""
-        match = _AMONG.search(self.text, 0, self.starts[at])
-        tokens = tokens_of(self.text, *match.span(1), self._vocabulary) if match else []
+    def among(self, at: int, *, is_counted: bool = False) -> Subject:
+        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个; counted, 6座茶山中."""
+        pattern = _SO_MANY if is_counted else _AMONG
+        found = [match.span(1) for match in pattern.finditer(self.text, 0, self.starts[at])]
+        tokens = tokens_of(self.text, *found[-1], self._vocabulary) if found else []
         return tuple(one.text for one in cleaned(tokens))
 
     def peer(self, at: int) -> str:

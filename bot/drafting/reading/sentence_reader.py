@@ -230,9 +230,18 @@ class SentenceReader(Completion):
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
             subject = own or self.context.topics.nearest
             return replace(reading, lead=Lead(), subject=subject, tail=tail)  # 低于3亿元的计划
-        if own and own[-1].endswith(BOUNDS) and reading.figure.family in _COUNTABLE and (kind := self.text.among(at)):
+        if reading.figure.family not in _COUNTABLE:
+            return None
+        return self._among(reading, at) or self._doers(reading, at, tail)
+
+    def _among(self, reading: Reading, at: int) -> Reading | None:
+        """A figure that counts those of a kind that was named before: 6座茶山中，东部 | 4座."""
+        own = reading.subject
+        if own and own[-1].endswith(BOUNDS) and (kind := self.text.among(at)):
             return replace(reading, subject=(*own, "的", *kind))
-        return self._doers(reading, at, tail) if reading.figure.family in _COUNTABLE else None
+        kind = self.text.among(at, is_counted=True) if own else ()
+        is_other = kind and not (reading.lead.leading or is_measured(own) or kind[-1][-1] in own[-1])
+        return replace(reading, subject=(*own, *kind), carried=Carried.CLAUSE) if is_other else None
 
     def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
         """A figure in a bracket, of the name before that."""
