@@ -81,7 +81,7 @@ def _not_filled_in(file: ReportFile) -> Iterator[PendingProblem]:
     )
     for value, path, what in wanted:
         if value.strip("?？ ") == "":
-            message = f"{quoted(path[-1])} is not filled in: write {what}"
+            message = f"{quoted('.'.join(path))} is not filled in: write {what}"
             yield PendingProblem(file.document, ("report", *path), message, Severity.WARNING)
 
 
