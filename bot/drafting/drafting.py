@@ -71,8 +71,12 @@ def draft(
         raise NothingToDraftError(_NO_PROSE if any(map(quantities, article.others)) else _NO_FIGURE)
     ids = Ids(details.id or "")
     doubts: list[Doubt] = []
+    english = {""}
     for one, keywords in zip(kept, keywords_of(kept, vocabulary), strict=True):
         fact = _fact(one, keywords, vocabulary)
+        if fact.english in english and not one.like:
+            fact.english = ""  # what two facts are called tells neither
+        english.add(fact.english)
         fact.id = recurring.id_in(one.like, details.id or "", ids.prefix) if one.like else ""
         fact.id = ids.take(fact.id) if fact.id else ids.of(_words(one))
         fact.doubts = () if one.like else doubts_of(one, chinese=is_chinese(text))
@@ -82,7 +86,7 @@ def draft(
     sentences = [sentence for _, found in flat for sentence in found]
     _add_names(sentences, [subject, *aliases], ids, periods.usual, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
-    left_out |= dict.fromkeys(line for line in article.others if quantities(line))
+    left_out |= dict.fromkeys(line for line in article.others if quantities(line) and line != title)
     facts = sum(len(sentence.facts) for sentence in sentences)
     if not subject:
         aliases += sorted(set(_OWN.findall(text)))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.answering.language.vocabulary import Vocabulary
 
+from .concepts import other_name
 from .facts import Told
 from .labels import label_of, subject_text
 from .reading import words as w
@@ -19,12 +20,24 @@ MOST = 4
 _LONGEST, _LONGEST_ENGLISH = 30, 70
 _OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _PER = re.compile("([人户家个])/([\u4e00-\u9fff]{1,3})$")
-_WHOLE = re.compile(r"((?:全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
+_WHOLE = re.compile(r"((?:(?<![占居列在比于较])全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
 _ASIDE = re.compile(
     r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
 )
 _FIRMS = BODIES | {"汽车", "科技", "股份", "控股"}
 _IN_ALL = re.compile(r"(合计|总计)\w?\Z")
+_OTHER_WORDS = {
+    "增速": ("增长率", "增幅"),
+    "增幅": ("增速", "增长率"),
+    "涨幅": ("上涨幅度", "增长率"),
+    "降幅": ("下降幅度", "减幅"),
+    "增加数": ("增加量",),
+    "减少数": ("减少量",),
+    "的比重": ("的比例",),
+    "占比": ("比重", "比例"),
+    "的位次": ("的排名", "的名次"),
+}
+_STATES = ("在校", "专任", "在岗", "常住")
 _SIZES = ("余额", "总额", "总量", "金额", "数量", "规模", "总数")
 
 
@@ -73,7 +86,28 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.insert(1, f"新增{subject}")
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
-    return names
+    brief = names[0] if names and lead.base and not reading.change_of else one.bare or label
+    told = _told_otherwise(brief, subject)
+    return [*names, *told[:1], *_called(one, vocabulary), *told[1:]]
+
+
+def _told_otherwise(label: str, subject: str) -> list[str]:
+    """A label with other words for how it is told: 茶园面积增长率, 茶厂数量."""
+    if label == f"{subject}数" and label[-2] not in "人次":
+        return [f"{subject}数量", f"{subject}总数"]
+    word = next((word for word in _OTHER_WORDS if label.endswith(word) and label != word), "")
+    return [label.removesuffix(word) + other for other in _OTHER_WORDS.get(word, ())]
+
+
+def _called(one: Told, vocabulary: Vocabulary) -> Iterator[str]:
+    """The label with another name, or the other usual order, of what is measured."""
+    label, pieces = one.bare or one.label, one.reading.subject
+    for before, piece in pairwise(("", *pieces)):
+        if before and piece.startswith(_STATES) and piece not in _STATES:
+            yield label.replace(before + piece, piece[:2] + before + piece[2:])  # 小学 | 在校生: 在校小学生
+    for piece in reversed(pieces):
+        if (name := other_name(piece, vocabulary)) and piece in label:
+            yield label.replace(piece, name)
 
 
 def _fuller(one: Told, full: Mapping[str, str]) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.answering.language.tokens import tokenise
-from bot.answering.language.vocabulary import FOLDER, Vocabulary
-from bot.answering.language.word_lists import sections
+from bot.answering.language.vocabulary import Vocabulary
 
+from .concepts import english_names
 from .reading import words as w
 from .reading.clauses import COMPLETED
 from .reading.figures import COUNTED
@@ -33,7 +32,11 @@ _ENDINGS = (
     ("visits", "", "人次"),
     ("times_count", "", "次数"),
 )
-_CHANGES = {"up": "Growth", "down": "Fall", "either": "Change"}
+_RATES = ("percent", "permille", "times")
+_CHANGES = {"up": "Growth of", "down": "Fall of", "either": "Change of"}
+_AMOUNTS = {"up": "Increase in", "down": "Decrease in", "either": "Change in"}
+_ACRONYMS = frozenset("gdp gnp gni cpi ppi pmi r&d eu usa uk ai it ip co2 so2 pm2.5 pm10 5g 4g iptv wto".split())
+_DOUBLED = re.compile(r"\b(\w{4,})\w* (?:\w+ )?\1")  # kindergarten kindergarteners
 _LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类", "“", "”"])
 
 
@@ -126,32 +129,20 @@ def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     words = words or _english_words([token.text for token in tokens], vocabulary)
     if not words:
         return ""
-    name = " ".join(dict.fromkeys(words))
+    name = " ".join(word.upper() if word in _ACRONYMS else word for word in " ".join(dict.fromkeys(words)).split())
+    if _DOUBLED.search(name):
+        return ""
     if lead.share_word:
         return f"Share of {name}"
     if lead.change:
-        return f"{_CHANGES[lead.change]} of {name}"
+        change = _CHANGES[lead.change] if reading.figure.family in _RATES else _AMOUNTS[lead.change]
+        return f"{change} {name}"
     return name[0].upper() + name[1:]
 
 
 def _english_words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     found: list[str] = []
     for piece in subject:
-        word = vocabulary.words.get(plain(piece))
-        senses = word.senses if word else []
-        names = [_english_names().get(concept, "") for concept in senses[0]] if len(senses) == 1 else [""]
         if piece not in _LEFT_OUT:
-            found += names
+            found += english_names(piece, vocabulary)
     return found if all(found) else []
-
-
-@lru_cache(maxsize=1)
-def _english_names() -> dict[str, str]:
-    """The first English name of each concept, but for those of everyday talk."""
-    found: dict[str, str] = {}
-    for path in sorted(path for path in FOLDER.glob("*.ini") if not path.stem.startswith("everyday")):
-        for concept, names in sections(path).get("concepts", {}).items():
-            english = next((name for name in map(str.strip, names.split(",")) if name and name.isascii()), "")
-            if english:
-                found.setdefault(concept, english)
-    return found

@@ -28,11 +28,12 @@ def drafted(name: str, data: bytes) -> Draft | str:
     try:
         text = read_article(name, data)
         details = details_of(text)
-        return draft(text, details, general_vocabulary()) if details.year else f"{name}: {_NO_YEAR}"
+        made = draft(text, details, general_vocabulary())
     except AnsweringError as error:
         return str(error)
     except MemoryError:
         return f"{name}: it takes too much memory to read: give its text alone"
+    return made if details.year else f"{name}: {_NO_YEAR}"
 
 
 def main(name: str) -> None:

@@ -62,8 +62,11 @@ def next_step(problems: Sequence[Problem], *, compared: bool, graded: bool) -> s
     """What an editor does next. `compared`: with the article; `graded`: whether the folder has a question file."""
     error = next((one for one in problems if one.severity is Severity.ERROR), None)
     numbers = sum("has no fact" in one.message for one in problems)
+    open_key = next((one for one in problems if "is not filled in" in one.message), None)
     if error:
         step = f"correct {error.file}:{error.line} and check again; other errors often come from the first"
+    elif open_key:
+        step = f"fill in what the draft has left open, from {open_key.file}:{open_key.line} on"
     elif len(problems) > numbers:
         step = "change the names above that miss their fact; `shushuo ask --explain NAME` tells how one is read"
     elif numbers:

@@ -44,15 +44,17 @@ def draft_article(file: Path, wanted: Details, like: Path | None = None) -> Draf
     details = Details(**{one.name: getattr(wanted, one.name) or getattr(guessed, one.name) for one in fields(Details)})
     if sys.stdin is not None and sys.stdin.isatty():
         details = _asked(details, wanted)
-    if details.year is None:
-        raise UsageError("the text does not say which year it tells of: give it with --year")
-    if not FIRST_YEAR <= details.year <= LAST_YEAR:
+    if details.year is not None and not FIRST_YEAR <= details.year <= LAST_YEAR:
         raise UsageError(f"{details.year} is no year: give four digits, from {FIRST_YEAR} to {LAST_YEAR}")
     facts: list[Fact] = facts_of_file(like) if like else []
     try:
-        return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
+        made = draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
     except NothingToDraftError as error:
         raise OperatingError(str(error)) from None
+    # What has no figure needs no year.
+    if details.year is None:
+        raise UsageError("the text does not say which year it tells of: give it with --year")
+    return made
 
 
 def compare(loaded: Loaded, file: Path) -> tuple[Problem, ...]:

@@ -67,8 +67,29 @@ def test_html_is_read_without_what_is_no_article() -> None:
     assert read_article("a.html", page.encode("gbk")).splitlines() == ["# 茶园", TEXT, "第二段。"]
 
 
+def test_the_cells_of_a_row_stand_in_one_line_unless_they_lay_out_a_page() -> None:
+    row, page = "<tr><th>茶园<td>3.2<b>万亩</b></tr>", f"<tr><td>茶</td><td><p>{TEXT}<p>{TEXT}{TEXT}</td></tr>"
+    read = read_article("a.html", f'<meta charset="utf-8"><table>{row}{page}</table>'.encode())
+    assert read.splitlines() == ["茶园 | 3.2万亩", "茶", TEXT, TEXT * 2]
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    marked = (
+        "# 茶\n\n> 茶园**面积3.2万亩**，[同比](http://a.b)*增长*8%。\n- 茶厂`5`家。\n* [x] 茶馆~~6~~家\n\n"
+        "| 茶农 | 9人 |\n|:---|---:|\n---\n```\n4 * 5 * 6 \\*\n"
+    )
+    read = list(filter(None, read_article("a.md", marked.encode()).splitlines()))
+    assert read == ["# 茶", TEXT, "茶厂5家。", "茶馆6家", "茶农 | 9人", "4 * 5 * 6 *"]
+    assert read_article("a.txt", b"- **5**") == "- **5**"
+
+
+@pytest.mark.parametrize("mark", ["*a", "[a", "`a ", "_a ", "[a](b", "| ", "> "])
+def test_no_marks_hold_up_the_reading(mark: str) -> None:
+    assert len(read_article("a.md", f"茶{mark * 100_000}".encode())) > 1
+
+
 def test_a_word_document_is_read_with_its_headings_and_tables() -> None:
-    assert read_article("a.docx", _word(TEXT)).splitlines() == ["# 茶园添新绿", TEXT, "茶园\t3.2"]
+    assert read_article("a.docx", _word(TEXT)).splitlines() == ["# 茶园添新绿", TEXT, "茶园 | 3.2"]
 
 
 def test_a_pdf_is_read_with_its_lines_joined_and_without_its_margins() -> None:

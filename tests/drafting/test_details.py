@@ -5,7 +5,7 @@ from hypothesis import given
 
 from bot.answering.answerer import general_vocabulary
 from bot.answering.language.places import gazetteer
-from bot.drafting.articles.details import Details, details_of, english_of
+from bot.drafting.articles.details import Details, details_of, english_of, fields_of
 from bot.drafting.drafting import draft
 from tests.support.any_text import ANY_TEXT
 from tests.support.repository import ROOT
@@ -29,10 +29,31 @@ def test_details_are_taken_from_any_text(text: str) -> None:
         ("云栖山茶证券净利润增长5%", "云栖山茶证券"),
         ("2030年前三季度茶业保险市场情况", None),
         ("河湾镇2030年工作总结", "河湾镇"),
+        ("2030年河湾县图书馆事业统计公报", "河湾县"),
+        ("2030年我国公共图书馆情况", "中国"),
     ],
 )
 def test_the_title_tells_what_a_report_is_about(title: str, subject: str) -> None:
     assert details_of(f"{title}\n茶园3亩。").subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("2030年统计公报\n河湾县统计局\n产茶5吨。", "河湾县统计局"),
+        ("2030年统计公报\n产茶5吨。\n（河湾县统计局）\n2031年3月18日", "河湾县统计局"),
+        ("河湾县统计局关于2030年茶业的公报\n产茶5吨。", "河湾县统计局"),
+        ("2030年统计公报\n2031-03-18 来源：河湾县教育局 浏览：3次\n产茶5吨。", "河湾县教育局"),
+    ],
+)
+def test_who_is_named_below_the_title_or_at_the_end_has_published_it_and_tells_where(text: str, publisher: str) -> None:
+    found = details_of(text)
+    assert (found.publisher, found.subject, found.year) == (publisher, "河湾县", 2030)
+
+
+def test_an_undertaking_is_no_branch() -> None:
+    assert [fields_of(f"2030年{name}统计公报") for name in ("教育事业", "河湾县经济", "茶业")][:2] == [[], []]
+    assert fields_of("2030年茶业统计公报") == []
 
 
 @pytest.mark.parametrize(

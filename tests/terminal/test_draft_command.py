@@ -41,6 +41,7 @@ def test_without_a_file_it_is_printed_and_the_counts_stand_beside_it(capsys) -> 
     ("text", "arguments", "code", "said"),
     [
         ("大家好。", ["--year", "2030"], 1, "the article tells no figure"),
+        ("大家好。", [], 1, "the article tells no figure"),
         ("茶园\t3\t5\n茶厂\t2\t6\n", ["--year", "2030"], 1, "no sentence of the article tells a figure"),
         ("", [], 2, "a.txt: holds no text"),
         ("茶园3万亩。", [], 2, "the text does not say which year it tells of: give it with --year"),

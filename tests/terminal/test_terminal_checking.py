@@ -44,10 +44,12 @@ def test_counts(tmp_path) -> None:
 
 def test_what_an_editor_does_next() -> None:
     number = Problem("a.txt", 1, 1, "the number '3家' has no fact: give it one", Severity.WARNING)
+    left_open = Problem("a.yaml", 4, 1, "'publisher' is not filled in: write it", Severity.WARNING)
     steps = [
         next_step(problems, compared=compared, graded=graded)
         for problems, compared, graded in (
             ([WARNING, ERROR], True, True),
+            ([WARNING, left_open], True, True),
             ([WARNING, number], True, True),
             ([number, number], True, True),
             ([], False, True),
@@ -57,6 +59,7 @@ def test_what_an_editor_does_next() -> None:
     ]
     words = (
         "correct 河湾.yaml:3 and",
+        "a.yaml:4 on",
         "--explain NAME",
         "give 2 numbers",
         "--article FILE",

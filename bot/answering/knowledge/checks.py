@@ -31,6 +31,7 @@ def check_reports(files: Sequence[ReportFile]) -> Iterator[PendingProblem]:
             yield PendingProblem(*place, f"the {kind} id {quoted(known)} is already used at", other=first)
     told_apart = cache(difference)  # facts have figures in common
     for file in files:
+        yield from _not_filled_in(file)
         yield from _sentences(file)
         yield from _run_together(file.document, file.report.subject.aliases, ("report", "subject", "aliases"))
         words = [word for fact, _ in file.facts() for word in (fact.label, *fact.keywords, *fact.en.keywords)]
@@ -69,6 +70,21 @@ def _folded(words: Iterable[str]) -> list[str]:
     return lines.split("\n") if lines else []
 
 
+def _not_filled_in(file: ReportFile) -> Iterator[PendingProblem]:
+    """What a draft has left open and people would read."""
+    report = file.report
+    wanted = (
+        (report.title, ("title",), "the title of the report, as printed"),
+        (report.publisher, ("publisher",), "who published the report"),
+        (report.subject.label, ("subject", "label"), "whom or where the report is about"),
+        (report.subject.en, ("subject", "en"), "how the subject is called in English"),
+    )
+    for value, path, what in wanted:
+        if value.strip("?？ ") == "":
+            message = f"{quoted('.'.join(path))} is not filled in: write {what}"
+            yield PendingProblem(file.document, ("report", *path), message, Severity.WARNING)
+
+
 def _sentences(file: ReportFile) -> Iterator[PendingProblem]:
     document = file.document
     if not any(sentence.facts for sentence in file.sentences):
@@ -77,7 +93,8 @@ def _sentences(file: ReportFile) -> Iterator[PendingProblem]:
     for _, place, first in _repeated(places):
         yield PendingProblem(*place, "the same sentence is already at", Severity.WARNING, other=first)
     for text, place in places:
-        if not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS):
+        is_row = " | " in text  # of a table
+        if not (is_row or text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)):
             yield PendingProblem(*place, "the sentence does not end in 。；！ or ？: is it whole?", Severity.WARNING)
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from bot.answering.exceptions import AnsweringError
 from bot.answering.language.normalize import without_typographic_spaces
 
+from .markdown import without_marks
 from .sections import UNSEEN
 from .text_extraction import REFUSED, WHY, decoded
 
@@ -36,7 +37,7 @@ def read_article(name: str, data: bytes) -> str:
     text = decoded(data) if suffix in _TEXTS else _extracted(name, suffix, data)
     if text is None or "\0" in text:
         raise UnreadableArticleError(f"{name}: is no text: save it as UTF-8")
-    text = without_typographic_spaces(UNSEEN.sub(" ", text))
+    text = without_typographic_spaces(UNSEEN.sub(" ", without_marks(text) if suffix == ".md" else text))
     if not text.strip():
         raise UnreadableArticleError(f"{name}: holds no text: give the file that holds the article")
     if len(text) > LONGEST:

@@ -12,7 +12,7 @@ from bot.drafting.english_prose.figures import MONTHS
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import is_chinese, plain
 
-_YEAR = re.compile(r"(?<![\d比较与和由从自于])((?:19|20)\d\d)(?= ?年|\b)")
+_YEAR = re.compile(r"(?<![\d比较与和由从自])(?<!(?<!关)于)((?:19|20)\d\d)(?= ?年|\b)")
 _OVER_NEW_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)[-–/](\d\d)(?![\d-])")  # 2029-30, the year in which it ends
 # The line below a title: who has published it, and when.
 _BYLINE = re.compile(
@@ -25,19 +25,26 @@ _CAPITALISED = re.compile(r"(?=\b([A-Z][\w-]+ [A-Z][\w-]+|[A-Z][\w-]+))")
 _NO_SUBJECT = frozenset([*MONTHS, *"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()])
 _OFTEN = 3  # times that a name is said which an article is about
 _PUBLISHER = re.compile(
-    r"(?:来源|发布机构|发布单位|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})"
-    r"|^\s*([\u4e00-\u9fff]{2,20}(?:局|委|委员会|调查队|办公室|部|报社))\s*$",
-    re.MULTILINE,
+    r"(?:来源|发布机构|发布单位|发布者|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})"
 )
+_OFFICE = r"[\u4e00-\u9fff]{2,20}(?:局|厅|委|委员会|调查队|办公室|部|报社|日报|晚报|政府|中心|协会|研究院)"
+_OFFICES = re.compile(rf"[（(—\s]*({_OFFICE}(?:[ 　、]+{_OFFICE})*)[）)]?[\s\d年月日.〇零一二三四五六七八九十-]*")
+_BY_OFFICE = re.compile(rf"({_OFFICE})(?:关于|发布|[:：]|\d)")  # at the head: 河湾县统计局 | 关于
+_SIGNED = 3  # lines below the title and at the end in which an office may sign
 _ENDING = re.compile(
     r"高新技术产业开发区|高新区|开发区|经开区|自贸试验区|新区|自治[区州县]|集团|股份有限公司|有限公司|大学|学院|医院|[省市县区州旗盟镇乡]"
 )
 _BODY = re.compile(
     r"(?:(?<!\w)|(?<=[年度月]))(?!年|前?[一二三四]季度|[上下]半年|全年)"
-    r"([\u4e00-\u9fff（）()]{2,20}(?<!有限)(?<!股份)(?<!上市))"
-    r"(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)(?!业|行业|市场)"
+    r"([\u4e00-\u9fff（）()]{2,20}(?<!有限)(?<!股份)(?<!上市)(?<!公共))"
+    r"(集团|股份有限公司|有限公司|公司|大学|学院|医院|银行|商行|证券|保险|图书馆|博物馆)(?!业|行业|市场|事业)"
 )
-_PLACE = re.compile(r"(?:^|年)([\u4e00-\u9fff]{2,7}[省市县区州镇乡])(?=(?:19|20)\d\d|第[一-十]+次)")  # 河湾镇 | 2030年
+# 河湾镇 | 2030年; 2030年 | 河湾县 | 教育事业统计公报
+_PLACE = re.compile(
+    r"(?:^|年)([\u4e00-\u9fff]{2,7}[省市县区州镇乡])(?=(?:19|20)\d\d|第[一-十]+次)"
+    r"|(?:^|年)(?![全我本各])([\u4e00-\u9fff]{2,3}[县镇乡])(?=.*(?:公报|情况|报告|概况)$)"
+)
+_OF_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,7}?[省市县区州镇乡])[\u4e00-\u9fff]")
 _FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "证券", "保险")
 _SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
 _SHORT_SCHOOL = 4  # characters of the name of a university that is called by its first and its kind
@@ -48,9 +55,9 @@ _NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的
 _LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
 _OWN_LEVEL = re.compile("[本我全][市省]")
 _FIELD = re.compile(
-    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?)(?:行业|产业|市场|业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
+    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
 )
-_NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
+_NATION = re.compile("全国|我国|中华人民共和国|国家统计局(?!..调查)")
 _LONGEST_TITLE = 60
 _OPENING = 800  # characters in which an article says where it is about
 
@@ -72,9 +79,9 @@ def details_of(text: str) -> Details:
     year = _year(title or "", text)
     # The place or body that the title names, or else the one that the beginning names most.
     subject = (_chinese_subject if is_chinese(text[:_OPENING]) else _english_subject)(title or "", text)
-    publisher = next((match[1] or match[2] for match in _PUBLISHER.finditer(text)), None)
-    if byline := _BYLINE.search(text[:_OPENING]):
-        publisher = publisher or byline[1].strip()
+    publisher = _publisher(title or "", text)
+    if subject is None and publisher and (place := _OF_OFFICE.match(publisher)):
+        subject = next(_places(publisher), place[1])
     stem = slug([subject or title or ""], 24)
     return Details("-".join(filter(None, [stem, str(year or "")])) or None, title, subject, year, publisher)
 
@@ -85,6 +92,16 @@ def _title(text: str) -> str | None:
     short = (line for line in lines[:5] if 4 <= len(line) <= _LONGEST_TITLE)
     title = next((line for line in short if not line.endswith(("。", "，"))), None)
     return title or (lines[0][:_LONGEST_TITLE] if lines else None)
+
+
+def _publisher(title: str, text: str) -> str | None:
+    """Who is named as the source, in the title, or alone in a line below it or at the end."""
+    if named := _PUBLISHER.search(text) or _BY_OFFICE.match(title):
+        return named[1]
+    lines = [line.strip() for line in text.splitlines() if line.strip()][1:]
+    signed = filter(None, map(_OFFICES.fullmatch, [*lines[:_SIGNED], *lines[-_SIGNED:]]))
+    found = next((match[1] for match in signed), None) or _BYLINE.search(text[:_OPENING])
+    return found if found is None or isinstance(found, str) else found[1].strip()
 
 
 def _year(title: str, text: str) -> int | None:
@@ -101,7 +118,7 @@ def _chinese_subject(title: str, text: str) -> str | None:
         if names := Counter(_places(stretch)):
             return names.most_common(1)[0][0]
         if place := _PLACE.search(stretch) if stretch == title else None:
-            return place[1]
+            return place[1] or place[2]
         if body := _BODY.search(stretch) if stretch == title else None:
             return body.group()
         if names := Counter(one for one in _cities(stretch) if stretch == title):

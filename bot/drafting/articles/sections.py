@@ -20,6 +20,17 @@ _MARKER = re.compile(
 )
 _CELLS = re.compile(r"\S(?:\t|\s{2,}|\s?\|\s?)\S")
 _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e00-\u9fffA-Za-z])")
+# A row that tells how much one thing is: 馆藏图书 | 186.4万册
+_PAIR = re.compile(r"[^|\d]*[\u4e00-\u9fff][^|\d]*\|\s*[-−]?\d[\d,.]*\s*[万亿]?[\u4e00-\u9fff%％‰][^|\d]*")
+_WHEN = r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+# What a web page puts around an article: when it was put there, where it is from, how often it was read.
+_FURNITURE = re.compile(
+    rf"[\s【\[（(]*(?:{_WHEN}(?:\s*{_CLOCK})?[\s】\]）)]*(?:$|[\s|]\S.{{0,40}}$)|{_CLOCK}\s*$"
+    r"|(?:(?:发布|更新|发表|印发|成文)?(?:时间|日期)|(?:信息|文章|稿件|新闻)?来源|作者|记者|(?:责任)?编辑|审核|索引号|发文字号"
+    r"|(?:浏览|阅读|点击|访问|查看)(?:次数|人数|量|数)?|字号|字体|打印|分享|收藏|责编|Published|Updated|Posted|Source|Views|Share)"
+    r"(?:到|本页)?\s*(?:[:：|【\[（(】\])）].*|$))",
+)
 # What a report file cannot have in a text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_HEADING = 40
@@ -59,7 +70,7 @@ def outline(text: str, title: str) -> Outline:
     """The parts of an article; sentences before any heading are in a section that is called as the article."""
     found, others = [Section(title)], []
     for line in _lines(UNSEEN.sub(" ", text)):
-        if _is_row(line):
+        if _is_outside(line):
             others.append(" ".join(line.split()))
         elif _is_heading(line):
             found.append(Section(" ".join(line.lstrip("#").split()) or title))
@@ -116,21 +127,28 @@ def _goes_on(held: str, line: str) -> bool:
 
 def _is_broken_off(line: str) -> bool:
     """Whether a line ends within a sentence: at a comma, or too long for a heading."""
-    if _is_row(line) or len(line) < _SHORTEST_PIECE:
+    if _is_outside(line) or len(line) < _SHORTEST_PIECE:
         return False
     return line[-1] in _COMMAS or (len(line) > _LONGEST_HEADING and line[-1] not in "。！？!?.；;：:”’）)")
 
 
+def _is_outside(line: str) -> bool:
+    """Whether a line is of no section: a row of a table, or what a page puts around an article."""
+    return _is_row(line) or bool(_FURNITURE.match(line) and not _SENTENCE_END.search(line))
+
+
 def _is_row(line: str) -> bool:
-    """Whether a line is one of a table: cells with numbers that stand alone."""
+    """Whether a line is one of a table, unless it tells by itself how much one thing is."""
     if not is_chinese(line) and (_ROW.match(line) or (line.startswith("|") and line.endswith("|"))):
         return True
+    if " | " in line:
+        return not _PAIR.fullmatch(line)
     return bool(_CELLS.search(line)) and len(_NUMBER_CELL.findall(line)) > 1 and not _SENTENCE_END.search(line)
 
 
 def _is_heading(line: str) -> bool:
-    if line.startswith("#"):
-        return True
+    if line.startswith("#") or " | " in line:
+        return line.startswith("#")
     if not is_chinese(line):
         is_prose = _SENTENCE_END.search(line) or line[-1] in ";,:" or (_ITEM.search(line) and not _DATED.search(line))
         return len(line) <= _LONGEST_ENGLISH_HEADING and not is_prose

@@ -35,6 +35,7 @@ _BLOCKS = "p div li tr section article blockquote table ul ol dl dt dd td th hea
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–\s]*")
 _BROWSER_MARGIN = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d.*|(?:https?|file)://\S+(?: \d+/\d+)?")
 _PRINTED_PAGE = 4  # lines; a page of fewer has no margins that are known
+_WIDEST_CELL = 40  # characters; a table with wider ones but lays out a page
 _FULL = 0.8  # of the width of a page, from which on a line goes on in the next one
 _WIDTH_AT = 0.9  # the share of lines that are narrower than the page
 
@@ -72,6 +73,12 @@ def _html(data: bytes) -> str:
         return ""
     for element in tree.xpath("//" + " | //".join(_UNSEEN) + " | //comment()"):
         element.drop_tree()
+    for row in list(tree.iter("tr")):
+        cells = [" ".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")]
+        if len(cells) > 1 and max(map(len, cells)) <= _WIDEST_CELL:
+            for child in list(row):
+                row.remove(child)
+            row.text = " | ".join(cells)
     for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "br", *_BLOCKS):
         before = "\n# " if element.tag[0] == "h" and element.tag[1:].isdigit() else "\n"
         element.text = f"{before if element.tag != 'br' else ''}{(element.text or '').lstrip()}"
@@ -95,7 +102,7 @@ def _word(data: bytes) -> str:
     lines = []
     for part in document.iter_inner_content():
         if isinstance(part, Table):
-            lines += ["\t".join(_cells([cell.text for cell in row.cells])) for row in part.rows]
+            lines += [" | ".join(_cells([cell.text for cell in row.cells])) for row in part.rows]
         else:
             name = (part.style.name or "") if part.style else ""
             lines.append(f"# {part.text}" if re.match("(?i)heading|title|标题", name) else part.text)

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
 
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
 from .figures import Figure
-from .plain import plain
 from .subjects import CLOSING_MARKS, JOINS, cleaned, is_measured, is_name, leading_verb, tokens_of
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
@@ -26,6 +24,7 @@ _AVERAGE = re.compile(
 _ADVERBS = re.compile(
     r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
+_WITHIN_WHOLE = re.compile(r"在([^，。；]{2,16}?)[中里]的?(比重|比例|份额|占比)?[则也却]?")
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
@@ -38,7 +37,6 @@ _RANK_AMONG = re.compile(
 )
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
-_SIGNED = re.compile(r"(同比|环比|[比较][^，。；\d]{1,6})([-−+])\Z")
 _GOES_ON = ("且", "而且", "并且")
 _OF_OWN = re.compile(r"^(?:[该本我](?:公司|集团|[行校院省市县区])|公司|集团)的?")
 _ALREADY = ("在", "已", "曾", "已经")
@@ -49,21 +47,15 @@ _CHANGE_BEHIND = re.compile(
 )
 DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
+_UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
-OF_EACH = ("分别", "依次", "各自")
+OF_EACH = ("分别", "依次", "各自", "各占")
 LIST_JOIN = re.compile(
     r"[\s、,，和与及]{0,3}|[、和与及](?:增[长加]|下[降滑跌]|[上回微]升|[回下]落|上[涨浮]|提[高升]|减少|降低)"
 )
 BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
-_WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
-_BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 BOUNDS = ("以上", "以下", "以内")
-_OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
-_CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
-_OTHERS = ("另外", "其他", "其余")
-_ROUND = re.compile(r"10+(?:\.0+)?")
 COMPLETED = "完成"  # how a share is called of what was to be done
-_MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
 @dataclass
@@ -122,10 +114,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         found = match.groupdict(default="")
         lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
         tokens = [token for token in tokens if token.end <= match.start()]
-    if signed := _SIGNED.search(before, start):
-        tokens = [token for token in tokens if token.end <= signed.start()]
-        lead.base, lead.change = signed[1], "down" if signed[2] in "-−" else "up"
-        lead.subject = cleaned(tokens)
+    if figure.is_signed and (at := _base_at(text, tokens)) is not None and "change" not in tokens[-1].roles:
+        lead.base, lead.change = text[tokens[at].start : tokens[-1].end].replace(" ", ""), "up"  # 茶具销售同比 | -4%
+        lead.subject = cleaned(tokens[:at])
         return lead
     tokens = _without_trail(tokens, lead)
     if not tokens:
@@ -139,7 +130,11 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         share = _share(text, rest, lead, figure)  # 占全省比重提升 | 2个百分点
         rest = rest if share is None else share
     rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
+    rest = _share_within(text, rest, lead)
     lead.subject = cleaned(_of_whole(rest))
+    is_open = lead.subject and not (lead.change or lead.share_word or lead.subject[-1].text.endswith(w.RATES))
+    if figure.is_signed and figure.family == "percent" and is_open:
+        lead.change = "up"  # 茶具销售 | -4%
     lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
@@ -187,6 +182,17 @@ def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
     ]
 
 
+def together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:
+    """A period with what it goes on from: 2021年 | 前三季度."""
+    found = [last]
+    for token in reversed(tokens):
+        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "?"
+        is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
+        if not between or (is_range and found[0].span and found[0].span.months):
+            found.insert(0, token)
+    return tuple(found)
+
+
 def _is_last_years(token: Token) -> bool:
     return token.span is not None and token.text.endswith("同期")
 
@@ -219,7 +225,7 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     if not is_more and (not lead.came or noun or is_rate):
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
-    at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)
+    at = _base_at(text, rest)
     if at is not None:
         base = text[rest[at].start : rest[-1].end].replace(" ", "")
         lead.base = _ADVERBS.sub("", base) or base
@@ -231,6 +237,11 @@ def _without_adverbs(tokens: list[Token]) -> list[Token]:
     while tokens and _ADVERBS.fullmatch(tokens[-1].text):
         tokens = tokens[:-1]
     return tokens
+
+
+def _base_at(text: str, tokens: Sequence[Token]) -> int | None:
+    """Where what something is compared with begins, if the tokens end with that: 茶叶产量 | 比上年."""
+    return next((at for at in range(len(tokens)) if _is_base(text, tokens[at:])), None)
 
 
 def _is_base(text: str, tokens: Sequence[Token]) -> bool:
@@ -251,6 +262,16 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
     word = _SHARE_WORDS.search(of)
     lead.share_word = COMPLETED if is_done else word.group().lstrip("的") if word else "比重"
     lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")
+    return tokens[:at]
+
+
+def _share_within(text: str, tokens: list[Token], lead: Lead) -> list[Token]:
+    """Without what a share is within: 红茶 | 在茶叶销量中(的比重, 占)."""
+    at = next((at for at, token in enumerate(tokens) if at and token.text == "在"), None)
+    match = _WITHIN_WHOLE.fullmatch(text, tokens[at].start, tokens[-1].end) if at else None
+    if not match or lead.share_of or not (match[2] or lead.share_word):
+        return tokens
+    lead.share_of, lead.share_word = match[1].replace(" ", ""), lead.share_word or match[2].replace("占比", "比重")
     return tokens[:at]
 
 
@@ -316,57 +337,3 @@ def predicate(text: str, figure: Figure) -> str:
     """The rest of the clause behind a figure."""
     match = _PREDICATE.match(text, figure.end)
     return match.group().strip() if match else ""
-
-
-class IdleNumbers:
-    """Tells which of the numbers found in a sentence are no figures; `text` is the sentence as it is read."""
-
-    def __init__(self, sentence: str, text: str, found: Sequence[Figure], vocabulary: Vocabulary) -> None:
-        self._sentence, self._text, self._found, self._vocabulary = sentence, text, found, vocabulary
-
-    def is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count, or is of a name: 十九大."""
-        if self._is_bound(figure) or self._counts_row(figure) or self._is_of_a_name(figure):
-            return True
-        if figure.family not in ("other", "things", "") or figure.ordinal:
-            return False
-        listed = self._text.count("、", max(0, self._text.rfind("，", 0, figure.start)), figure.start)
-        is_written = any(char.isdigit() for char in self._text[figure.start : figure.end])
-        few = listed < _MANY or not is_written or self._text[figure.start - 1] == "这"
-        if listed and few and figure.numbers[0].value == listed + 1 and self._text[figure.start - 1] != "等":
-            return True  # 春茶、秋茶两类
-        if is_written:
-            return False
-        following = next((one for one in self._found if one.start >= figure.end), None)
-        is_joined = following and self._text[following.start - 1] in "和与及、"
-        if following and not is_joined and not BOUNDARY.search(self._text, figure.end, following.start):
-            return True  # 六大产业增加值 | 3亿元
-        return not tail_of(self._text, figure.end, len(self._text), self._vocabulary)
-
-    def _is_bound(self, figure: Figure) -> bool:
-        """Whether a number but bounds those that are told of: 4万人以上的县, 在3万元的家庭占比."""
-        is_within = self._text.endswith("在", 0, figure.start) and _WITHIN.match(self._text, figure.end)
-        is_bound = self._text.endswith(BOUNDS, 0, figure.end)
-        is_class = (is_bound or len(figure.numbers) > 1) and _OPENS.search(self._text, 0, figure.start)
-        if is_class:  # 3亩至5亩、5亩以上的茶园
-            following = next((one for one in self._found if one.start >= figure.end), None)
-            if following and LIST_JOIN.fullmatch(self._text, figure.end, following.start):
-                return self._is_bound(following)
-            is_class = _CLASS.match(self._text, figure.end)
-        return bool(is_within or is_class or (is_bound and _BOUND.match(self._text, figure.end)))
-
-    def _counts_row(self, figure: Figure) -> bool:
-        """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
-        behind = [one for one in self._found if one.start >= figure.end]
-        joined = takewhile(lambda pair: LIST_JOIN.fullmatch(self._text, pair[0].end, pair[1].start), pairwise(behind))
-        length = 1 + sum(1 for _ in joined)
-        said = plain(self._sentence)[figure.end : behind[0].start] if behind else ""
-        is_of_each = any(word in said for word in OF_EACH) and not BOUNDARY.search(said)
-        return is_of_each and 1 < length == figure.numbers[0].value
-
-    def _is_of_a_name(self, figure: Figure) -> bool:
-        """Whether a number is of a name, or of the others that a list names: 24小时 | 茶馆, 另外 | 4个镇."""
-        behind = tokens_of(self._text, figure.end, len(self._text), self._vocabulary)[:1]
-        is_one = self._text.endswith("小时", 0, figure.end) or self._text.endswith(_OTHERS, 0, figure.start)
-        is_base = self._text.endswith("每", 0, figure.start) and _ROUND.fullmatch(str(figure.numbers[0].value))
-        return bool(is_base) or (is_one and any(one.is_content for one in behind))

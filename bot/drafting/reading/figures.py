@@ -14,9 +14,10 @@ _FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "基�
 _FAMILIES |= dict.fromkeys(("元", "分钱", "美元", "欧元"), "money")
 COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())  # families
 _HEDGE_BEFORE = re.compile(
-    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是、和])[-−]"
-    r"|(?:about|nearly|over|around|almost|some) )\Z"
+    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?:about|nearly|over|around|almost|some) )\Z"
 )
+# Behind a number, it is that of a range.
+_SIGN = re.compile(r"(?:(?<![\da-z%)）〕\]])[-−+]|(?<=[为至到达是长涨速幅率比])负)\Z")
 _HEDGE_BEHIND = re.compile(r"(?:左右|及?以上|及?以下|以内|上下|[多余])")
 _LETTERS_GO_ON = re.compile("[a-z][a-z]+(?:/s)?")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
@@ -63,22 +64,32 @@ _ASIDE = re.compile(
 )
 _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
-    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]|人均))"
+    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除(?:价格因素|[^，。；\d]{2,8}?(?=[比较]))|按[^，。；,]{2,16}[计折]算(?:的|(?=为|[，,]|人均))"
 )
-_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:[年期季度月末底速](?:水平)?|平均值?))(偏?[多少高低])(?=\d)")
+_MORE = re.compile(
+    r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:\d{1,2}月)?(?:(?<=[年期季度月末底速])(?:水平)?|平均值?)|(?<=[\u4e00-\u9fff])(?=[多少]了\d))"
+    r"(偏?[多少高低])(?=了?\d)"
+)
+_TAKES_IN = re.compile(r"(?:包揽|囊括|贡献)了(?=[^，。；\d]{2,12}的\d)")
+_FIRST_MONTHS = re.compile(r"头(?=(?:[两三四五六七八九十]{1,2}|\d{1,2})个(?:月|季度))")
 _EACH = re.compile(
-    r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|主要(?:[得受]益于|由于|因为)"
-    "|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降])|(?<!建)[现设](?=有)|(?<=其中)有"
+    r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|各(?=占|为\d)|[只仅](?=占)|主要(?:[得受]益于|由于|因为)"
+    r"|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降]|为\d)|(?<!建)[现设](?=有)|(?<=其中)有"
 )
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
-_BY_EACH = re.compile(r"(?<=[为是达至到由])每[人户亩名位]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)")
+_CELL_BORDER = re.compile(r"(?<= )\|(?= )")
+_BY_EACH = re.compile(
+    r"(?<=[为是达至到由于])每[人户亩名位台件套辆股张]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)"
+)
 _IN_DAYS = re.compile(
     r"\d{1,3}天[里内间来](?=[，,共])"
     r"|(?<=[一-鿿])(?<![为达至到第共满每续近一均留])\d{1,3}天(?=共?[一-鿿]{3,14}\d)"
 )
 _LIES = re.compile(r"(?:坐落|位于|地处)[^，。；,;\d]*(?=[，,；;])")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
-_SUCH_AS = re.compile(r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)")
+_SUCH_AS = re.compile(
+    r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|用[来以][^，。；\d]{2,12}?的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)"
+)
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|这家(?:公司|企业|集团|银行|医院)的?|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
@@ -88,7 +99,8 @@ _THIS = re.compile(
 class Figure:
     """A figure of a sentence: where it stands as it is to be copied, hedges and all, and the family of its unit.
 
-    `numbers`: what it amounts to. `is_plain`: an integer without a unit, which may be no figure at all.
+    `numbers`: what it amounts to. `is_plain`: an integer without a unit, which may be no figure at all. `is_signed`: a
+    plus or minus is printed before it.
     """
 
     start: int
@@ -97,17 +109,20 @@ class Figure:
     numbers: tuple[Quantity, ...]
     ordinal: bool = False
     is_plain: bool = False
+    is_signed: bool = False
 
 
 def blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
-        text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
+        # 河湾县 | 立茶校 is called so as a whole.
+        text = re.sub(f"{re.escape(name)}(?!立)的?", lambda match: " " * len(match[0]), text)
     if marker := _LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
+    text = _FIRST_MONTHS.sub("前", _TAKES_IN.sub("  占", text))
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
+    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
@@ -124,6 +139,7 @@ def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
 
 def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:
     at = end = 0
+    ends = {one.end for one in found}
     while at < len(found):
         group = [found[at]]
         while at + 1 < len(found) and _goes_on(text, found[at], found[at + 1]):
@@ -144,12 +160,14 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end = letters.end()  # 100m | bps
         while parts := _PARTS.match(text, end):
             end = parts.end()
+        is_signed = bool(_SIGN.search(text, 0, start)) and start - 1 not in ends
+        start -= is_signed
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
         end = hedge.end() if hedge else end
         plain = not unit and not is_ratio and not group[0].ordinal and text[start:end].isdigit()
-        yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
+        yield Figure(start, end, family, tuple(group), group[0].ordinal, is_plain=plain, is_signed=is_signed)
 
 
 def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:

@@ -10,8 +10,10 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, IdleNumbers, Lead, lead_of, periods_among, predicate, tail_of
+from .announced import announced
+from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, predicate, tail_of, together
 from .figures import Figure, blotted, figures
+from .idle_numbers import IdleNumbers
 from .plain import plain
 from .subjects import (
     BODIES,
@@ -30,7 +32,7 @@ _CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
-_VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
+_VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 _ALSO_OF = re.compile(r"[、和及与]([^，。；、,;\d]{2,16})的")  # 占春茶产量的5% | 、全部产量的 | 2%
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
@@ -41,10 +43,12 @@ _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"),
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各)?([^，。；;,\d的]{2,10})中[,，]")
+_SO_MANY = re.compile(r"(?:^|[，。；;,])这?\d[\d.]*万?[个家所起件项人名座]([^，。；;,\d的]{2,10}?)当?中[,，]")
 _PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
-_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])")
+# Of many places, or of that which was spoken of before: 带动这一地区的产量.
+_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])|[^，。；]*(?:  |这一|该|本)(?:地区|区域)")
 _RANKED = re.compile(
     r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
 )
@@ -53,7 +57,6 @@ _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _AGAINST_LAST = re.compile(r"[比较]((?:上年|去年|\d{4}年)(?:同期)?)[（(][^）)]*\Z")
-_UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
 _PERIOD_JOINS = frozenset("、和与及至到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -202,6 +205,11 @@ class SentenceText:
             return names, None
         return [], None
 
+    def announced(self, at: int) -> Subject:
+        """What the clause before that of a figure puts forward, () for nothing."""
+        clauses = self._clauses_before(at)[-1:]
+        return next((announced(self.text, *clause, self._vocabulary) for clause in clauses), ())
+
     def superlative(self, at: int) -> Lead | None:
         """What the clause before that of a figure says that it is the most of: 红茶占比最高，达 | 5%; None for none."""
         for start, end in self._clauses_before(at)[-1:]:
@@ -233,10 +241,11 @@ class SentenceText:
         is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_one else ()
 
-    def among(self, at: int) -> Subject:
-        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个."""
-        match = _AMONG.search(self.text, 0, self.starts[at])
-        tokens = tokens_of(self.text, *match.span(1), self._vocabulary) if match else []
+    def among(self, at: int, *, is_counted: bool = False) -> Subject:
+        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个; counted, 6座茶山中."""
+        pattern = _SO_MANY if is_counted else _AMONG
+        found = [match.span(1) for match in pattern.finditer(self.text, 0, self.starts[at])]
+        tokens = tokens_of(self.text, *found[-1], self._vocabulary) if found else []
         return tuple(one.text for one in cleaned(tokens))
 
     def peer(self, at: int) -> str:
@@ -338,7 +347,7 @@ class SentenceText:
         right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
         before = [one for one in self._periods() if one.end <= figure.start and not self._is_shut(one, figure)]
         before = before or right_before
-        return _together(before, (right_before or before)[-1], self.text) if before else ()
+        return together(before, (right_before or before)[-1], self.text) if before else ()
 
     def _is_shut(self, token: Token, figure: Figure) -> bool:
         """Whether a token stands in a bracket that ends before a figure."""
@@ -369,7 +378,7 @@ class SentenceText:
         behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
         if not _PERIOD_JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
-        return _together(opening, opening[-1], self.text) if opening else ()
+        return together(opening, opening[-1], self.text) if opening else ()
 
     def printed(self, piece: str) -> str:
         """A piece of a subject as the sentence prints it."""
@@ -384,14 +393,3 @@ class SentenceText:
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
     return token.text not in _TOPICAL and (is_name(token) or token.text in joins)
-
-
-def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:
-    """A period with what it goes on from: 2021年 | 前三季度."""
-    found = [last]
-    for token in reversed(tokens):
-        between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "?"
-        is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
-        if not between or (is_range and found[0].span and found[0].span.months):
-            found.insert(0, token)
-    return tuple(found)

@@ -46,6 +46,7 @@ class SentenceReader(Completion):
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
             self.recent.append(measure)
             self.context.subject, self.context.family = measure, self.text.figures[0].family
+        self.context.note_whole(self.text.text)
         outside = self.context.subject
         for at in range(len(self.text.figures)):
             if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
@@ -203,7 +204,9 @@ class SentenceReader(Completion):
         if lead.is_last and before:
             return replace(before, figure=reading.figure, subject=(*reading.subject, *before.subject), is_former=True)
         if reading.subject:
-            return None
+            name = self.text.announced(at)
+            is_other = name and name[0] not in reading.subject and not lead.leading
+            return replace(reading, subject=(*name, *reading.subject), carried=Carried.CLAUSE) if is_other else None
         if name := self.text.bracketed(at):
             is_of_place = self.subjects.anywhere(name) != name
             return self._of_one(replace(reading, place="" if is_of_place else reading.place), at, name)
@@ -227,9 +230,18 @@ class SentenceReader(Completion):
         if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
             subject = own or self.context.topics.nearest
             return replace(reading, lead=Lead(), subject=subject, tail=tail)  # 低于3亿元的计划
-        if own and own[-1].endswith(BOUNDS) and reading.figure.family in _COUNTABLE and (kind := self.text.among(at)):
+        if reading.figure.family not in _COUNTABLE:
+            return None
+        return self._among(reading, at) or self._doers(reading, at, tail)
+
+    def _among(self, reading: Reading, at: int) -> Reading | None:
+        """A figure that counts those of a kind that was named before: 6座茶山中，东部 | 4座."""
+        own = reading.subject
+        if own and own[-1].endswith(BOUNDS) and (kind := self.text.among(at)):
             return replace(reading, subject=(*own, "的", *kind))
-        return self._doers(reading, at, tail) if reading.figure.family in _COUNTABLE else None
+        kind = self.text.among(at, is_counted=True) if own else ()
+        is_other = kind and not (reading.lead.leading or is_measured(own) or kind[-1][-1] in own[-1])
+        return replace(reading, subject=(*own, *kind), carried=Carried.CLAUSE) if is_other else None
 
     def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
         """A figure in a bracket, of the name before that."""

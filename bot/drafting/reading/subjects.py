@@ -31,6 +31,8 @@ _HEADING = re.compile(
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
+_OF_MEASURES = frozenset(["总", "净", "经", "调整"])  # of the name of a measure: 总 | 净 | 收入
+_KINDS_COUNTED = re.compile("[两三四五六七八九]类")  # 红茶、白茶 | 两类 | 茶产量
 # Behind a place or a name.
 BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split())
 
@@ -55,7 +57,7 @@ class Subjects:
             return own
         if is_measured(base) and not base[0].startswith("每") and told != "占比":
             whose = base[:-1]
-            while whose and whose[-1] in ("总", "净"):
+            while whose and whose[-1] in _OF_MEASURES:
                 whose = whose[:-1]  # 总净收入 ..., 营业利润
             return (*whose, *own)
         if base[-1].endswith(own[0]):
@@ -132,7 +134,7 @@ class Subjects:
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
         owner = own[: -2 if len(own[-1]) == 1 else -1]  # 手机 | 出货 | 量
-        while owner and not self._is_name(owner[-1]) and owner[-1] not in _BODY_ENDS:
+        while owner and (owner[-1] in _OF_MEASURES or not (self._is_name(owner[-1]) or owner[-1] in _BODY_ENDS)):
             owner = owner[:-1]
         return owner if owner and self._is_name(owner[0]) else ()
 
@@ -159,6 +161,8 @@ class Subjects:
         # 东部地区和南部 | 地区 | 面积
         start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)
         start = start or max((at for at, piece in enumerate(last, start=1) if self.anywhere((piece,)) == ()), default=0)
+        joint = max((at for at, piece in enumerate(last) if piece in JOINS), default=-1)
+        start = max(start, joint + 2) if joint >= 0 else start  # 同城、异地、国际及港澳台 | 快递
         shared = [[*item, *last[start or min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
@@ -178,7 +182,7 @@ class Subjects:
                 else:
                     items[-1].append(written)
                 is_name = token.is_unknown or "place" in token.roles or (is_name and len(written) == 1)
-            found = [tuple(item) for item in items if item]
+            found = [tuple(piece for piece in item if not _KINDS_COUNTED.fullmatch(piece)) for item in items if item]
             if len(found) == count:
                 return found
         return []
@@ -290,7 +294,9 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     is_own = len(tokens) > 1 and (first.text in w.OWN or is_change)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
     is_its = first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它"
-    is_of_name = first.text == "再" and tokens[1:2] and tokens[1].is_content  # 再 | 保险公司
+    # 再 | 保险公司, 经 | 调整 | 利润
+    is_of_name = tokens[1:2] and (first.text, tokens[1].is_content) == ("再", True)
+    is_of_name = is_of_name or (first.text == "经" and tokens[1:2] and tokens[1].text == "调整")
     opens = first.text in w.OPENING and not (is_of_name or (first.text == "对" and tokens[-1].text in _EFFECTS))
     return list(tokens[1:]) if is_own or is_stop or is_its or opens else None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
 
 from . import words as w
@@ -14,6 +15,7 @@ from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 
 _PER_HEAD = re.compile(".+(?<![平年月日])均")
+_DISTRIBUTED = re.compile("[从按]?([^，,。；的]{2,12})的(?:分布|构成|结构)")
 _PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
 _HOLDING = frozenset(["firms", "things", "count"])
 
@@ -108,6 +110,11 @@ class Context:
     stated_in: str = ""
     period: tuple[Token, ...] = ()
 
+    def note_whole(self, text: str) -> None:
+        """Takes note of what a sentence says that is distributed: 茶叶收入的分布与此相近, 红茶占 | 5%."""
+        if match := _DISTRIBUTED.match(text):
+            self.share_of = match[1].strip()
+
     def items(self, text: SentenceText, at: int, length: int, recent: Sequence[Subject]) -> Sequence[Subject]:
         """What the figures in a row from one on are of, [] where that is the same."""
         lead, subjects = text.leads[at], self.topics.subjects
@@ -130,8 +137,14 @@ class Context:
             return [(*(subjects.bearer(name) if of_names else name), *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
-        is_of_row = measure and len(self.row) == length and text.tells_each(at)
-        return [subjects.measured_as(own, one) for one in self.row] if is_of_row else []  # 三家茶厂的产量分别为
+        return self._as_before(own, is_measure=bool(measure)) if len(self.row) == length and text.tells_each(at) else []
+
+    def _as_before(self, own: Subject, *, is_measure: bool) -> Sequence[Subject]:
+        """The things of the last row, of which a clause tells the same: 三家茶厂的产量分别为, 这三类分别占."""
+        if is_measure:
+            return [self.topics.subjects.measured_as(own, one) for one in self.row]
+        is_counted = bool(own) and [one.value for one in quantities(own[0])] == [len(self.row)]
+        return [self.topics.subjects.bearer(one) or one for one in self.row] if is_counted else []
 
     def whole_of(self, lead: Lead, told: Sequence[Reading], *, is_part: bool) -> str:
         """What a share is of that does not say so; "" for people who may be a share of all or of a part of them."""

@@ -1,6 +1,7 @@
 import dataclasses
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,12 @@ def test_reading_knowledge_with_errors_raises_one_line(tmp_path) -> None:
     )
     assert [problem.line for problem in caught.value.problems] == [5, 17]
     assert isinstance(caught.value, AnsweringError)
+
+
+def test_what_a_draft_has_left_open_is_warned_of(tmp_path) -> None:
+    (problem,) = load(write(tmp_path, r=re.sub("publisher: .*", 'publisher: "?"', REPORT))).problems
+    assert problem.severity is Severity.WARNING
+    assert problem.message == "'publisher' is not filled in: write who published the report"
 
 
 def test_reading_knowledge_passes_over_warnings(tmp_path) -> None:

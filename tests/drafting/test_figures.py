@@ -1,0 +1,46 @@
+"""The figures of a draft: with their signs and units, as they are printed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import general_vocabulary
+from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.model import Fact
+from bot.drafting.articles.details import Details
+from bot.drafting.drafting import draft
+
+DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+
+
+def _facts(text: str, folder: Path) -> list[Fact]:
+    (folder / "r.yaml").write_text(draft(text, DETAILS, general_vocabulary()).text, encoding="utf-8")
+    knowledge = load(folder).knowledge
+    assert knowledge is not None
+    return list(knowledge.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "figure"),
+    [
+        ("茶厂净利率为-6%。", "茶厂净利率", "-6%"),
+        ("茶园2-3亩。", "茶园面积", "2-3亩"),
+        ("茶园投资增速-15.4%。", "茶园投资增速", "-15.4%"),
+        ("茶园投资增速为−1.4%。", "茶园投资增速", "−1.4%"),
+        ("茶园投资同比增长-7.2%。", "茶园投资同比增速", "-7.2%"),
+        ("茶叶价格上涨负0.2%。", "茶叶价格涨幅", "负0.2%"),
+        ("茶园投资比上年-5%。", "茶园投资增速", "-5%"),
+        ("茶园投资+8%。", "茶园投资增速", "+8%"),
+    ],
+)
+def test_a_figure_keeps_its_sign_and_its_label_is_that_of_any_other_one(
+    text: str, label: str, figure: str, tmp_path: Path
+) -> None:
+    assert [(fact.label, fact.figure) for fact in _facts(text, tmp_path)] == [(label, figure)]
+
+
+def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
+    text = "茶船完工量3809万载重吨，茶车出动214.6万辆次，周转量9亿t·km，密度5km/万km2，来信6.8万封，利率降4个基点。"
+    figures = [fact.figure for fact in _facts(f"{text}查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。", tmp_path)]
+    whole = ["3809万载重吨", "214.6万辆次", "9亿t·km", "5km/万km2", "6.8万封", "4个基点"]
+    assert figures == [*whole, "5万艘（辆、列）次", "9辆（艘）"]
