@@ -166,7 +166,9 @@ class _FollowUp:
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
         self.filled.places = self.asked.places if self.elsewhere else self.filled.places
-        are_rates = all(before.aspect.unit == "percent" and not before.aspect.change for before in turn.entries)
+        are_rates = all(
+            before.aspect.unit in ("percent", "permille") and not before.aspect.change for before in turn.entries
+        )
         if asked.aspect.change and are_rates and not self.own:  # what is told in percent changes by points
             self.filled.aspect = replace(asked.aspect, kind="points")
         self._asked_of: dict[tuple[str, str], Asked] = {}

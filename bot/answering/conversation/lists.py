@@ -59,7 +59,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
-        is_sure = is_sure and set(topic) <= set(found)
+        is_sure = is_sure and (set(topic) <= set(found) or len(topic) < len(found))
         found = found if is_sure else list(topic)
     found = without_wholes(found, index) if is_ordered else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)

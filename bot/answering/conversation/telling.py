@@ -12,7 +12,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.filters import fit
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import COUNTED, Aspect, Observation
+from bot.answering.matching.observation import COUNTED, LISTS, Aspect, Observation
 
 from .orders import is_since
 from .values import Stated, family, in_unit_of, signed, stated_values
@@ -68,10 +68,16 @@ class Telling:
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
         # The most of something is told by no ranks, but the best of these is.
         self._of_amounts = is_ordered and "rank" not in self.question.aspect.forms | {self.question.aspect.unit}
-        self._of_rates = any("rate" in token.roles for token in tokens)
+        # 变化了多少个百分点 is told of whatever has rates.
+        is_of_points = self.question.aspect.unit == "points" or self.written == "百分点"
+        self._of_rates = not is_of_points and any("rate" in token.roles for token in tokens)
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
-        self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
+        counts = (
+            one.text in _COUNTS or (_is_counted(before, one) and before.text[-1] not in LISTS["ends of people"])
+            for before, one in pairwise(asked.tokens)
+        )
+        self._counts = not self.question.aspect.change and any(counts)
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], breakdowns: frozenset[str], *, sign: bool

@@ -11,7 +11,7 @@ from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import named_by
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import COUNTED, Observation, read
+from bot.answering.matching.observation import COUNTED, Observation, is_of_a_share, read
 from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import AMONG, EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, heads_of, kinds_among, says_each
@@ -163,7 +163,8 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     left = [
         token
         for at, token in enumerate(tokens)
-        if at not in telling.words and not any(token is one for one in counts) and token.text not in PARTS
+        if not (at in telling.words or any(token is one for one in counts) or token.text in PARTS)
+        and not is_of_a_share(tokens, at)
     ]
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
     of_each = (

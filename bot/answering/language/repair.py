@@ -91,7 +91,7 @@ class Repairer:
     def _swaps(self, text: str, tokens: Sequence[Token]) -> Iterator[str]:
         """The text with each two neighbouring characters swapped of which a sure word may come, but no word itself."""
         loose = _loose(tokens)
-        kept = (token for token in tokens if token.quantity or token.span or token.is_stop)
+        kept = (token for token in tokens if token.quantity or token.span or token.is_stop or "ask" in token.roles)
         fixed = {at for token in kept for at in range(token.start, token.end)}
         for at in sorted((loose | {at + 1 for at in loose}) - {0, len(text)}):
             if not fixed.isdisjoint((at - 1, at)):

@@ -212,8 +212,9 @@ def _named_by(question: Observation) -> Iterator[Token]:
 
 
 def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
-    """The breakdowns that words with one meaning say: 女性, 农村."""
-    senses = [token.word.senses for token in tokens if token.word]
+    """The breakdowns that words with one meaning say: 女性, 农村, but no 老年人, who may be told by their age."""
+    words = [token.word for token in tokens if token.word]
+    senses = [word.senses for word in words if not any(is_age_group(sense[0]) for sense in word.everyday)]
     return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
 
 

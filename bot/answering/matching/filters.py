@@ -13,7 +13,7 @@ from bot.answering.language.word_lists import listed
 from .asked import AVERAGE, PER_ONE, Asked
 from .entries import NEW, Entry, is_of_number, round_limits, senses_of, tells
 from .index import Index
-from .observation import COUNTED, IN_WORDS, RELATIVE, WORDS, Aspect, base_of
+from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
 
 _CLAUSE_END = re.compile("[,;，；。:：]")
@@ -216,6 +216,9 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     is_amount = has == "money" and not unit and not _says_counted(asked, entry)  # 多少商家
+    # 多少残疾人 is asked of no number of homes for them, as 个 counts people in questions alone.
+    head = asked.question.head
+    is_of_people = head and has in ("things", "firms") and head.text[-1:] in LISTS["ends of people"]
     is_rate = bool(asked.counted) and not (unit or asked.changes) and has in RELATIVE  # 多少新生儿
     told = {quantity.unit for quantity in entry.quantities}
     is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
@@ -228,6 +231,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     return (
         is_too_vague
         or is_amount
+        or is_of_people
         or is_other_currency
         or is_rate
         or is_of_all

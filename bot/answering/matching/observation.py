@@ -276,7 +276,7 @@ def _take_word(seen: Observation, at: int) -> None:
     came_to = comes and not token.text.endswith(_WORD_ENDS["rates"])
     # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
     is_measure_word = ("unit" in roles or token.text in LISTS["large"]) and _counts(seen.tokens, at)
-    is_none = came_to or is_measure_word or _is_of_a_share(seen.tokens, at) or _bounds_a_number(seen.tokens, at)
+    is_none = came_to or is_measure_word or is_of_a_share(seen.tokens, at) or _bounds_a_number(seen.tokens, at)
     if "change" in roles and not is_none:
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
@@ -304,7 +304,7 @@ def _bounds_a_number(tokens: Sequence[Token], at: int) -> bool:
     return bool(behind and behind.quantity) or tokens[max(at - 1, 0)].text == "or"
 
 
-def _is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
+def is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word belongs to what something is a share of: 占净增装机的比重, but not 占比提高."""
     near = reversed(tokens[max(at - _FAR, 0) : at])
     before = next((token.text for token in near if token.roles.get("aspect") == "share"), "")

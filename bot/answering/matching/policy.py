@@ -195,7 +195,7 @@ def _is_part(other: Entry, whole: Entry, index: Index) -> bool:
     if part == label:
         return Counter(whole.label) < Counter(other.label) and len(whole.label) + _A_WORD <= len(other.label)
     rest = _without_breakdowns(part, index)
-    is_broken_down = rest < part and rest <= label == _without_breakdowns(label, index)
+    is_broken_down = rest < part and rest == label == _without_breakdowns(label, index)
     return is_broken_down or has_part(label, part, index.vocabulary)
 
 

@@ -69,7 +69,55 @@ stations: 2018年充电驿站当年充电费多少
 """)
 
 
-@asked(GRID)
+PEOPLE = Told("""\
+松溪县 全县 2021
+在24个贫困村建了电站，惠及贫困户1300户。
+  villages|建电站的贫困村数|24个
+  poor|电站惠及的贫困户数|1300户
+残疾人托养机构35个，演出团体下乡186批，表演团体210个。
+  homes|残疾人托养机构数|35个
+  tours|演出团体下乡批数|186批
+  troupes|表演团体数|210个
+60岁及以上人口6万人，占19%；65岁及以上人口4万人，占13%；15—59岁人口20万人，占65%。
+  sixty|60岁及以上人口|6万人
+  sixty-share|60岁及以上人口比重|19%
+  older|65岁及以上人口|4万人
+  older-share|65岁及以上人口比重|13%
+  working|15—59岁人口|20万人
+  working-share|15—59岁人口比重|65%
+男性人口占51%，女性人口占49%。
+  men|男性人口比重|51%
+  women|女性人口比重|49%
+出生率为7‰，比上年下降1.2个千分点；死亡率为6‰，比上年上升0.3个千分点；死亡人口增加1.1万人。
+  born|人口出生率|7‰
+  born-less|出生率下降幅度|1.2个千分点
+  died|人口死亡率|6‰
+  died-more|死亡率上升幅度|0.3个千分点
+  died-persons|死亡人口增加量|1.1万人
+固定话音收入3亿元，移动话音收入5亿元，流动商贩800人。
+  fixed|固定话音收入|3亿元
+  mobile|移动话音收入|5亿元
+  vendors|流动商贩人数|800人
+""").asked("""\
+# Households, times and people are counted apart from what 个 counts
+-: 在村里建了电站的有多少户
+-: 残疾人托养机构托养了多少残疾人
+troupes: 表演团体有多少个
+tours: 演出团体下乡多少批
+# The old are told by their age, of which a report has several, as is whoever can work
+? sixty older: 老年人口有多少
+? sixty-share older-share: 老年人口比重
+working: 劳动年龄人口有多少
+sixty-share older-share working-share: 各年龄段占全县人口的比重分别是多少
+# A rate in ‰ changes by 千分点, whichever way
+died-more: 死亡率多少 / 上升了多少
+born-less died-more: 列出所有变化了多少个千分点的数据
+# 固定 is no part of 移动, whatever else is 流动
+? fixed mobile: 话音收入是多少
+""")
+
+
+@asked(GRID, PEOPLE)
 def test_units_periods_and_wholes_tell_which_fact_is_meant(case) -> None:
     case.check()
 
