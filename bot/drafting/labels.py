@@ -32,6 +32,7 @@ _ENDINGS = (
     ("visits", "", "人次"),
     ("times_count", "", "次数"),
 )
+_HELD = frozenset("场期届批")  # units of what takes place, such as lectures
 _RATES = ("percent", "permille", "times")
 _CHANGES = {"up": "Growth of", "down": "Fall of", "either": "Change of"}
 _AMOUNTS = {"up": "Increase in", "down": "Decrease in", "either": "Change in"}
@@ -113,7 +114,7 @@ def _level(reading: Reading, subject: str) -> str:
         return ""
     if family == "ratio" or unit in _BY_UNIT:
         return "之比" if family == "ratio" else _BY_UNIT[unit]
-    if family in COUNTED:
+    if family in COUNTED or unit in _HELD:
         return "人数" if unit in ("人", "名") and not subject.endswith(_PERSONS) else "数"
     return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")
 

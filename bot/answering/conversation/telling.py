@@ -74,7 +74,8 @@ class Telling:
         self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
         counts = (
-            one.text in _COUNTS or (_is_counted(before, one) and before.text[-1] not in LISTS["ends of people"])
+            one.text in _COUNTS
+            or (before.is_content and _is_counted(before, one) and before.text[-1] not in LISTS["ends of people"])
             for before, one in pairwise(asked.tokens)
         )
         self._counts = not self.question.aspect.change and any(counts)

@@ -183,25 +183,29 @@ def _whole(alike: list[Scored], index: Index) -> list[Scored]:
     if min(one.question for one in alike) < TUNING.whole:
         return alike
     told = [one for one in alike if _told_in(one.entry) == _told_in(alike[0].entry)]
+    named = frozenset().union(*(measured(one.entry) for one in told))
     for one in told:
-        if len(told) > 1 and all(other is one or _is_part(other.entry, one.entry, index) for other in told):
+        if len(told) > 1 and all(other is one or _is_part(other.entry, one.entry, named, index) for other in told):
             return [one]
     return alike
 
 
-def _is_part(other: Entry, whole: Entry, index: Index) -> bool:
-    """Whether a label says a part of another one: 男性居民 of 居民, 教育支出 of 财政支出, 严重酒驾 of 酒驾."""
+def _is_part(other: Entry, whole: Entry, named: frozenset[str], index: Index) -> bool:
+    """Whether a label says a part of another one: 男性居民 of 居民, 教育支出 of 财政支出, 严重酒驾 of 酒驾.
+
+    `named`: what those are called that may be meant.
+    """
     label, part = measured(whole), measured(other)
     if part == label:
         return Counter(whole.label) < Counter(other.label) and len(whole.label) + _A_WORD <= len(other.label)
-    rest = _without_breakdowns(part, index)
-    is_broken_down = rest < part and rest == label == _without_breakdowns(label, index)
+    rest = _without_breakdowns(part, named, index)
+    is_broken_down = rest < part and rest <= label == _without_breakdowns(label, named, index)
     return is_broken_down or has_part(label, part, index.vocabulary)
 
 
-def _without_breakdowns(label: frozenset[str], index: Index) -> frozenset[str]:
+def _without_breakdowns(label: frozenset[str], named: frozenset[str], index: Index) -> frozenset[str]:
     """The concepts of a label but for those that exclude what other facts are called by."""
-    exclusive, named = index.vocabulary.exclusive, index.named
+    exclusive = index.vocabulary.exclusive
     return frozenset(concept for concept in label if named.isdisjoint(exclusive.get(concept, ())))
 
 

@@ -12,7 +12,9 @@ from . import words as w
 
 _FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "基点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "分钱", "美元", "欧元"), "money")
-COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())  # families
+COUNTED = frozenset(
+    "things person count firms households vehicles animals plants books beds routes other".split()
+)  # families
 _HEDGE_BEFORE = re.compile(
     r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?:about|nearly|over|around|almost|some) )\Z"
 )

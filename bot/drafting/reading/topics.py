@@ -17,7 +17,7 @@ from .subjects import Subject, Subjects, is_generic, is_measured
 _PER_HEAD = re.compile(".+(?<![平年月日])均")
 _DISTRIBUTED = re.compile("[从按]?([^，,。；的]{2,12})的(?:分布|构成|结构)")
 _PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
-_HOLDING = frozenset(["firms", "things", "count"])
+_HOLDING = frozenset(["firms", "households", "things", "count"])
 
 
 @dataclass
