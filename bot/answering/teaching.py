@@ -5,7 +5,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import groupby
+from itertools import chain, groupby
 from operator import getitem
 from pathlib import Path
 from typing import Any, cast
@@ -147,7 +147,8 @@ def _answers(answerer: Answerer, fact_id: str, question: str) -> bool:
 def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
     """What a question calls a fact, the best name first: words that stand there side by side, and call no other fact.
 
-    First all that is said at a stretch, then what of it the fact does not explain yet.
+    First all that is said at a stretch, then what of it the fact does not explain yet. What others are called by too
+    is none, unless it is all that is said and only a part of their names.
     """
     asked, index = answerer.question(wording), answerer.index
     entry = index.entry_of(fact)
@@ -159,9 +160,11 @@ def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
         names += [_joined(list(run)) for is_new, run in groupby(stretch, lambda token: id(token) in new) if is_new]
     known = set(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
     others = [texts.names for number, texts in enumerate(index.reader.texts) if number != entry.number]
+    known.update(chain.from_iterable(text.split("\n") for text in others))
     for name in dict.fromkeys(names):
         word = re.compile(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name))
-        if 1 < len(name) <= _LONGEST and name not in known and not any(map(word.search, others)):
+        is_all = len(stretches) == 1 and name == names[0]
+        if 1 < len(name) <= _LONGEST and name not in known and (is_all or not any(map(word.search, others))):
             yield name
 
 
@@ -172,7 +175,9 @@ def _stretches(asked: Observation) -> Iterator[list[Token]]:
         if token is not None and not _is_no_name(token, asked):
             stretch.append(token)
             continue
-        own = [at for at, one in enumerate(stretch) if _is_of_a_name(one, asked) and not _is_piece(one)]
+        own = [at for at, one in enumerate(stretch) if _is_of_a_name(one, asked) and not _is_done_or_where(one)]
+        # 馆 of 来馆人数 begins no name, but 员 may end one.
+        own = own[next((at for at, place in enumerate(own) if not _is_letter(stretch[place])), len(own)) :]
         if own:
             yield stretch[own[0] : own[-1] + 1]
         stretch = []
@@ -188,10 +193,14 @@ def _is_of_a_name(token: Token, asked: Observation) -> bool:
     return token in asked.content or not token.roles.keys().isdisjoint(("change", "aspect"))
 
 
-def _is_piece(token: Token) -> bool:
-    """Whether a token is a part of a word, what was done, or where: 馆 of 来馆人数, 花了, 馆里."""
-    is_where = token.is_unknown and token.text[-1] in _WHERE
-    return (token.is_unknown and len(token.text) == 1) or token.text[-1] == "了" or is_where
+def _is_letter(token: Token) -> bool:
+    """Whether a token is one character that nothing knows."""
+    return token.is_unknown and len(token.text) == 1
+
+
+def _is_done_or_where(token: Token) -> bool:
+    """Whether a token tells what was done, or where: 花了, 馆里."""
+    return token.text[-1] == "了" or (token.is_unknown and token.text[-1] in _WHERE)
 
 
 def _joined(tokens: Sequence[Token]) -> str:
