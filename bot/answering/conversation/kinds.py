@@ -15,6 +15,7 @@ _ALL_OF = Word(roles={"ask": "name", "list": "all"})
 _WHICH = Word(roles={"ask": "name"})
 _MAY_ASK = frozenset(["talk", "join", "follow", "claim"])  # roles of what may stand before a verb that asks
 _THERE_ARE = frozenset(["有", "有没有"])
+_ALL = frozenset(["所有", "全部"])
 _HOW_MANY = frozenset(["几", "有几", "多少", "有多少"])
 _ANY = frozenset(["什么", "吗", "么", "?"])
 _SUCH = frozenset(["的", "的吗"])
@@ -78,6 +79,8 @@ def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
 def some_of_a_kind(heard: Observation) -> Observation:
     """A question for those of a kind as one that asks which ones: 有没有下降的, 有什么减少的吗, 有几个指标下降了."""
     tokens = heard.tokens
+    if tokens and tokens[0].text in _ALL and not heard.asks:  # 所有增速
+        return read([Token(tokens[0].text, 0, tokens[0].end, _ALL_OF), *tokens[1:]])
     data = next((at for at, token in enumerate(tokens) if token.roles.get("list") == "data"), 0)
     counted = [token.text for token in tokens[max(data - 2, 0) : data]]
     if len(counted) > 1 and counted[0] in _HOW_MANY and any("change" in token.roles for token in tokens[data:]):

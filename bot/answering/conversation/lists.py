@@ -61,6 +61,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and (set(topic) <= set(found) or len(topic) < len(found))
         found = found if is_sure else list(topic)
+    if is_ordered and len(found) == 1 and not (wanted.words or wanted.kinds or among):
+        return Listed(tuple(found))  # all that fell is the first of it
     found = without_wholes(found, index) if is_ordered else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 

@@ -70,6 +70,10 @@ grant-growth: 增速在5%到10%之间的有哪些|增速在5%和10%之间的有�
 visitors-growth pupils-growth: 列出观众增速 / 其中超过10%的|列出观众增速 / 超过10%的呢
 grant buying: 跟钱有关的
 keepers-less old-fall rape talks: 有几个指标下降了
+# All of a kind without a question word, and in an order
+visitors-growth pupils-growth old-fall: 所有观众增速
+pupils-growth visitors-growth old-fall: 观众增速从高到低排一下
+museums-more visitors-growth pupils-growth grant-growth buying-more rice tickets shows halls: list everything that grew
 """)
 
 
