@@ -159,7 +159,10 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     skipped = value.words if value else frozenset()
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
-    degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
+    # 读者多吗 sets them beside nothing, but 读者多了吧 beside those of before.
+    compares = any("base" in t.roles or t.roles.get("compare") in BEFORE or "了" in t.text for t in asked.tokens)
+    compares = compares and value is None
+    degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if compares else ""
     is_none = any(one.text in {"没有", "没", "无"} and two.is_content for one, two in pairwise(asked.tokens))
     is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
     if value is None and (is_first or not (changes or is_none or degree)):

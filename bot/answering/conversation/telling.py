@@ -14,6 +14,7 @@ from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, LISTS, Aspect, Observation
 
+from .kinds import says_each
 from .orders import is_since
 from .values import Stated, family, in_unit_of, signed, stated_values
 from .words import is_headed, joined
@@ -206,7 +207,9 @@ def _question(
     signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
     # 涨跌幅, and 增速 of all or each of several things, is of either sign.
     is_rate = bool(changes) and all("rate" in token.roles for token in changes)
-    is_either = len(signs) > 1 or (is_rate and not bounds)
+    # So is 各增长多少.
+    is_open_which = bool(changes) and any(map(says_each, asked.tokens)) and not asked.asks & {"name", "what", "who"}
+    is_either = len(signs) > 1 or ((is_rate or is_open_which) and not bounds)
     change = "either" if is_either else next(iter(signs), "")
     since = next((token.roles["degree"] for at, token in enumerate(tokens) if is_since(tokens, at)), "")
     change = {"more": "up", "less": "down"}.get(since, change)

@@ -147,6 +147,8 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = _with_names_whole(_spelt_out(order.rest if order else heard.tokens, index, order), index)
+    if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
+        tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
@@ -222,10 +224,10 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
 
 
 def names_by_bound(heard: Observation) -> bool:
-    """Whether a message names some by how large they are, and no more: 其中超过4%的, 低于2%的呢."""
+    """Whether a message names some by how large they are or what they did, and no more: 其中超过4%的, 下降的呢."""
     told = [token for token in heard.tokens if not token.is_stop]
-    is_bound = any("bound" in token.roles for token in told) and bool(heard.quantities)
-    return is_bound and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
+    is_bound = (any("bound" in token.roles for token in told) and heard.quantities) or heard.aspect.change
+    return bool(is_bound) and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
 
 
 def is_about(token: Token) -> bool:
