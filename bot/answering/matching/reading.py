@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -32,6 +32,7 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _TIME = re.compile(r"[0-3]?\d日|(.*\D)?[0-2]?\d(时|:[0-5]\d)")  # of a month, or of a day
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _NEGATIVE = re.compile("[-−–]|负(?!责|担)")
+_GROWTH = re.compile("(?:同比|比上年)?(?:增速|[增降涨跌]幅|增长率|增长幅度|下降幅度)$")
 _LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
@@ -136,6 +137,10 @@ def texts_of(facts: Iterable[Fact]) -> list[Texts]:
     for _, group in groupby(facts, attrgetter("report.id")):
         told = list(group)
         names = [[fact.label, *fact.keywords, fact.en.label, *fact.en.keywords] for fact in told]
+        for (before, level), (fact, own) in pairwise(zip(told, names, strict=True)):
+            growth = _GROWTH.search(fact.label)
+            if growth and before.sentence == fact.sentence and level[0].startswith(fact.label[: growth.start()]):
+                own.append(level[0] + growth[0])  # 供地面积8亩，增长9%: what grew is 供地面积, whatever its label says
         others = dict.fromkeys(chain.from_iterable((f.sentence, f.section, f.figure, f.period or "") for f in told))
         normal = iter(normalize_all(chain.from_iterable(names)))
         known = dict(zip(others, normalize_all(others), strict=True))
