@@ -33,7 +33,7 @@ _PLACES = tuple(PLACES)
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
 # members or of as many as are said, and of the usual time.
-_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.03
+_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06
 _SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
@@ -221,9 +221,10 @@ class _Fitting:
 
     def _is_narrower(self, members: Sequence[Entry]) -> bool:
         """Whether the labels of all members begin with a word that the message does not say: 非公经济第一产业产值."""
-        first = {entry.names[0].tokens[0].senses if entry.names else () for entry in members}
-        said = frozenset(concepts_in(self.wanted.words))
-        return len(first) == 1 and not any(said.issuperset(sense) for sense in min(first))
+        first = {entry.names[0].tokens[0] if entry.names else None for entry in members}
+        token, said = next(iter(first)), frozenset(concepts_in(self.wanted.words))
+        is_one = len(first) == 1 and token is not None and all(e.label.startswith(token.text) for e in members)
+        return is_one and token is not None and not any(said.issuperset(sense) for sense in token.senses)
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""

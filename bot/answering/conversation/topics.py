@@ -127,7 +127,7 @@ def _clause(entry: Entry, index: Index) -> str:
 
 def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
     """Whether a title says all of some words, and first of all one of them, and names no other thing beside them."""
-    tokens = tokenise(title, index.vocabulary)
+    tokens = tokenise(title.partition(":")[0], index.vocabulary)  # 出口商品：机电产品占四成
     words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
     is_joined = any(is_join(token) and any(map(is_about, tokens[:at])) for at, token in enumerate(tokens))
     others = [word for word in words if not (_is_common(word, index) or any(_says(word, part) for part in parts))]

@@ -129,6 +129,8 @@ def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
             token = tokens[i]
             if token.is_stop or token.quantity or token.span or (token.is_content and "bound" not in token.roles):
                 break
+            if i > at and "bound" in token.roles and any(behind.quantity for behind in tokens[i + 1 : i + 2]):
+                break  # 高于8%但不到9%
             found.append(i)
     return found
 

@@ -157,8 +157,9 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     # 产量最高的省是哪个, and at the end 产量最高的作物
     behind = [(one, kind) for one, kind in pairwise(heard.tokens) if "order" in one.roles]
     kinds += [kind for one, kind in behind if kind.text in PLACES or (kind is heard.tokens[-1] and kind.is_content)]
-    # 超过20万的县区有哪些
+    # 超过20万的县区有哪些, 人口第二多的市
     asked_for = [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]
+    asked_for += [one for before, one in pairwise(tokens) if order and before.text == "的" and one.text in PLACES]
     kinds += [kind for kind in asked_for if not any(kind is one for one in kinds)]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)

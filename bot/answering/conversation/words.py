@@ -57,7 +57,8 @@ def saying(part: Part, index: Index) -> set[int]:
 def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     """How far each of many facts says a word."""
     text, senses = part.token.text, _senses_of(part, index)
-    is_literal = len(text) > 1 and not (text.isascii() or part.token.quantity)  # 10万 is no part of 110万
+    is_word = text.isascii() and (text.isalpha() or text.isdigit())  # but no code, such as 5G
+    is_literal = len(text) > 1 and not (is_word or part.token.quantity)  # 10万 is no part of 110万
     shares = [list(map(index.shares, sense)) for sense in senses]
 
     def share_of_entry(entry: Entry) -> float:
@@ -175,6 +176,12 @@ _WORDINGS: Final = (
     ("还", rf"^([^,]+?)还是([^,]+?)(?<![很挺太最更多])([多高低大小快慢])[啊呢]?{_END}", r"\1和\2哪个\3"),
     ("m", r"\b(?:(?:a|the) (?:\w+ )?majority|most) of\b", "more than half of"),
     ("h", r"(?<=more than |less than )an? (?=(?:year|month|week|day|hour|minute)\b)", "1 "),
+    ("节章部", "(?:[这那]一?|一)(?:[节章]|部分)(?=[里中内有都的])", "部分"),
+    (
+        "不除",
+        r"\((?:不[要含算计]|不包括|除了)[^()]*\)|,(?:[^,]{1,8}(?:不[算计要]|除外)|(?:不[要含算]|不包括)[^,]{1,8})$",
+        "",
+    ),
     (";", r"\btl;dr\b", "tldr"),
     ("几", "千分之几(?=来?[算计表])", "‰"),
     ("百", "(?<=[用以按])百分[比数率](?=来?[算计表])", "%"),

@@ -109,6 +109,41 @@ south north: 两个区人口分别是多少
 north: 人口最少的区|哪个区人口最少
 """)
 
+PARTS = Told("""\
+松溪省 全省 2021
+# 一、农业
+粮食产量增长3.0%，牛奶产量增长8.6%，羊毛产量下降1.1%。
+  grain|粮食产量增速|3.0%
+  milk|牛奶产量增速|8.6%
+  wool|羊毛产量降幅|1.1%
+# 二、出口商品：灯具占四成以上
+灯具出口3亿元，增长8.2%；水泵出口2亿元，增长9.1%。
+  lamps|灯具出口额|3亿元
+  lamps-growth|灯具出口增速|8.2%
+  tractors|水泵出口额|2亿元
+  tractors-growth|水泵出口增速|9.1%
+# 三、人口
+全省常住人口900万人，东平市300万人，青岛市280万人，济南市260万人；住院就诊2000万人次。
+  people|全省常住人口|900万人
+  qingdao|青岛市常住人口|280万人
+  jinan|济南市常住人口|260万人
+  visits|住院就诊人次|2000万人次
+4G用户50万户，占60%；宽带用户70万户。
+  4g|4G用户数|50万户
+  4g-share|4G用户占比|60%
+  broadband|宽带用户数|70万户
+""").asked("""\
+# A part of the report is what is told under its title
+grain milk: 农业部分里增长的有哪些，各涨百分之几|农业那一节里增长的有哪些，各涨百分之几
+lamps lamps-growth tractors tractors-growth: 出口商品这一部分有哪些数据
+# Both bounds count, each for its own number
+milk lamps-growth: 增速高于8%但不到9%的有哪些
+# Places of a kind behind an order, what is not to be counted, and codes that names have
+jinan: 常住人口第二多的市
+people: 哪些超过八百万人，人次不算
+4g 4g-share: 和4G有关的数据都列一下
+""")
+
 _WORDS = [
     "哪些",
     "谁",
@@ -205,7 +240,7 @@ def test_a_figure_that_is_quoted_finds_its_fact() -> None:
     assert (ids(found), len(found.listed)) == (["secondary-growth"], 0)
 
 
-@asked(LAKE, PORT, COUNTY)
+@asked(LAKE, PORT, COUNTY, PARTS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
 
