@@ -18,11 +18,11 @@ from bot.answering.language.vocabulary import Vocabulary, Word, conversational, 
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index
+from bot.answering.matching.names import Texts, texts_of
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import question_parts, rejoined
 from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
-from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
 from .asides import without_asides

@@ -21,9 +21,9 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
-from .names import Contrasts, joined_things
+from .names import Contrasts, Texts, joined_things
 from .postings import AROUND, NAMED, NEARBY, Postings
-from .reading import Reader, Texts
+from .reading import Reader
 
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
 COMMON = 400

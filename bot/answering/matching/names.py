@@ -1,4 +1,4 @@
-"""The names of all facts as tokens, the words that they alone have, and those that tell one from another."""
+"""The names of all facts as texts and tokens, the words that they alone have, and those that tell one from another."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, takewhile
-from typing import Generic, TypeVar
+from itertools import chain, groupby, islice, pairwise, takewhile
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
+from bot.answering.knowledge.model import Fact
+from bot.answering.language.normalize import normalize_all
 from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import NOT, Vocabulary
@@ -21,8 +24,47 @@ _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![�
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _DENYING = NOT | {"not", "non", "without", "excluding"}
+_GROWTH = re.compile("(?:同比|比上年)?(?:增速|[增降涨跌]幅|增长率|增长幅度|下降幅度)$")
+_CHANGE = frozenset("增减降涨升")
 _FAR = 4  # tokens from a word that denies to what it denies
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
+
+
+class Texts(NamedTuple):
+    """The texts of a fact, normalised; `names`: its label and keywords in both languages, one a line."""
+
+    names: str
+    sentence: str
+    section: str
+    figure: str
+    period: str
+
+
+def texts_of(facts: Iterable[Fact]) -> list[Texts]:
+    """The texts of facts; many at a time, as that is faster."""
+    found: list[Texts] = []
+    for _, group in groupby(facts, attrgetter("report.id")):
+        told = list(group)
+        names = [[fact.label, *fact.keywords, fact.en.label, *fact.en.keywords] for fact in told]
+        for (before, level), (fact, own) in pairwise(zip(told, names, strict=True)):
+            if before.sentence == fact.sentence and (name := _grown(level[0], fact.label)):
+                own.append(name)
+        others = dict.fromkeys(chain.from_iterable((f.sentence, f.section, f.figure, f.period or "") for f in told))
+        normal = iter(normalize_all(chain.from_iterable(names)))
+        known = dict(zip(others, normalize_all(others), strict=True))
+        for fact, own in zip(told, names, strict=True):
+            lines = "\n".join(filter(None, islice(normal, len(own))))
+            rest = (fact.sentence, fact.section, fact.figure, fact.period or "")
+            found.append(Texts(lines, *map(known.__getitem__, rest)))
+    return found
+
+
+def _grown(level: str, label: str) -> str:
+    """What a growth is called by the level that it follows, "" where it is another's: 供地面积增速 for 供地增速."""
+    growth = _GROWTH.search(label)
+    stem = label[: growth.start()] if growth else level
+    is_its_own = growth and level.startswith(stem) and _CHANGE.isdisjoint(level.removeprefix(stem))
+    return f"{level}{growth[0]}" if growth and is_its_own else ""
 
 
 class Names(Generic[T]):

@@ -8,12 +8,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby, islice, pairwise
-from operator import attrgetter
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from bot.answering.knowledge.model import Fact
-from bot.answering.language.normalize import normalize_all
 from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.quantities import Quantity, quantities
@@ -21,7 +19,7 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary, key_of, words_of
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
-from .names import Names
+from .names import Names, Texts
 from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
 from .places import HERE, surroundings
 from .tuning import TUNING
@@ -32,7 +30,6 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _TIME = re.compile(r"[0-3]?\d日|(.*\D)?[0-2]?\d(时|:[0-5]\d)")  # of a month, or of a day
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _NEGATIVE = re.compile("[-−–]|负(?!责|担)")
-_GROWTH = re.compile("(?:同比|比上年)?(?:增速|[增降涨跌]幅|增长率|增长幅度|下降幅度)$")
 _LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
@@ -42,16 +39,6 @@ _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a la
 _ASIDES = frozenset(["comments", "particles"])
 # What a sentence says that its figures leave out.
 _LEFT_OUT = re.compile(r"(?<=\()(?:不(?:包?含|包括|计)|excluding |not including )[^()]*(?=\))")
-
-
-class Texts(NamedTuple):
-    """The texts of a fact, normalised; `names`: its label and keywords in both languages, one a line."""
-
-    names: str
-    sentence: str
-    section: str
-    figure: str
-    period: str
 
 
 class Figure(NamedTuple):
@@ -129,26 +116,6 @@ class Sentence:
             has_change = any(piece.read.has_change for piece in near)
             known = self.clauses[starts[-1], last] = Clause(near, has_change, array("I"))
         return known
-
-
-def texts_of(facts: Iterable[Fact]) -> list[Texts]:
-    """The texts of facts; many at a time, as that is faster."""
-    found: list[Texts] = []
-    for _, group in groupby(facts, attrgetter("report.id")):
-        told = list(group)
-        names = [[fact.label, *fact.keywords, fact.en.label, *fact.en.keywords] for fact in told]
-        for (before, level), (fact, own) in pairwise(zip(told, names, strict=True)):
-            growth = _GROWTH.search(fact.label)
-            if growth and before.sentence == fact.sentence and level[0].startswith(fact.label[: growth.start()]):
-                own.append(level[0] + growth[0])  # 供地面积8亩，增长9%: what grew is 供地面积, whatever its label says
-        others = dict.fromkeys(chain.from_iterable((f.sentence, f.section, f.figure, f.period or "") for f in told))
-        normal = iter(normalize_all(chain.from_iterable(names)))
-        known = dict(zip(others, normalize_all(others), strict=True))
-        for fact, own in zip(told, names, strict=True):
-            lines = "\n".join(filter(None, islice(normal, len(own))))
-            rest = (fact.sentence, fact.section, fact.figure, fact.period or "")
-            found.append(Texts(lines, *map(known.__getitem__, rest)))
-    return found
 
 
 class Reader:
