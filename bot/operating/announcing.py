@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from bot.announcements.payload import FactCard, Text
+from bot.announcements.payload import FactCard, Text, card
 from bot.announcements.schedule.moments import moment, shown
-from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, plain_text, to_html, units

@@ -11,13 +11,13 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
+from bot.announcements.telegram.schedule_commands import ScheduleCommands
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler

@@ -9,8 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.payload import FactCard, FigureOfTheDay, payload_of
-from bot.announcements.telegram.content import card
+from bot.announcements.payload import FactCard, FigureOfTheDay, card, payload_of
 from bot.answering.knowledge.model import Fact
 from bot.storage import Schedule, State
 from bot.storage.announcements import schedules

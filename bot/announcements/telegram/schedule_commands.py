@@ -9,8 +9,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
-from bot.announcements.telegram.buttons import draft_below, request_key
-from bot.announcements.telegram.wording import once_line, regular_lines, schedule_line
+from bot.announcements.schedule.moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import button
 from bot.chat.callback_data import CallbackData
@@ -19,7 +18,8 @@ from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State
 
-from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
+from .buttons import draft_below, request_key
+from .wording import once_line, regular_lines, schedule_line
 
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST = 20
