@@ -72,7 +72,7 @@ def fact_payload(settings: Settings, id_: str) -> FactCard:
 
 
 def text_payload(text: str) -> Text:
-    """Raises UsageError for a text that cannot be announced."""
+    """The payload of a plain text. Raises UsageError for one that cannot be announced."""
     text = text.strip()
     if not text:
         raise UsageError("the text is empty; write what is to be announced")

@@ -139,7 +139,7 @@ def _refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
 
 
 def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:
-    """One line: the question as it was asked, the outcome, the facts stated or offered, a verdict, the text of talk."""
+    """The answer as one line of JSON: question, outcome, facts stated or offered, a verdict, the text of talk."""
     facts = [_fact(match) for match in answer.matches]
     value: dict[str, object] = {"question": answer.question, "outcome": answer.outcome.value, "facts": facts}
     if answer.verdict is not None:

@@ -73,7 +73,7 @@ def _show(lines: list[str]) -> None:
 
 
 class Partner:
-    """Whoever answers in a session: by the clock, from one knowledge, remembering what was said before."""
+    """Answers in a session: by the clock, from one knowledge, remembering what was said before."""
 
     def __init__(self, answerer: Answerer) -> None:
         self.knowledge = answerer.knowledge

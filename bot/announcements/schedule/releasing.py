@@ -47,7 +47,7 @@ class Releasing:
         zone = zone_named(schedule.time_zone)
 
         def moments(since: datetime) -> Iterator[datetime]:
-            """Those that are due, from `since` on."""
+            """The moments of the schedule that are due, from `since` on."""
             return takewhile(lambda at: at <= now, upcoming(schedule.cron, zone, since - _INSTANT))
 
         last = max(moments(max(schedule.next_at, now - self._grace + _INSTANT)), default=None)

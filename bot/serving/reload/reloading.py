@@ -43,7 +43,7 @@ class ReadingProcess:
     """Reads `folder`, or checks it together with a candidate."""
 
     def __init__(self, folder: Path, candidate: Candidate | None) -> None:
-        """Raises OSError where no process can be started."""
+        """Starts the process. Raises OSError where that cannot be done."""
         self._candidate = candidate
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", worker.__name__, str(folder)],
@@ -126,7 +126,7 @@ class Reloader:
             return Read(Snapshot(None, (problem,), 1)), None
 
     def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[Read, Edition | None]:
-        """For a thread: all of it takes so long that the loop cannot wait."""
+        """What was read, and an edition of it; for a thread, as all of it takes so long that the loop cannot wait."""
         read = process.read(partial(setattr, self, "stage"))
         found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
         edition = edition_of(read.snapshot, read.answerer) if read.answerer else None
