@@ -1,7 +1,6 @@
 """/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
 
 from contextlib import suppress
-from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -73,7 +72,8 @@ class ScheduleCommands:
         at, zone = time_of_day(" ".join(context.args or ()), self._zone)
         draft = AnnouncementDraft(request_key(message), message.chat.id, str(reader), FigureOfTheDay().to_json())
         cron = f"{at.minute} {at.hour} * * *"
-        made = await self._memory.schedules.add(draft, cron, zone.key, self._next(cron, zone))
+        next_at = next_moment(cron, zone, self._memory.utcnow())
+        made = await self._memory.schedules.add(draft, cron, zone.key, next_at)
         await send_below(message, await self._made(message, made, reader))
 
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
@@ -87,7 +87,7 @@ class ScheduleCommands:
 
     async def _regularly(self, message: Message, text: str, reader: Locale) -> Reply:
         cron, zone = cron_of(text, self._zone)
-        next_at = self._next(cron, zone)
+        next_at = next_moment(cron, zone, self._memory.utcnow())
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise RequestError("schedule-only-once")
@@ -100,9 +100,6 @@ class ScheduleCommands:
             await self._memory.schedules.delete(made.id)
             raise RequestError("schedule-decided")
         return await self._made(message, made, reader)
-
-    def _next(self, cron: str, zone: ZoneInfo) -> datetime:
-        return next_moment(cron, zone, self._memory.utcnow())
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
         await self._note(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")
