@@ -117,9 +117,9 @@ def link(fact: Fact, bot: Bot) -> str:
     return create_deep_linked_url(bot.username, _FACT + key_of(fact))
 
 
-def key_in(payload: str) -> str | None:
-    """The key of the fact that the payload of a link names; None for any other payload."""
-    return payload.removeprefix(_FACT) if payload.startswith(_FACT) else None
+def key_in(payload: str) -> str:
+    """The key of the fact that the payload of a link names."""
+    return payload.removeprefix(_FACT)
 
 
 def query(facts: Iterable[Fact]) -> str:
