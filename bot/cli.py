@@ -56,7 +56,8 @@ def _ask(options: argparse.Namespace) -> int:
     from bot.terminal.rendering import answer_json, answer_text, examples_of, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
-    knowledge, examples, told = answerer.knowledge, examples_of(answerer), answer_json if options.json else answer_text
+    knowledge, examples = answerer.knowledge, partial(examples_of, answerer)
+    told = answer_json if options.json else answer_text
     gc.freeze()
     gc.enable()
     if options.json:

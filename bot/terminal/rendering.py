@@ -41,15 +41,11 @@ def style_for(stream: TextIO) -> Style:
     return COLOURED if coloured else PLAIN
 
 
-def examples_of(answerer: Answerer) -> Examples:
-    """Questions that are answered, made when they are asked for."""
+def examples_of(answerer: Answerer, locale: Locale) -> Iterable[str]:
+    """Questions that are answered; they are made each time."""
+    from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
 
-    def examples(locale: Locale) -> Iterable[str]:
-        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
-
-        return Suggestions(answerer).examples(locale)
-
-    return examples
+    return Suggestions(answerer).examples(locale)
 
 
 def answer_lines(

@@ -77,7 +77,7 @@ class Partner:
 
     def __init__(self, answerer: Answerer) -> None:
         self.knowledge = answerer.knowledge
-        self.examples = examples_of(answerer)
+        self.examples = partial(examples_of, answerer)
         self._conversation = Conversation(answerer)
 
     def answer(self, text: str) -> Answer:
