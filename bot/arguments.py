@@ -69,7 +69,11 @@ def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
     queues = "queue an announcement to all who have subscribed"
     describe_announce(add("announce", queues, "Works whether the bot runs or not."))
     apart = "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy."
-    describe_rehearse(add("rehearse", "meet the whole bot in a browser, without Telegram", apart))
+    rehearse = add("rehearse", "meet the whole bot in a browser, without Telegram", apart)
+    where = "where the page is (default: 127.0.0.1:8090); other machines need the key in the address that is printed"
+    rehearse.add_argument("--listen", type=listen, default="127.0.0.1:8090", metavar="HOST:PORT", help=where)
+    data = "keep the database and the copy of the knowledge in DIR/rehearsal (default: in a temporary folder)"
+    rehearse.add_argument("--data", type=Path, metavar="DIR", help=data)
     examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"
     add("doctor", f"examine {examined}", "Changes nothing. Exit code 1 where there is an error.")
     backup = add("backup", "copy the SQLite database to a file", "The bot may run meanwhile.")
@@ -121,13 +125,6 @@ def describe_announce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="TIME", help=moment)
     parser.add_argument("--silent", action="store_true", help="send without a sound")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
-
-
-def describe_rehearse(parser: argparse.ArgumentParser) -> None:
-    where = "where the page is (default: 127.0.0.1:8090); other machines need the key in the address that is printed"
-    parser.add_argument("--listen", type=listen, default="127.0.0.1:8090", metavar="HOST:PORT", help=where)
-    data = "keep the database and the copy of the knowledge in DIR/rehearsal (default: in a temporary folder)"
-    parser.add_argument("--data", type=Path, metavar="DIR", help=data)
 
 
 def year(text: str) -> int:

@@ -56,7 +56,8 @@ def _ask(options: argparse.Namespace) -> int:
     from bot.terminal.rendering import answer_json, answer_text, examples_of, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
-    knowledge, examples, told = answerer.knowledge, examples_of(answerer), answer_json if options.json else answer_text
+    knowledge, examples = answerer.knowledge, partial(examples_of, answerer)
+    told = answer_json if options.json else answer_text
     gc.freeze()
     gc.enable()
     if options.json:
@@ -278,26 +279,16 @@ def _answerer(folder: Path) -> Answerer:
     return Answerer(read_knowledge(folder))
 
 
+_WITH_KNOWLEDGE = (_chat, _ask, _chart, _check, _draft, _eval, _new, _suggest)
+_WITH_TELEGRAM = (_run, _announce, _rehearse, _doctor, _backup, _migrate_database)
+# By their names: `migrate-database` runs `_migrate_database`.
 _COMMANDS: dict[str, Run] = {
-    "run": _run,
-    "chat": _chat,
-    "ask": _ask,
-    "chart": _chart,
-    "check": _check,
-    "draft": _draft,
-    "eval": _eval,
-    "new": _new,
-    "suggest": _suggest,
-    "announce": _announce,
-    "rehearse": _rehearse,
-    "doctor": _doctor,
-    "backup": _backup,
-    "migrate-database": _migrate_database,
+    run.__name__.strip("_").replace("_", "-"): run for run in (*_WITH_KNOWLEDGE, *_WITH_TELEGRAM)
 }
 
 
 def _knowledge_folder(options: argparse.Namespace) -> Path:
-    """As in `bot.settings`, whose import would take longer than answering does."""
+    """The folder with the reports, as in `bot.settings`, whose import would take longer than answering does."""
     folder = options.knowledge or os.environ.get("KNOWLEDGE_DIR")
     if not folder and Path(".env").is_file():
         from dotenv import dotenv_values

@@ -12,7 +12,6 @@ import aiohttp
 import certifi
 from aiohttp import FormData
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
-from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -60,12 +59,12 @@ class Connection(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """As in the base class. Raises TimedOut and NetworkError, and RuntimeError before `initialize`."""
+        """Makes a request. Raises TimedOut and NetworkError, and RuntimeError before `initialize`."""
         if self._session is None:
             raise RuntimeError("this connection is not initialized")
         has_files = request_data is not None and request_data.contains_files
@@ -99,7 +98,7 @@ class Connection(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As in the base class, but what is no reply of Telegram's (a proxy's page) is a plain NetworkError."""
+        """Reads a reply; what is none of Telegram's, such as a proxy's page, is a plain NetworkError."""
         try:
             reply = json.loads(payload)
         except ValueError:
@@ -109,7 +108,7 @@ class Connection(BaseRequest):
         return reply
 
     def received(self, response: aiohttp.ClientResponse) -> None:
-        """For whoever looks at more of a response than its status and its body."""
+        """Hook for subclasses that look at more of a response than its status and its body."""
 
 
 def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:
@@ -162,7 +161,8 @@ def _body(data: RequestData | None) -> bytes | FormData | None:
     return form
 
 
-def _seconds(value: ODVInput[float], default: float | None) -> float | None:
+def _seconds(value: object, default: float | None) -> float | None:
+    """The timeout that is given, or `default` for python-telegram-bot's own sign that none is."""
     return value if value is None or isinstance(value, (int, float)) else default
 
 

@@ -158,7 +158,7 @@ def load_settings(knowledge_dir: Path | None = None) -> Settings:
 
 
 def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[str, str]]:
-    """As `load_settings`, but with the default in place of each setting that is wrong.
+    """Loads the settings as `load_settings` does, but with the default in place of each that is wrong.
 
     Also returns what is wrong, one line for people by the name of the setting or of the file.
     """

@@ -6,7 +6,7 @@ from importlib import metadata
 
 @cache
 def version() -> str:
-    """As it was installed when first asked for: another one may be installed while this program runs."""
+    """The version as it was installed when first asked for: another may be installed while this program runs."""
     try:
         return metadata.version("shushuo")
     except metadata.PackageNotFoundError:  # run from a folder that nothing has installed

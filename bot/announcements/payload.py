@@ -5,6 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from bot.answering.knowledge.model import Fact
+from bot.chat.rendering import facts
+from bot.chat.texts import Locale
+
 
 class PayloadError(ValueError):
     """Something in the database is no payload that this version knows; the text is one line for people."""
@@ -50,6 +54,11 @@ class FigureOfTheDay(_Json):
     """Another fact each time; of schedules only, it becomes a `FactCard` when it is released."""
 
     kind: Literal["figure-of-the-day"] = "figure-of-the-day"
+
+
+def card(fact: Fact) -> FactCard:
+    """A fact as it is announced: figure, label, period and source sentence, for each chat in its own language."""
+    return FactCard(fact.id, {str(locale): facts([fact], locale) for locale in Locale})
 
 
 Payload = Text | Copy | FactCard | FigureOfTheDay

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with, refused
 
@@ -48,7 +49,7 @@ class Read(NamedTuple):
     """What was read, with an answerer that is prepared; that is None where there are errors, and for a document.
 
     `document`: the one that was checked. `taught`: how it was made of a lesson. `trial`: what would be answered
-    otherwise with it.
+    otherwise with it. `changes`: of the knowledge in force, as whoever has that adds them.
     """
 
     snapshot: Snapshot
@@ -56,6 +57,18 @@ class Read(NamedTuple):
     document: bytes = b""
     taught: Taught | None = None
     trial: Trial = Trial()
+    changes: Changes = Changes()
+
+    @property
+    def is_refused(self) -> bool:
+        return self.snapshot.knowledge is None
+
+    def __str__(self) -> str:
+        """What it has changed, or why it was refused, in one line of English."""
+        found, snapshot = self.changes, self.snapshot
+        if self.is_refused:
+            return f"{snapshot.problems[0]}" + (f" (and {snapshot.total - 1} more)" if snapshot.total > 1 else "")
+        return f"{snapshot.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
 
 
 def checked(candidate: Candidate, folder: Path) -> Read:

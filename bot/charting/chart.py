@@ -39,7 +39,7 @@ class Value(NamedTuple):
 
 
 def comparable(facts: Collection[Fact], index: Index) -> list[Value]:
-    """Of some facts, the most that are measured alike, in their order; empty where those are fewer than three.
+    """The largest group of facts that are measured alike, in their order; empty where it has fewer than three.
 
     Alike are the same aspect, base of a change, and family of units, of which one can be told in another.
     """

@@ -53,7 +53,7 @@ def _written(message: Message) -> tuple[str, Sequence[MessageEntity]]:
 
 
 def _by_a_person(message: Message) -> bool:
-    """Not through an inline bot, and in a group not a forwarded message, a channel's post there, or another bot."""
+    """Whether a person wrote it: not through an inline bot, and in a group no forward, channel's post or other bot."""
     if message.via_bot:
         return False
     if message.chat.type == ChatType.PRIVATE:
@@ -78,7 +78,7 @@ def _names(text: str, entity: MessageEntity, bot: User) -> bool:
 
 
 def _is_from(message: Message | None, bot: User) -> bool:
-    """Not through its inline mode, and not that a topic was created, which every message of the topic replies to."""
+    """Whether the bot itself sent it, and not to create a topic: to that, every message of the topic replies."""
     if message is None or message.from_user is None or message.forum_topic_created:
         return False
     return message.from_user.id == bot.id

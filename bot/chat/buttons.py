@@ -66,12 +66,12 @@ def page_buttons(
 
 
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
-    """One fact a row; a press turns the message into the answer."""
+    """The keyboard of facts to choose from, one a row; a press turns the message into the answer."""
     return InlineKeyboardMarkup([[to_fact(fact, name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
 
 
 def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
-    """One fact of a list a row, which a press shows below the list; and the pages before and after this one."""
+    """The keyboard of a list: one fact a row, which a press shows below, and the pages before and after this one."""
     facts, first = [match.fact for match in answer.matches], answer.first
     rows = [[to_fact(fact, name(fact, locale), locale)] for fact in facts]
     to = partial(ListPageButton, locale.language)
@@ -79,7 +79,7 @@ def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
 
 
 def questions(asked: Mapping[str, Fact], locale: Locale) -> InlineKeyboardMarkup | None:
-    """One question a row; a press answers it below the message."""
+    """The keyboard of questions, one a row; a press answers it below the message."""
     return keyboard([to_fact(fact, text, locale)] for text, fact in asked.items())
 
 
@@ -117,9 +117,9 @@ def link(fact: Fact, bot: Bot) -> str:
     return create_deep_linked_url(bot.username, _FACT + key_of(fact))
 
 
-def key_in(payload: str) -> str | None:
-    """The key of the fact that the payload of a link names; None for any other payload."""
-    return payload.removeprefix(_FACT) if payload.startswith(_FACT) else None
+def key_in(payload: str) -> str:
+    """The key of the fact that the payload of a link names."""
+    return payload.removeprefix(_FACT)
 
 
 def query(facts: Iterable[Fact]) -> str:

@@ -105,7 +105,7 @@ class VoteButton(CallbackData):
 
     @classmethod
     def of(cls, sign: Sign, question: str, keys: list[str]) -> Self:
-        """With as many of the keys as there is room for, at least the first."""
+        """The vote on as many of the keys as there is room for, at least on the first."""
         room = MOST_BYTES - len(cls(sign, question, "").pack())
         while len(keys) > 1 and len(" ".join(keys).encode()) > room:
             keys = keys[:-1]

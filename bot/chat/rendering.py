@@ -39,13 +39,13 @@ def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> str:
 
 
 def missing(parts: Sequence[str], locale: Locale) -> str:
-    """That the report does not say some parts of a question; empty where there are none."""
+    """The text that the report does not say some parts of a question; empty where there are none."""
     listed = _listed([one_line(part, _ASKED) for part in parts], locale)
     return texts(locale)("missing", parts=listed) if listed else ""
 
 
 def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
-    """That the report does not say what was asked, and what it covers where another place or period was asked for."""
+    """The text that the report does not say what was asked; for another place or period, with what it covers."""
     say, asked = texts(locale), one_line(answer.asked, _ASKED)
     if asked and answer.reason is Reason.PLACE:
         return say("other-place", covered=subjects(reports, locale), asked=asked)

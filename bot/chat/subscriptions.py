@@ -63,7 +63,7 @@ class MembershipHandler:
         ]
 
     async def on_error(self, update: object, context: Context) -> None:
-        """Raises ApplicationHandlerStop where an error is that the bot may not write to the chat, which is logged."""
+        """Logs the error that the bot may not write to a chat, and raises ApplicationHandlerStop then."""
         chat = update.effective_chat if isinstance(update, Update) else None
         error = context.error
         if chat is not None and isinstance(error, TelegramError) and await self.explains(error, chat.id):

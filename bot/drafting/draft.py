@@ -1,6 +1,5 @@
 """A draft as it passes from the process that makes it to the one that asked for it, which need not know how."""
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,12 +23,3 @@ class Draft:
     figures: int
     facts: int
     doubts: tuple[Doubt, ...]
-
-
-def draft_of(answer: bytes) -> Draft | str:
-    """The draft that the process has written, or one line that says why there is none. Raises ValueError."""
-    found = json.loads(answer)
-    if isinstance(found, str):
-        return found
-    doubts = tuple(Doubt(**one) for one in found.pop("doubts"))
-    return Draft(**found, doubts=doubts)

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from bot.announcements.payload import FactCard, Text
+from bot.announcements.payload import FactCard, Text, card
 from bot.announcements.schedule.moments import moment, shown
-from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, plain_text, to_html, units
@@ -73,7 +72,7 @@ def fact_payload(settings: Settings, id_: str) -> FactCard:
 
 
 def text_payload(text: str) -> Text:
-    """Raises UsageError for a text that cannot be announced."""
+    """The payload of a plain text. Raises UsageError for one that cannot be announced."""
     text = text.strip()
     if not text:
         raise UsageError("the text is empty; write what is to be announced")

@@ -72,14 +72,14 @@ def examine(knowledge_dir: Path | None) -> Iterator[Finding]:
         try:
             findings = asyncio.run(examination(settings))
         except Exception as problem:  # noqa: BLE001 (one that fails must not keep the others from being made)
-            kind = type(problem).__name__
+            kind = type(problem).__name__  # alone, as its text may have a secret in a form that nobody knows
             findings = [error(subject, f"could not be examined ({kind})", "look at the lines around this one")]
         for finding in findings:
             yield finding._replace(text=redact(finding.text), advice=redact(finding.advice))
 
 
 async def proxy(settings: Settings) -> list[Finding]:
-    """One finding on TELEGRAM_PROXY: whether anything listens there."""
+    """Finds out whether anything listens at TELEGRAM_PROXY; one finding."""
     if settings.telegram_proxy is None:
         schemes = sorted(getproxies_environment())
         return [ok("proxy", f"that of the environment ({', '.join(schemes)})" if schemes else "none")]

@@ -11,13 +11,12 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.telegram.announce_command import AnnounceCommand
-from bot.announcements.telegram.announcements_command import AnnouncementsCommand
+from bot.announcements.telegram.announcement_commands import AnnouncementCommands
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
+from bot.announcements.telegram.schedule_commands import ScheduleCommands
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
@@ -116,9 +115,8 @@ class Service:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
         admins = Admins(settings.admin_ids, self._metrics.denied.inc)
         media = AdminMedia(memory.albums)
-        announce = AnnounceCommand(memory, library, settings.broadcast_rate)
         commands = (
-            AnnouncementsCommand(memory, announce, zone),
+            AnnouncementCommands(memory, library, settings.broadcast_rate, zone),
             ScheduleCommands(memory, zone),
             media,
             self._documents,

@@ -6,10 +6,13 @@ import signal
 import sys
 
 import structlog
+from pydantic import TypeAdapter
 
-from bot.drafting.draft import MOST_SECONDS, Draft, draft_of
+from bot.drafting.draft import MOST_SECONDS, Draft
 
 _LONGEST = 2.0 * MOST_SECONDS
+# What the process writes: a draft, or one line that says why there is none. What is neither raises a ValueError.
+_ANSWERS: TypeAdapter[Draft | str] = TypeAdapter(Draft | str)
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +36,7 @@ class Drafter:
             try:
                 async with asyncio.timeout(_LONGEST):
                     answer, _ = await process.communicate(data)
-                return draft_of(answer)
+                return _ANSWERS.validate_json(answer)
             except (TimeoutError, ValueError):
                 log.warning("the drafting of an article broke off", file=name, code=process.returncode)
                 return f"{name}: reading it took too long, or too much memory: give its text alone, as .txt"

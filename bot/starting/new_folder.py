@@ -43,7 +43,7 @@ def new_folder(folder: Path, report: str | None, language: Language) -> list[str
 
 
 def must_be_new(folder: Path) -> None:
-    """Raises `OperatingError` for a folder that has some of the files."""
+    """Checks that a folder has none of the files. Raises `OperatingError`."""
     there = [name for name in (".env", _KNOWLEDGE, QUESTIONS, "README.md") if os.path.lexists(folder / name)]
     if there:
         raise OperatingError(f"{folder}: has {', '.join(there)} already: name a new folder")

@@ -74,7 +74,7 @@ class Subscriptions(Repository):
         self._writer.put(subscription_ended(chat_id, because))
 
     async def known(self, chat_id: int) -> Known | None:
-        """None for a chat that is unknown, and where the database does not say."""
+        """What is known of a chat; None for one that is unknown, and where the database does not say."""
 
         async def query(connection: AsyncConnection) -> Known | None:
             row = (await connection.execute(select(CHATS).where(CHATS.c.chat_id == chat_id))).one_or_none()

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only, greenlet_spawn
@@ -43,7 +44,7 @@ def engine_url(url: str) -> URL:
     """The address with the driver used here. Raises `DatabaseUrlError`."""
     try:
         parsed = make_url(url)
-    except Exception:  # noqa: BLE001 (a port that is no number is a ValueError, anything else an ArgumentError)
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         raise DatabaseUrlError("is not an address of a database") from None
     driver = _DRIVERS.get(parsed.drivername)
     if driver is None or not parsed.database or parsed.database == ":memory:":
@@ -161,7 +162,7 @@ class Database:
         return await self._carried_out(self.reading(), query, seconds)
 
     async def write(self, change: Query[Result], seconds: float = _TRANSACTION) -> Result:
-        """As `read`; the result of `change` once it is committed."""
+        """The result of `change` once it is committed; limited in time as `read` is."""
         return await self._carried_out(self.writing(), change, seconds)
 
     async def _carried_out(

@@ -26,7 +26,7 @@ _NOW = partial(datetime.now, UTC)
 
 
 class Memory:
-    """One for the process, made by `Memory.open`, ended by `close`. `utcnow`: its clock.
+    """The memory of a process, made by `Memory.open`, ended by `close`. `utcnow`: its clock.
 
     While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written later.
     """

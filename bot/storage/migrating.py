@@ -61,7 +61,7 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def usable_revision_of(connection: Connection) -> str | None:
-    """As `revision_of`, but a newer form is refused only where this version cannot use it."""
+    """The form of the tables, None for none; a newer one is refused only where this version cannot use it."""
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and not is_known(revision):
         _, since, oldest = revision.partition(_SINCE)

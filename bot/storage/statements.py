@@ -30,7 +30,7 @@ class Rows:
 
 
 def combined(changes: Iterable[Change]) -> Iterator[Change]:
-    """The same changes, with the rows of each statement together; no row passes a change of another sort.
+    """Merges changes, the rows of each statement into one; no row passes a change of another sort.
 
     What is noted of a question takes 0.05 ms of CPU so, and 2.4 ms as a statement for each row.
     """
@@ -52,7 +52,7 @@ async def probe(connection: AsyncConnection) -> None:
 
 
 async def time_of(connection: AsyncConnection, now: datetime) -> datetime:
-    """That of the database where machines share it, whose own clocks differ; else `now`."""
+    """The time of the database where machines share it, whose own clocks differ; else `now`."""
     if not is_shared(connection):
         return now
     there: datetime = (await connection.execute(select(func.now(type_=TIME)))).scalar_one()
@@ -68,5 +68,5 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
 
 
 def storable(text: str) -> str:
-    """PostgreSQL takes no NUL, and nothing takes half of a surrogate pair."""
+    """The text cut to 500 characters, without NUL, which PostgreSQL does not take, and halves of surrogate pairs."""
     return text[:500].replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -98,7 +98,7 @@ def _never_sent(before: datetime) -> ColumnElement[bool]:
 
 
 def _deliveries(before: datetime) -> Query[bool]:
-    """Of the first announcement that ended before that time and still has any; its counters stay."""
+    """Forgets deliveries of the first announcement that ended before that time and has any; its counters stay."""
     mine = DELIVERIES.c.announcement == ANNOUNCEMENTS.c.id
     # A look at one row of each, where a join might read the whole table.
     one = select(DELIVERIES.c.chat_id).where(mine).limit(1).scalar_subquery()

@@ -47,7 +47,7 @@ class NoDatabaseError(Exception):
 
 
 class Writer:
-    """One task that writes many changes in one transaction, which is tried again until the database takes it.
+    """Writes many changes in one transaction, by one task that tries again until the database takes it.
 
     Where the database can be used but does not take these changes, a tenth of them is written at once, and then twice
     as many each time; what it does not take alone is dropped, and keeps no other from being written.

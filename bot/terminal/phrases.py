@@ -15,7 +15,7 @@ def say(locale: Locale, name: str, **values: object) -> str:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    """By language and name. PyYAML reads the reports too, so that an answer waits for nothing else."""
+    """The texts by language and name; PyYAML reads the reports too, so that an answer waits for nothing else."""
     text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
     return found

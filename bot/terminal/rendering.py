@@ -41,15 +41,11 @@ def style_for(stream: TextIO) -> Style:
     return COLOURED if coloured else PLAIN
 
 
-def examples_of(answerer: Answerer) -> Examples:
-    """Questions that are answered, made when they are asked for."""
+def examples_of(answerer: Answerer, locale: Locale) -> Iterable[str]:
+    """Questions that are answered; they are made each time."""
+    from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
 
-    def examples(locale: Locale) -> Iterable[str]:
-        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
-
-        return Suggestions(answerer).examples(locale)
-
-    return examples
+    return Suggestions(answerer).examples(locale)
 
 
 def answer_lines(
@@ -139,7 +135,7 @@ def _refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> str:
 
 
 def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:
-    """One line: the question as it was asked, the outcome, the facts stated or offered, a verdict, the text of talk."""
+    """The answer as one line of JSON: question, outcome, facts stated or offered, a verdict, the text of talk."""
     facts = [_fact(match) for match in answer.matches]
     value: dict[str, object] = {"question": answer.question, "outcome": answer.outcome.value, "facts": facts}
     if answer.verdict is not None:

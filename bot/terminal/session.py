@@ -73,11 +73,11 @@ def _show(lines: list[str]) -> None:
 
 
 class Partner:
-    """Whoever answers in a session: by the clock, from one knowledge, remembering what was said before."""
+    """Answers in a session: by the clock, from one knowledge, remembering what was said before."""
 
     def __init__(self, answerer: Answerer) -> None:
         self.knowledge = answerer.knowledge
-        self.examples = examples_of(answerer)
+        self.examples = partial(examples_of, answerer)
         self._conversation = Conversation(answerer)
 
     def answer(self, text: str) -> Answer:

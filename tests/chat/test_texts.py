@@ -10,7 +10,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.ast import BaseNode, Junk, Message
 
-from bot.announcements.schedule.commands import ScheduleAction
+from bot.announcements.telegram.schedule_commands import ScheduleAction
 from bot.answering.answer import Language, Topic
 from bot.answering.worker import Stage
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU

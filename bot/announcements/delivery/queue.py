@@ -161,7 +161,7 @@ class DeliveryQueue:
         return runs_low or (bool(self._ready) and time.monotonic() >= self.read_at + _FRESH / 2)
 
     async def _transact(self) -> None:
-        """One transaction: it keeps the lock, writes the results, and reads what the sender needs next."""
+        """Keeps the lock, writes the results, and reads what the sender needs next, in one transaction."""
         began = time.monotonic()
         looks = began >= self._look_at
         waiting = self._waiting.copy()

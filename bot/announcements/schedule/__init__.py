@@ -1,1 +1,1 @@
-"""Announcements at set times: moments, cron expressions, and the admins' commands for them."""
+"""Announcements at set times: moments, cron expressions, and what becomes due."""

@@ -102,7 +102,7 @@ def shown(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _folded(text: str) -> str:
-    """With full-width digits and colons made plain, and single spaces."""
+    """The text with full-width digits and colons made plain, and with single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 

@@ -9,8 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.payload import FactCard, FigureOfTheDay, payload_of
-from bot.announcements.telegram.content import card
+from bot.announcements.payload import FactCard, FigureOfTheDay, card, payload_of
 from bot.answering.knowledge.model import Fact
 from bot.storage import Schedule, State
 from bot.storage.announcements import schedules
@@ -48,7 +47,7 @@ class Releasing:
         zone = zone_named(schedule.time_zone)
 
         def moments(since: datetime) -> Iterator[datetime]:
-            """Those that are due, from `since` on."""
+            """The moments of the schedule that are due, from `since` on."""
             return takewhile(lambda at: at <= now, upcoming(schedule.cron, zone, since - _INSTANT))
 
         last = max(moments(max(schedule.next_at, now - self._grace + _INSTANT)), default=None)

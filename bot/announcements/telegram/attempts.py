@@ -27,7 +27,7 @@ class Attempts:
         self._utcnow = utcnow
 
     async def __call__(self, delivery: Delivery) -> SendOutcome:
-        """Raises nothing that Telegram or the network leads to."""
+        """Carries out a delivery, and returns what came of it; raises nothing that Telegram or the network leads to."""
         try:
             match delivery.announcement.action:
                 case "correct":

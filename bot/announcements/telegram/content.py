@@ -8,15 +8,13 @@ from cachetools import LRUCache
 from telegram import Message, MessageEntity
 from telegram.ext import filters
 
-from bot.announcements.payload import Copy, FactCard, Payload, Text
+from bot.announcements.payload import Copy, Payload, Text, card
 from bot.answering.answer import Outcome
-from bot.answering.knowledge.model import Fact
 from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
 from bot.chat.markup import one_line, units
-from bot.chat.rendering import facts
 from bot.chat.sending import Reply, reader_of, send_below
-from bot.chat.texts import Locale, RequestError, texts
+from bot.chat.texts import RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import AlbumItem, Albums, NoDatabaseError
 
@@ -34,11 +32,6 @@ async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:
     if message.reply_to_message is not None:
         return await _copied(message.reply_to_message, albums)
     raise RequestError("announce-how" if message.external_reply is None else "announce-elsewhere")
-
-
-def card(fact: Fact) -> FactCard:
-    """A fact as it is announced: figure, label, period and source sentence, for each chat in its own language."""
-    return FactCard(fact.id, {str(locale): facts([fact], locale) for locale in Locale})
 
 
 def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:

@@ -36,15 +36,15 @@ class Admins:
         self._logged: MutableMapping[int | None, bool] = TTLCache(10_000, _SECONDS_BETWEEN_LINES)
 
     def command(self, name: str, work: OnMessage) -> Handler:
-        """For the command /`name`, as an admin has typed it."""
+        """The handler of the command /`name`, as an admin has typed it."""
         return on_command(name, _answering(work), _WRITTEN & Matches(partial(self._admits, name)))
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
-        """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
+        """The handler of an admin's messages that `wanted` matches, forwarded ones too; others' are no attempt."""
         return on_message(_SENT & wanted & Matches(self.includes), _answering(work))
 
     def press(self, kind: type[Data], work: OnPress[Data]) -> Handler:
-        """For buttons that carry a `kind`; `work` answers the query."""
+        """The handler of buttons that carry a `kind`; `work` answers the query."""
 
         async def pressed(query: CallbackQuery, data: Data) -> None:
             chat = query.message.chat if query.message else None

@@ -126,7 +126,7 @@ class AskedQuestions:
             await send_after(query, Reply.plain(say("no-database")))
 
     async def _deal_with(self, query: CallbackQuery, press: TeachButton, reader: Locale) -> None:
-        """Raises NoDatabaseError, where the press is answered already."""
+        """Does what the button says, of which the press is answered already. Raises NoDatabaseError."""
         say = texts(reader)
         if press.step is TeachStep.RELIST:
             await self._memory.questions.take_back(press.question)

@@ -89,9 +89,9 @@ class DocumentHandler:
     async def _offer(self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()) -> tuple[Reply, Read | None]:
         """The offer to apply a document, and what was read with it; without that, why it cannot be applied."""
         say = texts(reader)
-        checked = await self._check(Candidate(new, is_tried=True))
-        read, folder = checked.read, checked.snapshot
-        if checked.is_refused:
+        read = await self._check(Candidate(new, is_tried=True))
+        folder = read.snapshot
+        if read.is_refused:
             lines = [*head, say("document-refused"), *refused(folder.problems, folder.total, say)]
             return Reply.plain("\n".join(lines)), None
         if len(read.document) > LARGEST:
@@ -104,7 +104,7 @@ class DocumentHandler:
         trouble = await self._edits.trouble()
         if trouble:
             lines.append(trouble.said(reader))
-        lines += [*changed(checked.changes, say), *warned(folder.problems, folder.total, say), *tried(read.trial, say)]
+        lines += [*changed(read.changes, say), *warned(folder.problems, folder.total, say), *tried(read.trial, say)]
         buttons = None if trouble else _buttons(read.document, folder.fingerprint, reader)
         return Reply.plain("\n".join(lines), buttons), read
 

@@ -216,7 +216,7 @@ def digest_of(content: bytes) -> str:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Whoever looks at `path`, after a power failure too, finds all of `content` or what was there before."""
+    """Writes `content` so that `path` holds, after a power failure too, all of it or what was there before."""
     descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)

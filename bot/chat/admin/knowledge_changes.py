@@ -1,7 +1,6 @@
 """What reading the knowledge again comes to, and what admins are told of it and of drafts."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from bot.answering.answer import Answer, Outcome
@@ -9,7 +8,6 @@ from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changed, Changes
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Read
 from bot.chat.markup import one_line
@@ -30,48 +28,19 @@ _LONGEST_PROBLEM = 250
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeUpdate:
-    """The knowledge as it was read, from the folder or with a candidate, and how it changes the one in force.
+class ClusterReloaded(NamedTuple):
+    """What a reload came to in this process, and in the others on the database.
 
-    What a check has read says nothing any more where the fingerprint of the folder is another one by now.
+    `followers`: how many of them have read again and have the same version, and how many there are; None where the
+    database does not say.
     """
 
-    read: Read
-    changes: Changes = field(default_factory=Changes)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self.read.snapshot
-
-    @property
-    def is_refused(self) -> bool:
-        return self.snapshot.knowledge is None
-
-    def __str__(self) -> str:
-        """What it has changed, or why it was refused, in one line of English."""
-        found, snapshot = self.changes, self.snapshot
-        if self.is_refused:
-            return f"{snapshot.problems[0]}" + (f" (and {snapshot.total - 1} more)" if snapshot.total > 1 else "")
-        return f"{snapshot.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
+    here: Read
+    followers: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Followers:
-    """How many of the `others`, the other processes on the database, have read again and have the same version."""
-
-    count: int = 0
-    others: int = 0
-
-
-class ClusterReloaded(NamedTuple):
-    """What a reload came to in this process, and who followed; None where the database does not say."""
-
-    here: KnowledgeUpdate
-    followers: Followers | None
-
-
-Check = Callable[[Candidate], Awaitable[KnowledgeUpdate]]
+# What a check has read says nothing any more where the fingerprint of the folder is another one by now.
+Check = Callable[[Candidate], Awaitable[Read]]
 # For the admin with an id.
 Reload = Callable[[int | None], Awaitable[ClusterReloaded]]
 # The name of a file that was written or taken away, and what came of the reload after that.
@@ -151,14 +120,16 @@ def refused(problems: Sequence[Problem], total: int, say: Texts, most: int = _MO
     yield from _more(total - len(problems[:most]), say)
 
 
-def followed(followers: Followers | None, say: Texts) -> Iterator[str]:
+def followed(followers: tuple[int, int] | None, say: Texts) -> Iterator[str]:
     """Lines of plain text on the other processes on the database; none where there are no others."""
     if followers is None:
         yield say("followers-unknown")
-    elif followers.others:
-        yield say("followers", count=followers.count, others=followers.others)
-        if followers.count < followers.others:
-            yield say("followers-behind")
+        return
+    count, others = followers
+    if others:
+        yield say("followers", count=count, others=others)
+    if count < others:
+        yield say("followers-behind")
 
 
 def _first(items: Sequence[Item], line: Callable[[Item], str], say: Texts) -> Iterator[str]:

@@ -57,7 +57,7 @@ class QuestionCluster:
 
 
 def read(questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)) -> list[QuestionCluster]:
-    """Those of the clusters, the greatest first, as `edition` reads them. Takes seconds for thousands of questions."""
+    """The clusters at `which` places, the greatest first, as `edition` reads them; takes seconds for thousands."""
     return [_read(cluster, edition) for cluster in _clusters_of(questions, edition)[which]]
 
 

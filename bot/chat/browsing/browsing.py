@@ -111,10 +111,6 @@ class Pages:
         offer = self._say("browse-like" if like else "browse-see-topics")
         return Reply.plain(f"{unknown} {offer}", keyboard([self._to_fact(fact)] for fact in like))
 
-    def linked(self, payload: str) -> Reply:
-        """The fact that a link with this payload names."""
-        return self.with_id(key_in(payload) or payload)
-
     def _section(self, section: ReportSection, number: int) -> Reply:
         pages = paged(section.facts)
         number = min(number, len(pages) - 1)
@@ -152,7 +148,12 @@ class BrowsingHandler:
             on_command("topics", self._shows(lambda pages, _: pages.topics()), _NEW),
             on_command("random", self._shows(lambda pages, _: pages.random()), _NEW),
             on_command("fact", self._shows(Pages.with_id), _NEW),
-            on_command("start", self._shows(Pages.linked), _NEW & filters.Regex(PAYLOAD), has_args=1),
+            on_command(
+                "start",
+                self._shows(lambda pages, payload: pages.with_id(key_in(payload))),
+                _NEW & filters.Regex(PAYLOAD),
+                has_args=1,
+            ),
             on_command("about", self._about, _NEW),
             on_press(ListButton, self._pressed),
             on_press(FactButton, self._pressed, lambda button: button.placement.is_page),

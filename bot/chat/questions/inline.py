@@ -54,7 +54,7 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
 
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
-    """One fact by its figure and label, with its sentence; several by their figures, with their labels."""
+    """The result for one fact, by its figure and label, with its sentence, or for several, by their figures."""
     (figures, labels), html = _figures_and_labels(group, locale), rendering.facts(group, locale)
     opening = _opening(group[0], locale, bot)
     if len(group) > 1:

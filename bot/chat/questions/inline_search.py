@@ -41,7 +41,10 @@ class Search:
         self._names = [name for piece in pieces for name in _named(piece)]
 
     def find(self, query: str, reader: Locale) -> Found:
-        """For nothing, or no more than a letter: a notable fact of each section. For a share button: its facts."""
+        """What to list for a query: the answer, and the facts whose names have its words.
+
+        For nothing, or no more than a letter, it is a notable fact of each section; for a share button, its facts.
+        """
         typed = query.strip()
         if not typed or (len(typed) == 1 and typed.isascii()):
             return Found(reader, _groups(section.notable for section in self._contents.sections))

@@ -90,7 +90,7 @@ class Backend:
         return query_id
 
     def chat(self, chat_id: int) -> Chat:
-        """Raises the 400 for one that the bot cannot know."""
+        """The chat with an id. Raises the 400 for one that the bot cannot know."""
         person = self.people.get(chat_id)
         chat = person.chat if person else self.groups.get(chat_id)
         if chat is None:
@@ -151,7 +151,7 @@ class Backend:
         self.signal.notify()
 
     def message(self, chat: Chat, message_id: int, purpose: str) -> Message:
-        """Raises the 400 "message to `purpose` not found"."""
+        """A message of the chat that is still there. Raises the 400 "message to `purpose` not found"."""
         message = chat.messages.get(message_id)
         if message is None or message.deleted:
             raise bad_request(f"message to {purpose} not found")

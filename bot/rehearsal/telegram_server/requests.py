@@ -24,7 +24,7 @@ class Upload(NamedTuple):
 
 
 def parse_json(source: str, complaint: str) -> Any:
-    """Raises a misuse with `complaint` where `source` is no JSON, or has strings that are no Unicode text."""
+    """The value of JSON. Raises a misuse with `complaint` for what is none, or has strings that are no Unicode text."""
     try:
         value = json.loads(source)
         json.dumps(value, ensure_ascii=False).encode()
@@ -70,7 +70,7 @@ def place_of(request: web.Request, token: str) -> tuple[bool, str]:
 
 
 async def read_parameters(request: web.Request) -> dict[str, str | Upload]:
-    """From the query and the form that is sent. Raises a misuse for a form that is not in UTF-8."""
+    """The parameters in the query and in the form that is sent. Raises a misuse for a form that is not in UTF-8."""
     try:
         form = await request.post()
     except UnicodeDecodeError:

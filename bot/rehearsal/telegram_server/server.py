@@ -133,7 +133,7 @@ class TelegramServer:
         self._first_id = self.backend.updates.last_id = number
 
     def flood(self, seconds: float) -> None:
-        """For so long, no method that writes a message is carried out: Telegram asks to wait for what is left of it."""
+        """Has methods that write messages refused for so long: Telegram asks to wait for what is left of it."""
         self._flooded_until = time.monotonic() + seconds
 
     def calls(self, method: str) -> list[Request]:

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class ErrorHandler:
-    """One for the application; `redact` takes the secrets out of what the admins are told."""
+    """Handles the errors of all handlers; `redact` takes the secrets out of what the admins are told."""
 
     def __init__(self, admins: Sequence[int], redact: Callable[[str], str], metrics: Metrics, clock: Clock) -> None:
         self._times: deque[float] = deque(maxlen=10_000)  # more of them say no more

@@ -15,7 +15,8 @@ from secrets import token_hex
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.knowledge_changes import ClusterReloaded, Followers, KnowledgeUpdate
+from bot.answering.worker import Read
+from bot.chat.admin.knowledge_changes import ClusterReloaded
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory, NoDatabaseError
@@ -84,7 +85,7 @@ class ClusterReload:
             self._cluster.left(self.name)
             self._tell_at = 0.0
 
-    async def _request_and_reload(self, who: int | None) -> tuple[KnowledgeUpdate, int | None]:
+    async def _request_and_reload(self, who: int | None) -> tuple[Read, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = None
@@ -109,7 +110,7 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(number)
 
-    async def _reload_here(self, number: int | None) -> KnowledgeUpdate:
+    async def _reload_here(self, number: int | None) -> Read:
         try:
             result = await self._reloader.reload()
             self.problem = str(result) if result.is_refused else ""
@@ -124,19 +125,19 @@ class ClusterReload:
         self._tell_at = self._clock.now() + _TELL_EVERY
         self._cluster.seen(self.name, edition.version, edition.read_at, self._followed or 0, self.problem)
 
-    async def _followers(self, number: int | None) -> Followers | None:
+    async def _followers(self, number: int | None) -> tuple[int, int] | None:
         """Counts the others once all have followed, or after 5 seconds; None where the request has failed."""
         until = self._clock.now() + _LONGEST_WAIT
         while True:
             others = [one for one in await self._cluster.all() if one.alive and one.name != self.name]
             if not others:
-                return Followers()
+                return 0, 0
             if number is None:
                 return None
             if all(other.followed >= number for other in others) or self._clock.now() >= until:
                 version = self._library.now.version
                 agreeing = [one for one in others if one.followed >= number and one.version == version]
-                return Followers(sum(not one.problem for one in agreeing), len(others))
+                return sum(not one.problem for one in agreeing), len(others)
             await self._clock.sleep(_WAIT_STEP)
 
 

@@ -21,7 +21,6 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.knowledge_changes import KnowledgeUpdate
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -44,7 +43,7 @@ class ReadingProcess:
     """Reads `folder`, or checks it together with a candidate."""
 
     def __init__(self, folder: Path, candidate: Candidate | None) -> None:
-        """Raises OSError where no process can be started."""
+        """Starts the process. Raises OSError where that cannot be done."""
         self._candidate = candidate
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", worker.__name__, str(folder)],
@@ -82,16 +81,16 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    async def reload(self) -> KnowledgeUpdate:
+    async def reload(self) -> Read:
         """Reads the folder, and puts what it holds in force where it has no error."""
         async with self._turn:
-            update, edition = await self._read(None)
-            total = update.snapshot.total
+            read, edition = await self._read(None)
+            total = read.snapshot.total
             if edition is None:
                 self._metrics.reload.set(0)
-                first = str(update.snapshot.problems[0])
+                first = str(read.snapshot.problems[0])
                 log.warning("the knowledge has errors; the old one stays in force", errors=total, first=first)
-                return update
+                return read
             # In a thread, for the same reason for which the old edition is freed in pieces.
             pieces = await asyncio.to_thread(list, _pieces(self._library.now.answerer, set()))
             task = asyncio.create_task(_free_in_pieces(pieces))
@@ -100,18 +99,18 @@ class Reloader:
             self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
-        found = update.changes
+        found = read.changes
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
         log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=total, **counts)
-        return update
+        return read
 
-    async def check(self, candidate: Candidate) -> KnowledgeUpdate:
+    async def check(self, candidate: Candidate) -> Read:
         """Checks a report file, or the one that a lesson makes, with the folder as it would be; changes nothing."""
         async with self._turn:
-            update, _ = await self._read(candidate)
-        return update
+            read, _ = await self._read(candidate)
+        return read
 
-    async def _read(self, candidate: Candidate | None) -> tuple[KnowledgeUpdate, Edition | None]:
+    async def _read(self, candidate: Candidate | None) -> tuple[Read, Edition | None]:
         self.stage = Stage.READING
         try:
             process = ReadingProcess(self._folder, candidate)
@@ -124,14 +123,14 @@ class Reloader:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
             reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
             problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
-            return KnowledgeUpdate(Read(Snapshot(None, (problem,), 1))), None
+            return Read(Snapshot(None, (problem,), 1)), None
 
-    def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[KnowledgeUpdate, Edition | None]:
-        """For a thread: all of it takes so long that the loop cannot wait."""
+    def _taken(self, process: ReadingProcess, old: Knowledge) -> tuple[Read, Edition | None]:
+        """What was read, and an edition of it; for a thread, as all of it takes so long that the loop cannot wait."""
         read = process.read(partial(setattr, self, "stage"))
         found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
         edition = edition_of(read.snapshot, read.answerer) if read.answerer else None
-        return KnowledgeUpdate(read._replace(answerer=None), found), edition
+        return read._replace(answerer=None, changes=found), edition
 
 
 def _pieces(part: object, seen: set[int]) -> Iterator[object]:

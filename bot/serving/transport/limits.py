@@ -141,7 +141,7 @@ class FloodLimits:
 
 
 def _kind_of(update: Update, context: Context) -> Kind | None:
-    """None for what costs nothing: in a group, most messages are not for the bot."""
+    """The kind of an update; None for what costs nothing: in a group, most messages are not for the bot."""
     if update.callback_query:
         return Kind.PRESS
     if update.inline_query:

@@ -89,7 +89,7 @@ class Reachability:
                 return result
 
     def _lost(self, error: TelegramError) -> None:
-        """Raises the error where the token was never taken, or nothing else has come back for minutes."""
+        """Logs new trouble; raises the refusal of a token that was never taken, or not for minutes."""
         now = self._clock.now()
         if not isinstance(error, InvalidToken):
             self._refused_at = None

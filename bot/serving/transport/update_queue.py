@@ -139,7 +139,7 @@ class UpdateQueue:
             self._pending.remove(number)
 
     def _unhandled(self) -> list[RawUpdate]:
-        """Those of the last updates that are not handled yet."""
+        """The last updates, without those that are handled."""
         return [update for update in self._latest if update["update_id"] in self._in_hand]
 
     async def _wait(self, seconds: float) -> None:
@@ -178,10 +178,11 @@ def read_update(update: RawUpdate, bot: Bot) -> Update:
         places = [place for place in (read.effective_chat, read.effective_user) if place is not None]
         if all(isinstance(place.id, int) for place in places) and (read.effective_chat or not read.effective_message):
             return read
-    except Exception:  # noqa: BLE001, S110 (python-telegram-bot raises whatever a missing or odd field leads to)
-        pass
+        reason = "no chat or person has an id that is a number"
+    except Exception as error:  # noqa: BLE001 (python-telegram-bot raises whatever a missing or odd field leads to)
+        reason = type(error).__name__
     kind = next((kind for kind in Update.ALL_TYPES if kind in update), "other")
-    log.warning("an update cannot be read and is left out", update=number, kind=kind)
+    log.warning("an update cannot be read and is left out", update=number, kind=kind, reason=reason)
     return Update(number)
 
 

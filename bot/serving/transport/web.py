@@ -57,7 +57,7 @@ class _Connection(web.RequestHandler):
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
-        """As in the base class, which would name itself and Python, each with its version."""
+        """Sends the response; the base class would name itself and Python in it, each with its version."""
         resp.headers["Server"] = "Shushuo"
         return await super().finish_response(request, resp, start_time)
 

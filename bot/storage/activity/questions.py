@@ -139,7 +139,7 @@ def question_hash(text: str) -> str:
 
 
 async def _count_question(connection: AsyncConnection, rows: list[Values]) -> None:
-    """Those that are new when a day has QUESTIONS_A_DAY are counted without their texts, in a row for each outcome."""
+    """Counts questions; those new on a day that has QUESTIONS_A_DAY without their texts, in a row for each outcome."""
     bounded = [row for day in {row["day"]: None for row in rows} for row in await _bounded(connection, day, rows)]
     key = [column.name for column in QUESTIONS.primary_key]
     again = {"count": QUESTIONS.c.count + 1}
@@ -148,7 +148,7 @@ async def _count_question(connection: AsyncConnection, rows: list[Values]) -> No
 
 
 async def _bounded(connection: AsyncConnection, day: date, rows: list[Values]) -> list[Values]:
-    """Those of the day, without the texts of those that are too many."""
+    """The rows of the day, without the texts of those that are too many."""
     columns = QUESTIONS.c
     mine = [row for row in rows if row["day"] == day]
     kept = select(func.count()).where(columns.day == day, columns.question != "")

@@ -47,7 +47,7 @@ class HandledUpdates(Repository):
 
 
 class PendingUpdates(Repository):
-    """Those that are fetched and not handled yet. A database that is known to be away is not waited for."""
+    """Keeps updates that are fetched and not handled yet. A database that is known to be away is not waited for."""
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
@@ -68,7 +68,7 @@ class PendingUpdates(Repository):
         self._writer.put(Rows(_remove, [{"handled": update_id}]), at_once=True)
 
     async def all(self) -> list[dict[str, Any]]:
-        """Those of the last 24 hours, in their order. Raises NoDatabaseError."""
+        """The updates of the last 24 hours, in their order. Raises NoDatabaseError."""
         columns = PENDING_UPDATES.c
         # Telegram keeps an update for as long.
         since = self._clock() - timedelta(hours=24)

@@ -116,7 +116,7 @@ class Announcements(Repository):
         return await self._row(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement]:
-        """Those that were queued or more, newest first. `before`: only those with lower ids."""
+        """The announcements that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
         return await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of)
 
@@ -142,7 +142,7 @@ class Announcements(Repository):
         return dict(await self._rows(counts, lambda row: (row.error, row.times)))
 
     async def unreported(self) -> list[Announcement]:
-        """Those whose progress or end is to be reported, or that they were missed; oldest first.
+        """The announcements whose progress, end or missed moment is to be reported, oldest first.
 
         Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
         """
@@ -181,7 +181,7 @@ class Albums(Repository):
         await self._writer.confirm(change)
 
     async def items(self, chat_id: int, album: str) -> list[AlbumItem]:
-        """Those of an album that were seen, in order."""
+        """The messages of an album that were seen, in order."""
         columns = ALBUMS.c
         wanted = (columns.chat_id == chat_id) & (columns.album == album)
         items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)

@@ -83,7 +83,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It has arrived. `messages`: the ids that the chat has it under."""
+    """The message has arrived. `messages`: the ids that the chat has it under."""
 
     state: ClassVar[DeliveryState] = "sent"
     messages: tuple[int, ...]
@@ -91,7 +91,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It is in vain to try again. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
+    """Another attempt is in vain. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
 
     state: ClassVar[DeliveryState] = "failed"
     error: str
@@ -114,7 +114,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """It may have been done or not. `error`: a word for why. `again_in`: seconds until the next attempt."""
+    """The message may have arrived or not. `error`: a word for why. `again_in`: seconds until the next attempt."""
 
     state: ClassVar[DeliveryState] = "pending"
     error: str

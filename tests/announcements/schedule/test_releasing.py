@@ -12,10 +12,9 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.payload import FactCard, FigureOfTheDay, Text, payload_of
+from bot.announcements.payload import FactCard, FigureOfTheDay, Text, card, payload_of
 from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing, choose
-from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
 from bot.storage import Announcement, AnnouncementDraft, Memory, Schedule, State
 from bot.storage.database import Database

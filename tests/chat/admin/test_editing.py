@@ -11,16 +11,16 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot, fingerprint
 from bot.answering.worker import Read
 from bot.chat.admin.editing import Editor, digest_of, write_atomically
-from bot.chat.admin.knowledge_changes import ClusterReloaded, Edit, Followers, KnowledgeUpdate
+from bot.chat.admin.knowledge_changes import ClusterReloaded, Edit
 from bot.chat.texts import RequestError
 
 pytestmark = pytest.mark.asyncio
 
 ADMIN = 7
 NUMBERS = count()
-RELOADED = KnowledgeUpdate(Read(Snapshot(object(), (), 0)))
-DONE = ClusterReloaded(RELOADED, Followers())
-REFUSED = KnowledgeUpdate(Read(Snapshot(None, (Problem("a.yaml", 1, 1, "wrong"),), 1)))
+RELOADED = Read(Snapshot(object(), (), 0))
+DONE = ClusterReloaded(RELOADED, (0, 0))
+REFUSED = Read(Snapshot(None, (Problem("a.yaml", 1, 1, "wrong"),), 1))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -38,7 +38,7 @@ class Place:
         self.folder.mkdir()
         (self.folder / "a.yaml").write_bytes(b"old")
         self.seen: list[dict[str, bytes]] = []
-        self.results: list[KnowledgeUpdate] = []
+        self.results: list[Read] = []
         self.editor = self.another()
 
     def another(self) -> Editor:
@@ -51,7 +51,7 @@ class Place:
 
     async def reload(self) -> ClusterReloaded:
         self.seen.append(contents(self.folder))
-        return ClusterReloaded(self.results.pop(0) if self.results else RELOADED, Followers())
+        return ClusterReloaded(self.results.pop(0) if self.results else RELOADED, (0, 0))
 
     def check(self, document: bytes) -> tuple[str, str]:
         return digest_of(document), fingerprint(self.folder)

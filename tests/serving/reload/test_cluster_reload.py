@@ -13,7 +13,6 @@ import pytest
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
-from bot.chat.admin.knowledge_changes import Followers, KnowledgeUpdate
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.storage import Memory
 from tests.support.clocks import FastClock
@@ -45,7 +44,7 @@ class Process:
         library = SimpleNamespace(now=self)
         self.cluster_reload = ClusterReload(self, self.memory, library, FastClock(5), self.name)
 
-    async def reload(self) -> KnowledgeUpdate:
+    async def reload(self) -> Read:
         """As its reloader does."""
         self.reloads += 1
         if self.stuck is not None:
@@ -53,11 +52,11 @@ class Process:
         if self.broken:
             raise LookupError
         if " " in self.folder:
-            return KnowledgeUpdate(Read(Snapshot(None, (Problem("hewan.yaml", 2, 1, self.folder),), 1)))
+            return Read(Snapshot(None, (Problem("hewan.yaml", 2, 1, self.folder),), 1))
         self.version = self.folder
-        return KnowledgeUpdate(Read(Snapshot(object(), (), 0, self.version)))
+        return Read(Snapshot(object(), (), 0, self.version))
 
-    async def reload_all(self) -> Followers | None:
+    async def reload_all(self) -> tuple[int, int] | None:
         result = await self.cluster_reload.reload(ADMIN)
         return result.followers
 
@@ -99,10 +98,10 @@ async def running(database, *names: str, **settings: object):
 
 async def test_one_requests_and_all_reload(database) -> None:
     async with running(database, "a", "b", "c") as (a, b, c):
-        assert await a.reload_all() == Followers(2, 2)
+        assert await a.reload_all() == (2, 2)
         assert (a.version, b.version, c.version) == ("new", "new", "new")
         a.folder = b.folder = c.folder = "newer"
-        assert await b.reload_all() == Followers(2, 2)
+        assert await b.reload_all() == (2, 2)
         assert (a.version, b.version, c.version) == ("newer", "newer", "newer")
         assert (a.reloads, b.reloads, c.reloads) == (2, 2, 2)
 
@@ -110,7 +109,7 @@ async def test_one_requests_and_all_reload(database) -> None:
 async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(database) -> None:
     async with running(database, "a", "b", "c", "d") as (a, b, c, d):
         b.folder, c.folder = "is not YAML", "other"
-        assert await a.reload_all() == Followers(1, 3)
+        assert await a.reload_all() == (1, 3)
         told = {one.name: (one.version, one.problem) for one in await a.memory.cluster.all()}
         assert told == {
             "a": ("new", ""),
@@ -119,14 +118,14 @@ async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(da
             "d": ("new", ""),
         }
         b.folder = "new"
-        assert await d.reload_all() == Followers(2, 3)
+        assert await d.reload_all() == (2, 3)
         assert b.cluster_reload.problem == ""
 
 
 async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(database) -> None:
     async with running(database, "a", "b") as (a, b):
         a.folder = "is empty"
-        assert await a.reload_all() == Followers(0, 1)
+        assert await a.reload_all() == (0, 1)
         assert (a.version, b.version) == ("old", "new")
         [entry] = await a.memory.audit.latest(1)
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
@@ -135,7 +134,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
 async def test_one_that_takes_too_long_does_not_follow_in_time(database) -> None:
     async with running(database, "a", "b") as (a, b):
         b.stuck = asyncio.Event()
-        assert await a.reload_all() == Followers(0, 1)
+        assert await a.reload_all() == (0, 1)
         b.stuck.set()
         await until(lambda: b.version == "new")
 
@@ -153,7 +152,7 @@ async def test_one_that_is_gone_is_not_waited_for(database) -> None:
         a.memory.cluster.seen("crashed", "old", LONG_AGO, 0, "")
         await a.memory.written()
         database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' WHERE name = 'crashed' RETURNING name")
-        assert await a.reload_all() == Followers()
+        assert await a.reload_all() == (0, 0)
 
 
 async def test_one_that_ends_leaves(database) -> None:
@@ -199,13 +198,13 @@ async def test_a_process_tells_of_itself_now_and_then(database) -> None:
 async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database) -> None:
     async with running(database, "a", "b") as (a, b):
         b.broken = True
-        assert await a.reload_all() == Followers()
+        assert await a.reload_all() == (0, 0)
         # It begins again as it does beside the serving.
         again = asyncio.create_task(b.cluster_reload.run())
         await listed(a.memory, "a", "b")
         assert b.reloads == 1
         b.broken = False
-        assert await a.reload_all() == Followers(1, 1)
+        assert await a.reload_all() == (1, 1)
         again.cancel()
         await asyncio.wait([again])
 

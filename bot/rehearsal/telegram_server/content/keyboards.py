@@ -36,7 +36,7 @@ class Markup(NamedTuple):
 
 
 def parse_markup(value: Mapping[str, Any] | None) -> Markup:
-    """Raises a misuse for a keyboard that Telegram would reject or cut."""
+    """The keyboard in a request's JSON. Raises a misuse for one that Telegram would reject or cut."""
     if value is None:
         return Markup()
     if value.keys() & {"keyboard", "remove_keyboard", "force_reply"}:

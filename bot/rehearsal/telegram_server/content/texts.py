@@ -51,7 +51,7 @@ class FormattedText(NamedTuple):
     entities: tuple[Entity, ...] = ()
 
     def trimmed(self) -> Self:
-        """Without the white space around it; entities shrink to what is left and vanish when nothing is."""
+        """The text without the white space around it; entities shrink to what is left and vanish when nothing is."""
         text = self.text.strip(_TRIMMED)
         start = utf16_length(self.text) - utf16_length(self.text.lstrip(_TRIMMED))
         end = start + utf16_length(text)

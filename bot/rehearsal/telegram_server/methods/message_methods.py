@@ -270,7 +270,7 @@ async def answer_inline_query(backend: Backend, values: dict[str, Any]) -> bool:
 
 
 def _check_results(values: Mapping[str, Any]) -> None:
-    """Raises a misuse for an answer that Telegram would reject."""
+    """Checks the results of an inline query. Raises a misuse for those that Telegram would reject."""
     results = values["results"]
     if len(results) > 50:
         raise misuse("RESULTS_TOO_MUCH")

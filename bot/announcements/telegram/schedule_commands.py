@@ -1,7 +1,6 @@
 """/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
 
 from contextlib import suppress
-from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -9,8 +8,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
-from bot.announcements.telegram.buttons import draft_below, request_key
-from bot.announcements.telegram.wording import once_line, regular_lines, schedule_line
+from bot.announcements.schedule.moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import button
 from bot.chat.callback_data import CallbackData
@@ -19,7 +17,8 @@ from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Action, Announcement, AnnouncementDraft, Memory, Schedule, State
 
-from .moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
+from .buttons import draft_below, request_key
+from .wording import once_line, regular_lines, schedule_line
 
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST = 20
@@ -73,7 +72,8 @@ class ScheduleCommands:
         at, zone = time_of_day(" ".join(context.args or ()), self._zone)
         draft = AnnouncementDraft(request_key(message), message.chat.id, str(reader), FigureOfTheDay().to_json())
         cron = f"{at.minute} {at.hour} * * *"
-        made = await self._memory.schedules.add(draft, cron, zone.key, self._next(cron, zone))
+        next_at = next_moment(cron, zone, self._memory.utcnow())
+        made = await self._memory.schedules.add(draft, cron, zone.key, next_at)
         await send_below(message, await self._made(message, made, reader))
 
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
@@ -87,7 +87,7 @@ class ScheduleCommands:
 
     async def _regularly(self, message: Message, text: str, reader: Locale) -> Reply:
         cron, zone = cron_of(text, self._zone)
-        next_at = self._next(cron, zone)
+        next_at = next_moment(cron, zone, self._memory.utcnow())
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise RequestError("schedule-only-once")
@@ -100,9 +100,6 @@ class ScheduleCommands:
             await self._memory.schedules.delete(made.id)
             raise RequestError("schedule-decided")
         return await self._made(message, made, reader)
-
-    def _next(self, cron: str, zone: ZoneInfo) -> datetime:
-        return next_moment(cron, zone, self._memory.utcnow())
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
         await self._note(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")
