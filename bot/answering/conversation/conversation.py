@@ -280,7 +280,7 @@ class Conversation:
             # 第一大市场 answers what is the largest one.
             names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
             return len(stated) == len(names) == 1 and self._calls(asked, names[0], NAMED)
-        if are_names(found, stated) or wanted.telling.on_part:
+        if are_names(found, stated) or wanted.is_of_part:
             return False
         is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
         return is_each or self._is_of_one(wanted, asked, stated)

@@ -61,6 +61,11 @@ class Wanted:
     is_of_years: bool
 
     @property
+    def is_of_part(self) -> bool:
+        """Whether it wants what a part of the report tells in some way: 农业部分里增长的."""
+        return self.telling.on_part and (self.telling.is_typed or self.order is not None)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says neither what is measured nor how: 前两个."""
         return not (self.segments or self.kinds or self.telling.is_typed)
