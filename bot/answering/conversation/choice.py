@@ -221,10 +221,11 @@ class _Fitting:
 
     def _is_narrower(self, members: Sequence[Entry]) -> bool:
         """Whether the labels of all members begin with a word that the message does not say: 非公经济第一产业产值."""
-        first = {entry.names[0].tokens[0] if entry.names else None for entry in members}
-        token, said = next(iter(first)), frozenset(concepts_in(self.wanted.words))
-        is_one = len(first) == 1 and token is not None and all(e.label.startswith(token.text) for e in members)
-        return is_one and token is not None and not any(said.issuperset(sense) for sense in token.senses)
+        first = members[0].names[0].tokens[0] if members[0].names else None
+        if first is None or not all(entry.label.startswith(first.text) for entry in members):
+            return False
+        said = frozenset(concepts_in(self.wanted.words))
+        return not any(said.issuperset(sense) for sense in first.senses)
 
     def _is_whole(self, entry: Entry) -> bool:
         """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""

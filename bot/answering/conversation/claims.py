@@ -160,7 +160,9 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
     # 读者多吗 sets them beside nothing, but 读者多了吧 beside those of before.
-    compares = any("base" in t.roles or t.roles.get("compare") in BEFORE or "了" in t.text for t in asked.tokens)
+    compares = any(
+        "base" in t.roles or t.roles.get("compare") in BEFORE or "了" in t.text[:1] + t.text[-1:] for t in asked.tokens
+    )
     compares = compares and value is None
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if compares else ""
     is_none = any(one.text in {"没有", "没", "无"} and two.is_content for one, two in pairwise(asked.tokens))

@@ -170,10 +170,9 @@ class Conversation:
         if self._turns and not (self._turns[-1].entries or any(things_named(heard))):
             whole = asked_on(heard, self._turns[-1])
             answer = self._answerer.answer_to(whole, text, fits)
-            is_told = all(self._calls(whole, self._entry(match), NAMED) for match in answer.matches)
-            return answer if is_told else replace(
-                answer, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN
-            ), whole
+            if not all(self._calls(whole, self._entry(match), NAMED) for match in answer.matches):
+                answer = replace(answer, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN)
+            return answer, whole
         stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
         offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
         may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
