@@ -46,7 +46,7 @@ def coordination(question: Observation) -> Coordination | None:
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
-    if _is_aspect_alone(segments[-1]) and segments[-1][0].text.startswith("各自"):
+    if _is_aspect_alone(segments[-1]) and segments[-1][0].text.startswith("各"):
         parts[-1:] = _of_each(segments, readings, joined=joined)
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速, however few words of its own the second one has

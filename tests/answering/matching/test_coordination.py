@@ -20,6 +20,7 @@ primary secondary tertiary: 第一产业、第二产业和第三产业增加值�
 gdp gdp-growth: GDP多少、增速多少？写稿要用|GDP多少，增速呢|GDP和增速分别是多少
 retail retail-growth: 社会消费品零售总额和增速
 tertiary tertiary-growth: 第三产业的增加值和增速
+primary secondary primary-growth secondary-growth: 第一产业和第二产业增加值各多少，各增长多少
 grain grain-fall: 粮食产量多少，降幅呢
 urban-income rural-income: 城镇和农村居民人均可支配收入各是多少
 grain-fall tea-growth: 粮食产量降了多少，茶叶呢
