@@ -46,13 +46,18 @@ def coordination(question: Observation) -> Coordination | None:
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
-    if _is_aspect_alone(segments[-1]) and segments[-1][0].text.startswith("各"):
+    each = any(map(_asks_of_each, question.tokens))
+    asked_of_each = any(_asks_of_each(token) for segment in segments[:-1] for token in segment)
+    if _is_aspect_alone(segments[-1]) and (asked_of_each or segments[-1][0].text.startswith("各")):
         parts[-1:] = _of_each(segments, readings, joined=joined)
-    each = any(token.roles.get("join") == "each" for token in question.tokens)
     # 成交额和增速, however few words of its own the second one has
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
     return Coordination(tuple(parts), each or beside or asking > 1, is_sum)
+
+
+def _asks_of_each(token: Token) -> bool:
+    return token.roles.get("join") == "each"
 
 
 def _of_each(segments: Sequence[_Tokens], readings: Sequence[Observation], *, joined: bool) -> list[Coordinated]:

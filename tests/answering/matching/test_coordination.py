@@ -21,6 +21,7 @@ gdp gdp-growth: GDP多少、增速多少？写稿要用|GDP多少，增速呢|GD
 retail retail-growth: 社会消费品零售总额和增速
 tertiary tertiary-growth: 第三产业的增加值和增速
 primary secondary primary-growth secondary-growth: 第一产业和第二产业增加值各多少，各增长多少
+primary secondary primary-growth secondary-growth: 第一产业和第二产业增加值各多少，增长多少
 grain grain-fall: 粮食产量多少，降幅呢
 urban-income rural-income: 城镇和农村居民人均可支配收入各是多少
 grain-fall tea-growth: 粮食产量降了多少，茶叶呢
