@@ -254,8 +254,7 @@ class _FollowUp:
         quoted = {entry.sentence for entry in self.turn.entries}
         for entry in self._related():
             # 居住 of a sentence tells of no figure before it.
-            before = entry.sentence.partition(self.index.reader.texts[entry.number].figure)[0]
-            led = before if entry.sentence in quoted else ""
+            led = self.index.reader.texts[entry.number].before_figure if entry.sentence in quoted else ""
             least = (TUNING.around if part.token.text in led else TUNING.nearby for part in self.own)
             if all(share(part, entry, self.index) >= so_far for part, so_far in zip(self.own, least, strict=True)):
                 yield entry

@@ -93,8 +93,7 @@ def _sentences_on(
             on_it = saying.intersection(told)
             kinds = set(map(kind_of, on_it))
             # What is said before the clause of the first figure is said of all that follows.
-            before = told[0].sentence.partition(index.reader.texts[told[0].number].figure)[0]
-            lead_in = LEAD_IN.match(before)[0]  # type: ignore[index]
+            lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
             is_led = bool(on_it) and all(part.token.text in lead_in for part in parts)
             is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
             if not (is_led or is_of_most):

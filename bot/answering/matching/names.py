@@ -39,6 +39,11 @@ class Texts(NamedTuple):
     figure: str
     period: str
 
+    @property
+    def before_figure(self) -> str:
+        """What the sentence says before the figure; all of it where it has no such figure."""
+        return self.sentence.partition(self.figure)[0]
+
 
 def texts_of(facts: Iterable[Fact]) -> list[Texts]:
     """The texts of facts; many at a time, as that is faster."""

@@ -130,8 +130,9 @@ def _without_what_is_of_another(
     names = [part for part in lacking if part.token.is_proper or asks_who or is_acronym(part.token, question)]
     called = [one.entry for one in scored if one.is_called or one.misfit]
     beside = [*beside_names(lacking, question, called, index), *times_named(lacking, question)]
-    others = list(bound(lacking, question))
-    heads = [part for part in parts if any(token is part.token and not of for token, of in bound(parts, question))]
+    needed = list(bound(parts, question))
+    others = [(word, thing) for word, thing in needed if any(word is part.token for part in lacking)]
+    heads = [part for part in parts if any(word is part.token and thing is None for word, thing in needed)]
     # 学位授予率 is told by what is called so, and not by what its sentence tells beside.
     heads = [part for part in heads if any(explains(part, number, index, TUNING.nearby) for number in fitting)]
     if not (heads or names or beside or others or numbers):

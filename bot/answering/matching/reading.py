@@ -281,8 +281,8 @@ class Reader:
         called = {label.unit} & RELATIVE if unit not in RELATIVE | {"name"} else frozenset[str]()
         forms = (prefix.forms | label.forms | also | called) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
-        before = self.texts[number].sentence.partition(self.texts[number].figure)[0]
-        is_beside = unit == "times" and before.endswith("的")  # 全市的1.5倍 tells no growth, whatever has grown
+        # 全市的1.5倍 tells no growth, whatever has grown.
+        is_beside = unit == "times" and self.texts[number].before_figure.endswith("的")
         change = "" if is_beside else label.change or prefix.change
         change = figure.change if unit == "name" or (change and figure.change) else change
         years = self.period(number).years

@@ -100,8 +100,8 @@ def _publisher(title: str, text: str) -> str | None:
         return named[1]
     lines = [line.strip() for line in text.splitlines() if line.strip()][1:]
     signed = filter(None, map(_OFFICES.fullmatch, [*lines[:_SIGNED], *lines[-_SIGNED:]]))
-    found = next((match[1] for match in signed), None) or _BYLINE.search(text[:_OPENING])
-    return found if found is None or isinstance(found, str) else found[1].strip()
+    found = next(signed, None) or _BYLINE.search(text[:_OPENING])
+    return found[1].strip() if found else None
 
 
 def _year(title: str, text: str) -> int | None:

@@ -40,11 +40,14 @@ class IdleNumbers:
             return True  # 春茶、秋茶两类
         if is_written:
             return False
-        following = next((one for one in self._found if one.start >= figure.end), None)
+        following = next(iter(self._behind(figure)), None)
         is_joined = following and self._text[following.start - 1] in "和与及、"
         if following and not is_joined and not BOUNDARY.search(self._text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self._text, figure.end, len(self._text), self._vocabulary)
+
+    def _behind(self, figure: Figure) -> Sequence[Figure]:
+        return [one for one in self._found if one.start >= figure.end]
 
     def _is_bound(self, figure: Figure) -> bool:
         """Whether a number but bounds those that are told of: 4万人以上的县, 在3万元的家庭占比."""
@@ -54,7 +57,7 @@ class IdleNumbers:
             return True  # 6座茶山中，高山4座
         is_class = (is_bound or len(figure.numbers) > 1) and _OPENS.search(self._text, 0, figure.start)
         if is_class:  # 3亩至5亩、5亩以上的茶园
-            following = next((one for one in self._found if one.start >= figure.end), None)
+            following = next(iter(self._behind(figure)), None)
             if following and LIST_JOIN.fullmatch(self._text, figure.end, following.start):
                 return self._is_bound(following)
             is_class = _CLASS.match(self._text, figure.end)
@@ -62,7 +65,7 @@ class IdleNumbers:
 
     def _counts_row(self, figure: Figure) -> bool:
         """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
-        behind = [one for one in self._found if one.start >= figure.end]
+        behind = self._behind(figure)
         joined = takewhile(lambda pair: LIST_JOIN.fullmatch(self._text, pair[0].end, pair[1].start), pairwise(behind))
         length = 1 + sum(1 for _ in joined)
         said = plain(self._sentence)[figure.end : behind[0].start] if behind else ""
