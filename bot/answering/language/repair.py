@@ -16,6 +16,7 @@ from .vocabulary import NOT, Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
+_FEW_READINGS = 3  # a phrase of so many characters may be read in all ways that these have: 净曾 for 净增
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
 _OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
@@ -74,7 +75,8 @@ class Repairer:
         return tokens if mended == text else tokenise(mended, vocabulary)
 
     def _is_doubtful(self, token: Token) -> bool:
-        return token.is_unknown or (token.is_content and token.text not in self._known)
+        is_single_change = len(token.text) == 1 and "change" in token.roles  # 升 of 在校升
+        return token.is_unknown or is_single_change or (token.is_content and token.text not in self._known)
 
     def _unswapped(self, text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
         """The text with two neighbouring characters swapped, where that gives one more sure word; empty for none."""
@@ -160,16 +162,19 @@ class Repairer:
         return None
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
-        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one.
         said = [token for token in window if token.is_content or token.is_unknown]
-        if len(said) == 1 and said[0].is_content:
-            return ""
+        is_known = len(said) == 1 and said[0].is_content
         sounding = self._by_sound.get(sounds(written), "")
-        if sounding and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
+        is_plain = _FUNCTION_WORDS.isdisjoint(token.text for token in window)
+        if not sounding and is_plain and len(written) <= _FEW_READINGS:
+            sounding = next(filter(None, map(self._by_sound.get, readings(written))), "")
+        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 升 of 在校升.
+        is_kept = not is_known or (len(window) > 1 and said[0].text in sounding)
+        if sounding and is_kept and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
             return sounding
-        if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
+        if is_known or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
-        if any(token.text in _FUNCTION_WORDS for token in window):
+        if not is_plain:
             return ""
         # 进出口降了, 占进出口, 投资比, 几亿: what tells of changes or shares, compares, asks or is a place is kept.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]

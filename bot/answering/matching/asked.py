@@ -245,8 +245,12 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
 
 
 def _asked_of(question: Observation) -> Token | None:
-    """The last Chinese word for what is measured before the question word in its clause, but for superlatives."""
+    """The last Chinese word for what is measured before the question word in its clause, but for superlatives.
+
+    Of a share it is what has it, and not what it is one of: 公共餐饮 of 公共餐饮占餐饮单位的比例.
+    """
     asking = next((at for at, token in enumerate(question.tokens) if "ask" in token.roles), len(question.tokens))
+    asking = next((at for at, token in enumerate(question.tokens[:asking]) if at and token.text == "占"), asking)
     clause = list(takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking])))
     if any(token.text[0] in "这那" for token in clause):
         return None
