@@ -15,7 +15,7 @@ _WANTS = "想"  # 想写一句
 _ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
 _NOT_MEANT = ("不是", "不算", "not ")
 _OF_ALL = "全"  # 全国
-_ERRAND = 4  # tokens
+_ERRAND = 6  # tokens
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:

@@ -10,6 +10,7 @@ _LISTS = sections(Path(__file__).with_suffix(".ini"))
 _INFLECTIONS, _SPELLINGS = tuple(_LISTS["inflections"].items()), _LISTS["british"]
 _IRREGULAR = {form: word for word, forms in _LISTS["irregular"].items() for form in listed(forms)}
 _WHOLE = frozenset(listed(_LISTS["whole"]["words"]))
+_SILENT = frozenset(listed(_LISTS["silent"]["words"]))
 _DERIVED = {ending: int(least) for ending, least in _LISTS["derived"].items()}
 _BRITISH = re.compile("|".join(_SPELLINGS))
 
@@ -49,6 +50,8 @@ def root(word: str) -> str:
 
 def _bare(word: str) -> str:
     """The word without a silent e, a doubled last consonant, or a final y that would be an i in the plural."""
+    if word in _SILENT:
+        return word
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse0123456789":
         word = word[:-1]
     if len(word) > 3 and word[-1] == "e":
