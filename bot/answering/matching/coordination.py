@@ -51,9 +51,15 @@ def coordination(question: Observation) -> Coordination | None:
     if _is_aspect_alone(segments[-1]) and (asked_of_each or segments[-1][0].text.startswith("各")):
         parts[-1:] = _of_each(segments, readings, joined=joined)
     # 成交额和增速, however few words of its own the second one has
-    beside = joined and any(map(_is_aspect_alone, segments[1:]))
+    beside = joined and (any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings))
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
     return Coordination(tuple(parts), each or beside or asking > 1, is_sum)
+
+
+def _are_told_apart(readings: Sequence[Observation]) -> bool:
+    """Whether parts of a question name things that are told in different units: 毕业生人数和就业率."""
+    units = {one.aspect.unit for one in readings}
+    return "" not in units and len(units) > 1 and all(one.content for one in readings)
 
 
 def _asks_of_each(token: Token) -> bool:
