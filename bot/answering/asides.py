@@ -1,6 +1,6 @@
 """What a chatty message tells around its question: who asks, what for, and thanks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -38,8 +38,9 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     asked = [token for at in kept for token in clauses[at].own]
     before = clauses[:start]
     is_led = len(before) > 1 and clauses[start].is_led
-    if is_led or any(clause.is_aside or clause.is_errand for clause in before):
-        topics = [clause for clause in before if clause.is_topic and not clause.is_errand]
+    if is_led or clauses[start].is_whole or any(clause.is_aside or clause.is_errand for clause in before):
+        said = {token.text for token in asked}
+        topics = [clause for clause in before if clause.is_topic and not clause.is_errand and clause.adds_to(said)]
         told = chain.from_iterable(clause.tokens for clause in before if clause not in topics)
         before, asked = topics, [*_settings(list(told), asked), *asked]
     return [*chain.from_iterable(clause.tokens for clause in before), *asked]
@@ -64,6 +65,16 @@ class _Clause:
     def is_led(self) -> bool:
         """Whether it begins as questions do: 请问."""
         return self._fillers[0] in COURTESIES
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says that it asks, before what it asks for: 就想确认一下养老保险的参保人数."""
+        wants = next((at for at, filler in enumerate(self._fillers) if filler in _ASKING), len(self.tokens))
+        return _names(self.tokens[wants:])
+
+    def adds_to(self, said: Container[str]) -> bool:
+        """Whether it has a word for what is measured that is not `said`."""
+        return any(token.is_content and token.text not in said for token in self.tokens)
 
     @cached_property
     def speaks(self) -> bool:
