@@ -15,6 +15,7 @@ _WANTS = "想"  # 想写一句
 _ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
 _NOT_MEANT = ("不是", "不算", "not ")
 _OF_ALL = "全"  # 全国
+_MANY = "好多"  # 好多年没回去 asks for nothing
 _ERRAND = 6  # tokens
 
 
@@ -52,7 +53,9 @@ class _Clause:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.own = _without_errand(tokens)
-        self.asks = {token.roles["ask"] for token in tokens if "ask" in token.roles}
+        asking = [token for token in tokens if "ask" in token.roles]
+        self.asks = bool(asking)
+        self.asks_surely = any(token.roles["ask"] != "overview" and token.text != _MANY for token in asking)
         self.names = _names(tokens)
         self._fillers = [token.roles.get("filler") for token in tokens]
 
@@ -118,7 +121,7 @@ def _asking(clauses: Sequence[_Clause]) -> list[int]:
 
     情况 asks for nothing where another one asks for a figure.
     """
-    asks = [at for at, one in enumerate(clauses) if one.asks - {"overview"}]
+    asks = [at for at, one in enumerate(clauses) if one.asks_surely]
     asks = asks or [at for at, one in enumerate(clauses) if one.asks]
     return (
         [at for at in asks if not clauses[at].is_aside]
