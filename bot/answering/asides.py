@@ -15,6 +15,7 @@ _WANTS = "想"  # 想写一句
 _ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
 _NOT_MEANT = ("不是", "不算", "not ")
 _OF_ALL = "全"  # 全国
+_WONDERS = frozenset(["不知道", "不晓得", "不清楚"])  # 不知道余额有多少
 _MANY = "好多"  # 好多年没回去 asks for nothing
 _ERRAND = 6  # tokens
 
@@ -70,10 +71,17 @@ class _Clause:
         return self._fillers[0] in COURTESIES
 
     @property
+    def _wanted(self) -> list[Token]:
+        """What stands behind the first word that says that it asks; none where it does not."""
+        wants = next((at for at, filler in enumerate(self._fillers) if filler in _ASKING), len(self.tokens))
+        if any(token.text in _WONDERS for token in self.tokens[:1]):
+            wants = 0
+        return self.tokens[wants:]
+
+    @property
     def is_whole(self) -> bool:
         """Whether it says that it asks, before what it asks for: 就想确认一下养老保险的参保人数."""
-        wants = next((at for at, filler in enumerate(self._fillers) if filler in _ASKING), len(self.tokens))
-        return _names(self.tokens[wants:])
+        return _names(self._wanted)
 
     def adds_to(self, said: Container[str]) -> bool:
         """Whether it has a word for what is measured that is not `said`."""
@@ -88,9 +96,8 @@ class _Clause:
     @cached_property
     def is_topic(self) -> bool:
         """Whether it says what somebody wants to know of: 我想了解养老保险, 关于养老保险."""
-        wants = next((at for at, filler in enumerate(self._fillers) if filler in _ASKING), len(self.tokens))
         is_about = self.names and any(token.text in _ABOUT for token in self.tokens[:2])
-        return _names(self.tokens[wants:]) or is_about
+        return self.is_whole or is_about
 
     @cached_property
     def is_aside(self) -> bool:
@@ -127,6 +134,7 @@ def _asking(clauses: Sequence[_Clause]) -> list[int]:
         [at for at in asks if not clauses[at].is_aside]
         or [at for at in asks if clauses[at].names]
         or asks
+        or [at for at, one in enumerate(clauses) if one.is_whole]
         or [at for at, one in enumerate(clauses) if one.names and not (one.is_aside or one.is_beside)]
     )
 
