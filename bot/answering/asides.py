@@ -43,6 +43,9 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     if is_led or clauses[start].is_whole or any(clause.is_aside or clause.is_errand for clause in before):
         said = {token.text for token in asked}
         topics = [clause for clause in before if clause.is_topic and not clause.is_errand and clause.adds_to(said)]
+        if topics and not clauses[start].is_whole:
+            # 我想了解展览，那种常设的，有多少个: what follows is of the topic.
+            topics += [clause for clause in before[before.index(topics[-1]) + 1 :] if not clause.is_aside]
         told = chain.from_iterable(clause.tokens for clause in before if clause not in topics)
         before, asked = topics, [*_settings(list(told), asked), *asked]
     return [*chain.from_iterable(clause.tokens for clause in before), *asked]
