@@ -154,12 +154,19 @@ class Repairer:
             written = text[window[0].start : window[-1].end]
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
-            phrase = self._phrase(written, window)
+            phrase = self._phrase(written, window) or self._phrase_before(written, window)
             # 书 of 书库 is no slip for 数.
             ends = phrase[-1:] != written[-1] and any(token.is_unknown for token in tokens[behind : behind + 1])
             if phrase and not (ends and text[window[-1].end - 1 :][:2] in chinese_words()):
                 return behind, phrase
         return None
+
+    def _phrase_before(self, written: str, window: Sequence[Token]) -> str:
+        """A phrase that sounds like a stretch but for its last character, with this: 高龄津贴发 for 高龄津帖发."""
+        if not window[-1].is_unknown or len(window[-1].text) <= 2 or len(written) <= _SURE_BY_LOOK:
+            return ""
+        sounding = self._by_sound.get(sounds(written[:-1]), "")
+        return sounding and sounding + written[-1]
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         said = [token for token in window if token.is_content or token.is_unknown]
@@ -168,9 +175,10 @@ class Repairer:
         is_plain = _FUNCTION_WORDS.isdisjoint(token.text for token in window)
         if not sounding and is_plain and len(written) <= _FEW_READINGS:
             sounding = next(filter(None, map(self._by_sound.get, readings(written))), "")
-        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 升 of 在校升.
-        is_kept = not is_known or (len(window) > 1 and said[0].text in sounding)
-        if sounding and is_kept and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
+        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 燃 of 天燃气.
+        same = sum(map(str.__eq__, written, sounding))
+        is_kept = not is_known or (len(window) > 1 and same == len(written) - 1)
+        if sounding and is_kept and (len(written) > 2 or same):
             return sounding
         if is_known or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
@@ -256,10 +264,11 @@ class Repairer:
 
     @cached_property
     def _phrases(self) -> frozenset[str]:
-        """Neighbouring tokens of a name, as they are written there, as many as are looked at together."""
+        """Neighbouring tokens of a name, as they are written there, and the words within long ones: 天然气 of 天然气开采业."""
         found = set()
         for tokens in self._names():
             for first in range(len(tokens)):
+                found.update(self._words_within(tokens[first].text))
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
                     text += token.text
@@ -268,6 +277,12 @@ class Repairer:
                     if len(text) > 1:
                         found.add(text)
         return frozenset(found)
+
+    def _words_within(self, text: str) -> Iterator[str]:
+        """The words of two to four characters that stand within a long one."""
+        for start in range(len(text) - 1 if len(text) > _SURE_BY_LOOK and not text.isascii() else 0):
+            ends = range(start + 2, min(start + _LONGEST_WORD, len(text)) + 1)
+            yield from (text[start:end] for end in ends if text[start:end] in self._vocabulary.words)
 
     @cached_property
     def _known(self) -> frozenset[str]:
