@@ -64,7 +64,7 @@ class Repairer:
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
-        if typed := self._from_pinyin(text, tokens):
+        if typed := self._from_pinyin(text, tokens) or self._from_names(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
         is_doubtful = any(map(self._is_doubtful, tokens))
         if is_doubtful and (told := self._telling(text, tokens)):
@@ -228,6 +228,17 @@ class Repairer:
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
         return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if typed else ""
+
+    def _from_names(self, text: str, tokens: Sequence[Token]) -> str:
+        """An English text with what it calls by its Chinese name written in characters: Hongcun; empty for none."""
+        parts, end = list[str](), 0
+        for token in tokens if any(map(_is_english, tokens)) else ():
+            read = syllables(token.text) if token.is_unknown else ()
+            phrase = self._by_sound.get(tuple(map(fold, read)), "") if len(read) > 1 else ""
+            if phrase and is_typed_so(phrase, read):
+                parts += [text[end : token.start], phrase]
+                end = token.end
+        return "".join([*parts, text[end:]]) if parts else ""
 
     def _may_be_pinyin(self, token: Token) -> bool:
         """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
