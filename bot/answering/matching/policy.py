@@ -13,7 +13,7 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure, tells
+from .entries import Entry, closure, concepts_of, tells
 from .index import Index
 from .observation import Observation, as_text
 from .parts import parts_of
@@ -35,6 +35,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
     is_stated = bool(fitting) and fitting[0].score >= TUNING.stated and not fitting[0].is_narrowed
+    is_stated = is_stated and not _is_kind_of_what_is_told(ranked, fitting[0], question, index)
     is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting, ranked))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
@@ -79,6 +80,15 @@ def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:
     """Whether the very thing that is asked for is in the report, but told in another way than is asked."""
     told = any(one.misfit in _OTHER_ASPECT and one.question >= TUNING.whole for one in ranked)
     return told and best.question < TUNING.choice
+
+
+def _is_kind_of_what_is_told(ranked: Sequence[Scored], best: Scored, question: Observation, index: Index) -> bool:
+    """Whether what is asked for is told in another way, and the best fact is of a kind of it: 消费贷款增速 of 贷款."""
+    if best.own or best.is_called:
+        return False
+    said, label = closure(concepts_of(question.content), index.vocabulary), measured(best.entry)
+    told = (one.entry for one in ranked if one.misfit in _OTHER_ASPECT and one.question >= TUNING.whole)
+    return any(measured(entry) < label and measured(entry) <= said for entry in told if entry.names)
 
 
 def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> bool:
