@@ -138,15 +138,15 @@ def _without_what_is_of_another(
     if not (heads or names or beside or others or numbers):
         return scored
 
-    def says(entry: Entry, token: Token) -> bool:
-        return any(explains(part, entry.number, index) for part in parts if part.token is token)
+    def says(entry: Entry, token: Token, least: float = 0.0) -> bool:
+        return any(explains(part, entry.number, index, least) for part in parts if part.token is token)
 
     def is_of_another(entry: Entry) -> bool:
         if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
         if not all(explains(part, entry.number, index, TUNING.around) for part in heads):
             return True
-        if any((thing is None or says(entry, thing)) and not says(entry, word) for word, thing in others):
+        if any((thing is None or says(entry, thing)) and not says(entry, word, TUNING.around) for word, thing in others):
             return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))
