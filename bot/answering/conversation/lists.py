@@ -63,7 +63,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         found = found if is_sure else list(topic)
     if is_ordered and len(found) == 1 and not (wanted.words or wanted.kinds or among):
         return Listed(tuple(found))  # all that fell is the first of it
-    found = without_wholes(found, index) if is_ordered else found
+    found = without_wholes(found, index) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 

@@ -23,6 +23,7 @@ from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
 _ARE = frozenset(["有", "是"])
+_OR = frozenset(["or", "或", "还是"])
 _WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 
@@ -264,7 +265,10 @@ def _beside(
     """
     is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
-    if not order and (is_of_all or any(says_each(one) and behind.is_content for one, behind in pairwise(tokens))):
+    # 各项增速里最快的 is of all of them, but 各涨跌多少 of one each.
+    each = (one for before, one in pairwise(tokens) if says_each(before))
+    may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
+    if (is_of_all and not order) or may_have_several:
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words and not _only_lists(token)]
     return side_by_side([token for token in rest if not any(token is one for one in counts)])
@@ -303,7 +307,10 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
-        if (
+        if order and token.text in _OR:
+            # Behind it is one thing: mining, or power, gas and water.
+            found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
+        elif (
             "pair" in token.roles
             and not (is_joined or is_of_kind)
             # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.

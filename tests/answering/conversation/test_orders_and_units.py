@@ -1,0 +1,55 @@
+"""Lists in the unit that is asked for, and places in an order, however people say these."""
+
+from tests.support.reports.told import Case, Told, asked
+
+ISLE = Told("""\
+竹屿县 县里 2031
+全县产值96亿元，上半年产值40亿元，渔业产值62亿元，人均产值7.2万元。
+  value|全县产值|96亿元
+  half|上半年全县产值|40亿元|2031年上半年
+  fishing|渔业产值|62亿元
+  per-head|人均产值|7.2万元
+零售额增长8%，其中鞋类零售额增长5%，灯具零售额增长7%；餐饮收入增长6%。
+  retail|零售额增速|8%
+  shoes|鞋类零售额增速|5%
+  lamps|灯具零售额增速|7%
+  catering|餐饮收入增速|6%
+海带1.2万吨，对虾9千吨，紫菜3.5万吨。
+  kelp|海带产量|1.2万吨
+  prawns|对虾产量|9千吨
+  laver|紫菜产量|3.5万吨
+渔业与农业产值之比为6∶4，旅行社12家，客栈30家，票价25元，门票80元。
+  ratio|渔业与农业产值之比|6∶4
+  agencies|旅行社数|12家
+  inns|客栈数|30家
+  fare|船票价格|25元
+  ticket|门票价格|80元
+""").asked("""\
+# A place in an order may be said by a verb or in one word
+kelp: 海带、对虾、紫菜产量排第二的是哪个
+fishing: 亿元金额里第二大的是哪个
+# Of all that two things have, and not of one figure each
+lamps: 零售和餐饮的各项增速里排第二的是哪个
+# A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
+value fishing: 最大的两个亿元金额是什么
+laver kelp: 产量按万吨排，前两名是哪些
+# The unit in which figures are told may be quoted, and so may the form of ratios
+agencies inns: 论“家”数的都有哪些
+ratio: 哪些是用几比几表示的
+""")
+
+WORKS = Told("""\
+Amber-Works Amber 2022
+Quarrying grew 7%, weaving 8%, and light, steam and rails 6%.
+  quarrying|Growth of quarrying|7%
+  weaving|Growth of weaving|8%
+  light|Growth of light, steam and rails|6%
+""").asked("""\
+# Behind the word for or is the last of the things, whatever it is made up of
+weaving: Which grew fastest: quarrying, weaving, or light, steam and rails?
+""")
+
+
+@asked(ISLE, WORKS)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()
