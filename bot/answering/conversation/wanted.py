@@ -209,7 +209,11 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a number says how many things there are: 三个, 五大类."""
     quantity = token.quantity
     is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, 20)
-    return is_few and quantity is not None and family(quantity.unit, vocabulary) in COUNTED - {""}
+    return (
+        is_few
+        and quantity is not None
+        and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
+    )
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
@@ -314,7 +318,8 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             "pair" in token.roles
             and not (is_joined or is_of_kind)
             # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
-            and not any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
+            and not any(says_each(t) or t.roles.get("ask") in ("name", "who") for t in tokens[:at])
+            and not (order and any(_counts(one, index.vocabulary) for one in tokens[:at]))
             and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())

@@ -38,6 +38,50 @@ agencies inns: 论“家”数的都有哪些
 ratio: 哪些是用几比几表示的
 """)
 
+STRAIT = Told("""\
+云岬市 海关 2030
+# 一、贸易伙伴
+今年，云岬对东洲贸易3亿元，增长7%；对西洲贸易2亿元，增长4%。
+  east|对东洲贸易额|3亿元
+  east-growth|对东洲贸易额增速|7%
+  west|对西洲贸易额|2亿元
+  west-growth|对西洲贸易额增速|4%
+对南洲、北洲贸易分别为5亿元和4亿元，分别增长9%和1%。
+  south|对南洲贸易额|5亿元
+  north|对北洲贸易额|4亿元
+  south-growth|对南洲贸易额增速|9%
+  north-growth|对北洲贸易额增速|1%
+对这四个市场的贸易占全市的八成。
+  four|四大市场合计占比|八成
+对沿线国家贸易9亿元，增长0.5%。
+  along|对沿线国家贸易额|9亿元
+  along-growth|对沿线国家贸易额增速|0.5%
+# 二、地质构成
+全市共有湿地60处，增长2%；滩涂面积9公顷。
+  wetlands|湿地数|60处
+  wetlands-growth|湿地数增速|2%
+  flats|滩涂面积|9公顷
+岩层深度30米，2010年18米。
+  depth|岩层深度|30米
+  depth-2010|2010年岩层深度|18米|2010年
+# 三、价格
+消费价格总水平上涨3%，工业品出厂价格上涨2%，药品价格下降1%。
+  cpi|居民消费价格涨幅|3%
+  ppi|工业品出厂价格涨幅|2%
+  drugs|药品价格降幅|1%
+""").asked("""\
+# As many as are said to be of a kind may be told one after the other, and are called so around
+east west south north: 四大市场的贸易额各是多少
+north-growth: 四大市场里贸易增长最慢的是哪个
+# All that a sentence tells is on what it begins with, if it is no other of the kind
+wetlands wetlands-growth flats: 和湿地有关的数据
+wetlands wetlands-growth flats depth depth-2010: 地质构成方面有哪些数据
+# What stands behind a question may say that all is wanted
+cpi ppi: 价格方面涨了多少，都列一下
+# A figure without a year is of the report's own
+south-growth: 2030年增长最快的是哪个
+""")
+
 WORKS = Told("""\
 Amber-Works Amber 2022
 Quarrying grew 7%, weaving 8%, and light, steam and rails 6%.
@@ -50,6 +94,6 @@ weaving: Which grew fastest: quarrying, weaving, or light, steam and rails?
 """)
 
 
-@asked(ISLE, WORKS)
+@asked(ISLE, STRAIT, WORKS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
