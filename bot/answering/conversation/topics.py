@@ -44,7 +44,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
             levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
             measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
             return measured if len(measured) > 1 else found
-    return _saying(wanted, choice)
+    return _saying(wanted, choice, index)
 
 
 def _of_its_field(part: Part, index: Index) -> Part:
@@ -54,7 +54,7 @@ def _of_its_field(part: Part, index: Index) -> Part:
     return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else part
 
 
-def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
+def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
     telling, segments = wanted.telling, wanted.segments
     found = [] if segments else telling.within(choice.told_so())
@@ -64,7 +64,7 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
             break
         chosen: dict[int, Entry] = {}
         for segment in segments:
-            chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least)}
+            chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least, index)}
         found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
     return found
 
@@ -158,12 +158,16 @@ def _says(word: Part, part: Part) -> bool:
     return part.token.text in word.token.text or (bool(word.senses) and set(word.senses).issubset(part.senses))
 
 
-def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float) -> list[Entry]:
-    """The facts that say the most of some words."""
+def _saying_most(
+    parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float, index: Index
+) -> list[Entry]:
+    """The facts that say the most of some words, of which the titles of their sections may say others."""
     weights: list[tuple[float, Entry]] = []
     for entry in entries:
-        says = sum(part.weight for part in parts if choice.share(part, entry) >= least)
-        if says:
-            weights.append((says, entry))
+        said = [part for part in parts if choice.share(part, entry) >= least]
+        title = index.reader.texts[entry.number].section
+        around = [part for part in parts if part not in said and part.token.text in title]
+        if said:
+            weights.append((sum(part.weight for part in said + around), entry))
     most = max((weight for weight, _ in weights), default=0.0)
     return [entry for weight, entry in weights if weight >= most * _SAME]
