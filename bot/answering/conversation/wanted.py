@@ -1,12 +1,13 @@
 """What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import named_by
@@ -146,8 +147,8 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
-    if any(token.text.isascii() and "ask" in token.roles for token in heard.tokens):
-        heard = read(all_of_a_kind(heard.tokens))
+    if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
+        heard = read(all_of_a_kind(_apart(heard.tokens, index.vocabulary)))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
@@ -203,6 +204,21 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
         is_of_years=any(map(is_years, tokens)),
     )
+
+
+def _apart(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Tokens with English words that join two things as these: doctors and nurses."""
+    found: list[Token] = []
+    for token in tokens:
+        texts = re.split("( and )", token.text) if token.is_content else []
+        words = [vocabulary.words.get(key_of(text.strip())) for text in texts]
+        if len(words) > 1 and all(words):
+            starts = accumulate(map(len, texts), initial=token.start)
+            apart = zip(texts, starts, words, strict=False)
+            found += [Token(text.strip(), start, start + len(text), word) for text, start, word in apart]
+        else:
+            found.append(token)
+    return found
 
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
