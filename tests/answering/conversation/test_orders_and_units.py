@@ -82,6 +82,30 @@ cpi ppi: 价格方面涨了多少，都列一下
 south-growth: 2030年增长最快的是哪个
 """)
 
+MILLS = Told("""\
+松湾市 市里 2030
+# 一、纺织生产
+全市棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元；棉布产量增长8%，两年平均增长6%。
+  yarn|棉纱产值|9亿元
+  cloth|棉布产值|12亿元
+  dyeing|漂染产值|3亿元
+  cloth-growth|棉布产量增速|8%
+  cloth-average|棉布产量两年平均增速|6%
+# 二、邮政
+寄送业务量900万件，信函业务量20万件，包裹业务量30万件；其中快送业务量700万件。
+  sent|寄送业务量|900万件
+  letters|信函业务量|20万件
+  parcels|包裹业务量|30万件
+  express|城里快送业务量|700万件
+""").asked("""\
+# What the title of a section says is said of all in it
+yarn cloth: 纺织产值里超过5亿元的有哪些
+# Within bounds are all that are called so, not only those that are told side by side
+sent express: 哪些业务量超过100万件
+# An average growth is one of all growths
+cloth-growth cloth-average: 5%到10%之间的增速有哪些
+""")
+
 WORKS = Told("""\
 Amber-Works Amber 2022
 Quarrying grew 7%, weaving 8%, and light, steam and rails 6%.
@@ -93,7 +117,31 @@ Quarrying grew 7%, weaving 8%, and light, steam and rails 6%.
 weaving: Which grew fastest: quarrying, weaving, or light, steam and rails?
 """)
 
+VALLEY = Told("""\
+Fern-Valley Fern 2030
+Exports reached 3 million dollars, and imports 2 million; in June they were 400,000 and 300,000 dollars.
+  exports|Exports|3 million dollars
+  imports|Imports|2 million dollars
+  june-exports|Exports in June|400,000 dollars|June 2030
+  june-imports|Imports in June|300,000 dollars|June 2030
+Of the people 100 are aged 0-14, 500 aged 15-64, and 90 aged 65 and over.
+  young|People aged 0-14|100
+  grown|People aged 15-64|500
+  old|People aged 65 and over|90
+The infant mortality rate was 4‰ and the maternal mortality rate 9‰.
+  infants|Infant mortality rate|4‰
+  mothers|Maternal mortality rate|9‰
+""").asked("""\
+# Words that join two things ask for each of them, and a month may stand right before these
+june-exports june-imports: List the June exports and imports
+exports imports: What are the exports and imports of the valley?
+# All groups are of ages where the first one is
+young grown old: How many people are aged 0-14, 15-64, and 65 and over?
+# Rates are a kind of figures
+infants mothers: Which mortality rates are given?
+""")
 
-@asked(ISLE, STRAIT, WORKS)
+
+@asked(ISLE, STRAIT, MILLS, WORKS, VALLEY)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
