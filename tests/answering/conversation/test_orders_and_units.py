@@ -56,18 +56,23 @@ STRAIT = Told("""\
 对沿线国家贸易9亿元，增长0.5%。
   along|对沿线国家贸易额|9亿元
   along-growth|对沿线国家贸易额增速|0.5%
-# 二、地质构成
+# 二、自然保护
 全市共有湿地60处，增长2%；滩涂面积9公顷。
   wetlands|湿地数|60处
   wetlands-growth|湿地数增速|2%
   flats|滩涂面积|9公顷
-岩层深度30米，2010年18米。
-  depth|岩层深度|30米
-  depth-2010|2010年岩层深度|18米|2010年
-# 三、价格
+# 三、性别构成
+村里男孩30人，占60%；女孩20人，占40%。性别比150，2010年120。
+  boys|男孩人数|30人
+  boys-share|男孩占比|60%
+  girls|女孩人数|20人
+  girls-share|女孩占比|40%
+  ratio|性别比|150
+  ratio-2010|2010年性别比|120|2010年
+# 四、价格
 消费价格总水平上涨3%，工业品出厂价格上涨2%，药品价格下降1%。
-  cpi|居民消费价格涨幅|3%
-  ppi|工业品出厂价格涨幅|2%
+  cpi|居民消费价格涨幅|3%|2030年
+  ppi|工业品出厂价格涨幅|2%|2030年
   drugs|药品价格降幅|1%
 """).asked("""\
 # As many as are said to be of a kind may be told one after the other, and are called so around
@@ -75,43 +80,46 @@ east west south north: 四大市场的贸易额各是多少
 north-growth: 四大市场里贸易增长最慢的是哪个
 # All that a sentence tells is on what it begins with, if it is no other of the kind
 wetlands wetlands-growth flats: 和湿地有关的数据
-wetlands wetlands-growth flats depth depth-2010: 地质构成方面有哪些数据
+boys boys-share girls girls-share ratio ratio-2010: 性别构成方面有哪些数据
 # What stands behind a question may say that all is wanted
 cpi ppi: 价格方面涨了多少，都列一下
 # A figure without a year is of the report's own
-south-growth: 2030年增长最快的是哪个
+east-growth west-growth south-growth cpi: 2030年超过2.5%的增速有哪些
 """)
 
 MILLS = Told("""\
 松湾市 市里 2030
 # 一、纺织生产
-全市棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元；棉布产量增长8%，两年平均增长6%。
+全市纺织业产值24亿元，棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元；棉布产量增长8%，两年平均增长6%。
+  textiles|纺织业产值|24亿元
   yarn|棉纱产值|9亿元
   cloth|棉布产值|12亿元
   dyeing|漂染产值|3亿元
   cloth-growth|棉布产量增速|8%
   cloth-average|棉布产量两年平均增速|6%
 # 二、邮政
-寄送业务量900万件，信函业务量20万件，包裹业务量30万件；其中快送业务量700万件。
+寄送业务量900万件，信函业务量20万件，包裹业务量30万件；全年快送业务量700万件，2029年600万件。
   sent|寄送业务量|900万件
   letters|信函业务量|20万件
   parcels|包裹业务量|30万件
-  express|城里快送业务量|700万件
+  express|快送业务量|700万件|2030年
+  express-2029|2029年快送业务量|600万件|2029年
 """).asked("""\
 # What the title of a section says is said of all in it
-yarn cloth: 纺织产值里超过5亿元的有哪些
+textiles yarn cloth: 纺织产值里超过5亿元的有哪些
 # Within bounds are all that are called so, not only those that are told side by side
-sent express: 哪些业务量超过100万件
+sent express express-2029: 哪些业务量超过100万件
 # An average growth is one of all growths
 cloth-growth cloth-average: 5%到10%之间的增速有哪些
 """)
 
 WORKS = Told("""\
 Amber-Works Amber 2022
-Quarrying grew 7%, weaving 8%, and light, steam and rails 6%.
+Quarrying grew 7%, weaving 8%, and light, steam and rails 6%; the weaving of glass grew 12%.
   quarrying|Growth of quarrying|7%
   weaving|Growth of weaving|8%
   light|Growth of light, steam and rails|6%
+  glass|Growth of the weaving of glass|12%
 """).asked("""\
 # Behind the word for or is the last of the things, whatever it is made up of
 weaving: Which grew fastest: quarrying, weaving, or light, steam and rails?
