@@ -49,7 +49,7 @@ STRAIT = Told("""\
 对南洲、北洲贸易分别为5亿元和4亿元，分别增长9%和1%。
   south|对南洲贸易额|5亿元
   north|对北洲贸易额|4亿元
-  south-growth|对南洲贸易额增速|9%|-
+  south-growth|对南洲贸易额增速|9%
   north-growth|对北洲贸易额增速|1%
 对这四个市场的贸易占全市的八成。
   four|四大市场合计占比|八成
@@ -59,7 +59,7 @@ STRAIT = Told("""\
 # 二、自然保护
 全市共有湿地60处，增长2%；滩涂面积9公顷。
   wetlands|湿地数|60处
-  wetlands-growth|湿地数增速|2%
+  wetlands-growth|湿地数增速|2%|-
   flats|滩涂面积|9公顷
 # 三、性别构成
 村里男孩30人，占60%；女孩20人，占40%。性别比150，2010年120。
@@ -84,7 +84,7 @@ boys boys-share girls girls-share ratio ratio-2010: 性别构成方面有哪些�
 # What stands behind a question may say that all is wanted
 cpi ppi: 价格方面涨了多少，都列一下
 # A figure without a year is of the report's own
-east-growth west-growth south-growth cpi: 2030年超过2.5%的增速有哪些
+wetlands-growth cpi ppi: 2030年1.5%到3.5%之间的增速有哪些
 """)
 
 MILLS = Told("""\
