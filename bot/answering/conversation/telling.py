@@ -115,6 +115,8 @@ class Telling:
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
+        if self.written == "元":  # and not 亿元, where some are told in no more than 元
+            fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
         if self._counts:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]

@@ -36,6 +36,8 @@ laver kelp: 产量按万吨排，前两名是哪些
 # The unit in which figures are told may be quoted, and so may the form of ratios
 agencies inns: 论“家”数的都有哪些
 ratio: 哪些是用几比几表示的
+fare ticket: 以元为单位的数有哪些
+value half fishing: 超过10亿元的数据有哪些
 """)
 
 STRAIT = Told("""\
