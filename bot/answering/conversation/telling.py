@@ -35,9 +35,7 @@ _WRITTEN = re.compile(
 _AS_RATIOS = "几比几"
 _RATIO = re.compile("[0-9] ?[:：∶比] ?[0-9]")
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
-_SAID_BESIDE = frozenset(
-    ["level", "multiple", "median", "real", "average"]
-)  # and of points, shares, whose changes they tell
+_SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
 class Telling:

@@ -92,13 +92,11 @@ wetlands-growth cpi ppi: 2030年1.5%到3.5%之间的增速有哪些
 MILLS = Told("""\
 松湾市 市里 2030
 # 一、纺织生产
-全市纺织业产值24亿元，棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元；棉布产量增长8%，两年平均增长6%。
+全市纺织业产值24亿元，棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元。
   textiles|纺织业产值|24亿元
   yarn|棉纱产值|9亿元
   cloth|棉布产值|12亿元
   dyeing|漂染产值|3亿元
-  cloth-growth|棉布产量增速|8%
-  cloth-average|棉布产量两年平均增速|6%
 # 二、邮政
 寄送业务量900万件，信函业务量20万件，包裹业务量30万件；全年快送业务量700万件，2029年600万件。
   sent|寄送业务量|900万件
@@ -111,8 +109,6 @@ MILLS = Told("""\
 textiles yarn cloth: 纺织产值里超过5亿元的有哪些
 # Within bounds are all that are called so, not only those that are told side by side
 sent express express-2029: 哪些业务量超过100万件
-# An average growth is one of all growths
-cloth-growth cloth-average: 5%到10%之间的增速有哪些
 """)
 
 WORKS = Told("""\
