@@ -36,7 +36,8 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     start = _start(clauses, asking)
     behind = range(asking[-1] + 1, len(clauses))
     end = next((at for at in behind if clauses[at].is_beside), len(clauses))
-    kept = [at for at in range(start, end) if at == start or at in asking or not clauses[at].is_aside]
+    sure = {start, *asking, *(at for at in behind if clauses[at].lists)}
+    kept = [at for at in range(start, end) if at in sure or not clauses[at].is_aside]
     asked = [token for at in kept for token in clauses[at].own]
     before = clauses[:start]
     is_led = len(before) > 1 and clauses[start].is_led
@@ -62,6 +63,11 @@ class _Clause:
         self.asks_surely = any(token.roles["ask"] != "overview" and token.text != _MANY for token in asking)
         self.names = _names(tokens)
         self._fillers = [token.roles.get("filler") for token in tokens]
+
+    @property
+    def lists(self) -> bool:
+        """Whether it says that all of what is asked for is wanted: 都列一下."""
+        return any(token.roles.get("list") == "all" for token in self.tokens)
 
     @property
     def is_errand(self) -> bool:
@@ -112,7 +118,7 @@ class _Clause:
     @property
     def is_beside(self) -> bool:
         """Whether it tells, behind a question, of those who ask, or says what is not meant; but not 我想是的."""
-        if any(token.roles.get("claim") == "tag" for token in self.tokens):
+        if self.lists or any(token.roles.get("claim") == "tag" for token in self.tokens):
             return False
         return self.is_led or self.speaks or "".join(t.text for t in self.tokens[:3]).startswith(_NOT_MEANT)
 

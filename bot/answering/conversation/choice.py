@@ -148,6 +148,9 @@ class Choice:
         words = [part for segment in self._own for part in segment]
         about = [entry for entry in told if not words or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
+        if wanted.count:
+            in_turn = _told_in_turn(self.entries, fits, index)
+            groups += (group for group in in_turn if len(group.members) == wanted.count)
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
         fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
@@ -315,6 +318,20 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
             first = sentence[: at[members.index(parts[0])]]
             wholes = [entry for entry in members if entry.number < parts[0].number]
             yield Group(tuple(parts), *_lead(parts[0], first, wholes, index))
+
+
+def _told_in_turn(entries: Sequence[Entry], fits: Mapping[Entry, float], index: Index) -> Iterator[Group]:
+    """The groups that sentences of a section tell one after the other, led by what is said around: 这六个市场."""
+    texts = index.reader.texts
+    for _, section in groupby(entries, key=lambda entry: (entry.fact.report.id, entry.fact.section)):
+        told = [list(beside) for _, beside in groupby(section, key=attrgetter("sentence"))]
+        at_of = {entry: at for at, beside in enumerate(told) for entry in beside}
+        for members in _told_alike(entry for entry in at_of if entry in fits and is_number(entry)):
+            breaks = [i for i in range(1, len(members)) if at_of[members[i]] > at_of[members[i - 1]] + 1]
+            for start, end in pairwise([0, *breaks, len(members)]):
+                first, last = at_of[members[start]], at_of[members[end - 1]]
+                around = [beside[0].sentence for beside in told[first : last + 2]]
+                yield Group(tuple(members[start:end]), "\n".join([texts[members[start].number].section, *around]))
 
 
 def _lead(first: Entry, before: str, wholes: Sequence[Entry], index: Index) -> tuple[str, tuple[Entry, ...]]:

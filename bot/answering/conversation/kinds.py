@@ -113,7 +113,8 @@ def _head(tokens: Sequence[Token], start: int) -> int:
 
 def _may_call(token: Token) -> bool:
     """Whether a word may call things by their kind."""
-    is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"}  # 主题 of 各类主题
+    is_rate = token.text.isascii() and "measure" in token.roles  # which rates
+    is_word = said_by(token) or token.is_unknown or token.roles.keys() == {"talk"} or is_rate  # 主题 of 各类主题
     is_other = token.quantity or token.roles.keys() & {"change", "aspect"} or token.roles.get("list") == "all"
     return bool(is_word) and not is_other
 

@@ -51,6 +51,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not (among or wanted.is_of_part) and len(wanted.segments) < 2
+    is_of_groups = is_of_groups and not (wanted.telling.on_data and wanted.telling.on_part)
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
     found = wanted.telling.within(group, is_ordered=is_ordered)
@@ -61,9 +62,13 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and (set(topic) <= set(found) or len(topic) < len(found))
         found = found if is_sure else list(topic)
+    if wanted.telling.bounds and is_sure and not (is_ordered or any(entry.named for entry in found)):
+        kinds = set(map(how_told, found))
+        more = (e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds)
+        found = sorted({*found, *more}, key=attrgetter("number"))
     if is_ordered and len(found) == 1 and not (wanted.words or wanted.kinds or among):
         return Listed(tuple(found))  # all that fell is the first of it
-    found = without_wholes(found, index) if is_ordered else found
+    found = without_wholes(found, index) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 

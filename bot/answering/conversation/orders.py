@@ -16,6 +16,7 @@ from .words import is_join
 _AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
 _ORDERING = frozenset(["order", "first", "degree"])
 _MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
+_LARGE = frozenset("多大高快长")  # the ends of 第二大 and others
 _WAYS = {"more": "most", "less": "least"}
 _OTHER_END = {"most": "least", "least": "most"}
 _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?")
@@ -63,11 +64,18 @@ def _may_part(token: Token) -> bool:
 
 def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     """The first order that tokens name."""
+    order = _named(tokens, vocabulary)
+    # 按产量排，前三名: the verb asks for no ranks.
+    return order and replace(order, rest=tuple(token for token in order.rest if token.text != "排"))
+
+
+def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
     if sorts:  # 从多到少
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
     ends = [at for at, token in enumerate(tokens) if "order" in token.roles and not _bounds(tokens, at)]
     way = tokens[ends[0]].roles["order"] if ends else ""
+    asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
     for at, token in enumerate(tokens):
         is_place = bool(token.quantity and token.quantity.ordinal)
         number = _number(token, vocabulary)
@@ -75,11 +83,14 @@ def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
             continue
         before: Mapping[str, str] = tokens[at - 1].roles if at else {}
         behind: Mapping[str, str] = tokens[at + 1].roles if at + 1 < len(tokens) else {}
-        degree = ("more" if token.text.endswith("多") else behind.get("degree", "")) if is_place else ""
+        is_name = at + 1 < len(tokens) and tokens[at + 1].is_content  # 第二大市场
+        is_large = token.text[-1] in _LARGE and not is_name
+        degree = ("more" if is_large else behind.get("degree", "")) if is_place else ""
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
-        if said and at > 1 and tokens[at - 2].roles.get("aspect") == "rank":  # 排前三
-            said.append(at - 2)
-        is_ranked = is_place and before.keys() & {"rate", "measure"}  # 增速第一的
+        ranks = at - 1 - bool(said and said[0] < at)
+        if ranks >= 0 and tokens[ranks].roles.get("aspect") == "rank":  # 排前三, 排第二
+            said.append(ranks)
+        is_ranked = is_place and (before.keys() & {"rate", "measure"} or (ranks in said and asks_which))
         beside = before.get("first") or _WAYS.get(degree) or ("most" if is_ranked else "")
         which = bool(ends) and (tokens[at - 1].text == "哪" or before.get("ask") == "name") if at else False
         if beside or which or "order" in before or "order" in behind:

@@ -28,9 +28,12 @@ _ROUGHLY = re.compile("[约近超逾余多]|突破|接近|左右|水平|不[到�
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
-    "[按用以拿]([^按用以拿,的]{1,8}?)(?:来数|来?(?:算|计|为单位|做单位|作单位|表示|说))|单位(?:是|为)([^,的]{1,5})"
-    "|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)|in ([a-z]+) |([a-z]+) amounts "
+    "[按用以拿论]([^按用以拿论,的]{1,8}?)(?:来数|来?(?:算|计|为单位|做单位|作单位|表示|说)|数的|(?=,))"
+    "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
+    "|[用以按]?(几比几)(?:来?(?:表示|算|计|说))?|in ([a-z]+) |([a-z]+) amounts "
 )
+_AS_RATIOS = "几比几"
+_RATIO = re.compile("[0-9] ?[:：∶比] ?[0-9]")
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
@@ -110,6 +113,8 @@ class Telling:
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
+        if self.written == "元":  # and not 亿元, where some are told in no more than 元
+            fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
         if self._counts:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
@@ -181,6 +186,8 @@ def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
 
 def _unit_of(text: str) -> str:
     """The unit that a text names, "" for none."""
+    if text == _AS_RATIOS:
+        return text
     for counted in (f"1 {text}",) if text.isascii() else (f"1{text}", f"1个{text}"):
         found = quantities(counted)
         if found and found[0].end == len(counted):
@@ -190,6 +197,8 @@ def _unit_of(text: str) -> str:
 
 def _is_written_so(unit: str, entry: Entry) -> bool:
     """Whether the figure of a fact is written in a unit, with its scale where that has one: 亿元, and not 万元."""
+    if unit == _AS_RATIOS:
+        return bool(_RATIO.search(entry.fact.figure))
     if not unit or unit in entry.fact.figure.lower():
         return True
     has_scale = any(unit.startswith(scale) for scale in SCALES)

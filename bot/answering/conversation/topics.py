@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from bot.answering.language.tokens import tokenise
 from bot.answering.matching.entries import Entry
@@ -16,7 +17,7 @@ from .wanted import Wanted, is_about
 from .words import AROUND, CALLED, EXACT, NAMED, is_join
 
 _SAME = 0.99
-_MOST = 0.6
+_MOST, _SEVERAL = 0.6, 2
 _SEMICOLON = re.compile("[;；](?!其中)")
 
 
@@ -27,7 +28,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return []
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
         told = telling.within(choice.told_so())
-        return [entry for entry in told if len(entry.period.years) == 1] or told
+        return [entry for entry in told if len(entry.period.years) < _SEVERAL] or told
     if words and (telling.on_data or telling.on_part):
         told = choice.told_so(whatever=True)
         # The sections whose titles say the words, and what facts are called by nothing else.
@@ -43,7 +44,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
             levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
             measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
             return measured if len(measured) > 1 else found
-    return _saying(wanted, choice)
+    return _saying(wanted, choice, index)
 
 
 def _of_its_field(part: Part, index: Index) -> Part:
@@ -53,7 +54,7 @@ def _of_its_field(part: Part, index: Index) -> Part:
     return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else part
 
 
-def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
+def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
     telling, segments = wanted.telling, wanted.segments
     found = [] if segments else telling.within(choice.told_so())
@@ -63,7 +64,7 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
             break
         chosen: dict[int, Entry] = {}
         for segment in segments:
-            chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least)}
+            chosen |= {entry.number: entry for entry in _saying_most(segment, entries, choice, least, index)}
         found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
     return found
 
@@ -89,28 +90,40 @@ def _sentences_on(
             clauses = {_clause(entry, index) for entry in saying}
             saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
         yield from saying
-        for told in _told_on(entries, index):
-            on_it = saying.intersection(told)
-            kinds = set(map(kind_of, on_it))
+        for told in _told_on(entries):
             # What is said before the clause of the first figure is said of all that follows.
             lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
-            is_led = bool(on_it) and all(part.token.text in lead_in for part in parts)
-            is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
-            if not (is_led or is_of_most):
-                continue
-            for entry in told:
-                is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
-                if is_beside or "其中" in entry.sentence:
-                    on_it.add(entry)
-            yield from on_it
+            is_led = all(part.token.text in lead_in for part in parts)
+            yield from _on_it(told, saying, index, is_led=is_led, is_measured=is_measured)
 
 
-def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:
+def _on_it(
+    told: Sequence[Entry], saying: set[Entry], index: Index, *, is_led: bool, is_measured: bool
+) -> Iterator[Entry]:
+    """Of the figures of a sentence all that are on something, where most of them say what it is, or what leads up to
+    them does; `is_measured`: it is a measure, which is no more than its own figures.
+    """
+    on_it = saying.intersection(told)
+    kinds = set(map(kind_of, on_it))
+    is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
+    if not on_it or not (is_led or is_of_most):
+        return
+    # Behind a semicolon may be another thing, of which the same is told.
+    others = {_clause(entry, index) for entry in told if entry not in on_it and kind_of(entry) in kinds}
+    others -= {_clause(entry, index) for entry in on_it}
+    for entry in told:
+        is_of_it = kind_of(entry) not in kinds and _clause(entry, index) not in others
+        is_beside = not is_measured and (is_led or is_of_it)
+        if entry in on_it or is_beside or "其中" in entry.sentence:
+            yield entry
+
+
+def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     """The figures of each sentence, with those of the next one where that goes on with the parts of it."""
     told: list[Entry] = []
-    for (_, clause), beside in groupby(filter(is_number, entries), key=lambda e: (e.sentence, _clause(e, index))):
+    for sentence, beside in groupby(filter(is_number, entries), key=attrgetter("sentence")):
         members = list(beside)
-        if told and not (clause.startswith("其中") and members[0].number == told[-1].number + 1):
+        if told and not (sentence.startswith("其中") and members[0].number == told[-1].number + 1):
             yield told
             told = []
         told = [*told, *members]
@@ -145,12 +158,16 @@ def _says(word: Part, part: Part) -> bool:
     return part.token.text in word.token.text or (bool(word.senses) and set(word.senses).issubset(part.senses))
 
 
-def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float) -> list[Entry]:
-    """The facts that say the most of some words."""
+def _saying_most(
+    parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float, index: Index
+) -> list[Entry]:
+    """The facts that say the most of some words, of which the titles of their sections may say others."""
     weights: list[tuple[float, Entry]] = []
     for entry in entries:
-        says = sum(part.weight for part in parts if choice.share(part, entry) >= least)
-        if says:
-            weights.append((says, entry))
+        said = [part for part in parts if choice.share(part, entry) >= least]
+        title = index.reader.texts[entry.number].section
+        around = [part for part in parts if part not in said and part.token.text in title]
+        if said:
+            weights.append((sum(part.weight for part in said + around), entry))
     most = max((weight for weight, _ in weights), default=0.0)
     return [entry for weight, entry in weights if weight >= most * _SAME]

@@ -1,12 +1,13 @@
 """What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import named_by
@@ -23,6 +24,7 @@ from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
 _ARE = frozenset(["有", "是"])
+_OR = frozenset(["or", "或", "还是"])
 _WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 
@@ -145,8 +147,8 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
-    if any(token.text.isascii() and "ask" in token.roles for token in heard.tokens):
-        heard = read(all_of_a_kind(heard.tokens))
+    if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
+        heard = read(all_of_a_kind(_apart(heard.tokens, index.vocabulary)))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
@@ -204,11 +206,30 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     )
 
 
+def _apart(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Tokens with English words that join two things as these: doctors and nurses."""
+    found: list[Token] = []
+    for token in tokens:
+        texts = re.split("( and )", token.text) if token.is_content else []
+        words = [vocabulary.words.get(key_of(text.strip())) for text in texts]
+        if len(words) > 1 and all(words):
+            starts = accumulate(map(len, texts), initial=token.start)
+            apart = zip(texts, starts, words, strict=False)
+            found += [Token(text.strip(), start, start + len(text), word) for text, start, word in apart]
+        else:
+            found.append(token)
+    return found
+
+
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a number says how many things there are: 三个, 五大类."""
     quantity = token.quantity
     is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, 20)
-    return is_few and quantity is not None and family(quantity.unit, vocabulary) in COUNTED - {""}
+    return (
+        is_few
+        and quantity is not None
+        and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
+    )
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
@@ -264,7 +285,10 @@ def _beside(
     """
     is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
-    if not order and (is_of_all or any(says_each(one) and behind.is_content for one, behind in pairwise(tokens))):
+    # 各项增速里最快的 is of all of them, but 各涨跌多少 of one each.
+    each = (one for before, one in pairwise(tokens) if says_each(before))
+    may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
+    if (is_of_all and not order) or may_have_several:
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words and not _only_lists(token)]
     return side_by_side([token for token in rest if not any(token is one for one in counts)])
@@ -303,11 +327,15 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
-        if (
+        if order and token.text in _OR:
+            # Behind it is one thing: mining, or power, gas and water.
+            found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
+        elif (
             "pair" in token.roles
             and not (is_joined or is_of_kind)
             # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
-            and not any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
+            and not any(says_each(t) or t.roles.get("ask") in ("name", "who") for t in tokens[:at])
+            and not (order and any(_counts(one, index.vocabulary) for one in tokens[:at]))
             and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())

@@ -59,7 +59,7 @@ _EN_FIRST = re.compile(
     r"\b(?<!its )(?<!their )first (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months(?! (?:after|since|on the market))"
 )
 _EN_SINGLE = re.compile(
-    r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
+    r"(?:(?:in|during|for|of|on|the)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
     + _EN_MONTH
     + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )

@@ -1,0 +1,153 @@
+"""Lists in the unit that is asked for, and places in an order, however people say these."""
+
+from tests.support.reports.told import Case, Told, asked
+
+ISLE = Told("""\
+竹屿县 县里 2031
+全县产值96亿元，上半年产值40亿元，渔业产值62亿元，人均产值7.2万元。
+  value|全县产值|96亿元
+  half|上半年全县产值|40亿元|2031年上半年
+  fishing|渔业产值|62亿元
+  per-head|人均产值|7.2万元
+零售额增长8%，其中鞋类零售额增长5%，灯具零售额增长7%；餐饮收入增长6%。
+  retail|零售额增速|8%
+  shoes|鞋类零售额增速|5%
+  lamps|灯具零售额增速|7%
+  catering|餐饮收入增速|6%
+海带1.2万吨，对虾9千吨，紫菜3.5万吨。
+  kelp|海带产量|1.2万吨
+  prawns|对虾产量|9千吨
+  laver|紫菜产量|3.5万吨
+渔业与农业产值之比为6∶4，旅行社12家，客栈30家，票价25元，门票80元。
+  ratio|渔业与农业产值之比|6∶4
+  agencies|旅行社数|12家
+  inns|客栈数|30家
+  fare|船票价格|25元
+  ticket|门票价格|80元
+""").asked("""\
+# A place in an order may be said by a verb or in one word
+kelp: 海带、对虾、紫菜产量排第二的是哪个
+fishing: 亿元金额里第二大的是哪个
+# Of all that two things have, and not of one figure each
+lamps: 零售和餐饮的各项增速里排第二的是哪个
+# A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
+value fishing: 最大的两个亿元金额是什么
+laver kelp: 产量按万吨排，前两名是哪些
+# The unit in which figures are told may be quoted, and so may the form of ratios
+agencies inns: 论“家”数的都有哪些
+ratio: 哪些是用几比几表示的
+fare ticket: 以元为单位的数有哪些
+value half fishing: 超过10亿元的数据有哪些
+""")
+
+STRAIT = Told("""\
+云岬市 海关 2030
+# 一、贸易伙伴
+今年，云岬对东洲贸易3亿元，增长7%；对西洲贸易2亿元，增长4%。
+  east|对东洲贸易额|3亿元
+  east-growth|对东洲贸易额增速|7%
+  west|对西洲贸易额|2亿元
+  west-growth|对西洲贸易额增速|4%
+对南洲、北洲贸易分别为5亿元和4亿元，分别增长9%和1%。
+  south|对南洲贸易额|5亿元
+  north|对北洲贸易额|4亿元
+  south-growth|对南洲贸易额增速|9%
+  north-growth|对北洲贸易额增速|1%
+对这四个市场的贸易占全市的八成。
+  four|四大市场合计占比|八成
+对沿线国家贸易9亿元，增长0.5%。
+  along|对沿线国家贸易额|9亿元
+  along-growth|对沿线国家贸易额增速|0.5%
+# 二、自然保护
+全市共有湿地60处，增长2%；滩涂面积9公顷。
+  wetlands|湿地数|60处
+  wetlands-growth|湿地数增速|2%|-
+  flats|滩涂面积|9公顷
+# 三、性别构成
+村里男孩30人，占60%；女孩20人，占40%。性别比150，2010年120。
+  boys|男孩人数|30人
+  boys-share|男孩占比|60%
+  girls|女孩人数|20人
+  girls-share|女孩占比|40%
+  ratio|性别比|150
+  ratio-2010|2010年性别比|120|2010年
+# 四、价格
+消费价格总水平上涨3%，工业品出厂价格上涨2%，药品价格下降1%。
+  cpi|居民消费价格涨幅|3%|2030年
+  ppi|工业品出厂价格涨幅|2%|2030年
+  drugs|药品价格降幅|1%
+""").asked("""\
+# As many as are said to be of a kind may be told one after the other, and are called so around
+east west south north: 四大市场的贸易额各是多少
+north-growth: 四大市场里贸易增长最慢的是哪个
+# All that a sentence tells is on what it begins with, if it is no other of the kind
+wetlands wetlands-growth flats: 和湿地有关的数据
+boys boys-share girls girls-share ratio ratio-2010: 性别构成方面有哪些数据
+# What stands behind a question may say that all is wanted
+cpi ppi: 价格方面涨了多少，都列一下
+# A figure without a year is of the report's own
+wetlands-growth cpi ppi: 2030年1.5%到3.5%之间的增速有哪些
+""")
+
+MILLS = Told("""\
+松湾市 市里 2030
+# 一、纺织生产
+全市纺织业产值24亿元，棉纱产值9亿元，棉布产值12亿元，漂染产值3亿元。
+  textiles|纺织业产值|24亿元
+  yarn|棉纱产值|9亿元
+  cloth|棉布产值|12亿元
+  dyeing|漂染产值|3亿元
+# 二、邮政
+寄送业务量900万件，信函业务量20万件，包裹业务量30万件；全年快送业务量700万件，2029年600万件。
+  sent|寄送业务量|900万件
+  letters|信函业务量|20万件
+  parcels|包裹业务量|30万件
+  express|快送业务量|700万件|2030年
+  express-2029|2029年快送业务量|600万件|2029年
+""").asked("""\
+# What the title of a section says is said of all in it
+textiles yarn cloth: 纺织产值里超过5亿元的有哪些
+# Within bounds are all that are called so, not only those that are told side by side
+sent express express-2029: 哪些业务量超过100万件
+""")
+
+WORKS = Told("""\
+Amber-Works Amber 2022
+Quarrying grew 7%, weaving 8%, and light, steam and rails 6%; the weaving of glass grew 12%.
+  quarrying|Growth of quarrying|7%
+  weaving|Growth of weaving|8%
+  light|Growth of light, steam and rails|6%
+  glass|Growth of the weaving of glass|12%
+""").asked("""\
+# Behind the word for or is the last of the things, whatever it is made up of
+weaving: Which grew fastest: quarrying, weaving, or light, steam and rails?
+""")
+
+VALLEY = Told("""\
+Fern-Valley Fern 2030
+Exports reached 3 million dollars, and imports 2 million; in June they were 400,000 and 300,000 dollars.
+  exports|Exports|3 million dollars
+  imports|Imports|2 million dollars
+  june-exports|Exports in June|400,000 dollars|June 2030
+  june-imports|Imports in June|300,000 dollars|June 2030
+Of the people 100 are aged 0-14, 500 aged 15-64, and 90 aged 65 and over.
+  young|People aged 0-14|100
+  grown|People aged 15-64|500
+  old|People aged 65 and over|90
+The infant mortality rate was 4‰ and the maternal mortality rate 9‰.
+  infants|Infant mortality rate|4‰
+  mothers|Maternal mortality rate|9‰
+""").asked("""\
+# Words that join two things ask for each of them, and a month may stand right before these
+june-exports june-imports: List the June exports and imports
+exports imports: What are the exports and imports of the valley?
+# All groups are of ages where the first one is
+young grown old: How many people are aged 0-14, 15-64, and 65 and over?
+# Rates are a kind of figures
+infants mothers: Which mortality rates are given?
+""")
+
+
+@asked(ISLE, STRAIT, MILLS, WORKS, VALLEY)
+def test_what_people_ask_is_answered(case: Case) -> None:
+    case.check()
