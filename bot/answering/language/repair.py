@@ -177,7 +177,8 @@ class Repairer:
             sounding = next(filter(None, map(self._by_sound.get, readings(written))), "")
         # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 燃 of 天燃气.
         same = sum(map(str.__eq__, written, sounding))
-        is_kept = not is_known or (len(window) > 1 and same == len(written) - 1)
+        is_word = len(window) > 1 and (sounding in self._known or sounding in self._vocabulary.words)
+        is_kept = not is_known or (is_word and same == len(written) - 1)
         if sounding and is_kept and (len(written) > 2 or same):
             return sounding
         if is_known or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
