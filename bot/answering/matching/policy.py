@@ -15,7 +15,7 @@ from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
 from .entries import Entry, closure, concepts_of, tells
 from .index import Index
-from .observation import Observation, as_text
+from .observation import RELATIVE, Observation, as_text
 from .parts import parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
@@ -146,7 +146,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     is_brief = bool(first) and last[0].end - first[0].start <= TUNING.brief
     if not is_brief or "number" not in question.asks or question.total or best.own:
         return [best]
-    label = measured(best.entry)
+    label, is_open = measured(best.entry), not question.aspect.unit
     is_of_all = tells("whole", best.entry.label) or any(map(names_a_whole, question.places))
     others = [
         one
@@ -154,7 +154,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
         if one.question >= TUNING.left_open * best.question
         and one.preference >= best.preference * TUNING.second
         and one.name >= TUNING.stated * best.name
-        and _told_in(one.entry) == _told_in(best.entry)
+        and _told_in(one.entry, is_open=is_open) == _told_in(best.entry, is_open=is_open)
         and not (is_of_all and label < measured(one.entry))
         and not has_part(label, measured(one.entry), vocabulary)
         and (best.entry.aspect.change or not tells("average", one.entry.label))
@@ -162,9 +162,14 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     return [best, *others]
 
 
-def _told_in(entry: Entry) -> tuple[str, str, str, bool]:
-    """What a fact is told in: the family of its unit, its currency, its change and whether it contributes."""
+def _told_in(entry: Entry, *, is_open: bool = False) -> tuple[str, str, str, bool]:
+    """What a fact is told in: the family of its unit, its currency, its change and whether it contributes.
+
+    `is_open`: in which unit is left open, between areas and outputs, but not between these and shares.
+    """
     aspect = entry.aspect
+    if is_open and aspect.unit not in RELATIVE:
+        return "", "", aspect.change, "contribution" in aspect.forms
     unit = "percent" if aspect.unit == "permille" else aspect.unit
     currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
     return unit, currency, aspect.change, "contribution" in aspect.forms
