@@ -15,7 +15,7 @@ from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
 from .entries import Entry, closure, concepts_of, tells
 from .index import Index
-from .observation import RELATIVE, Observation, as_text
+from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
@@ -154,7 +154,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
         if one.question >= TUNING.left_open * best.question
         and one.preference >= best.preference * TUNING.second
         and one.name >= TUNING.stated * best.name
-        and _told_in(one.entry, is_open=is_open) == _told_in(best.entry, is_open=is_open)
+        and (_told_in(one.entry) == _told_in(best.entry) or (is_open and _may_be_measured_as(one.entry, best.entry)))
         and not (is_of_all and label < measured(one.entry))
         and not has_part(label, measured(one.entry), vocabulary)
         and (best.entry.aspect.change or not tells("average", one.entry.label))
@@ -162,14 +162,16 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
     return [best, *others]
 
 
-def _told_in(entry: Entry, *, is_open: bool = False) -> tuple[str, str, str, bool]:
-    """What a fact is told in: the family of its unit, its currency, its change and whether it contributes.
+def _may_be_measured_as(one: Entry, other: Entry) -> bool:
+    """Whether two facts may tell how much there is of one thing: an area and an output, but no number and a price."""
+    units = {one.aspect.unit, other.aspect.unit}
+    is_level = not (one.aspect.change or other.aspect.change) and units.isdisjoint(RELATIVE)
+    return is_level and not ("money" in units and units & COUNTED)
 
-    `is_open`: in which unit is left open, between areas and outputs, but not between these and shares.
-    """
+
+def _told_in(entry: Entry) -> tuple[str, str, str, bool]:
+    """What a fact is told in: the family of its unit, its currency, its change and whether it contributes."""
     aspect = entry.aspect
-    if is_open and aspect.unit not in RELATIVE:
-        return "", "", aspect.change, "contribution" in aspect.forms
     unit = "percent" if aspect.unit == "permille" else aspect.unit
     currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
     return unit, currency, aspect.change, "contribution" in aspect.forms
