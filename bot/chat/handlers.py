@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
 
-from telegram import Chat, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, filters
+from telegram import Message
+from telegram.ext import CallbackQueryHandler, InlineQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.browsing.chart_handler import ChartHandler
@@ -14,13 +13,12 @@ from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.settings import Settings
 from bot.storage import Memory
 
-from .buttons import buttons_of
 from .commands import ADMIN_MENU
 from .library import Library
-from .sending import Reply, answer_press, reader_of, send_below
+from .sending import Reply, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import texts
-from .updates import App, Context, Handler, on_command, on_message, part_of
+from .updates import App, Context, Handler, on_command, on_message, refuse_press
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN = _PRIVATE & ~filters.VIA_BOT
@@ -45,7 +43,7 @@ def install(application: App, library: Library, memory: Memory, settings: Settin
             InlineQueryHandler(partial(answer_query, library)),
             *help_.handlers(),
             *QuestionHandler(library, memberships, memory, count, popular).handlers(),
-            CallbackQueryHandler(_refuse),
+            CallbackQueryHandler(refuse_press),
         ]
     )
     application.add_handler(on_message(_PRIVATE, help_.note), group=NOTING)
@@ -86,27 +84,3 @@ class HelpHandler:
     @staticmethod
     async def _without_text(message: Message, _: Context) -> None:
         await send_below(message, Reply(texts(reader_of(message.from_user))("text-only")))
-
-
-class ForgedPresses(BaseHandler[Update, Any, None]):
-    """Takes the presses of buttons that are not there, as whoever writes a client of their own may send them."""
-
-    def __init__(self) -> None:
-        super().__init__(_refuse)
-
-    def check_update(self, update: object) -> bool:
-        """Whether the pressed message has no button with this data, as far as Telegram tells."""
-        if not isinstance(update, Update) or (query := update.callback_query) is None:
-            return False
-        message = query.message
-        if isinstance(message, Message) and message.is_accessible:
-            return not query.data or all(one.callback_data != query.data for one in buttons_of(message.reply_markup))
-        # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
-        # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
-        return message is None or message.chat.type != Chat.PRIVATE or not query.data
-
-
-async def _refuse(update: Update, _: Context) -> None:
-    """Says that a button is no longer there."""
-    query = part_of(update.callback_query)
-    await answer_press(query, texts(reader_of(query.from_user))("gone"))

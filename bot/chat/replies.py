@@ -10,7 +10,7 @@ from bot.answering.knowledge.model import Fact, Knowledge
 from bot.chat.browsing.contents import Contents
 
 from . import buttons, rendering
-from .markup import LIMIT, cut, to_html, units
+from .rendering import LIMIT, cut, to_html, units
 from .sending import Reply
 from .suggestions import Suggestions
 from .texts import Locale, texts

@@ -13,10 +13,8 @@ from bot.storage import Memory, NoDatabaseError
 from bot.storage.announcements.deliveries import Failed, Moved
 from bot.storage.chats import UNSUBSCRIBED, Subscriptions
 
-from .buttons import button, keyboard
-from .callback_data import SubscribeButton
-from .refusals import outcome_of
-from .sending import Reply, answer_press, reader_of, send_below, show
+from .buttons import SubscribeButton, button, keyboard
+from .sending import Reply, answer_press, outcome_of, reader_of, send_below, show
 from .texts import Locale, locale_of, texts
 from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 

@@ -9,7 +9,7 @@ from bot.announcements.payload import FactCard, Text, card
 from bot.announcements.schedule.moments import moment, shown
 from bot.announcements.telegram.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
-from bot.chat.markup import LIMIT, plain_text, to_html, units
+from bot.chat.rendering import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings

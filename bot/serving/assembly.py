@@ -22,7 +22,7 @@ from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.editing import Editor
 from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
-from bot.chat.handlers import NOTING, ForgedPresses, install
+from bot.chat.handlers import NOTING, install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock
@@ -125,7 +125,7 @@ class Service:
         )
         admin_handlers = [handler for command in commands for handler in command.handlers(admins)]
         application = self.application
-        application.add_handlers([ForgedPresses(), *admin_handlers])
+        application.add_handlers(admin_handlers)
         install(application, library, memory, settings, self._metrics.answered)
         application.add_handler(media.noting(admins), group=NOTING + 1)
 

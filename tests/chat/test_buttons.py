@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Language
-from bot.chat.buttons import choices, key_in, key_of, keys_in, link, query, questions, share_button
-from bot.chat.callback_data import (
+from bot.chat.buttons import (
     MOST_BYTES,
     CallbackData,
     ChartButton,
@@ -28,6 +27,14 @@ from bot.chat.callback_data import (
     UnansweredFileButton,
     UnansweredPageButton,
     VoteButton,
+    choices,
+    key_in,
+    key_of,
+    keys_in,
+    link,
+    query,
+    questions,
+    share_button,
 )
 from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup

@@ -15,7 +15,7 @@ from bot.announcements.payload import Copy, FactCard, Payload, PayloadError, Tex
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
-from bot.chat.markup import one_line, units
+from bot.chat.rendering import one_line, units
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, Texts, texts
 from bot.chat.updates import Context, Handler, Matches, OnPress

@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Payload, Text, payload_of
-from bot.chat.refusals import SendOutcome, outcome_of
+from bot.chat.sending import SendOutcome, outcome_of
 from bot.chat.texts import Locale, locale_named, texts
 from bot.storage.announcements.deliveries import Delivery, Failed, Sent
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, Message
 
 from bot.chat import buttons
-from bot.chat.callback_data import CallbackData
+from bot.chat.buttons import CallbackData
 
 
 class ButtonAction(StrEnum):

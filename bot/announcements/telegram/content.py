@@ -12,7 +12,7 @@ from bot.announcements.payload import Copy, Payload, Text, card
 from bot.answering.answer import Outcome
 from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
-from bot.chat.markup import one_line, units
+from bot.chat.rendering import one_line, units
 from bot.chat.sending import Reply, reader_of, send_below
 from bot.chat.texts import RequestError, texts
 from bot.chat.updates import Context, Handler

@@ -10,8 +10,7 @@ from telegram.error import TelegramError
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.schedule.moments import cron_of, moment, next_moment, shown, time_of_day, zone_named
 from bot.chat.admin.admins import Admins
-from bot.chat.buttons import button
-from bot.chat.callback_data import CallbackData
+from bot.chat.buttons import CallbackData, button
 from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler

@@ -12,8 +12,8 @@ from telegram.constants import ChatType
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
-from bot.chat.markup import one_line, plain_text
-from bot.chat.refusals import PERMANENT
+from bot.chat.rendering import one_line, plain_text
+from bot.chat.sending import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
 

@@ -14,11 +14,21 @@ from telegram.ext import filters
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.teaching import Lesson
-from bot.chat.buttons import button, buttons_of, carried, key_of, keyboard, name, page_buttons
-from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
+from bot.chat.buttons import (
+    TeachButton,
+    TeachStep,
+    UnansweredFileButton,
+    UnansweredPageButton,
+    button,
+    buttons_of,
+    carried,
+    key_of,
+    keyboard,
+    name,
+    page_buttons,
+)
 from bot.chat.library import Library
-from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
-from bot.chat.rendering import figure, label
+from bot.chat.rendering import LIMIT, cut, figure, label, one_line, safe, to_html, units
 from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
 from bot.chat.updates import Context, Handler, Matches

@@ -13,9 +13,8 @@ from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read
-from bot.chat.buttons import button
-from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.markup import one_line
+from bot.chat.buttons import Decision, DocumentButton, button
+from bot.chat.rendering import one_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.answering.answer import Outcome
 from bot.answering.worker import Stage
 from bot.chat.library import Library
-from bot.chat.markup import one_line
+from bot.chat.rendering import one_line
 from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
 from bot.chat.texts import Locale, Texts, texts
 from bot.chat.updates import Context, Handler

@@ -9,12 +9,22 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from telegram.ext import filters
 
 from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import PAYLOAD, button, key_in, key_of, keyboard, page_buttons, share_button
-from bot.chat.callback_data import FactButton, ListButton, ListKind, Placement
+from bot.chat.buttons import (
+    PAYLOAD,
+    FactButton,
+    ListButton,
+    ListKind,
+    Placement,
+    button,
+    key_in,
+    key_of,
+    keyboard,
+    page_buttons,
+    share_button,
+)
 from bot.chat.library import Edition, Library
-from bot.chat.markup import LIMIT, cut, one_line, to_html, units
+from bot.chat.rendering import LIMIT, cut, figure, label, one_line, report_line, to_html, units
 from bot.chat.rendering import facts as stated
-from bot.chat.rendering import figure, label, report_line
 from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press

@@ -12,8 +12,7 @@ from telegram.constants import ChatAction, ParseMode
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.charting.chart import Chart, comparable
-from bot.chat.buttons import button
-from bot.chat.callback_data import ChartButton
+from bot.chat.buttons import ChartButton, button
 from bot.chat.library import Edition, Library
 from bot.chat.rendering import caption, chart_of
 from bot.chat.sending import answer_press, reader_of

@@ -22,7 +22,7 @@ from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
-from bot.chat.markup import cut, one_line, plain_text
+from bot.chat.rendering import cut, one_line, plain_text
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, part_of

@@ -17,16 +17,26 @@ from telegram.ext import filters
 from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
-from bot.chat.addressing import asked_above
 from bot.chat.browsing.chart_handler import chart_row
-from bot.chat.buttons import key_of, keyboard, keys_under, share_button, to_fact, vote_button
-from bot.chat.callback_data import FactButton, ListPageButton, Placement, Sign, VoteButton
+from bot.chat.buttons import (
+    FactButton,
+    ListPageButton,
+    Placement,
+    Sign,
+    VoteButton,
+    key_of,
+    keyboard,
+    keys_under,
+    share_button,
+    to_fact,
+    vote_button,
+)
 from bot.chat.library import Edition, Library
 from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
 from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, locale_of_reply, texts
-from bot.chat.updates import Context, Handler, on_message, on_press, topic_of
+from bot.chat.updates import Context, Handler, asked_above, on_message, on_press, topic_of
 from bot.storage import Memory, NoDatabaseError, Vote, question_hash
 
 _TEXT = filters.TEXT | filters.CAPTION

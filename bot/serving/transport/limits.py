@@ -15,10 +15,9 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.addressing import names_command
 from bot.chat.sending import Reply, answer_press, reader_of, send_below
 from bot.chat.texts import texts
-from bot.chat.updates import Context
+from bot.chat.updates import Context, names_command
 from bot.clock import Clock
 from bot.metrics import Metrics
 

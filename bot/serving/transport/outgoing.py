@@ -7,7 +7,7 @@ import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.refusals import seconds_of
+from bot.chat.sending import seconds_of
 from bot.clock import Clock, growing_pauses
 from bot.metrics import Metrics
 

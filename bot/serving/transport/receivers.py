@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
-from bot.chat.refusals import seconds_of
+from bot.chat.sending import seconds_of
 from bot.chat.updates import UPDATES
 from bot.clock import Clock, growing_pauses
 from bot.http_client import NOT_TELEGRAMS, Connection

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from bot.announcements.delivery.queue import LONGEST_PAUSE
 from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after
 from bot.announcements.payload import Copy, FactCard, Text
-from bot.chat.refusals import Wait
+from bot.chat.sending import Wait
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES

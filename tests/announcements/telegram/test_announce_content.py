@@ -11,7 +11,7 @@ from telegram import Chat, Message, MessageEntity
 
 from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.telegram.content import behind_command, wanted
-from bot.chat.markup import units
+from bot.chat.rendering import units
 from bot.chat.texts import RequestError
 from bot.storage import AlbumItem
 from tests.support.bots.running_bot import edition

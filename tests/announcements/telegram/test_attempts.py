@@ -20,7 +20,7 @@ from telegram.error import (
 
 from bot.announcements.payload import Copy, FactCard, Payload, Text
 from bot.announcements.telegram.attempts import Attempts
-from bot.chat.refusals import SendOutcome, Wait, outcome_of
+from bot.chat.sending import SendOutcome, Wait, outcome_of
 from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear

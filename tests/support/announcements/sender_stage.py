@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
-from bot.chat.refusals import SendOutcome
+from bot.chat.sending import SendOutcome
 from bot.metrics import Metrics
 from bot.storage import Memory
 from bot.storage.announcements.deliveries import Delivery, Sent
