@@ -18,7 +18,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
-from bot.chat.commands import introduce
+from bot.chat.handlers import introduce
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.settings import Settings

@@ -1,6 +1,7 @@
 """Texts of the chat: answers in the words of a locale, and text as Telegram takes and counts it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,10 +11,8 @@ from bot.answering.answer import Answer, Language, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
-from bot.chat.browsing.contents import Contents
+from bot.chat.library import Edition
 from bot.chat.rendering import cut, one_line, plain_text, safe, to_html, units
-from bot.chat.replies import Replies
-from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, refused
@@ -101,12 +100,11 @@ def test_any_refusal_makes_a_message_that_telegram_takes(answer, locale) -> None
 @settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
 def test_any_facts_make_a_message_that_telegram_takes_with_missing_parts_told_below(facts, parts, locale) -> None:
-    knowledge = Knowledge((), (), Lexicon())
-    replies = Replies(knowledge, Contents(knowledge), Suggestions(Answerer(knowledge)))
+    edition = Edition(Answerer(Knowledge((), (), Lexicon())), "", datetime.now(UTC))
     answer = Answer(
         "", Language.CHINESE, Outcome.ANSWER, tuple(Match(fact, 1.0) for fact in facts), missing=tuple(parts)
     )
-    html = replies.to_answer(answer, locale).html
+    html = edition.reply_to(answer, locale).html
     html.encode()
     assert _visible(stored(html).text).endswith(_visible(rendering.missing(parts, locale)))
 

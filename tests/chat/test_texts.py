@@ -13,7 +13,7 @@ from fluent.syntax.ast import BaseNode, Junk, Message
 from bot.announcements.telegram.schedule_commands import ScheduleAction
 from bot.answering.answer import Language, Topic
 from bot.answering.worker import Stage
-from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
+from bot.chat.handlers import ADMIN_MENU, PRIVATE_MENU
 from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 from bot.storage import Action, State
 

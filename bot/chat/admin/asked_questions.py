@@ -205,7 +205,7 @@ class AskedQuestions:
             return
         edition = self._library.now
         answer = edition.answerer.answer(question)
-        reply = edition.replies.to_answer(answer, locale_of_reply(answer, reader))
+        reply = edition.reply_to(answer, locale_of_reply(answer, reader))
         # A vote on what the buttons lead to would count, so that they are only shown.
         await send_below(message, Reply(reply.html))
         buttons = [f"▫️ {button.text}" for button in buttons_of(reply.keyboard)]

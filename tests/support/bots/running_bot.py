@@ -20,10 +20,8 @@ from bot.answering.explaining import Wording
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.index import Index
-from bot.chat.browsing.contents import Contents
+from bot.chat.contents import Contents, Search
 from bot.chat.library import Edition, Library
-from bot.chat.questions.inline_search import Search
-from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 from bot.clock import Clock
 from bot.serving.assembly import Service
@@ -144,7 +142,6 @@ def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = 
     made.conversation = lambda *_: Mock(reply=lambda text, _now: answer(text))
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)
-    made.replies = Replies(knowledge, made.contents, made.suggestions)
     return made
 
 

@@ -17,8 +17,10 @@ from telegram.ext import filters
 from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
-from bot.chat.browsing.chart_handler import chart_row
-from bot.chat.buttons import (
+from bot.charting.chart import LEAST_BARS
+from bot.storage import Memory, NoDatabaseError, Vote, question_hash
+
+from .buttons import (
     FactButton,
     ListPageButton,
     Placement,
@@ -31,13 +33,13 @@ from bot.chat.buttons import (
     to_fact,
     vote_button,
 )
-from bot.chat.library import Edition, Library
-from bot.chat.sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
-from bot.chat.subscriptions import MembershipHandler
-from bot.chat.suggestions import Suggestions
-from bot.chat.texts import Locale, locale_for, locale_of_reply, texts
-from bot.chat.updates import Context, Handler, asked_above, on_message, on_press, topic_of
-from bot.storage import Memory, NoDatabaseError, Vote, question_hash
+from .charts import chart_row
+from .library import Edition, Library
+from .sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
+from .subscriptions import MembershipHandler
+from .suggestions import Suggestions
+from .texts import Locale, locale_for, locale_of_reply, texts
+from .updates import Context, Handler, asked_above, on_message, on_press, topic_of
 
 _TEXT = filters.TEXT | filters.CAPTION
 
@@ -98,6 +100,10 @@ class QuestionHandler:
             on_press(VoteButton, self._voted),
         ]
 
+    async def note(self, message: Message, _: Context) -> None:
+        """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
+        await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
+
     async def _asked(self, message: Message, context: Context) -> None:
         """Answers what a message asks; where it asks nothing, tells how to ask."""
         if context.question is not None:
@@ -122,7 +128,7 @@ class QuestionHandler:
     async def _picked(self, query: CallbackQuery, button: FactButton) -> None:
         """Shows the fact that a button stands for."""
         locale, edition = locale_for(button.language, reader_of(query.from_user)), self._library.now
-        reply = edition.replies.to_pick(button.key, locale)
+        reply = edition.reply_with(button.key, locale)
         if reply is None:
             await answer_press(query, texts(locale)("gone"))
             return
@@ -145,7 +151,7 @@ class QuestionHandler:
             page = None
         await answer_press(query, None if page else texts(locale)("list-gone"))
         if page:
-            await show(query, _with_chart(edition.replies.to_answer(page, locale), page, edition, locale))
+            await show(query, _with_chart(edition.reply_to(page, locale), page, edition, locale))
 
     async def _voted(self, query: CallbackQuery, button: VoteButton) -> None:
         """Counts a vote; the database tells whether a press under an answer is the first one or takes its place."""
@@ -180,7 +186,7 @@ class QuestionHandler:
         locale = locale_of_reply(answer, reader)
         await self._seen(message, locale)
         popular = await self._popular.ids() if answer.outcome is Outcome.NONE else ()
-        reply = edition.replies.to_answer(answer, locale, popular, brief=not private)
+        reply = edition.reply_to(answer, locale, popular, brief=not private)
         hashed = question_hash(normalize(question)) if private else None
         reply = _with_buttons(reply, edition.suggestions, locale, message.get_bot(), hashed)
         return _with_chart(reply, answer, edition, locale)
@@ -234,7 +240,7 @@ class QuestionHandler:
         return self._memory.utcnow().timestamp()
 
     async def _seen(self, message: Message, locale: Locale) -> None:
-        """Remembers a group that asks; private chats are remembered whatever is written in them."""
+        """Remembers a group that asks."""
         chat = message.chat
         if chat.type != ChatType.PRIVATE:
             await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic_of(message))
@@ -259,6 +265,8 @@ def _with_buttons(reply: Reply, suggestions: Suggestions, locale: Locale, bot: B
 
 def _with_chart(reply: Reply, answer: Answer, edition: Edition, locale: Locale) -> Reply:
     """`reply`, with a button for the chart of the facts that an answer states, where they can be compared."""
-    stated = [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
+    if answer.outcome is not Outcome.ANSWER or len(answer.matches) < LEAST_BARS:
+        return reply
     rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
-    return replace(reply, keyboard=keyboard([*rows, chart_row(stated, edition.answerer, locale)]))
+    row = chart_row([match.fact for match in answer.matches], edition.answerer, locale)
+    return replace(reply, keyboard=keyboard([*rows, row]))

@@ -20,14 +20,13 @@ from telegram.error import BadRequest
 from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
-from bot.chat.buttons import key_of, link
-from bot.chat.library import Library
-from bot.chat.rendering import cut, one_line, plain_text
-from bot.chat.replies import Replies
-from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import Context, part_of
 
-from .inline_search import Found, Group
+from .buttons import key_of, link
+from .contents import Found, Group
+from .library import Edition, Library
+from .rendering import cut, one_line, plain_text
+from .texts import Locale, locale_of, texts
+from .updates import Context, part_of
 
 
 async def answer_query(library: Library, update: Update, _: Context) -> None:
@@ -40,7 +39,7 @@ async def answer_query(library: Library, update: Update, _: Context) -> None:
     end = start + 10
     articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
     if found.whole and not start:
-        articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
+        articles.insert(0, _whole(found.whole, edition, found.locale, query.get_bot()))
     # "Query is too old": the person has typed on, and that is the query to answer.
     with suppress(BadRequest):
         await query.answer(
@@ -63,9 +62,9 @@ def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle
     return _result(key_of(group[0]), f"{figures} {labels}", " · ".join(filter(None, parts)), html, opening)
 
 
-def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
+def _whole(answer: Answer, edition: Edition, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
     """An answer just as a chat gets it: by yes or no or of how many, and its figures; or small talk."""
-    reply, facts = replies.to_answer(answer, locale), [match.fact for match in answer.matches]
+    reply, facts = edition.reply_to(answer, locale), [match.fact for match in answer.matches]
     if not facts:
         said = plain_text(reply.html)
         return _result(_id(said), said, "", reply.html, None)

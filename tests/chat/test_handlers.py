@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from telegram import Bot, BotCommand
 
-from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU, introduce
+from bot.chat.handlers import ADMIN_MENU, PRIVATE_MENU, introduce
 from bot.chat.texts import Locale, texts
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.telegram_server import TelegramServer

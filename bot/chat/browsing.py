@@ -9,7 +9,9 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from telegram.ext import filters
 
 from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import (
+from bot.version import version
+
+from .buttons import (
     PAYLOAD,
     FactButton,
     ListButton,
@@ -22,16 +24,14 @@ from bot.chat.buttons import (
     page_buttons,
     share_button,
 )
-from bot.chat.library import Edition, Library
-from bot.chat.rendering import LIMIT, cut, figure, label, one_line, report_line, to_html, units
-from bot.chat.rendering import facts as stated
-from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, locale_for, texts
-from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press
-from bot.version import version
-
-from .chart_handler import chart_row
+from .charts import chart_row
 from .contents import ReportSection, paged
+from .library import Edition, Library
+from .rendering import LIMIT, cut, figure, label, one_line, report_line, to_html, units
+from .rendering import facts as stated
+from .sending import Reply, answer_press, reader_of, send_below, show
+from .texts import Locale, locale_for, texts
+from .updates import Context, Handler, OnMessage, on_command, on_press
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.

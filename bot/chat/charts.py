@@ -12,12 +12,13 @@ from telegram.constants import ChatAction, ParseMode
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.charting.chart import Chart, comparable
-from bot.chat.buttons import ChartButton, button
-from bot.chat.library import Edition, Library
-from bot.chat.rendering import caption, chart_of
-from bot.chat.sending import answer_press, reader_of
-from bot.chat.texts import Locale, locale_for, texts
-from bot.chat.updates import Handler, on_press, part_of, topic_of
+
+from .buttons import ChartButton, button
+from .library import Edition, Library
+from .rendering import caption, chart_of
+from .sending import answer_press, reader_of
+from .texts import Locale, locale_for, texts
+from .updates import Handler, on_press, part_of, topic_of
 
 _KEY = 4  # characters, so that twelve have room in a button
 

@@ -5,8 +5,8 @@ from threading import Event
 import pytest
 
 from bot.answering.knowledge.model import Knowledge
-from bot.chat.browsing import chart_handler
-from bot.chat.browsing.chart_handler import short_key_of
+from bot.chat import charts
+from bot.chat.charts import short_key_of
 from bot.rehearsal.telegram_server.requests import Upload
 from tests.support.bots.running_bot import edition
 from tests.support.reports import lake_town
@@ -68,14 +68,14 @@ async def test_fewer_than_three_comparable_values_have_no_button(person) -> None
 
 
 async def test_pictures_are_drawn_one_after_the_other_and_nobody_else_waits(server, person, monkeypatch) -> None:
-    listed, drawn, begun, go_on = await person.ask("超过100亿的有哪些"), chart_handler._picture, [], Event()  # noqa: SLF001
+    listed, drawn, begun, go_on = await person.ask("超过100亿的有哪些"), charts._picture, [], Event()  # noqa: SLF001
 
     def picture(chart) -> bytes:
         begun.append(chart)
         assert go_on.wait(15)
         return drawn(chart)
 
-    monkeypatch.setattr(chart_handler, "_picture", picture)
+    monkeypatch.setattr(charts, "_picture", picture)
     await person.press(listed, BUTTON)
     other = server.user(language_code="en")
     below = await other.ask("which are over 10 billion yuan?")
@@ -113,10 +113,8 @@ async def test_after_a_reload_the_chart_has_what_is_left_or_there_is_a_polite_wo
 
 async def test_a_fact_whose_key_another_one_has_is_not_taken_for_it(library, person, monkeypatch) -> None:
     listed = await person.ask("超过100亿的有哪些")
-    monkeypatch.setattr(
-        chart_handler, "short_key_of", lambda fact: "AAAA" if fact.id == "grain" else short_key_of(fact)
-    )
+    monkeypatch.setattr(charts, "short_key_of", lambda fact: "AAAA" if fact.id == "grain" else short_key_of(fact))
     assert await charted(person, listed)
     taken = short_key_of(next(fact for fact in library.now.knowledge.facts if fact.id == "gdp"))
-    monkeypatch.setattr(chart_handler, "short_key_of", lambda fact: taken if fact.id == "grain" else short_key_of(fact))
+    monkeypatch.setattr(charts, "short_key_of", lambda fact: taken if fact.id == "grain" else short_key_of(fact))
     assert (await person.press(listed, BUTTON)).text.startswith("这一条已经不在")
