@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.activity.questions import Vote
 
-from .statements import Query, insert_into
+from .database import Query, insert_into
 from .tables import (
     ALBUMS,
     ANNOUNCEMENTS,

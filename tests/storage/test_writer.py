@@ -17,9 +17,8 @@ from bot.storage import Vote, chats, question_hash, writer
 from bot.storage.activity.questions import Questions
 from bot.storage.activity.updates import HandledUpdates
 from bot.storage.chats import Chats
-from bot.storage.database import Database
-from bot.storage.statements import Change, Rows, combined
-from bot.storage.writer import Writer
+from bot.storage.database import Change, Database
+from bot.storage.writer import Rows, Writer, combined
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import insert, select
 
-from bot.storage.statements import storable
+from bot.storage.database import storable
 from bot.storage.tables import AUDIT
 from bot.storage.writer import Repository
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Query, insert_into, storable, time_of
+from bot.storage.database import Query, insert_into, storable, time_of
 from bot.storage.tables import RELOADS, REPLICAS
 from bot.storage.writer import Repository
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Executable, Integer, Select, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Rows, Values, insert_into
+from bot.storage.database import Values, insert_into
 from bot.storage.tables import FEEDBACK, QUESTIONS, SET_ASIDE, VOTES
-from bot.storage.writer import Repository, Writer
+from bot.storage.writer import Repository, Rows, Writer
 
 # What nobody could read on a page; an export has as many.
 MOST_QUESTIONS = 3_000

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Rows, Values, insert_into
+from bot.storage.database import Values, insert_into
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
-from bot.storage.writer import NoDatabaseError, Repository, Writer
+from bot.storage.writer import NoDatabaseError, Repository, Rows, Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
 REPEATED = 10_000

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Update, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import insert_into, time_of
+from bot.storage.database import insert_into, time_of
 from bot.storage.tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
 from bot.storage.writer import Repository

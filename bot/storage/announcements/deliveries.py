@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import bindparam, case, exists, func, literal, null, select, text, true, update
 
 from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
-from bot.storage.statements import Values, insert_into, is_shared
+from bot.storage.database import Values, insert_into, is_shared
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Update, delete, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import insert_into, time_of
+from bot.storage.database import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 from bot.storage.writer import Repository
 
