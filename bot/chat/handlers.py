@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, InlineQueryHandler, filters
 
 from bot.settings import Settings
-from bot.storage import Memory
+from bot.storage.memory import Memory
 
 from .browsing import BrowsingHandler
 from .charts import ChartHandler

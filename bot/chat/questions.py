@@ -18,7 +18,9 @@ from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
 from bot.charting.chart import LEAST_BARS
-from bot.storage import Memory, NoDatabaseError, Vote, question_hash
+from bot.storage.memory import Memory
+from bot.storage.questions import Vote, question_hash
+from bot.storage.writer import NoDatabaseError
 
 from .buttons import (
     FactButton,

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Fact
-from bot.storage.announcements.deliveries import Ends, Failed, Moved, Sent, Unclear
+from bot.storage.deliveries import Ends, Failed, Moved, Sent, Unclear
 
 from .rendering import LIMIT, cut, one_line, to_html
 from .texts import Locale, locale_of

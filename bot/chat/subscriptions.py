@@ -9,9 +9,10 @@ from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
-from bot.storage import Memory, NoDatabaseError
-from bot.storage.announcements.deliveries import Failed, Moved
 from bot.storage.chats import UNSUBSCRIBED, Subscriptions
+from bot.storage.deliveries import Failed, Moved
+from bot.storage.memory import Memory
+from bot.storage.writer import NoDatabaseError
 
 from .buttons import SubscribeButton, button, keyboard
 from .sending import Reply, answer_press, outcome_of, reader_of, send_below, show

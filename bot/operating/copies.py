@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.chat.admin.editing import sync
 from bot.errors import OperatingError, UsageError
 from bot.secrets import passwords_in, redactor
-from bot.storage.activity.cluster import replicas
+from bot.storage.cluster import replicas
 from bot.storage.copying import CopyError, copy
 from bot.storage.database import Database, DatabaseUrlError, sqlite_file
 from bot.storage.migrating import REVISIONS, NewerDatabaseError

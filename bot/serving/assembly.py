@@ -9,14 +9,13 @@ from typing import Any
 from telegram import Bot, LinkPreviewOptions, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
 
-from bot.announcements.delivery.queue import DeliveryQueue
-from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.telegram.announcement_commands import AnnouncementCommands
-from bot.announcements.telegram.attempts import Attempts
-from bot.announcements.telegram.content import AdminMedia
-from bot.announcements.telegram.progress import Progress
-from bot.announcements.telegram.schedule_commands import ScheduleCommands
+from bot.announcements.announcement_commands import AnnouncementCommands
+from bot.announcements.content import AdminMedia, Attempts
+from bot.announcements.progress import Progress
+from bot.announcements.queue import DeliveryQueue, sender_lock
+from bot.announcements.schedule import Releasing
+from bot.announcements.schedule_commands import ScheduleCommands
+from bot.announcements.sender import Sender, workers_for
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
@@ -30,8 +29,7 @@ from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of
 from bot.settings import HISTORY, Settings
-from bot.storage import Memory
-from bot.storage.announcements.sender_lock import sender_lock
+from bot.storage.memory import Memory
 
 from .drafting import Drafter
 from .monitoring.errors import ErrorHandler

@@ -22,7 +22,7 @@ from bot.chat.handlers import introduce
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.storage import Memory
+from bot.storage.memory import Memory
 
 from .assembly import Service, Work
 from .monitoring.logs import configure_logging

@@ -10,16 +10,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Self
 
-from bot.storage.activity.audit import Audit
-from bot.storage.activity.cluster import Cluster
-from bot.storage.activity.questions import Questions
-from bot.storage.activity.updates import HandledUpdates, PendingUpdates
-from bot.storage.announcements.announcements import Albums, Announcements
-from bot.storage.announcements.schedules import Schedules
-
 from . import upkeep
+from .announcements import Albums, Announcements, Schedules
 from .chats import Chats, Subscriptions
+from .cluster import Audit, Cluster
 from .database import BUSY, Database
+from .questions import Questions
+from .updates import HandledUpdates, PendingUpdates
 from .writer import Health, NoDatabaseError, Writer
 
 _NOW = partial(datetime.now, UTC)

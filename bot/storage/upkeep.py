@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Delete, Table, delete, exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.activity.questions import Vote
-
 from .database import Query, insert_into
+from .questions import Vote
 from .tables import (
     ALBUMS,
     ANNOUNCEMENTS,

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.storage import Vote
-from bot.storage.activity.questions import Popular
+from bot.storage.questions import Popular, Vote
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports import lake_town
 from tests.support.telegram.group_talk import say

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.knowledge.model import Knowledge
-from bot.storage import Vote, question_hash
+from bot.storage.questions import Vote, question_hash
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from tests.support.telegram_server import Message, TelegramServer

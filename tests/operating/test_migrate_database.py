@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.operating import copies
-from bot.storage import Vote
+from bot.storage.questions import Vote
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, asked, opened_memory

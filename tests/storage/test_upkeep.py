@@ -9,7 +9,9 @@ from itertools import groupby
 import pytest
 from sqlalchemy import insert
 
-from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_hash
+from bot.storage.announcements import AlbumItem, AnnouncementDraft
+from bot.storage.memory import Memory
+from bot.storage.questions import Vote, question_hash
 from bot.storage.tables import DELIVERIES
 from bot.storage.tables import FEEDBACK as FEEDBACK_TABLE
 from bot.storage.upkeep import pieces

@@ -33,7 +33,9 @@ from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_be
 from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
 from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, NoDatabaseError, question_hash
+from bot.storage.memory import Memory
+from bot.storage.questions import question_hash
+from bot.storage.writer import NoDatabaseError
 
 from .admins import Admins
 from .documents import DocumentHandler

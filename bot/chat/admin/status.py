@@ -16,7 +16,9 @@ from bot.chat.rendering import one_line
 from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
 from bot.chat.texts import Locale, Texts, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Health, Memory, NoDatabaseError, Replica
+from bot.storage.cluster import Replica
+from bot.storage.memory import Memory
+from bot.storage.writer import Health, NoDatabaseError
 
 from .admins import Admins
 from .knowledge_changes import Reload, reloaded

@@ -19,7 +19,8 @@ from bot.answering.worker import Read
 from bot.chat.admin.knowledge_changes import ClusterReloaded
 from bot.chat.library import Library
 from bot.clock import Clock
-from bot.storage import Memory, NoDatabaseError
+from bot.storage.memory import Memory
+from bot.storage.writer import NoDatabaseError
 
 from .reloading import Reloader
 

@@ -11,8 +11,9 @@ from cachetools import FIFOCache
 from telegram import Bot, Update
 
 from bot.metrics import Metrics
-from bot.storage import Memory, NoDatabaseError
-from bot.storage.activity.updates import REPEATED
+from bot.storage.memory import Memory
+from bot.storage.updates import REPEATED
+from bot.storage.writer import NoDatabaseError
 
 RawUpdate = dict[str, Any]
 Handle = Callable[[Update], Awaitable[None]]

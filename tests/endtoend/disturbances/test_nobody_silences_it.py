@@ -6,7 +6,7 @@ import pytest
 
 from bot.serving.transport import update_queue
 from bot.serving.transport.update_queue import MOST_OF_ONE
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock
 from tests.support.storage.no_memory import NoMemory

@@ -14,7 +14,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.clocks import FastClock
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until
@@ -170,7 +170,7 @@ async def test_a_request_between_the_reading_and_the_start_is_followed(database)
 
 
 async def test_a_request_is_followed_once_the_database_is_back(database, monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
+    monkeypatch.setattr("bot.storage.cluster._WRITING", 0.05)
     async with running(database, "a", "b") as (a, b):
         async with database.away():
             assert await a.reload_all() is None

@@ -19,7 +19,8 @@ from bot.serving.transport.receivers import Reachability, Webhook
 from bot.serving.transport.update_queue import UpdateQueue
 from bot.serving.transport.web import WebServer
 from bot.settings import Settings
-from bot.storage import Health, Memory
+from bot.storage.memory import Memory
+from bot.storage.writer import Health
 from tests.support.bots.running_bot import TOKEN, listening, running_bot
 from tests.support.clocks import FastClock, JumpingClock
 from tests.support.reports.small_report import KNOWLEDGE, REPORT

@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.chat.updates import UPDATES
 from bot.serving import service
 from bot.serving.transport.receivers import LARGEST_BODY
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.bots.running_bot import TOKEN, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up, update

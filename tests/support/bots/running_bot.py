@@ -28,7 +28,7 @@ from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.serving.transport.limits import Kind
 from bot.settings import Settings
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram_server import Chat, Message, TelegramServer
