@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.metrics import Metrics
-from bot.serving.monitoring.errors import ErrorHandler
+from bot.serving.errors import ErrorHandler
 from tests.support.bots.running_bot import TOKEN, answer, running_bot
 from tests.support.clocks import JumpingClock
 

@@ -5,7 +5,7 @@ import warnings
 import pytest
 import structlog
 
-from bot.serving.monitoring.logs import configure_logging
+from bot.serving.logs import configure_logging
 from bot.settings import Settings
 
 SECRET = "a-secret-of-the-tests-own-making-xy"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.serving.reload import cluster_reload
-from bot.serving.reload.cluster_reload import watch
+from bot.serving import cluster_reload
+from bot.serving.cluster_reload import watch
 from tests.support.clocks import FastClock, JumpingClock
 from tests.support.reports.small_report import RICHER, YAML, write_report
 

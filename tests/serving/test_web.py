@@ -14,10 +14,9 @@ from telegram import Bot, Update
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.metrics import Metrics
-from bot.serving.transport import receivers, web
-from bot.serving.transport.receivers import Reachability, Webhook
-from bot.serving.transport.update_queue import UpdateQueue
-from bot.serving.transport.web import WebServer
+from bot.serving import web
+from bot.serving.receiving import Reachability, UpdateQueue
+from bot.serving.web import Webhook, WebServer
 from bot.settings import Settings
 from bot.storage.memory import Memory
 from bot.storage.writer import Health
@@ -217,7 +216,7 @@ async def response(reader) -> str:
 async def test_a_connection_that_is_waited_for_is_closed(sent, status, monkeypatch) -> None:
     monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
     monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
-    monkeypatch.setattr(receivers, "_BODY_SECONDS", SOON)
+    monkeypatch.setattr(web, "_BODY_SECONDS", SOON)
     async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(sent)

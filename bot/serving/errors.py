@@ -15,8 +15,8 @@ from bot.chat.texts import texts
 from bot.chat.updates import App, Context
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.serving.transport.limits import Allowance
-from bot.serving.transport.outgoing import DroppedError
+
+from .limits import Allowance, DroppedError
 
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
 _LONGEST_TRACE = 1800

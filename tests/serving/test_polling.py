@@ -12,9 +12,8 @@ import pytest
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
-from bot.serving.transport import update_queue
-from bot.serving.transport.receivers import Polling, Reachability
-from bot.serving.transport.update_queue import UpdateQueue
+from bot.serving import receiving
+from bot.serving.receiving import Polling, Reachability, UpdateQueue
 from tests.support.clocks import FastClock, JumpingClock
 
 pytestmark = pytest.mark.asyncio
@@ -45,8 +44,8 @@ async def settled() -> None:
 
 
 async def test_no_more_is_fetched_while_much_waits(monkeypatch) -> None:
-    monkeypatch.setattr(update_queue, "MOST_WAITING", 10)
-    monkeypatch.setattr(update_queue, "_SOON", 0)
+    monkeypatch.setattr(receiving, "MOST_WAITING", 10)
+    monkeypatch.setattr(receiving, "_SOON", 0)
     telegram = Telegram()
     gates: list[asyncio.Event] = []
 

@@ -1,7 +1,9 @@
-"""Reading the knowledge again while it answers: `Reloader` does what the admins' commands ask for."""
+"""Reading the knowledge and drafting articles in processes of their own, while this one answers."""
 
 import asyncio
+import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import structlog
+from pydantic import TypeAdapter
 
 from bot.answering import worker
 from bot.answering.answerer import Answerer
@@ -22,6 +25,7 @@ from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
 from bot.chat.library import Edition, Library
+from bot.drafting.draft import MOST_SECONDS, Draft
 from bot.metrics import Metrics
 
 _BROKEN_OFF = "the reading broke off: look into the log, and whether there is memory enough"
@@ -30,6 +34,9 @@ _TOO_LONG = "reading took longer than 10 minutes and was broken off: see whether
 _LONGEST = 600.0
 # For which whoever has begun to answer with an old edition may go on.
 _IN_USE = 5.0
+_LONGEST_DRAFT = 2.0 * MOST_SECONDS
+# What a draft comes to: the draft, or one line that says why there is none. What is neither raises a ValueError.
+_ANSWERS: TypeAdapter[Draft | str] = TypeAdapter(Draft | str)
 
 log = structlog.get_logger(__name__)
 
@@ -153,3 +160,33 @@ async def _free_in_pieces(pieces: list[object]) -> None:
     while pieces:
         del pieces[-500:]
         await asyncio.sleep(0)
+
+
+class Drafter:
+    """Drafts in a process of its own, one article after the other."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def draft(self, name: str, data: bytes) -> Draft | str:
+        """The draft for an article, or one line that says why there is none. `name`: of its file, on one line."""
+        async with self._turn:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.drafting.worker", name),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                # Ctrl-C is for the process that serves, which then ends this one.
+                start_new_session=True,
+            )
+            try:
+                async with asyncio.timeout(_LONGEST_DRAFT):
+                    answer, _ = await process.communicate(data)
+                return _ANSWERS.validate_json(answer)
+            except (TimeoutError, ValueError):
+                log.warning("the drafting of an article broke off", file=name, code=process.returncode)
+                return f"{name}: reading it took too long, or too much memory: give its text alone, as .txt"
+            finally:
+                if process.returncode is None:
+                    # With the process that it may have a file opened by.
+                    os.killpg(process.pid, signal.SIGKILL)
+                    await process.wait()

@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 
 from bot.answering.worker import Candidate, Read, Stage
 from bot.metrics import Metrics
-from bot.serving.reload import reloading
-from bot.serving.reload.reloading import ReadingProcess, Reloader
+from bot.serving import reloading
+from bot.serving.reloading import ReadingProcess, Reloader
 from tests.support.bots.admin_bot import QUESTION, ReadingInProcess, figures, samples
 from tests.support.processes.other_program import install_another
 from tests.support.reports.small_report import RICHER, YAML, write_report

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.serving.transport.limits import Allowance, FloodLimit, Verdict
+from bot.serving.limits import Allowance, FloodLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.group_talk import CHANNEL_BOT

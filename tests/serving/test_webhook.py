@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.chat.updates import UPDATES
 from bot.serving import service
-from bot.serving.transport.receivers import LARGEST_BODY
+from bot.serving.web import LARGEST_BODY
 from bot.storage.memory import Memory
 from tests.support.bots.running_bot import TOKEN, listening, running_bot
 from tests.support.clocks import FastClock
@@ -67,9 +67,7 @@ async def test_who_does_not_know_the_secret_gets_nothing(hook, monkeypatch) -> N
     assert hook.server.calls("sendMessage") == []
     compared: list[tuple[bytes, bytes]] = []
     # In constant time.
-    monkeypatch.setattr(
-        "bot.serving.transport.receivers.hmac.compare_digest", lambda *both: bool(compared.append(both))
-    )
+    monkeypatch.setattr("bot.serving.web.hmac.compare_digest", lambda *both: bool(compared.append(both)))
     assert (await hook.post(b"", "guess"))[0] == 403
     assert compared == [(b"guess", SECRET.encode())]
 

@@ -14,7 +14,7 @@ from telegram.error import (
 )
 
 from bot.metrics import Metrics
-from bot.serving.transport.outgoing import DroppedError, Outgoing
+from bot.serving.limits import DroppedError, Outgoing
 from tests.support.clocks import JumpingClock
 
 pytestmark = pytest.mark.asyncio

@@ -9,9 +9,8 @@ from telegram.error import NetworkError
 
 from bot.http_client import Connection
 from bot.metrics import Metrics
-from bot.serving import service
-from bot.serving.transport import update_queue
-from bot.serving.transport.update_queue import UpdateWorkers, is_update, read_update
+from bot.serving import receiving, service
+from bot.serving.receiving import UpdateWorkers, is_update, read_update
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import HeldClock
 from tests.support.storage.no_memory import NoMemory
@@ -139,7 +138,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
 
 @pytest.mark.parametrize("of", [update, query])
 async def test_one_with_many_updates_leaves_the_turns_to_others(monkeypatch, of) -> None:
-    monkeypatch.setattr(update_queue, "_UPDATES_AT_ONCE", 2)
+    monkeypatch.setattr(receiving, "_UPDATES_AT_ONCE", 2)
     handled = Handled()
     waiting = handled.come(*[of(1)] * 10)
     await asyncio.wait_for(handled.workers.handle(of(2)), 5)
@@ -148,7 +147,7 @@ async def test_one_with_many_updates_leaves_the_turns_to_others(monkeypatch, of)
 
 
 async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch, logs) -> None:
-    monkeypatch.setattr(update_queue, "MOST_OF_ONE", 3)
+    monkeypatch.setattr(receiving, "MOST_OF_ONE", 3)
     handled = Handled()
 
     async def all_of(*coming) -> None:

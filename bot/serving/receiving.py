@@ -1,20 +1,44 @@
-"""Updates on their way to the handlers: each is handled in its turn, and none is lost with the process."""
+"""Updates on their way in: long polling, whether Telegram answers, and the queue that handles each in its turn."""
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
 from cachetools import FIFOCache
 from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from yarl import URL
 
+from bot.chat.sending import seconds_of
+from bot.chat.updates import UPDATES
+from bot.clock import Clock, growing_pauses
+from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.metrics import Metrics
 from bot.storage.memory import Memory
 from bot.storage.updates import REPEATED
 from bot.storage.writer import NoDatabaseError
 
+POLL_SECONDS = 25
+# A poll that got no reply this many seconds after its end has lost its connection.
+_PATIENCE = 10.0
+# A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
+_FRESH_SECONDS = 75.0
+# Telegram refuses a good token too now and then, for a moment.
+_REFUSED_SECONDS = 300.0
+# Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
+_UNDISTURBED_SECONDS = 20.0
+_TROUBLES: dict[type[TelegramError], str] = {
+    Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
+    InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
+    "one that @BotFather gives you, and start again",
+    RetryAfter: "Telegram asks to slow down; waiting",
+}
+
+T = TypeVar("T")
 RawUpdate = dict[str, Any]
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -30,6 +54,63 @@ MOST_WAITING = 500
 _SOON = 0.25
 
 log = structlog.get_logger(__name__)
+
+
+class Reachability:
+    """Whether Telegram answers; one line in the log when that changes, however many calls fail in between."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._trouble = ""
+        self._over_at = 0.0
+        self._token_taken = False
+        self._refused_at: float | None = None
+        self._delivered_at: float | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether Telegram does not answer at all."""
+        return bool(self._trouble) and self._trouble != _TROUBLES[Conflict]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether Telegram has lately sent updates, or said that there are none."""
+        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
+
+    def delivered(self) -> None:
+        self._delivered_at = self._clock.now()
+
+    async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
+        """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
+        pauses = growing_pauses(0.5, 10.0)
+        while True:
+            try:
+                result = await call()
+            except TelegramError as error:
+                self._lost(error)
+                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
+            else:
+                self._token_taken, self._refused_at = True, None
+                if self._trouble and self._clock.now() >= self._over_at:
+                    log.warning("Telegram answers again")
+                    self._trouble = ""
+                return result
+
+    def _lost(self, error: TelegramError) -> None:
+        """Logs new trouble; raises the refusal of a token that was never taken, or not for minutes."""
+        now = self._clock.now()
+        if not isinstance(error, InvalidToken):
+            self._refused_at = None
+        elif self._refused_at is None:
+            self._refused_at = now
+        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
+            raise error
+        self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
+        trouble = _TROUBLES.get(type(error), "Telegram cannot be reached; retrying")
+        if trouble != self._trouble:
+            # A proxy's error page can be long.
+            log.warning(trouble, reason=(str(error) or type(error).__name__)[:200])
+        self._trouble = trouble
 
 
 class UpdateQueue:
@@ -225,3 +306,54 @@ class UpdateWorkers:
                 if not self._waiting[one]:
                     del self._waiting[one]
                     self._dropping.discard(one)
+
+
+class Polling:
+    """Fetches updates for `queue`, as long as that has room for more.
+
+    python-telegram-bot's Updater is silent about timeouts, ends for good when the token is refused, and waits for up to
+    30 seconds before it notices that it is to stop; a poll is one call, so it is made here.
+    """
+
+    def __init__(self, bot: Bot, connection: Connection, reachability: Reachability, queue: UpdateQueue) -> None:
+        self._bot = bot
+        self._connection = connection
+        self._reachability = reachability
+        self._queue = queue
+        self._offset = 0
+
+    async def prepare(self) -> None:
+        """Takes away a webhook left from an earlier deployment, which would refuse every poll."""
+        await self._reachability.until_answered(self._bot.delete_webhook)
+
+    async def run(self) -> None:
+        """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
+        while True:
+            await self._queue.room()
+            await self._queue.resume()
+            if updates := await self._reachability.until_answered(self._poll):
+                self._offset = await self._queue.take(updates)
+
+    async def finish(self) -> None:
+        """Returns once all updates that have come are handled."""
+        await self._queue.finish()
+
+    async def confirm(self) -> None:
+        """Tells Telegram which updates are handled."""
+        if offset := await self._queue.offset():
+            await self._get_updates(offset, 0, limit=1)
+
+    async def _poll(self) -> list[RawUpdate]:
+        # After silence, a poll that returns at once tells whether it is over.
+        seconds = 0 if self._reachability.is_silent else POLL_SECONDS
+        updates = await self._get_updates(self._offset, seconds, allowed_updates=json.dumps(UPDATES))
+        self._reachability.delivered()
+        return updates
+
+    async def _get_updates(self, offset: int, seconds: int, **parameters: str | int) -> list[RawUpdate]:
+        # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
+        url = URL(f"{self._bot.base_url}/getUpdates").with_query(offset=offset, timeout=seconds, **parameters)
+        updates = await self._connection.post(str(url), read_timeout=seconds + _PATIENCE)
+        if not isinstance(updates, list) or not all(map(is_update, updates)):
+            raise NetworkError(NOT_TELEGRAMS)
+        return updates
