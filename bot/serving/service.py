@@ -30,7 +30,7 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
-from bot.chat.admin.documents import DocumentHandler
+from bot.chat.admin.documents import DocumentHandler, Drafter
 from bot.chat.admin.editing import Editor
 from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
 from bot.chat.handlers import NOTING, install, introduce
@@ -43,12 +43,11 @@ from bot.secrets import redactor, secrets_of
 from bot.settings import HISTORY, Settings
 from bot.storage.memory import Memory
 
-from .cluster_reload import ClusterReload, process_name, watch
 from .errors import ErrorHandler
 from .limits import FloodLimits, Outgoing
 from .logs import configure_logging
 from .receiving import Polling, Reachability, UpdateQueue, UpdateWorkers
-from .reloading import Drafter, Reloader, edition_of
+from .reloading import ClusterReload, Reloader, edition_of, process_name, watch
 from .web import ListenError, Webhook, WebhookRefusedError, WebServer
 
 DONE = 0

@@ -1,7 +1,7 @@
 """Announcements and schedules as admins and the shell know them, from a draft to the last report; and albums."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .database import insert_into, time_of
 from .deliveries import is_due, recipients
 from .tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES, SCHEDULES
-from .upkeep import DELIVERIES_KEPT
 from .writer import Repository
 
 # What a schedule takes over from a draft.
@@ -34,6 +33,8 @@ class Action(StrEnum):
     RESEND = "resend"
 
 
+# How long after the end of an announcement it is known what each chat has got of it.
+DELIVERIES_KEPT = timedelta(days=400)
 # A draft that was dropped has never begun.
 _STOPPED = (ANNOUNCEMENTS.c.state == State.STOPPED) & ANNOUNCEMENTS.c.released.is_not(None)
 _BEGUN = ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]) | _STOPPED

@@ -8,7 +8,7 @@ import pytest
 from bot.announcements.content import Text
 from bot.announcements.progress import Progress
 from bot.announcements.sender import Sender
-from bot.serving.cluster_reload import ClusterReload
+from bot.serving.reloading import ClusterReload
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import SOON, Stage
 from tests.support.bots.running_bot import running_bot

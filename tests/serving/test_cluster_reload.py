@@ -13,7 +13,7 @@ import pytest
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.worker import Read
-from bot.serving.cluster_reload import ClusterReload, process_name
+from bot.serving.reloading import ClusterReload, process_name
 from bot.storage.memory import Memory
 from tests.support.clocks import FastClock
 from tests.support.storage.opened_memory import opened_memory

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.serving import cluster_reload
-from bot.serving.cluster_reload import watch
+from bot.serving import reloading
+from bot.serving.reloading import watch
 from tests.support.clocks import FastClock, JumpingClock
 from tests.support.reports.small_report import RICHER, YAML, write_report
 
@@ -90,7 +90,7 @@ async def test_what_changed_before_the_watching_is_told_and_what_is_no_knowledge
 async def told_after(monkeypatch: pytest.MonkeyPatch, seen) -> float:
     """How many seconds pass until a change is told, where the looks at the folder find `seen` one after the other."""
     clock, told = JumpingClock(), asyncio.get_running_loop().create_future()
-    monkeypatch.setattr(cluster_reload, "fingerprint", lambda _: next(seen))
+    monkeypatch.setattr(reloading, "fingerprint", lambda _: next(seen))
     began = clock.now()
     task = asyncio.create_task(watch(Path(), "read", lambda: told.set_result(clock.now()), clock))
     after = await asyncio.wait_for(told, 10) - began
@@ -111,7 +111,7 @@ async def test_a_folder_that_hangs_holds_up_nothing_else(folder, monkeypatch) ->
         assert answers.wait(10)
         return "another"
 
-    monkeypatch.setattr(cluster_reload, "fingerprint", hanging)
+    monkeypatch.setattr(reloading, "fingerprint", hanging)
     async with watched(folder, "one") as changes:
         assert await asyncio.to_thread(asked.wait, 10)
         answers.set()
