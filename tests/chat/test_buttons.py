@@ -37,7 +37,7 @@ from bot.chat.buttons import (
     share_button,
 )
 from bot.chat.texts import Locale
-from bot.rehearsal.telegram_server.content.keyboards import parse_markup
+from bot.rehearsal.telegram_server.content import parse_markup
 from tests.support.reports.browsed_reports import AREA, TRADE
 from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS
 

@@ -14,7 +14,7 @@ from bot.chat import rendering
 from bot.chat.library import Edition
 from bot.chat.rendering import cut, one_line, plain_text, safe, to_html, units
 from bot.chat.texts import Locale
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
+from bot.rehearsal.telegram_server.content import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)

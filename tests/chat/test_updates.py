@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from telegram import Message, User
 
 from bot.chat.updates import question_in
-from bot.rehearsal.telegram_server.content.texts import typed_by_person
+from bot.rehearsal.telegram_server.content import typed_by_person
 
 BOT = User(123456, "Bot", is_bot=True, username="shushuo_test_bot")
 PERSON = {"id": 1, "is_bot": False, "first_name": "P"}

@@ -10,14 +10,10 @@ from uuid import uuid4
 
 from telegram.constants import ChatAction
 
-from bot.rehearsal.telegram_server.backend import Backend, CallbackAnswer, InlineAnswer
-from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parsed, utf16_length
-from bot.rehearsal.telegram_server.errors import bad_request, misuse
-from bot.rehearsal.telegram_server.model import Chat, Content, Message, ShownAction
-from bot.rehearsal.telegram_server.requests import Upload, object_of
-
-from .registry import method
+from .backend import Backend, CallbackAnswer, InlineAnswer
+from .content import FormattedText, Markup, checked_message, parse_markup, parsed, utf16_length
+from .model import Chat, Content, Message, ShownAction
+from .requests import Upload, bad_request, method, misuse, object_of
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "

@@ -5,12 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.rehearsal.telegram_server.backend import ADMINISTRATORS, Backend
-from bot.rehearsal.telegram_server.content.texts import utf16_length
-from bot.rehearsal.telegram_server.errors import bad_request, misuse
-from bot.rehearsal.telegram_server.requests import object_of
-
-from .registry import method
+from .backend import ADMINISTRATORS, Backend
+from .content import utf16_length
+from .requests import bad_request, method, misuse, object_of
 
 FOLDER = "documents/"
 # Those that the bot uses, and what names one chat.
