@@ -14,10 +14,20 @@ from telegram.ext import filters
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
+from bot.chat.messages import (
+    Context,
+    Handler,
+    Matches,
+    OnPress,
+    Reply,
+    answer_press,
+    reader_of,
+    send_after,
+    send_below,
+    show,
+)
 from bot.chat.rendering import one_line, units
-from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, Texts, texts
-from bot.chat.updates import Context, Handler, Matches, OnPress
 from bot.storage.announcements import Action, Announcement, AnnouncementDraft, State
 from bot.storage.memory import Memory
 

@@ -17,10 +17,9 @@ from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.chat.admin.admins import Admins
 from bot.chat.library import Edition
+from bot.chat.messages import Context, Handler, Reply, SendOutcome, outcome_of, reader_of, send_below
 from bot.chat.rendering import facts, one_line, units
-from bot.chat.sending import Reply, SendOutcome, outcome_of, reader_of, send_below
 from bot.chat.texts import Locale, RequestError, locale_named, texts
-from bot.chat.updates import Context, Handler
 from bot.storage.announcements import AlbumItem, Albums
 from bot.storage.deliveries import Delivery, Failed, Sent
 from bot.storage.writer import NoDatabaseError

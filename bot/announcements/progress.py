@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.buttons import keyboard
-from bot.chat.sending import Reply, edit
+from bot.chat.messages import Reply, edit
 from bot.chat.texts import locale_named, texts
 from bot.clock import Clock
 from bot.settings import Settings

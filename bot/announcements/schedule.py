@@ -39,6 +39,8 @@ _CRON_FIELDS = 5
 MOST_MISSED = 1000
 _INSTANT = timedelta(microseconds=1)
 
+Facts = Callable[[], Iterable[Fact]]
+
 log = structlog.get_logger(__name__)
 
 
@@ -141,51 +143,51 @@ def _zones() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
 
-class Releasing:
-    """Makes announcements of the schedules that are due, or were at most `grace` ago. `facts`: those in force."""
+async def release_schedules(connection: AsyncConnection, now: datetime, facts: Facts, grace: timedelta) -> None:
+    """Makes announcements of the schedules that are due, or were at most `grace` ago. `facts`: tells those in force.
 
-    def __init__(self, facts: Callable[[], Iterable[Fact]], grace: timedelta) -> None:
-        self._facts = facts
-        self._grace = grace
+    To be called about every second, in a transaction of the one process that sends.
+    """
+    await miss_late(connection, now - grace, now)
+    for schedule in await due_schedules(connection, now):
+        try:
+            await _release(connection, schedule, now, facts, grace)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 (all other announcements go on)
+            log.error("a schedule cannot be used, and rests now", schedule=schedule.id, reason=str(error))  # noqa: TRY400
+            await change_schedule(connection, schedule.id, paused=now)
 
-    async def release(self, connection: AsyncConnection, now: datetime) -> None:
-        """To be called about every second, in a transaction of the one process that sends."""
-        await miss_late(connection, now - self._grace, now)
-        for schedule in await due_schedules(connection, now):
-            try:
-                await self._take(connection, schedule, now)
-            except SQLAlchemyError:
-                raise
-            except Exception as error:  # noqa: BLE001 (all other announcements go on)
-                log.error("a schedule cannot be used, and rests now", schedule=schedule.id, reason=str(error))  # noqa: TRY400
-                await change_schedule(connection, schedule.id, paused=now)
 
-    async def _take(self, connection: AsyncConnection, schedule: Schedule, now: datetime) -> None:
-        """Announces the last moment that is due, where it is not too late; all the others are missed."""
-        zone = zone_named(schedule.time_zone)
+async def _release(
+    connection: AsyncConnection, schedule: Schedule, now: datetime, facts: Facts, grace: timedelta
+) -> None:
+    """Announces the last moment that is due, where it is not too late; all the others are missed."""
+    zone = zone_named(schedule.time_zone)
 
-        def moments(since: datetime) -> Iterator[datetime]:
-            """The moments of the schedule that are due, from `since` on."""
-            return takewhile(lambda at: at <= now, upcoming(schedule.cron, zone, since - _INSTANT))
+    def moments(since: datetime) -> Iterator[datetime]:
+        """The moments of the schedule that are due, from `since` on."""
+        return takewhile(lambda at: at <= now, upcoming(schedule.cron, zone, since - _INSTANT))
 
-        last = max(moments(max(schedule.next_at, now - self._grace + _INSTANT)), default=None)
-        missed = [at for at in islice(moments(schedule.next_at), MOST_MISSED) if at != last]
-        if missed:
-            noted = {"state": State.MISSED, "finished": now, "skipped": len(missed)}
-            await announce_schedule(connection, schedule, missed[0], now, **noted)
-        payload = await self._payload(connection, schedule) if last else None
-        if last and payload:
-            await announce_schedule(connection, schedule, last, now, payload=payload)
-        await change_schedule(connection, schedule.id, next_at=next_moment(schedule.cron, zone, now))
+    last = max(moments(max(schedule.next_at, now - grace + _INSTANT)), default=None)
+    missed = [at for at in islice(moments(schedule.next_at), MOST_MISSED) if at != last]
+    if missed:
+        noted = {"state": State.MISSED, "finished": now, "skipped": len(missed)}
+        await announce_schedule(connection, schedule, missed[0], now, **noted)
+    payload = await _payload(connection, schedule, facts) if last else None
+    if last and payload:
+        await announce_schedule(connection, schedule, last, now, payload=payload)
+    await change_schedule(connection, schedule.id, next_at=next_moment(schedule.cron, zone, now))
 
-    async def _payload(self, connection: AsyncConnection, schedule: Schedule) -> str | None:
-        payload = payload_of(schedule.payload)
-        if not isinstance(payload, FigureOfTheDay):
-            return schedule.payload
-        past = [payload_of(text) for text in await announced_by(connection, schedule.id)]
-        facts = {fact.id: fact for fact in self._facts()}
-        chosen = choose(schedule.id, [one.id for one in past if isinstance(one, FactCard)], list(facts))
-        return card(facts[chosen]).to_json() if chosen is not None else None
+
+async def _payload(connection: AsyncConnection, schedule: Schedule, facts: Facts) -> str | None:
+    payload = payload_of(schedule.payload)
+    if not isinstance(payload, FigureOfTheDay):
+        return schedule.payload
+    past = [payload_of(text) for text in await announced_by(connection, schedule.id)]
+    in_force = {fact.id: fact for fact in facts()}
+    chosen = choose(schedule.id, [one.id for one in past if isinstance(one, FactCard)], list(in_force))
+    return card(in_force[chosen]).to_json() if chosen is not None else None
 
 
 def choose(schedule: int, announced: Iterable[str], facts: Sequence[str]) -> str | None:

@@ -9,9 +9,8 @@ from telegram.error import TelegramError
 
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import CallbackData, button
-from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
+from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Context, Handler
 from bot.storage.announcements import Action, Announcement, AnnouncementDraft, Schedule, State
 from bot.storage.memory import Memory
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.chat.sending import SendOutcome, Wait
+from bot.chat.messages import SendOutcome, Wait
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.storage.chats import UNSUBSCRIBED

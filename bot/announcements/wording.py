@@ -13,8 +13,8 @@ from telegram.constants import ChatType
 
 from bot.chat import buttons
 from bot.chat.buttons import CallbackData
+from bot.chat.messages import PERMANENT
 from bot.chat.rendering import one_line, plain_text
-from bot.chat.sending import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage.announcements import Announcement, Schedule, State
 

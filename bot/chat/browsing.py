@@ -27,11 +27,21 @@ from .buttons import (
 from .charts import chart_row
 from .contents import ReportSection, paged
 from .library import Edition, Library
+from .messages import (
+    Context,
+    Handler,
+    OnMessage,
+    Reply,
+    answer_press,
+    on_command,
+    on_press,
+    reader_of,
+    send_below,
+    show,
+)
 from .rendering import LIMIT, cut, figure, label, one_line, report_line, to_html, units
 from .rendering import facts as stated
-from .sending import Reply, answer_press, reader_of, send_below, show
 from .texts import Locale, locale_for, texts
-from .updates import Context, Handler, OnMessage, on_command, on_press
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.

@@ -15,10 +15,9 @@ from bot.charting.chart import Chart, comparable
 
 from .buttons import ChartButton, button
 from .library import Edition, Library
+from .messages import Handler, answer_press, on_press, part_of, reader_of, topic_of
 from .rendering import caption, chart_of
-from .sending import answer_press, reader_of
 from .texts import Locale, locale_for, texts
-from .updates import Handler, on_press, part_of, topic_of
 
 _KEY = 4  # characters, so that twelve have room in a button
 

@@ -15,11 +15,10 @@ from .browsing import BrowsingHandler
 from .charts import ChartHandler
 from .inline import answer_query
 from .library import Library
+from .messages import App, Context, Handler, Reply, on_command, on_message, reader_of, refuse_press, send_below
 from .questions import Count, PopularFacts, QuestionHandler
-from .sending import Reply, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import Locale, texts
-from .updates import App, Context, Handler, on_command, on_message, refuse_press
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN = _PRIVATE & ~filters.VIA_BOT

@@ -24,9 +24,9 @@ from bot.chat import rendering
 from .buttons import key_of, link
 from .contents import Found, Group
 from .library import Edition, Library
+from .messages import Context, part_of
 from .rendering import cut, one_line, plain_text
 from .texts import Locale, locale_of, texts
-from .updates import Context, part_of
 
 
 async def answer_query(library: Library, update: Update, _: Context) -> None:

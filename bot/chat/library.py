@@ -13,8 +13,8 @@ from bot.answering.knowledge.model import Fact
 
 from . import buttons, rendering
 from .contents import Contents, Search
+from .messages import Reply
 from .rendering import LIMIT, cut, to_html, units
-from .sending import Reply
 from .suggestions import Suggestions
 from .texts import Locale, texts
 

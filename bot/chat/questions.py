@@ -37,11 +37,24 @@ from .buttons import (
 )
 from .charts import chart_row
 from .library import Edition, Library
-from .sending import Reply, answer_press, edit, reader_of, send_after, send_below, show
+from .messages import (
+    Context,
+    Handler,
+    Reply,
+    answer_press,
+    asked_above,
+    edit,
+    on_message,
+    on_press,
+    reader_of,
+    send_after,
+    send_below,
+    show,
+    topic_of,
+)
 from .subscriptions import MembershipHandler
 from .suggestions import Suggestions
 from .texts import Locale, locale_for, locale_of_reply, texts
-from .updates import Context, Handler, asked_above, on_message, on_press, topic_of
 
 _TEXT = filters.TEXT | filters.CAPTION
 

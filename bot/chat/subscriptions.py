@@ -15,9 +15,22 @@ from bot.storage.memory import Memory
 from bot.storage.writer import NoDatabaseError
 
 from .buttons import SubscribeButton, button, keyboard
-from .sending import Reply, answer_press, outcome_of, reader_of, send_below, show
+from .messages import (
+    Context,
+    Handler,
+    Reply,
+    answer_press,
+    on_command,
+    on_message,
+    on_press,
+    outcome_of,
+    part_of,
+    reader_of,
+    send_below,
+    show,
+    topic_of,
+)
 from .texts import Locale, locale_of, texts
-from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
 _REMEMBERED = 10_000  # chats, and people in them
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.

@@ -9,10 +9,9 @@ import structlog
 from telegram import Bot, Message, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.messages import App, Context, Reply, reader_of, send_below, tell_admin
 from bot.chat.rendering import to_html
-from bot.chat.sending import Reply, reader_of, send_below, tell_admin
 from bot.chat.texts import texts
-from bot.chat.updates import App, Context
 from bot.clock import Clock
 from bot.metrics import Metrics
 

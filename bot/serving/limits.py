@@ -16,9 +16,8 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop, BaseRateLimiter
 
-from bot.chat.sending import Reply, answer_press, reader_of, seconds_of, send_below
+from bot.chat.messages import Context, Reply, answer_press, names_command, reader_of, seconds_of, send_below
 from bot.chat.texts import texts
-from bot.chat.updates import Context, names_command
 from bot.clock import Clock, growing_pauses
 from bot.metrics import Metrics
 

@@ -13,8 +13,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
-from bot.chat.sending import seconds_of
-from bot.chat.updates import UPDATES
+from bot.chat.messages import UPDATES, seconds_of
 from bot.clock import Clock, growing_pauses
 from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.metrics import Metrics

@@ -21,7 +21,7 @@ from bot.announcements.announcement_commands import AnnouncementCommands
 from bot.announcements.content import AdminMedia, Attempts
 from bot.announcements.progress import Progress
 from bot.announcements.queue import DeliveryQueue, sender_lock
-from bot.announcements.schedule import Releasing
+from bot.announcements.schedule import release_schedules
 from bot.announcements.schedule_commands import ScheduleCommands
 from bot.announcements.sender import Sender, workers_for
 from bot.answering.answerer import Answerer
@@ -35,7 +35,7 @@ from bot.chat.admin.editing import Editor
 from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
 from bot.chat.handlers import NOTING, install, introduce
 from bot.chat.library import Library
-from bot.chat.updates import App, Context
+from bot.chat.messages import App, Context
 from bot.clock import Clock
 from bot.http_client import Connection
 from bot.metrics import Metrics
@@ -167,8 +167,9 @@ class Service:
         calls = Connection(workers_for(settings.broadcast_rate), self._proxy, self._metrics)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, self.cluster_reload.name, memory.utcnow)
-        schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)
-        queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
+        grace = settings.schedule_grace
+        release = partial(release_schedules, facts=lambda: self.library.now.knowledge.facts, grace=grace)
+        queue = DeliveryQueue(database, lock, release, self._metrics)
         attempts = Attempts(sending_bot, memory.utcnow)
         sender = Sender(queue, attempts, settings.broadcast_rate, clock, self._metrics)
 

@@ -17,7 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.chat.updates import UPDATES
+from bot.chat.messages import UPDATES
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.secrets import webhook_secret

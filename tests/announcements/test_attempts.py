@@ -19,7 +19,7 @@ from telegram.error import (
 )
 
 from bot.announcements.content import Attempts, Copy, FactCard, Payload, Text
-from bot.chat.sending import SendOutcome, Wait, outcome_of
+from bot.chat.messages import SendOutcome, Wait, outcome_of
 from bot.http_client import Connection
 from bot.metrics import Metrics
 from bot.storage.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear

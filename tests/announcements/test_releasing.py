@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.content import FactCard, FigureOfTheDay, Text, card, payload_of
-from bot.announcements.schedule import Releasing, choose, next_moment, zone_named
+from bot.announcements.schedule import choose, next_moment, release_schedules, zone_named
 from bot.answering.knowledge import model as knowledge
 from bot.storage.announcements import Announcement, AnnouncementDraft, Schedule, State
 from bot.storage.database import Database
@@ -45,7 +45,7 @@ class Office:
 
     async def release(self, now: datetime, grace: timedelta = HOUR) -> None:
         async with self.database.writing() as connection:
-            await Releasing(lambda: self.facts, grace).release(connection, now)
+            await release_schedules(connection, now, lambda: self.facts, grace)
 
     async def scheduled(
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from bot.announcements.content import Copy, FactCard, Text
 from bot.announcements.queue import LONGEST_PAUSE
 from bot.announcements.sender import MOST_ATTEMPTS, pause_after
-from bot.chat.sending import Wait
+from bot.chat.messages import Wait
 from bot.storage.chats import chat_moved
 from bot.storage.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from bot.storage.tables import DELIVERIES

@@ -3,13 +3,14 @@
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, update
 
 from bot.announcements.content import FigureOfTheDay
 from bot.announcements.queue import sender_lock
-from bot.announcements.schedule import Releasing
+from bot.announcements.schedule import release_schedules
 from bot.announcements.sender import workers_for
 from bot.storage.announcements import AnnouncementDraft
 from bot.storage.deliveries import Delivery, Sent
@@ -195,7 +196,8 @@ async def test_two_processes_that_both_would_send_it_send_it_once(database) -> N
         due = now().replace(second=0, microsecond=0) - timedelta(minutes=2)
         draft = AnnouncementDraft("message:1:1", 1, "en", FigureOfTheDay().to_json())
         await stage.memory.schedules.add(draft, f"{due.minute} {due.hour} {due.day} {due.month} *", "UTC", due)
-        given = {"release": Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release, "utcnow": now}
+        release = partial(release_schedules, facts=lambda: KNOWLEDGE.facts, grace=timedelta(hours=1))
+        given = {"release": release, "utcnow": now}
         async with (
             sending(stage, chats, FastClock(), name="test:1", **given),
             sending(stage, chats, FastClock(), name="test:2", **given),

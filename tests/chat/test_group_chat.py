@@ -3,7 +3,7 @@
 import pytest
 from telegram import Bot, Update
 
-from bot.chat.sending import Reply, send_below
+from bot.chat.messages import Reply, send_below
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.telegram.group_talk import (
     ANONYMOUS,

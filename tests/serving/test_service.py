@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.chat.library import Library
-from bot.chat.updates import UPDATES
+from bot.chat.messages import UPDATES
 from bot.clock import Clock
 from bot.serving import service
 from bot.serving.service import Service

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.chat.updates import UPDATES
+from bot.chat.messages import UPDATES
 from bot.serving import service
 from bot.serving.web import LARGEST_BODY
 from bot.storage.memory import Memory

@@ -10,9 +10,21 @@ from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.chat.buttons import Data
-from bot.chat.sending import Reply, answer_press, reader_of, send_below
+from bot.chat.messages import (
+    Context,
+    Handler,
+    Matches,
+    OnMessage,
+    OnPress,
+    Reply,
+    answer_press,
+    on_command,
+    on_message,
+    on_press,
+    reader_of,
+    send_below,
+)
 from bot.chat.texts import RequestError, texts
-from bot.chat.updates import Context, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
 from bot.storage.writer import NoDatabaseError
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.

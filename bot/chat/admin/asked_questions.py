@@ -28,10 +28,9 @@ from bot.chat.buttons import (
     page_buttons,
 )
 from bot.chat.library import Library
+from bot.chat.messages import Context, Handler, Matches, Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.rendering import LIMIT, cut, figure, label, one_line, safe, to_html, units
-from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
-from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
 from bot.storage.memory import Memory
 from bot.storage.questions import question_hash

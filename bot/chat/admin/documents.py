@@ -19,10 +19,9 @@ from telegram.ext import filters
 from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read
 from bot.chat.buttons import Decision, DocumentButton, button
+from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
 from bot.chat.rendering import one_line
-from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Context, Handler
 from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
 from bot.drafting.articles.article_reader import SUFFIXES as ARTICLES
 from bot.drafting.draft import MOST_SECONDS, Draft

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from bot.announcements.content import Payload, Text
 from bot.announcements.queue import DeliveryQueue, sender_lock
 from bot.announcements.sender import Sender
-from bot.chat.sending import SendOutcome
+from bot.chat.messages import SendOutcome
 from bot.metrics import Metrics
 from bot.storage.database import Database
 from bot.storage.deliveries import Delivery, Sent

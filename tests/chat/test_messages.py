@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Message, User
 
-from bot.chat.updates import question_in
+from bot.chat.messages import question_in
 from bot.rehearsal.telegram_server.content import typed_by_person
 
 BOT = User(123456, "Bot", is_bot=True, username="shushuo_test_bot")
