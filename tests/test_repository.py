@@ -32,7 +32,7 @@ arguments: terminal
 cli: arguments operating rehearsal serving terminal starting errors drafting answering settings version
 starting: answering errors
 operating: announcements chat storage answering errors settings secrets http_client terminal
-serving: announcements chat storage answering drafting settings secrets http_client clock metrics
+serving: announcements chat storage answering settings secrets http_client clock metrics
 rehearsal: terminal errors settings
 terminal: answering chat charting drafting errors
 drafting: answering

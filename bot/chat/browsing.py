@@ -3,19 +3,20 @@
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
+from bot.answering.answer import Language
 from bot.answering.knowledge.model import Fact
 from bot.version import version
 
 from .buttons import (
     PAYLOAD,
+    CallbackData,
     FactButton,
-    ListButton,
-    ListKind,
     Placement,
     button,
     key_in,
@@ -52,6 +53,22 @@ _NEW = (
 )
 _LONGEST_TEXT = 60
 _LONGEST_ID = 64
+
+
+class ListKind(StrEnum):
+    """What is listed: the sections of the reports, or the facts of one."""
+
+    SECTIONS = "t"
+    FACTS = "s"
+
+
+class ListButton(CallbackData):
+    """Leads to a page of a list, numbered from 0. `key`: of the section, empty for the list of sections."""
+
+    listed: ListKind
+    language: Language
+    page: int = 0
+    key: str = ""
 
 
 class Pages:

@@ -1,4 +1,4 @@
-"""Inline buttons: what they carry, those that answer with facts, vote and pass an answer on, and links to a fact.
+"""Inline buttons: how they carry data, those that answer with facts and pass these on, and links to a fact.
 
 What a button carries is one line of at most 64 bytes. Buttons stay in chats for years: what an earlier version wrote
 goes on being read, or is answered by a polite word.
@@ -106,111 +106,7 @@ class ListPageButton(CallbackData, prefix="page"):
     first: int
 
 
-class Sign(StrEnum):
-    """A vote on an answer."""
-
-    UP = "vu0"
-    DOWN = "vd0"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        # Version 1.0.0 wrote the vote before it in the third place.
-        return {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}.get(str(value))
-
-
-class VoteButton(CallbackData):
-    """Votes on an answer. `question`: its hash, empty for none. `keys`: of the facts stated, with spaces between."""
-
-    sign: Sign
-    question: str
-    keys: str
-
-    @classmethod
-    def of(cls, sign: Sign, question: str, keys: list[str]) -> Self:
-        """The vote on as many of the keys as there is room for, at least on the first."""
-        room = MOST_BYTES - len(cls(sign, question, "").pack())
-        while len(keys) > 1 and len(" ".join(keys).encode()) > room:
-            keys = keys[:-1]
-        return cls(sign, question, " ".join(keys))
-
-
-class ListKind(StrEnum):
-    """What is listed: the sections of the reports, or the facts of one."""
-
-    SECTIONS = "t"
-    FACTS = "s"
-
-
-class ListButton(CallbackData):
-    """Leads to a page of a list, numbered from 0. `key`: of the section, empty for the list of sections."""
-
-    listed: ListKind
-    language: Language
-    page: int = 0
-    key: str = ""
-
-
-class ChartButton(CallbackData, prefix="chart"):
-    """Sends a chart. `keys`: of the facts in it, of `short_key_of`, one after the other."""
-
-    language: Language
-    keys: str
-
-
-class SubscribeButton(CallbackData, prefix="sub"):
-    """Subscribes the chat to announcements; there is no other `change`."""
-
-    change: str = "on"
-
-
-class Decision(StrEnum):
-    """What becomes of a document that was checked."""
-
-    APPLY = "a"
-    DROP = "d"
-
-
-class DocumentButton(CallbackData, prefix="doc"):
-    """Applies or drops a checked document, which is in the message that the one with the button replies to."""
-
-    decision: Decision
-    digest: str  # of the document
-    fingerprint: str  # of the folder that it was checked with
-
-
-class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
-    """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
-
-    days: int
-    first: int
-
-
-class UnansweredFileButton(CallbackData, prefix="desk-csv"):
-    """Sends what was asked in vain in the last days as a file."""
-
-    days: int
-
-
-class TeachStep(StrEnum):
-    """What a button below a question that was asked in vain does."""
-
-    FACT = "tf"  # has a fact tried that is to answer it
-    OPEN = "to"  # shows it, and what can be done, below
-    SEARCH = "tw"  # asks for words of another fact
-    ASIDE = "ta"  # sets it aside: it is not in the report
-    RELIST = "tr"  # takes that back, and shows what can be done
-
-
-class TeachButton(CallbackData):
-    """Deals with a question that was asked in vain. `question`: its hash. `key`: of the fact that is to answer it."""
-
-    step: TeachStep
-    question: str
-    key: str = ""
-
-
 _ROOM = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
-_SIGNS = {Sign.UP: "👍", Sign.DOWN: "👎"}
 
 
 def key_of(fact: Fact) -> str:
@@ -277,11 +173,6 @@ def name(fact: Fact, locale: Locale) -> str:
 def to_fact(fact: Fact, text: str, locale: Locale, placement: Placement = Placement.BELOW) -> InlineKeyboardButton:
     """The button that shows a fact."""
     return button(text, FactButton(placement, locale.language, key_of(fact)))
-
-
-def vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
-    """A vote, marked where it is the one that was `chosen`."""
-    return button(_SIGNS[vote.sign] + (" ✓" if vote.sign is chosen else ""), vote)
 
 
 def share_button(facts: Sequence[Fact], locale: Locale, bot: Bot) -> InlineKeyboardButton:

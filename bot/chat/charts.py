@@ -9,17 +9,25 @@ from cachetools import LRUCache
 from telegram import CallbackQuery, InlineKeyboardButton, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatAction, ParseMode
 
+from bot.answering.answer import Language
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.charting.chart import Chart, comparable
 
-from .buttons import ChartButton, button
+from .buttons import CallbackData, button
 from .library import Edition, Library
 from .messages import Handler, answer_press, on_press, part_of, reader_of, topic_of
 from .rendering import caption, chart_of
 from .texts import Locale, locale_for, texts
 
 _KEY = 4  # characters, so that twelve have room in a button
+
+
+class ChartButton(CallbackData, prefix="chart"):
+    """Sends a chart. `keys`: of the facts in it, of `short_key_of`, one after the other."""
+
+    language: Language
+    keys: str
 
 
 def chart_row(facts: Sequence[Fact], answerer: Answerer, locale: Locale) -> list[InlineKeyboardButton]:

@@ -5,8 +5,9 @@ from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cachetools import LRUCache
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -23,17 +24,17 @@ from bot.storage.questions import Vote, question_hash
 from bot.storage.writer import NoDatabaseError
 
 from .buttons import (
+    MOST_BYTES,
+    CallbackData,
     FactButton,
     ListPageButton,
     Placement,
-    Sign,
-    VoteButton,
+    button,
     key_of,
     keyboard,
     keys_under,
     share_button,
     to_fact,
-    vote_button,
 )
 from .charts import chart_row
 from .library import Edition, Library
@@ -60,6 +61,42 @@ _TEXT = filters.TEXT | filters.CAPTION
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
 Count = Callable[[str, str, float], None]
+
+
+class Sign(StrEnum):
+    """A vote on an answer."""
+
+    UP = "vu0"
+    DOWN = "vd0"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        # Version 1.0.0 wrote the vote before it in the third place.
+        return {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}.get(str(value))
+
+
+class VoteButton(CallbackData):
+    """Votes on an answer. `question`: its hash, empty for none. `keys`: of the facts stated, with spaces between."""
+
+    sign: Sign
+    question: str
+    keys: str
+
+    @classmethod
+    def of(cls, sign: Sign, question: str, keys: list[str]) -> Self:
+        """The vote on as many of the keys as there is room for, at least on the first."""
+        room = MOST_BYTES - len(cls(sign, question, "").pack())
+        while len(keys) > 1 and len(" ".join(keys).encode()) > room:
+            keys = keys[:-1]
+        return cls(sign, question, " ".join(keys))
+
+
+_SIGNS = {Sign.UP: "👍", Sign.DOWN: "👎"}
+
+
+def _vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
+    """A vote, marked where it is the one that was `chosen`."""
+    return button(_SIGNS[vote.sign] + (" ✓" if vote.sign is chosen else ""), vote)
 
 
 class PopularFacts:
@@ -264,7 +301,7 @@ class QuestionHandler:
 def _marked(button: InlineKeyboardButton, chosen: Sign) -> InlineKeyboardButton:
     """The button, marked where it is that of the vote that was chosen."""
     vote = VoteButton.unpack(button.callback_data)
-    return vote_button(vote, chosen) if vote else button
+    return _vote_button(vote, chosen) if vote else button
 
 
 def _with_buttons(reply: Reply, suggestions: Suggestions, locale: Locale, bot: Bot, question: str | None) -> Reply:
@@ -273,7 +310,7 @@ def _with_buttons(reply: Reply, suggestions: Suggestions, locale: Locale, bot: B
         return reply
     more = suggestions.after(reply.stated[0], locale.language) if len(reply.stated) == 1 else ()
     keys = [key_of(fact) for fact in reply.stated]
-    votes = [vote_button(VoteButton.of(sign, question, keys)) for sign in Sign] if question is not None else []
+    votes = [_vote_button(VoteButton.of(sign, question, keys)) for sign in Sign] if question is not None else []
     following = [to_fact(fact, text, locale) for fact, text in more]
     return replace(reply, keyboard=keyboard([following, [*votes, share_button(reply.stated, locale, bot)]]))
 

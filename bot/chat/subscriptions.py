@@ -14,7 +14,7 @@ from bot.storage.deliveries import Failed, Moved
 from bot.storage.memory import Memory
 from bot.storage.writer import NoDatabaseError
 
-from .buttons import SubscribeButton, button, keyboard
+from .buttons import CallbackData, button, keyboard
 from .messages import (
     Context,
     Handler,
@@ -42,6 +42,12 @@ _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 _TROUBLE = "subscribe-trouble"
 
 log = structlog.get_logger(__name__)
+
+
+class SubscribeButton(CallbackData, prefix="sub"):
+    """Subscribes the chat to announcements; there is no other `change`."""
+
+    change: str = "on"
 
 
 def is_present(member: ChatMember) -> bool:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -14,19 +15,7 @@ from telegram.ext import filters
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.teaching import Lesson
-from bot.chat.buttons import (
-    TeachButton,
-    TeachStep,
-    UnansweredFileButton,
-    UnansweredPageButton,
-    button,
-    buttons_of,
-    carried,
-    key_of,
-    keyboard,
-    name,
-    page_buttons,
-)
+from bot.chat.buttons import CallbackData, button, buttons_of, carried, key_of, keyboard, name, page_buttons
 from bot.chat.library import Library
 from bot.chat.messages import Context, Handler, Matches, Reply, answer_press, reader_of, send_after, send_below, show
 from bot.chat.rendering import LIMIT, cut, figure, label, one_line, safe, to_html, units
@@ -50,6 +39,37 @@ _FORMULA = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS = (
     "question outcome count first_day last_day like nearest_fact nearest_label not_understood answered_now".split()
 )
+
+
+class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
+    """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
+
+    days: int
+    first: int
+
+
+class UnansweredFileButton(CallbackData, prefix="desk-csv"):
+    """Sends what was asked in vain in the last days as a file."""
+
+    days: int
+
+
+class TeachStep(StrEnum):
+    """What a button below a question that was asked in vain does."""
+
+    FACT = "tf"  # has a fact tried that is to answer it
+    OPEN = "to"  # shows it, and what can be done, below
+    SEARCH = "tw"  # asks for words of another fact
+    ASIDE = "ta"  # sets it aside: it is not in the report
+    RELIST = "tr"  # takes that back, and shows what can be done
+
+
+class TeachButton(CallbackData):
+    """Deals with a question that was asked in vain. `question`: its hash. `key`: of the fact that is to answer it."""
+
+    step: TeachStep
+    question: str
+    key: str = ""
 
 
 def days_in(words: Sequence[str], command: str) -> int:

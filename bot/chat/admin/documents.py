@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from functools import partial
 
 import structlog
@@ -18,7 +19,7 @@ from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read
-from bot.chat.buttons import Decision, DocumentButton, button
+from bot.chat.buttons import CallbackData, button
 from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
 from bot.chat.rendering import one_line
 from bot.chat.texts import Locale, RequestError, texts
@@ -42,6 +43,21 @@ Drafting = Callable[[str, bytes], Awaitable[Draft | str]]
 Sleep = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
+
+
+class Decision(StrEnum):
+    """What becomes of a document that was checked."""
+
+    APPLY = "a"
+    DROP = "d"
+
+
+class DocumentButton(CallbackData, prefix="doc"):
+    """Applies or drops a checked document, which is in the message that the one with the button replies to."""
+
+    decision: Decision
+    digest: str  # of the document
+    fingerprint: str  # of the folder that it was checked with
 
 
 class Drafter:
