@@ -8,11 +8,8 @@ from collections.abc import Iterator
 class Clock:
     """Seconds from some moment on, never backwards; tests bring one of their own, in which no time is lost."""
 
-    def now(self) -> float:
-        return time.monotonic()
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+    now = staticmethod(time.monotonic)
+    sleep = staticmethod(asyncio.sleep)
 
 
 def growing_pauses(first: float, longest: float) -> Iterator[float]:

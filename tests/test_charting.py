@@ -13,7 +13,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon
 from bot.charting.chart import LEAST_BARS, MOST_BARS, Bar, Chart, comparable
 from bot.charting.drawing import HIGHEST, WIDTH, draw
-from bot.chat.markup import one_line
+from bot.chat.rendering import one_line
 from tests.support.any_text import ANY_TEXT
 from tests.support.reports.small_report import OUTPUT, REPORT
 

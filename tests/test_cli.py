@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from bot.cli import main
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.reports.small_report import YAML, write_report
 
 TOKEN = "123456789:" + "A" * 35

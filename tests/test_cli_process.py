@@ -87,7 +87,7 @@ def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowled
         "import sys; from bot.cli import main; main(['ask', '产值']);"
         "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'dotenv', 'asyncio'};"
         "print(sorted(heavy & sys.modules.keys()));"
-        "import bot.serving.assembly; print('PIL' in sys.modules)"  # which few processes ever draw with
+        "import bot.serving.service; print('PIL' in sys.modules)"  # which few processes ever draw with
     )
     done = run([sys.executable, "-c", script.replace("'ask'", f"'--knowledge', {str(knowledge)!r}, 'ask'")])
     assert done.stdout.decode().splitlines()[-2:] == ["[]", "False"]

@@ -15,7 +15,7 @@ from pydantic import Secret
 from bot import cli
 from bot.answering.knowledge import report_file
 from bot.answering.knowledge.form import Keys
-from bot.chat.commands import ADMIN_MENU, ADMINISTRATORS_MENU, PRIVATE_MENU
+from bot.chat.handlers import ADMIN_MENU, ADMINISTRATORS_MENU, PRIVATE_MENU
 from bot.settings import Settings
 from tests.support.repository import ROOT, files, text_of
 

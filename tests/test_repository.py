@@ -32,7 +32,7 @@ arguments: terminal
 cli: arguments operating rehearsal serving terminal starting errors drafting answering settings version
 starting: answering errors
 operating: announcements chat storage answering errors settings secrets http_client terminal
-serving: announcements chat storage answering drafting settings secrets http_client clock metrics
+serving: announcements chat storage answering settings secrets http_client clock metrics
 rehearsal: terminal errors settings
 terminal: answering chat charting drafting errors
 drafting: answering
@@ -104,7 +104,7 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
     """Not for types alone either, nor inside a function. A package is what its `__init__` imports."""
     uses = {module: {file_of(name) for name in imported(module)} - {module, None} for module in modules()}
     assert uses["bot/__main__.py"] == {"bot/cli.py"}
-    assert "bot/chat/handlers.py" in uses["bot/serving/assembly.py"]
+    assert "bot/chat/handlers.py" in uses["bot/serving/service.py"]
     TopologicalSorter(uses).prepare()
 
 

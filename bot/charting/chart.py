@@ -43,8 +43,6 @@ def comparable(facts: Collection[Fact], index: Index) -> list[Value]:
 
     Alike are the same aspect, base of a change, and family of units, of which one can be told in another.
     """
-    if len(facts) < LEAST_BARS:
-        return []
     groups: list[list[Value]] = []
     for fact in {fact.id: fact for fact in facts}.values():
         entry = index.entry_of(fact)

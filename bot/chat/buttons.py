@@ -1,9 +1,16 @@
-"""Inline buttons that answer with facts, vote on an answer and pass it on; and links that open the bot at a fact."""
+"""Inline buttons: how they carry data, those that answer with facts and pass these on, and links to a fact.
+
+What a button carries is one line of at most 64 bytes. Buttons stay in chats for years: what an earlier version wrote
+goes on being read, or is answered by a polite word.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from hashlib import blake2b
+from typing import ClassVar, Self, TypeVar, dataclass_transform, get_origin, get_type_hints
 from urllib.parse import urlencode
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -12,14 +19,11 @@ from telegram.helpers import create_deep_linked_url
 from bot.answering.answer import PAGE, Answer, Language
 from bot.answering.knowledge.model import Fact
 
-from .callback_data import MOST_BYTES, CallbackData, FactButton, ListPageButton, Placement, Sign, VoteButton
-from .markup import cut, one_line
-from .rendering import figure, label, period
+from .rendering import cut, figure, label, one_line, period
 from .texts import Locale, texts
-from .updates import Data
 
-_ROOM = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
-_SIGNS = {Sign.UP: "👍", Sign.DOWN: "👎"}
+MOST_BYTES = 64
+_NUMBER = re.compile(r"[0-9]{1,18}")
 # Telegram's limit of a query, in characters.
 _LONGEST_QUERY = 256
 _SHARED = re.compile(r"#([a-z0-9-]{1,64})")
@@ -27,6 +31,82 @@ _FACT = "fact-"
 _LINKED = re.compile(rf"start(?:=|%3D){_FACT}([a-z0-9-]{{1,64}})")
 # The message that a link to a fact sends.
 PAYLOAD = re.compile(rf"^/\S+\s+{_FACT}")
+
+
+@dataclass_transform(frozen_default=True)
+class CallbackData:
+    """The base of the frozen dataclasses that buttons carry: fields of str, int or a StrEnum, joined by colons.
+
+    A `prefix` stands first and tells the kind apart; without one, the first field is an enum that does so. Only the
+    last field may have colons.
+    """
+
+    prefix: ClassVar[str]
+    _types: ClassVar[dict[str, type]]
+
+    def __init_subclass__(cls, prefix: str = "") -> None:
+        cls.prefix = prefix
+        cls._types = {name: kind for name, kind in get_type_hints(cls).items() if get_origin(kind) is not ClassVar}
+        dataclass(frozen=True)(cls)
+
+    def pack(self) -> str:
+        """The data of the button. Raises ValueError for more than 64 bytes."""
+        values = [str(getattr(self, name)) for name in self._types]
+        data = ":".join([self.prefix, *values] if self.prefix else values)
+        if len(data.encode()) > MOST_BYTES:
+            raise ValueError(f"a button takes no more than {MOST_BYTES} bytes: {data!r}")
+        return data
+
+    @classmethod
+    def unpack(cls, data: object) -> Self | None:
+        """What `pack` has written; None for whatever no such button carries."""
+        if not isinstance(data, str):
+            return None
+        if cls.prefix:
+            head, _, data = data.partition(":")
+            if head != cls.prefix:
+                return None
+        kinds, values = list(cls._types.values()), data.split(":", len(cls._types) - 1)
+        if any(kind is int and not _NUMBER.fullmatch(value) for kind, value in zip(kinds, values, strict=False)):
+            return None
+        try:
+            return cls(*(kind(value) for kind, value in zip(kinds, values, strict=True)))
+        except ValueError:
+            return None
+
+
+Data = TypeVar("Data", bound=CallbackData)
+
+
+class Placement(StrEnum):
+    """How a press shows a fact: as an answer in place of the message with the button or below it, or as a page."""
+
+    IN_PLACE = "f"
+    BELOW = "n"
+    PAGE = "d"
+    RANDOM_PAGE = "r"  # of any other fact than the one that the button names
+
+    @property
+    def is_page(self) -> bool:
+        return self in (self.PAGE, self.RANDOM_PAGE)
+
+
+class FactButton(CallbackData):
+    """Shows a fact. `key`: of `key_of`."""
+
+    placement: Placement
+    language: Language
+    key: str
+
+
+class ListPageButton(CallbackData, prefix="page"):
+    """Leads to a page of the list that the message with the button states. `first`: the place of its first fact."""
+
+    language: Language
+    first: int
+
+
+_ROOM = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
 
 
 def key_of(fact: Fact) -> str:
@@ -93,11 +173,6 @@ def name(fact: Fact, locale: Locale) -> str:
 def to_fact(fact: Fact, text: str, locale: Locale, placement: Placement = Placement.BELOW) -> InlineKeyboardButton:
     """The button that shows a fact."""
     return button(text, FactButton(placement, locale.language, key_of(fact)))
-
-
-def vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
-    """A vote, marked where it is the one that was `chosen`."""
-    return button(_SIGNS[vote.sign] + (" ✓" if vote.sign is chosen else ""), vote)
 
 
 def share_button(facts: Sequence[Fact], locale: Locale, bot: Bot) -> InlineKeyboardButton:

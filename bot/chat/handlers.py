@@ -1,26 +1,24 @@
-"""All handlers of the chats put together, and those of what concerns no other folder: /start, /help, dead buttons."""
+"""All handlers of the chats put together, the menus that Telegram shows, and /start and /help."""
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
 
-from telegram import Chat, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, filters
+import structlog
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, Message
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CallbackQueryHandler, InlineQueryHandler, filters
 
-from bot.chat.browsing.browsing import BrowsingHandler
-from bot.chat.browsing.chart_handler import ChartHandler
-from bot.chat.questions.inline import answer_query
-from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.settings import Settings
-from bot.storage import Memory
+from bot.storage.memory import Memory
 
-from .buttons import buttons_of
-from .commands import ADMIN_MENU
+from .browsing import BrowsingHandler
+from .charts import ChartHandler
+from .inline import answer_query
 from .library import Library
-from .sending import Reply, answer_press, reader_of, send_below
+from .messages import App, Context, Handler, Reply, on_command, on_message, reader_of, refuse_press, send_below
+from .questions import Count, PopularFacts, QuestionHandler
 from .subscriptions import MembershipHandler, SubscriptionHandler
-from .texts import texts
-from .updates import App, Context, Handler, on_command, on_message, part_of
+from .texts import Locale, texts
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN = _PRIVATE & ~filters.VIA_BOT
@@ -30,12 +28,21 @@ _WITHOUT_TEXT = ~filters.CAPTION & (
 )
 # Before the others, which answer what these only note.
 NOTING = -10
+# The text of a command has the key command-NAME.
+PRIVATE_MENU = ("topics", "random", "fact", "about", "ask", "subscribe", "unsubscribe", "help", "start")
+# What is chosen there comes without the bot's name, and in a group these alone are taken without it.
+GROUP_MENU = ("ask",)
+ADMINISTRATORS_MENU = ("ask", "subscribe", "unsubscribe")
+# Known to the admins in their private chats, and to nobody else.
+ADMIN_MENU = "schedule schedules daily status reload undo try unanswered popular announce announcements audit".split()
+
+log = structlog.get_logger(__name__)
 
 
 def install(application: App, library: Library, memory: Memory, settings: Settings, count: Count) -> None:
     """Adds the handlers of chats with people and groups, behind those of the admins. `count`: is told each answer."""
     memberships, popular = MembershipHandler(memory), PopularFacts(memory)
-    help_ = HelpHandler(library, memory, settings.admin_ids, popular)
+    questions = QuestionHandler(library, memberships, memory, count, popular)
     application.add_handlers(
         [
             *memberships.handlers(),
@@ -43,21 +50,20 @@ def install(application: App, library: Library, memory: Memory, settings: Settin
             *BrowsingHandler(library, settings.source_url).handlers(),
             *ChartHandler(library).handlers(),
             InlineQueryHandler(partial(answer_query, library)),
-            *help_.handlers(),
-            *QuestionHandler(library, memberships, memory, count, popular).handlers(),
-            CallbackQueryHandler(_refuse),
+            *HelpHandler(library, settings.admin_ids, popular).handlers(),
+            *questions.handlers(),
+            CallbackQueryHandler(refuse_press),
         ]
     )
-    application.add_handler(on_message(_PRIVATE, help_.note), group=NOTING)
+    application.add_handler(on_message(_PRIVATE, questions.note), group=NOTING)
     application.add_error_handler(memberships.on_error)
 
 
 class HelpHandler:
     """Says in private chats who the bot is, and what it takes; `admins` are told their commands too."""
 
-    def __init__(self, library: Library, memory: Memory, admins: Collection[int], popular: PopularFacts) -> None:
+    def __init__(self, library: Library, admins: Collection[int], popular: PopularFacts) -> None:
         self._library = library
-        self._memory = memory
         self._admins = admins
         self._popular = popular
 
@@ -68,13 +74,9 @@ class HelpHandler:
             on_message(_WRITTEN & _WITHOUT_TEXT, self._without_text),
         ]
 
-    async def note(self, message: Message, _: Context) -> None:
-        """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
-        await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
-
     async def _start(self, message: Message, _: Context) -> None:
         popular = await self._popular.ids()
-        await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user), popular))
+        await send_below(message, self._library.now.welcome(reader_of(message.from_user), popular))
 
     async def _help(self, message: Message, _: Context) -> None:
         say = texts(reader_of(message.from_user))
@@ -88,25 +90,47 @@ class HelpHandler:
         await send_below(message, Reply(texts(reader_of(message.from_user))("text-only")))
 
 
-class ForgedPresses(BaseHandler[Update, Any, None]):
-    """Takes the presses of buttons that are not there, as whoever writes a client of their own may send them."""
+async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
+    """Sets the menus and descriptions that are not yet as they should be; never raises. `admins`: their chats' ids."""
+    scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
+        (BotCommandScope(BotCommandScope.ALL_PRIVATE_CHATS), PRIVATE_MENU),
+        (BotCommandScope(BotCommandScope.ALL_GROUP_CHATS), GROUP_MENU),
+        (BotCommandScope(BotCommandScope.ALL_CHAT_ADMINISTRATORS), ADMINISTRATORS_MENU),
+        *((BotCommandScopeChat(admin), (*PRIVATE_MENU, *ADMIN_MENU)) for admin in admins),
+    ]
+    changed = 0
+    try:
+        # Telegram knows languages of two letters; English stands for all that have no own entry.
+        for code, locale in {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}.items():
+            for scope, names in scopes:
+                changed += await _set_menu(bot, scope, code or None, [_command(name, locale) for name in names])
+            long, short = texts(locale)("description"), texts(locale)("short-description")
+            if (await bot.get_my_description(language_code=code or None)).description != long:
+                changed += await bot.set_my_description(long, language_code=code or None)
+            if (await bot.get_my_short_description(language_code=code or None)).short_description != short:
+                changed += await bot.set_my_short_description(short, language_code=code or None)
+    except TelegramError as error:
+        log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
+    except Exception:
+        log.exception("what Telegram shows of the bot could not be set")
+    else:
+        if changed:
+            log.info("menus and descriptions set", changed=changed)
 
-    def __init__(self) -> None:
-        super().__init__(_refuse)
 
-    def check_update(self, update: object) -> bool:
-        """Whether the pressed message has no button with this data, as far as Telegram tells."""
-        if not isinstance(update, Update) or (query := update.callback_query) is None:
+async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, wanted: list[BotCommand]) -> bool:
+    """Sets a menu where it is another one; whether it was set."""
+    try:
+        if list(await bot.get_my_commands(scope=scope, language_code=language)) == wanted:
             return False
-        message = query.message
-        if isinstance(message, Message) and message.is_accessible:
-            return not query.data or all(one.callback_data != query.data for one in buttons_of(message.reply_markup))
-        # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
-        # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
-        return message is None or message.chat.type != Chat.PRIVATE or not query.data
+        return await bot.set_my_commands(wanted, scope=scope, language_code=language)
+    except BadRequest as error:
+        # An admin who has never written to the bot has no chat with it.
+        log.info("Telegram did not take a menu", of=scope.to_dict(), reason=error.message)
+        return False
 
 
-async def _refuse(update: Update, _: Context) -> None:
-    """Says that a button is no longer there."""
-    query = part_of(update.callback_query)
-    await answer_press(query, texts(reader_of(query.from_user))("gone"))
+def _command(name: str, locale: Locale) -> BotCommand:
+    say = texts(locale)
+    what = say(f"command-{name}")
+    return BotCommand(name, say("menu-for-admins", what=what) if name in ADMIN_MENU else what)

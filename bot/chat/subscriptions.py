@@ -9,16 +9,28 @@ from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
-from bot.storage import Memory, NoDatabaseError
-from bot.storage.announcements.deliveries import Failed, Moved
 from bot.storage.chats import UNSUBSCRIBED, Subscriptions
+from bot.storage.deliveries import Failed, Moved
+from bot.storage.memory import Memory
+from bot.storage.writer import NoDatabaseError
 
-from .buttons import button, keyboard
-from .callback_data import SubscribeButton
-from .refusals import outcome_of
-from .sending import Reply, answer_press, reader_of, send_below, show
+from .buttons import CallbackData, button, keyboard
+from .messages import (
+    Context,
+    Handler,
+    Reply,
+    answer_press,
+    on_command,
+    on_message,
+    on_press,
+    outcome_of,
+    part_of,
+    reader_of,
+    send_below,
+    show,
+    topic_of,
+)
 from .texts import Locale, locale_of, texts
-from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
 _REMEMBERED = 10_000  # chats, and people in them
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
@@ -30,6 +42,12 @@ _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 _TROUBLE = "subscribe-trouble"
 
 log = structlog.get_logger(__name__)
+
+
+class SubscribeButton(CallbackData, prefix="sub"):
+    """Subscribes the chat to announcements; there is no other `change`."""
+
+    change: str = "on"
 
 
 def is_present(member: ChatMember) -> bool:

@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from bot.announcements.payload import FactCard, Text, card
-from bot.announcements.schedule.moments import moment, shown
-from bot.announcements.telegram.wording import audience_line, state, summary, takes_line
+from bot.announcements.content import FactCard, Text, card
+from bot.announcements.schedule import moment, shown
+from bot.announcements.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
-from bot.chat.markup import LIMIT, plain_text, to_html, units
+from bot.chat.rendering import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.storage import AnnouncementDraft, Memory
+from bot.storage.announcements import AnnouncementDraft
+from bot.storage.memory import Memory
 
 from .bot_memory import with_memory
 

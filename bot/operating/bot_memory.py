@@ -11,8 +11,9 @@ import structlog
 
 from bot.errors import UsageError
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, NoDatabaseError
 from bot.storage.database import sqlite_file
+from bot.storage.memory import Memory
+from bot.storage.writer import NoDatabaseError
 
 T = TypeVar("T")
 

@@ -5,24 +5,25 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
+from sqlalchemy import Column, Connection, Row, Table, Text, collate, false, func, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat.admin.editing import sync
 from bot.errors import OperatingError, UsageError
 from bot.secrets import passwords_in, redactor
-from bot.storage.activity.cluster import replicas
-from bot.storage.copying import CopyError, copy
+from bot.storage.cluster import replicas
 from bot.storage.database import Database, DatabaseUrlError, sqlite_file
-from bot.storage.migrating import REVISIONS, NewerDatabaseError
-from bot.storage.tables import PASSING, REPLICAS
+from bot.storage.migrating import REVISIONS, NewerDatabaseError, migrate, revision_of
+from bot.storage.tables import METADATA, PASSING, REPLICAS
 from bot.storage.writer import reason_of
 
 # The "application id" in the header of each backup, which tells it from files of other programs.
@@ -30,6 +31,8 @@ _MARK = 0x5348_5553
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE = 10.0
 _PAGES = 1000  # that are copied before it is asked whether to stop
+# Rows that are in memory at a time.
+PAGE = 1000
 
 
 @contextmanager
@@ -128,7 +131,7 @@ def migrate_database(source: str, target: str) -> list[str]:
     try:
         with stoppable() as check:
             counts, names = asyncio.run(_copy_rows(source, target, check))
-    except (CopyError, NewerDatabaseError) as error:
+    except NewerDatabaseError as error:
         raise OperatingError(str(error)) from None
     except (SQLAlchemyError, OverflowError) as error:
         raise OperatingError(f"the database cannot be used: {redact(reason_of(error))}") from None
@@ -163,3 +166,79 @@ async def _open(url: str, name: str, *, looking: bool = False) -> AsyncIterator[
         yield database
     finally:
         await database.close()
+
+
+def copy(target: Connection, source: Connection, check: Callable[[], None]) -> dict[str, int]:
+    """Copies all rows but those of `PASSING`, and compares them; their number by the tables that `source` has.
+
+    One of an older version may have fewer tables and columns. `check`: called again and again; what it raises ends the
+    copying. Raises OperatingError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
+    """
+    if revision_of(source) is None:
+        raise OperatingError("there is nothing to take: no bot has used this database yet")
+    _prepare(target)
+    there = inspect(source)
+    tables = [table for table in METADATA.sorted_tables if there.has_table(table.name)]
+    counts = {table.name: 0 for table in tables}
+    for table in tables:
+        if table.name not in PASSING:
+            names = {column["name"] for column in there.get_columns(table.name)}
+            columns = [column for column in table.columns if column.name in names]
+            counts[table.name] = _copy_table(target, source, table, columns, check)
+            _continue_numbers(target, table)
+    return counts
+
+
+def _prepare(target: Connection) -> None:
+    """Makes missing tables. Raises OperatingError where others have these names, or have rows that are to last."""
+    ours = METADATA.sorted_tables
+    if revision_of(target) is None:
+        there = inspect(target)
+        if strange := [table.name for table in ours if there.has_table(table.name)]:
+            names = ", ".join(strange)
+            raise OperatingError(f"the database has tables of another program ({names}); name another database")
+    migrate(target)
+    lasting = [table for table in ours if table.name not in PASSING]
+    if filled := [table.name for table in lasting if target.execute(select(table).limit(1)).first()]:
+        raise OperatingError(
+            f"TO: the database is not empty (there are rows in {', '.join(filled)}): name an empty one"
+        )
+
+
+def _copy_table(
+    target: Connection, source: Connection, table: Table, columns: Sequence[Column[Any]], check: Callable[[], None]
+) -> int:
+    """Returns the number of rows. Raises OperatingError where one of them is another one by now."""
+    count = 0
+    with closing(_rows(source, table, columns)) as rows:
+        while page := list(islice(rows, PAGE)):
+            check()
+            target.execute(insert(table), [row._asdict() for row in page])
+            count += len(page)
+    with closing(_rows(source, table, columns)) as sent, closing(_rows(target, table, columns)) as arrived:
+        for number, (wanted, row) in enumerate(zip_longest(sent, arrived), start=1):
+            check()
+            if row != wanted:
+                raise OperatingError(f"row {number} of the table {table.name} did not arrive as it was sent")
+    return count
+
+
+def _rows(connection: Connection, table: Table, columns: Sequence[Column[Any]]) -> Generator[Row[Any], None, None]:
+    """The rows of a table in the order of its key, the same on every database, read in pages."""
+    # PostgreSQL sorts texts as a language does; SQLite, by their bytes.
+    by_language = connection.dialect.name == "postgresql"
+    key = (collate(one, "C") if by_language and isinstance(one.type, Text) else one for one in table.primary_key)
+    with connection.execute(select(*columns).order_by(*key), execution_options={"yield_per": PAGE}) as result:
+        yield from result
+
+
+def _continue_numbers(connection: Connection, table: Table) -> None:
+    """PostgreSQL numbers new rows from a sequence, which knows nothing of rows that brought their numbers along."""
+    if connection.dialect.name != "postgresql" or len(table.primary_key) != 1:
+        return
+    (key,) = table.primary_key
+    sequence = connection.execute(select(func.pg_get_serial_sequence(table.name, key.name))).scalar()
+    if sequence is not None:
+        last = func.max(key)
+        # Greater than the last one where there is one, else 1.
+        connection.execute(select(func.setval(sequence, func.greatest(last, 1), func.coalesce(last >= 1, false()))))

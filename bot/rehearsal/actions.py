@@ -5,9 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from .bot_process import BotProcess
-from .feed import Feed
-from .participants import Participants
-from .telegram_server import Chat, Person, TelegramServer
+from .feed import Feed, Participants
+from .telegram_server.model import Chat
+from .telegram_server.people import Person
+from .telegram_server.server import TelegramServer
 
 _AWAY = 10.0  # seconds
 

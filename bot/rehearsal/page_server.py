@@ -9,9 +9,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.rehearsal.telegram_server.requests import ApiError
+
 from .actions import Actions
 from .feed import Event, Feed
-from .telegram_server.errors import ApiError
 
 _PAGE = Path(__file__).parent / "page"
 _HEADERS = {

@@ -64,10 +64,9 @@ async def _run(folder: Path, host: str, port: int) -> int:
     await bot.start()
 
     from .actions import Actions
-    from .feed import Feed
+    from .feed import Feed, Participants
     from .page_server import PageServer, is_loopback
-    from .participants import Participants
-    from .telegram_server import TelegramServer
+    from .telegram_server.server import TelegramServer
 
     server = TelegramServer(_TOKEN, _BOT, telegram_port, privacy=True)
     # A database that stays from one rehearsal to the next has seen the ids before.

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .statements import Change, Query, Result, Rows, Values, insert_into
+from .database import Change, Query, Result, Values, insert_into
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
-from .writer import NoDatabaseError, Repository
+from .writer import NoDatabaseError, Repository, Rows
 
 # Why a subscription has ended that nobody wants back.
 UNSUBSCRIBED = "unsubscribed"

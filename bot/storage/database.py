@@ -3,14 +3,16 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, Table, event, func, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -18,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from .migrating import upgrade, usable_revision_of
-from .statements import Query, Result
+from .tables import TIME
 
 SQLITE = "sqlite"
 _DRIVERS = {SQLITE: "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -34,6 +36,13 @@ _LOCK = text(
     f"set_config('idle_in_transaction_session_timeout', :statement, true), pg_advisory_xact_lock({_WRITERS_LOCK})"
 )
 _WAY_BACK = "put it back or restore a backup; a restart of the bot begins a new one"
+
+
+# A query is a function of a connection, to be called within a transaction.
+Result = TypeVar("Result")
+Query = Callable[[AsyncConnection], Awaitable[Result]]
+Change = Query[object]
+Values = dict[str, Any]
 
 
 class DatabaseUrlError(ValueError):
@@ -256,3 +265,27 @@ def _postgresql(url: URL) -> AsyncEngine:
             "client_encoding": "utf8",  # where the database has no encoding of its own, psycopg gives bytes for text
         },
     )
+
+
+# ---- what queries are made with
+
+
+async def time_of(connection: AsyncConnection, now: datetime) -> datetime:
+    """The time of the database where machines share it, whose own clocks differ; else `now`."""
+    if not is_shared(connection):
+        return now
+    there: datetime = (await connection.execute(select(func.now(type_=TIME)))).scalar_one()
+    return there
+
+
+def is_shared(connection: AsyncConnection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if is_shared(connection) else sqlite.insert(table)
+
+
+def storable(text: str) -> str:
+    """The text cut to 500 characters, without NUL, which PostgreSQL does not take, and halves of surrogate pairs."""
+    return text[:500].replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -1,28 +1,47 @@
-"""What the bot remembers: one object that is opened and closed, with a part for each subject.
+"""What the bot remembers: one object that is opened and closed, with a part for each subject, and what it forgets.
 
 What is told to its parts is written soon after, in the order it was told, and waits for no database; what asks the
-database raises NoDatabaseError where that does not answer in time.
+database raises NoDatabaseError where that does not answer in time. What is old is forgotten little by little, so that
+others can write in between.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from bot.storage.activity.audit import Audit
-from bot.storage.activity.cluster import Cluster
-from bot.storage.activity.questions import Questions
-from bot.storage.activity.updates import HandledUpdates, PendingUpdates
-from bot.storage.announcements.announcements import Albums, Announcements
-from bot.storage.announcements.schedules import Schedules
+from sqlalchemy import ColumnElement, Delete, Table, delete, exists, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from . import upkeep
+from .announcements import DELIVERIES_KEPT, Albums, Announcements, Schedules
 from .chats import Chats, Subscriptions
-from .database import BUSY, Database
+from .cluster import Audit, Cluster
+from .database import BUSY, Database, Query, insert_into
+from .questions import Questions, Vote
+from .tables import (
+    ALBUMS,
+    ANNOUNCEMENTS,
+    AUDIT,
+    CHATS,
+    DELIVERIES,
+    FEEDBACK,
+    HANDLED_UPDATES,
+    QUESTIONS,
+    SET_ASIDE,
+    VOTES,
+)
+from .updates import HandledUpdates, PendingUpdates
 from .writer import Health, NoDatabaseError, Writer
 
 _NOW = partial(datetime.now, UTC)
+# What admins did and set aside, chats that ended, and votes.
+_LONG_KEPT = timedelta(days=400)
+# Drafts and albums.
+_KEPT = timedelta(days=30)
+# The rows of one transaction.
+PIECE = 5_000
 
 
 class Memory:
@@ -79,9 +98,9 @@ class Memory:
         return self._writer.waiting
 
     async def prune(self) -> bool:
-        """Forgets what is no longer to be kept, see `upkeep`; whether the database took it. Call it once a day."""
+        """Forgets what is no longer to be kept; whether the database took it. Call it once a day."""
         done = True
-        for forget in upkeep.pieces(self.utcnow(), self._keep_days):
+        for forget in forgetting(self.utcnow(), self._keep_days):
             try:
                 while await self._writer.confirm(forget):
                     pass
@@ -98,3 +117,85 @@ class Memory:
         with suppress(NoDatabaseError):
             await self._writer.written(0.5)
         await self._writer.close()
+
+
+def forgetting(now: datetime, question_days: int) -> tuple[Query[bool], ...]:
+    """Each forgets up to `PIECE` old rows of a sort, and says whether there may be more; to be done in order."""
+    today = now.date()
+    old_questions = QUESTIONS.c.day <= today - timedelta(days=question_days)
+    return (
+        _rows(QUESTIONS, old_questions),
+        _votes(),
+        _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT),
+        _rows(SET_ASIDE, SET_ASIDE.c.day <= today - _LONG_KEPT),
+        # Telegram keeps an update for 24 hours.
+        _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - timedelta(days=2)),
+        _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT),
+        _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT),
+        _rows(ALBUMS, ALBUMS.c.at < now - _KEPT),
+        _rows(ANNOUNCEMENTS, _never_sent(now - _KEPT)),
+        _deliveries(now - DELIVERIES_KEPT),
+    )
+
+
+def _rows(table: Table, old: ColumnElement[bool]) -> Query[bool]:
+    async def change(connection: AsyncConnection) -> bool:
+        return (await connection.execute(_delete(table, old))).rowcount == PIECE
+
+    return change
+
+
+def _delete(table: Table, which: ColumnElement[bool]) -> Delete:
+    """Deletes up to `PIECE` of those rows."""
+    key = tuple(table.primary_key)
+    return delete(table).where(tuple_(*key).in_(select(*key).where(which).limit(PIECE).correlate(None)))
+
+
+def _votes() -> Query[bool]:
+    """Votes on answers whose question is forgotten count for each of the facts: they stay for ever."""
+    columns = FEEDBACK.c
+    forgotten = (columns.question != "") & ~exists().where(QUESTIONS.c.question == columns.question)
+    on_several = (columns.question == "") & columns.facts.contains(" ")
+
+    async def change(connection: AsyncConnection) -> bool:
+        these = _delete(FEEDBACK, forgotten | on_several)
+        taken = (await connection.execute(these.returning(FEEDBACK))).all()
+        sums: dict[str, Counter[str]] = {}
+        for row in taken:
+            for fact in set(row.facts.split()):
+                sums.setdefault(fact, Counter()).update({Vote.UP: row.up, Vote.DOWN: row.down})
+        if sums:
+            by_fact = insert_into(connection, FEEDBACK)
+            added = {vote: columns[vote] + by_fact.excluded[vote] for vote in Vote}
+            again = by_fact.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=added)
+            await connection.execute(again, [{"facts": fact, "question": "", **votes} for fact, votes in sums.items()])
+        return len(taken) == PIECE
+
+    return change
+
+
+def _never_sent(before: datetime) -> ColumnElement[bool]:
+    """Drafts that nobody has decided on, and those that were dropped."""
+    columns, later = ANNOUNCEMENTS.c, ANNOUNCEMENTS.alias()
+    dropped = (columns.state == "stopped") & columns.released.is_(None)
+    # SQLite gives the number of the last row once more where that row is gone, and buttons of old messages carry it.
+    newest = select(func.max(later.c.id)).scalar_subquery()
+    meant = exists().where(later.c.target == columns.id)
+    return ((columns.state == "draft") | dropped) & (columns.created < before) & (columns.id < newest) & ~meant
+
+
+def _deliveries(before: datetime) -> Query[bool]:
+    """Forgets deliveries of the first announcement that ended before that time and has any; its counters stay."""
+    mine = DELIVERIES.c.announcement == ANNOUNCEMENTS.c.id
+    # A look at one row of each, where a join might read the whole table.
+    one = select(DELIVERIES.c.chat_id).where(mine).limit(1).scalar_subquery()
+    old = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.finished < before, one.is_not(None))
+
+    async def change(connection: AsyncConnection) -> bool:
+        announcement = (await connection.execute(old.order_by(ANNOUNCEMENTS.c.id).limit(1))).scalar_one_or_none()
+        if announcement is None:
+            return False
+        await connection.execute(_delete(DELIVERIES, DELIVERIES.c.announcement == announcement))
+        return True
+
+    return change

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import growing_pauses
 
-from .database import Database
-from .statements import Change, Query, Result, Rows, combined, probe, time_of
+from .database import Change, Database, Query, Result, Values, insert_into, time_of
+from .tables import PROBE
 
 # What is told while the database is away; the rest is dropped.
 KEPT = 10_000
@@ -44,6 +45,20 @@ class Health(NamedTuple):
 
 class NoDatabaseError(Exception):
     """The database did not answer, or did not take a change, in time."""
+
+
+Write = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A change that is rows for `write`, which takes many at once; two such functions touch two tables."""
+
+    write: Write
+    values: list[Values]
+
+    async def __call__(self, connection: AsyncConnection) -> None:
+        await self.write(connection, self.values)
 
 
 class Writer:
@@ -281,6 +296,28 @@ class Repository:
             return (await connection.execute(change(now))).rowcount > 0
 
         return await self._writer.confirm(carry_out)
+
+
+def combined(changes: Iterable[Change]) -> Iterator[Change]:
+    """Merges changes, the rows of each statement into one; no row passes a change of another sort.
+
+    What is noted of a question takes 0.05 ms of CPU so, and 2.4 ms as a statement for each row.
+    """
+    rows: dict[Write, list[Values]] = {}
+    for change in changes:
+        if isinstance(change, Rows):
+            rows.setdefault(change.write, []).extend(change.values)
+            continue
+        yield from map(Rows, rows, rows.values())
+        rows.clear()
+        yield change
+    yield from map(Rows, rows, rows.values())
+
+
+async def probe(connection: AsyncConnection) -> None:
+    row = insert_into(connection, PROBE).values(id=1, written=0)
+    again = {"written": (PROBE.c.written + 1) % 1_000_000}
+    await connection.execute(row.on_conflict_do_update(index_elements=[PROBE.c.id], set_=again))
 
 
 def _is_out_of_time(error: Exception) -> bool:

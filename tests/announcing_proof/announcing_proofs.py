@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
-from bot.announcements.delivery.sender import workers_for
+from bot.announcements.sender import workers_for
 from tests.announcing_proof.stage import Stage, has, worst_second
 from tests.support.processes.bot_process import Bot
 from tests.support.waiting import until

@@ -14,7 +14,7 @@ from random import Random
 from filelock import FileLock, Timeout
 from structlog.testing import capture_logs
 
-from bot.announcements.payload import Text
+from bot.announcements.content import Text
 from bot.storage.database import Database
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import TOKEN, Bot, running, settings

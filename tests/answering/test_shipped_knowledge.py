@@ -7,8 +7,7 @@ import pytest
 from bot.answering.answer import Language, Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
-from bot.chat.buttons import key_of
-from bot.chat.callback_data import FactButton, Placement
+from bot.chat.buttons import FactButton, Placement, key_of
 from tests.support.reports.shipped import shipped
 from tests.support.reports.told import ids
 

@@ -10,27 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Language
-from bot.chat.buttons import choices, key_in, key_of, keys_in, link, query, questions, share_button
-from bot.chat.callback_data import (
+from bot.chat.admin.asked_questions import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
+from bot.chat.admin.documents import Decision, DocumentButton
+from bot.chat.browsing import ListButton, ListKind
+from bot.chat.buttons import (
     MOST_BYTES,
     CallbackData,
-    ChartButton,
-    Decision,
-    DocumentButton,
     FactButton,
-    ListButton,
-    ListKind,
     Placement,
-    Sign,
-    SubscribeButton,
-    TeachButton,
-    TeachStep,
-    UnansweredFileButton,
-    UnansweredPageButton,
-    VoteButton,
+    choices,
+    key_in,
+    key_of,
+    keys_in,
+    link,
+    query,
+    questions,
+    share_button,
 )
+from bot.chat.charts import ChartButton
+from bot.chat.questions import Sign, VoteButton
+from bot.chat.subscriptions import SubscribeButton
 from bot.chat.texts import Locale
-from bot.rehearsal.telegram_server.content.keyboards import parse_markup
+from bot.rehearsal.telegram_server.content import parse_markup
 from tests.support.reports.browsed_reports import AREA, TRADE
 from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS
 
@@ -103,7 +104,7 @@ def test_sharing_opens_inline_mode_or_shares_a_link_where_that_is_off() -> None:
 # ---- what they carry: within Telegram's limit, and read again, also as earlier versions wrote it
 
 CHINESE, ENGLISH = Language.CHINESE, Language.ENGLISH
-KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__ == CallbackData.__module__]
+KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__.startswith("bot.chat.")]
 # Buttons with these stand in chats.
 IN_CHATS: dict[str, CallbackData] = {
     "f:zh:gdp": FactButton(Placement.IN_PLACE, CHINESE, "gdp"),

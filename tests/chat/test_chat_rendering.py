@@ -1,24 +1,76 @@
+"""Texts of the chat: answers in the words of a locale, and text as Telegram takes and counts it."""
+
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
-from bot.chat.browsing.contents import Contents
-from bot.chat.markup import to_html
-from bot.chat.replies import Replies
-from bot.chat.suggestions import Suggestions
+from bot.chat.library import Edition
+from bot.chat.rendering import cut, one_line, plain_text, safe, to_html, units
 from bot.chat.texts import Locale
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
+from bot.rehearsal.telegram_server.content import FormattedText, checked_message, parse_html
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)
 REPORTS = st.builds(Report, LONG, LONG, LONG, st.integers(), st.builds(Subject, LONG, LONG))
+
+
+@given(st.text().map(safe), st.lists(st.sampled_from(["b", "i", "u", "blockquote"]), unique=True))
+@example("0\u2028", ["b"])  # Telegram drops line separators
+def test_any_text_is_seen_as_it_is_within_any_tags(text, tags) -> None:
+    html = to_html(text, *tags)
+    assert plain_text(html) == text
+    seen = parse_html(html)
+    assert {entity.length for entity in seen.entities} <= {units(seen.text)}
+
+
+def test_tags_stand_around_escaped_text() -> None:
+    assert to_html("a < &b", "b", "u") == "<b><u>a &lt; &amp;b</u></b>"
+    assert to_html("", "b") == ""
+
+
+ANYTHING = st.text(st.characters(exclude_categories=()))
+
+
+@given(ANYTHING)
+def test_safe_text_can_be_sent_and_keeps_its_positions(text) -> None:
+    result = safe(text)
+    result.encode()
+    assert len(result) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("  a\n\tb\u3000 c ", "a b c"), ("a\x00b", "a b"), ("a\ud83db", "a\ufffdb"), ("\x1b[1m", "[1m"), (" \n", "")],
+)
+def test_one_line(text, expected) -> None:
+    assert one_line(text) == expected
+
+
+@given(ANYTHING.map(safe), st.integers(1, 50))
+def test_cut_text_fits_and_is_a_beginning(text, limit) -> None:
+    result = cut(text, limit)
+    assert units(result) <= limit
+    assert result == text or (result.endswith("…") and text.startswith(result[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [("河湾镇", 3, "河湾镇"), ("河湾镇年报", 3, "河湾…"), ("😀😀😀", 4, "😀…"), ("😀😀", 2, "…"), ("", 1, "")],
+)
+def test_cut_never_splits_a_surrogate_pair(text, limit, expected) -> None:
+    assert cut(text, limit) == expected
+
+
+def test_units_are_those_of_utf_16() -> None:
+    assert units("a河😀") == len("a河😀".encode("utf-16-le")) // 2 == 4
 
 
 @st.composite
@@ -48,12 +100,11 @@ def test_any_refusal_makes_a_message_that_telegram_takes(answer, locale) -> None
 @settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
 def test_any_facts_make_a_message_that_telegram_takes_with_missing_parts_told_below(facts, parts, locale) -> None:
-    knowledge = Knowledge((), (), Lexicon())
-    replies = Replies(knowledge, Contents(knowledge), Suggestions(Answerer(knowledge)))
+    edition = Edition(Answerer(Knowledge((), (), Lexicon())), "", datetime.now(UTC))
     answer = Answer(
         "", Language.CHINESE, Outcome.ANSWER, tuple(Match(fact, 1.0) for fact in facts), missing=tuple(parts)
     )
-    html = replies.to_answer(answer, locale).html
+    html = edition.reply_to(answer, locale).html
     html.encode()
     assert _visible(stored(html).text).endswith(_visible(rendering.missing(parts, locale)))
 

@@ -10,12 +10,12 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.ast import BaseNode, Junk, Message
 
-from bot.announcements.telegram.schedule_commands import ScheduleAction
+from bot.announcements.schedule_commands import ScheduleAction
 from bot.answering.answer import Language, Topic
 from bot.answering.worker import Stage
-from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
+from bot.chat.handlers import ADMIN_MENU, PRIVATE_MENU
 from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
-from bot.storage import Action, State
+from bot.storage.announcements import Action, State
 
 BOT = Path(__file__).parents[2] / "bot"
 

@@ -8,7 +8,7 @@ from tests.support.bots.admin_bot import ReadingInProcess, admin_bot
 @pytest.fixture(autouse=True)
 def _no_process_to_read(monkeypatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
-    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingInProcess)
+    monkeypatch.setattr("bot.serving.reloading.ReadingProcess", ReadingInProcess)
 
 
 @pytest.fixture(autouse=True)

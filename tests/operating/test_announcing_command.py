@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.announcements.payload import Text, payload_of
-from bot.storage import Announcement, Memory
+from bot.announcements.content import Text, payload_of
+from bot.storage.announcements import Announcement
+from bot.storage.memory import Memory
 from tests.support.reports.small_report import write_report
 
 URL = "sqlite:///data/shushuo.db"

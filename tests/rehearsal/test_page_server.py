@@ -9,11 +9,10 @@ import pytest
 import pytest_asyncio
 
 from bot.rehearsal import page_server
-from bot.rehearsal.actions import Actions
+from bot.rehearsal.actions import Actions, Participants
 from bot.rehearsal.bot_process import BotProcess
 from bot.rehearsal.feed import Feed
 from bot.rehearsal.page_server import PageServer, is_loopback
-from bot.rehearsal.participants import Participants
 
 pytestmark = pytest.mark.asyncio
 

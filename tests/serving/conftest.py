@@ -16,7 +16,7 @@ def folder(tmp_path):
 @pytest.fixture
 def read_by(monkeypatch):
     """Has another class, or function, take the place of `ReadingProcess`."""
-    return partial(monkeypatch.setattr, "bot.serving.reload.reloading.ReadingProcess")
+    return partial(monkeypatch.setattr, "bot.serving.reloading.ReadingProcess")
 
 
 @pytest.fixture

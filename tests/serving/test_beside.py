@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from bot.announcements.delivery.sender import Sender
-from bot.announcements.payload import Text
-from bot.announcements.telegram.progress import Progress
-from bot.serving.reload.cluster_reload import ClusterReload
+from bot.announcements.content import Text
+from bot.announcements.progress import Progress
+from bot.announcements.sender import Sender
+from bot.serving.reloading import ClusterReload
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import SOON, Stage
 from tests.support.bots.running_bot import running_bot

@@ -9,12 +9,11 @@ from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.chat.library import Library
-from bot.chat.updates import UPDATES
+from bot.chat.messages import UPDATES
 from bot.clock import Clock
 from bot.serving import service
-from bot.serving.assembly import Service
-from bot.serving.transport.receivers import WebhookRefusedError
-from bot.serving.transport.web import ListenError
+from bot.serving.service import Service
+from bot.serving.web import ListenError, WebhookRefusedError
 from bot.settings import Settings
 from tests.support.bots.running_bot import edition, listening, running_bot
 from tests.support.clocks import FastClock

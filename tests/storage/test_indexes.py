@@ -7,8 +7,8 @@ import pytest_asyncio
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
-from bot.storage.announcements import schedules
-from bot.storage.announcements.deliveries import Sending, due
+from bot.storage.announcements import announced_by
+from bot.storage.deliveries import Sending, due
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
 from tests.support.storage.opened_memory import START, opened_memory
 
@@ -82,8 +82,8 @@ async def test_what_schedules_have_announced(memory, kind) -> None:
     assert "announcements_schedule" in await plans(memory, kind, memory.schedules.all)
     assert [announced for _, announced in await memory.schedules.all()] == [START] * 3
     async with memory.database.reading() as connection:
-        plan = await plans(memory, kind, lambda: schedules.announced(connection, 1))
-        assert len(await schedules.announced(connection, 1)) > MANY // 4
+        plan = await plans(memory, kind, lambda: announced_by(connection, 1))
+        assert len(await announced_by(connection, 1)) > MANY // 4
     # PostgreSQL reads the whole table for a third of it.
     assert kind == "postgresql" or "announcements_schedule" in plan
 

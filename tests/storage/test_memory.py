@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.storage import Memory, NoDatabaseError, Vote, question_hash
+from bot.storage.memory import Memory
+from bot.storage.questions import Vote, question_hash
+from bot.storage.writer import NoDatabaseError
 from tests.support.processes.bot_process import PATIENCE
 from tests.support.reports.small_report import GROWTH, OUTPUT, answered, offered, refused
 from tests.support.storage.databases import PostgresqlTrial
@@ -155,7 +157,7 @@ async def test_old_questions_and_updates_are_forgotten(memory, database, clock) 
 
 
 async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(memory, database, monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
+    monkeypatch.setattr("bot.storage.cluster._WRITING", 0.05)
     await memory.subscriptions.subscribe(-7, "group", "Tea", "en", None)
     async with database.away():
         assert not (await memory.check()).healthy

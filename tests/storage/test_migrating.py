@@ -10,8 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.storage import Vote
 from bot.storage.migrating import MIGRATIONS
+from bot.storage.questions import Vote
 from bot.storage.tables import METADATA
 from tests.support.reports.small_report import OUTPUT
 from tests.support.storage.first_release import FIRST_RELEASE, make_first_release
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.asyncio
 REVISIONS = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()][::-1]
 OPEN = """
 import asyncio, sys
-from bot.storage import Memory
+from bot.storage.memory import Memory
 async def main():
     print("ready", flush=True)
     sys.stdin.readline()

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.storage import Memory
 from bot.storage.database import Database
+from bot.storage.memory import Memory
 from bot.storage.writer import Writer
 from tests.support.reports.small_report import refused
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial

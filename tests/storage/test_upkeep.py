@@ -9,10 +9,11 @@ from itertools import groupby
 import pytest
 from sqlalchemy import insert
 
-from bot.storage import AlbumItem, AnnouncementDraft, Memory, Vote, question_hash
+from bot.storage.announcements import AlbumItem, AnnouncementDraft
+from bot.storage.memory import Memory, forgetting
+from bot.storage.questions import Vote, question_hash
 from bot.storage.tables import DELIVERIES
 from bot.storage.tables import FEEDBACK as FEEDBACK_TABLE
-from bot.storage.upkeep import pieces
 from tests.support.announcements.sender_stage import Stage
 from tests.support.reports.small_report import refused
 from tests.support.storage.opened_memory import (
@@ -87,7 +88,7 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
 async def states(memory: Memory, database, query: str):
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
-    for forget in pieces(START, 90):
+    for forget in forgetting(START, 90):
         more = True
         while more:
             async with memory.database.writing() as connection:
@@ -98,7 +99,7 @@ async def states(memory: Memory, database, query: str):
 
 async def test_it_is_forgotten_in_pieces(memory, database, monkeypatch) -> None:
     """Others can write after each of them."""
-    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
+    monkeypatch.setattr("bot.storage.memory.PIECE", 3)
     await add(memory, 1, "done", 402, chats=5)
     await add(memory, 2, "done", 401, chats=4)
     found = await states(memory, database, DELIVERED)
@@ -106,7 +107,7 @@ async def test_it_is_forgotten_in_pieces(memory, database, monkeypatch) -> None:
 
 
 async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database, monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
+    monkeypatch.setattr("bot.storage.memory.PIECE", 3)
     names = ("questions", "feedback", "handled_updates", "audit", "albums")
     clock = Clock()
     async with opened_memory(database, clock, keep_days=1000) as memory:

@@ -13,13 +13,12 @@ from sqlalchemy import event
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.pool import Pool
 
-from bot.storage import Vote, chats, question_hash, writer
-from bot.storage.activity.questions import Questions
-from bot.storage.activity.updates import HandledUpdates
+from bot.storage import chats, writer
 from bot.storage.chats import Chats
-from bot.storage.database import Database
-from bot.storage.statements import Change, Rows, combined
-from bot.storage.writer import Writer
+from bot.storage.database import Change, Database
+from bot.storage.questions import Questions, Vote, question_hash
+from bot.storage.updates import HandledUpdates
+from bot.storage.writer import Rows, Writer, combined
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
@@ -31,7 +30,7 @@ NOW = datetime(2030, 5, 17, tzinfo=UTC)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
 WRITE_AND_DIE = """
 import asyncio, os, signal, sys
-from bot.storage import Memory
+from bot.storage.memory import Memory
 async def main():
     memory = await Memory.open(sys.argv[1])
     for chat in range(100):

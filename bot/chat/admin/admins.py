@@ -9,10 +9,23 @@ from telegram import CallbackQuery, Chat, Message, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from bot.chat.sending import Reply, answer_press, reader_of, send_below
+from bot.chat.buttons import Data
+from bot.chat.messages import (
+    Context,
+    Handler,
+    Matches,
+    OnMessage,
+    OnPress,
+    Reply,
+    answer_press,
+    on_command,
+    on_message,
+    on_press,
+    reader_of,
+    send_below,
+)
 from bot.chat.texts import RequestError, texts
-from bot.chat.updates import Context, Data, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
-from bot.storage import NoDatabaseError
+from bot.storage.writer import NoDatabaseError
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
@@ -41,7 +54,8 @@ class Admins:
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
         """The handler of an admin's messages that `wanted` matches, forwarded ones too; others' are no attempt."""
-        return on_message(_SENT & wanted & Matches(self.includes), _answering(work))
+        # By the id first: most who write are no admins, and nothing else is looked at for them.
+        return on_message(_SENT & filters.User(self._ids) & wanted & Matches(self.includes), _answering(work))
 
     def press(self, kind: type[Data], work: OnPress[Data]) -> Handler:
         """The handler of buttons that carry a `kind`; `work` answers the query."""

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -14,16 +15,15 @@ from telegram.ext import filters
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.teaching import Lesson
-from bot.chat.buttons import button, buttons_of, carried, key_of, keyboard, name, page_buttons
-from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
+from bot.chat.buttons import CallbackData, button, buttons_of, carried, key_of, keyboard, name, page_buttons
 from bot.chat.library import Library
-from bot.chat.markup import LIMIT, cut, one_line, safe, to_html, units
-from bot.chat.rendering import figure, label
-from bot.chat.sending import Reply, answer_press, reader_of, send_after, send_below, show
+from bot.chat.messages import Context, Handler, Matches, Reply, answer_press, reader_of, send_after, send_below, show
+from bot.chat.rendering import LIMIT, cut, figure, label, one_line, safe, to_html, units
 from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
-from bot.chat.updates import Context, Handler, Matches
 from bot.settings import MOST_DAYS
-from bot.storage import Memory, NoDatabaseError, question_hash
+from bot.storage.memory import Memory
+from bot.storage.questions import question_hash
+from bot.storage.writer import NoDatabaseError
 
 from .admins import Admins
 from .documents import DocumentHandler
@@ -39,6 +39,37 @@ _FORMULA = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS = (
     "question outcome count first_day last_day like nearest_fact nearest_label not_understood answered_now".split()
 )
+
+
+class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
+    """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
+
+    days: int
+    first: int
+
+
+class UnansweredFileButton(CallbackData, prefix="desk-csv"):
+    """Sends what was asked in vain in the last days as a file."""
+
+    days: int
+
+
+class TeachStep(StrEnum):
+    """What a button below a question that was asked in vain does."""
+
+    FACT = "tf"  # has a fact tried that is to answer it
+    OPEN = "to"  # shows it, and what can be done, below
+    SEARCH = "tw"  # asks for words of another fact
+    ASIDE = "ta"  # sets it aside: it is not in the report
+    RELIST = "tr"  # takes that back, and shows what can be done
+
+
+class TeachButton(CallbackData):
+    """Deals with a question that was asked in vain. `question`: its hash. `key`: of the fact that is to answer it."""
+
+    step: TeachStep
+    question: str
+    key: str = ""
 
 
 def days_in(words: Sequence[str], command: str) -> int:
@@ -195,7 +226,7 @@ class AskedQuestions:
             return
         edition = self._library.now
         answer = edition.answerer.answer(question)
-        reply = edition.replies.to_answer(answer, locale_of_reply(answer, reader))
+        reply = edition.reply_to(answer, locale_of_reply(answer, reader))
         # A vote on what the buttons lead to would count, so that they are only shown.
         await send_below(message, Reply(reply.html))
         buttons = [f"▫️ {button.text}" for button in buttons_of(reply.keyboard)]

@@ -1,11 +1,17 @@
 """Report files that admins send, or have drafted from an article: checked, offered, applied or dropped; and /undo."""
 
+import asyncio
+import os
+import signal
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from functools import partial
 
 import structlog
 from cachetools import LRUCache
+from pydantic import TypeAdapter
 from telegram import CallbackQuery, Document, InlineKeyboardMarkup, Message, User
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -13,15 +19,13 @@ from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read
-from bot.chat.buttons import button
-from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.markup import one_line
-from bot.chat.sending import Reply, answer_press, reader_of, send_below, show
+from bot.chat.buttons import CallbackData, button
+from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
+from bot.chat.rendering import one_line
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Context, Handler
 from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
 from bot.drafting.articles.article_reader import SUFFIXES as ARTICLES
-from bot.drafting.draft import Draft
+from bot.drafting.draft import MOST_SECONDS, Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins
@@ -30,11 +34,60 @@ from .knowledge_changes import Check, Edit, changed, drafted, refused, reloaded,
 
 LARGEST = 5 * 1024 * 1024
 
+_LONGEST_DRAFT = 2.0 * MOST_SECONDS
+# What a draft comes to: the draft, or one line that says why there is none. What is neither raises a ValueError.
+_ANSWERS: TypeAdapter[Draft | str] = TypeAdapter(Draft | str)
+
 # The draft for an article's name and content, or one line that says why there is none.
 Drafting = Callable[[str, bytes], Awaitable[Draft | str]]
 Sleep = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
+
+
+class Decision(StrEnum):
+    """What becomes of a document that was checked."""
+
+    APPLY = "a"
+    DROP = "d"
+
+
+class DocumentButton(CallbackData, prefix="doc"):
+    """Applies or drops a checked document, which is in the message that the one with the button replies to."""
+
+    decision: Decision
+    digest: str  # of the document
+    fingerprint: str  # of the folder that it was checked with
+
+
+class Drafter:
+    """Drafts in a process of its own, one article after the other."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def draft(self, name: str, data: bytes) -> Draft | str:
+        """The draft for an article, or one line that says why there is none. `name`: of its file, on one line."""
+        async with self._turn:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.drafting.worker", name),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                # Ctrl-C is for the process that serves, which then ends this one.
+                start_new_session=True,
+            )
+            try:
+                async with asyncio.timeout(_LONGEST_DRAFT):
+                    answer, _ = await process.communicate(data)
+                return _ANSWERS.validate_json(answer)
+            except (TimeoutError, ValueError):
+                log.warning("the drafting of an article broke off", file=name, code=process.returncode)
+                return f"{name}: reading it took too long, or too much memory: give its text alone, as .txt"
+            finally:
+                if process.returncode is None:
+                    # With the process that it may have a file opened by.
+                    os.killpg(process.pid, signal.SIGKILL)
+                    await process.wait()
 
 
 class DocumentHandler:

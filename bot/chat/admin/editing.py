@@ -16,7 +16,7 @@ import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
-from bot.chat.markup import one_line
+from bot.chat.rendering import one_line
 from bot.chat.texts import RequestError
 
 from .knowledge_changes import ClusterReloaded, Edit

@@ -10,7 +10,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Read
-from bot.chat.markup import one_line
+from bot.chat.rendering import one_line
 from bot.chat.texts import Texts
 from bot.drafting.draft import Draft
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.chat.library import Edition
-from bot.storage import Unanswered, question_hash
+from bot.storage.questions import Unanswered, question_hash
 
 _CANDIDATES = 4
 

@@ -12,11 +12,12 @@ from telegram.error import TelegramError
 from bot.answering.answer import Outcome
 from bot.answering.worker import Stage
 from bot.chat.library import Library
-from bot.chat.markup import one_line
-from bot.chat.sending import Reply, edit, reader_of, send_below, tell_admin
+from bot.chat.messages import Context, Handler, Reply, edit, reader_of, send_below, tell_admin
+from bot.chat.rendering import one_line
 from bot.chat.texts import Locale, Texts, texts
-from bot.chat.updates import Context, Handler
-from bot.storage import Health, Memory, NoDatabaseError, Replica
+from bot.storage.cluster import Replica
+from bot.storage.memory import Memory
+from bot.storage.writer import Health, NoDatabaseError
 
 from .admins import Admins
 from .knowledge_changes import Reload, reloaded

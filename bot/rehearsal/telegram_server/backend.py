@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from telegram import ChatAdministratorRights, ChatPermissions
 
-from .errors import ApiError, MisuseError, bad_request
 from .model import Account, Chat, Message
+from .requests import ApiError, MisuseError, bad_request
 from .updates import Signal, UnconfirmedUpdates
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}

@@ -4,8 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from .content.keyboards import Button, Markup
-from .content.texts import Entity, FormattedText
+from .content import Button, Entity, FormattedText, Markup
 from .updates import Signal
 
 CAPTIONED = frozenset({"animation", "audio", "document", "photo", "video", "voice"})

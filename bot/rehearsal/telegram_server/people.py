@@ -4,8 +4,8 @@ import time
 from typing import Any, ClassVar
 
 from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
-from .content.texts import FormattedText, typed_by_person
-from .methods.message_methods import content_of
+from .content import FormattedText, typed_by_person
+from .message_methods import content_of
 from .model import Account, Chat, Content, Message
 
 

@@ -1,19 +1,52 @@
-"""HTTP requests: where they go, and the parameters in them.
+"""Requests of the Bot API: where they go, what is in them, which methods there are, and what can go wrong with one.
 
 Values that come as JSON are checked for what the objects in them have to have.
 """
 
 import json
 import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
-from .errors import ApiError, misuse
+_PATH = re.compile(r"(/file)?/bot(\d+:[\w-]+)/(.+?)/?")
+Call = Callable[[Any, dict[str, Any]], Awaitable[Any]]
+
+
+class ApiError(Exception):
+    """A reply with `ok: false`: the HTTP status, Telegram's wording, and `parameters` such as `retry_after`."""
+
+    def __init__(self, code: int, description: str, parameters: Mapping[str, Any] | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+class MisuseError(ApiError):
+    """A request that no correct bot makes, whatever people and the network do: a violation as well as an error."""
+
+
+class Refusal(NamedTuple):
+    """A request that was not carried out. `parameters`: as far as they could be read."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    error: ApiError
+
+
+def bad_request(description: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {description}")
+
+
+def misuse(description: str) -> MisuseError:
+    return MisuseError(400, f"Bad Request: {description}")
+
 
 NOT_FOUND = ApiError(404, "Not Found")
-_PATH = re.compile(r"(/file)?/bot(\d+:[\w-]+)/(.+?)/?")
 
 
 class Upload(NamedTuple):
@@ -81,3 +114,51 @@ async def read_parameters(request: web.Request) -> dict[str, str | Upload]:
             raise misuse("a part of the form is neither a text nor a file")
         parameters[name] = part if isinstance(part, str) else Upload(part.filename, part.file.read())
     return parameters
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "integer": (int,),
+    "string": (str,),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+    "file": (Upload, str),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`types`: of the parameters by their names, each one of `_TYPES`, with `!` behind that of a required one."""
+
+    name: str
+    types: Mapping[str, str]
+    call: Call
+
+    def decode(self, values: Mapping[str, str | Upload]) -> dict[str, Any]:
+        """The values of a request in their types. Raises a misuse for a wrong, a missing and an unknown one."""
+        if unknown := values.keys() - self.types.keys():
+            raise misuse(f"unknown parameter {', '.join(sorted(unknown))}")
+        for name, kind in self.types.items():
+            if kind.endswith("!") and name not in values:
+                raise misuse(f'parameter "{name}" is required')
+        decoded: dict[str, Any] = dict(values)
+        for name, value in values.items():
+            kind = self.types[name].rstrip("!")
+            if isinstance(value, str) and kind not in {"string", "file"}:
+                decoded[name] = parse_json(value, f'can\'t parse parameter "{name}" as JSON')
+            if type(decoded[name]) not in _TYPES[kind]:
+                raise misuse(f'parameter "{name}" must be of type {kind.capitalize()}')
+        return decoded
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(name: str, parameters: str = "", methods: dict[str, Method] = METHODS) -> Callable[[Call], Call]:
+    """Registers a method in `methods`; `parameters`: `name:type` each, with `!` behind a required one."""
+
+    def register(call: Call) -> Call:
+        methods[name.lower()] = Method(name, dict(item.split(":") for item in parameters.split()), call)
+        return call
+
+    return register

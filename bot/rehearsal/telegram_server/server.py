@@ -10,12 +10,10 @@ from typing import Any, ClassVar, NamedTuple
 from aiohttp import web
 
 from .backend import Backend
-from .errors import ApiError, MisuseError, Refusal
-from .methods import FOLDER, METHODS
-from .methods.registry import Method
+from .bot_methods import FOLDER
 from .model import Chat
 from .people import Person
-from .requests import NOT_FOUND, place_of, read_parameters
+from .requests import METHODS, NOT_FOUND, ApiError, Method, MisuseError, Refusal, place_of, read_parameters
 
 HOST = "127.0.0.1"
 # As far as they have been read when a request is refused.

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from .errors import ApiError, misuse
+from .requests import ApiError, misuse
 
 ALL_UPDATES = frozenset(map(str, Update.ALL_TYPES))
 _BY_DEFAULT = ALL_UPDATES - {"chat_member", "message_reaction", "message_reaction_count"}

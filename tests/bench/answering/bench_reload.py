@@ -12,7 +12,7 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.library import Library
 from bot.metrics import Metrics
-from bot.serving.reload.reloading import Reloader, edition_of
+from bot.serving.reloading import Reloader, edition_of
 from tests.bench.answering.generated_knowledge import generated, write
 from tests.bench.answering.generated_questions import questions
 from tests.bench.bench_timing import duration, percentile, table, verdict

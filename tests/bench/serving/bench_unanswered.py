@@ -10,8 +10,8 @@ from statistics import median
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
-from bot.storage import Memory, question_hash
-from bot.storage.activity.questions import QUESTIONS_A_DAY
+from bot.storage.memory import Memory
+from bot.storage.questions import QUESTIONS_A_DAY, question_hash
 from bot.storage.tables import QUESTIONS
 from tests.bench.bench_timing import duration, table
 from tests.support.reports.small_report import refused

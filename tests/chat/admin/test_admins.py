@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat.admin.status import tell_of_outages
-from bot.chat.commands import ADMIN_MENU
+from bot.chat.handlers import ADMIN_MENU
 from tests.support.clocks import StepClock
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.waiting import until

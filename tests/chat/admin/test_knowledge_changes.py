@@ -5,7 +5,7 @@ import pytest
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.chat.admin.knowledge_changes import changed, refused, warned
-from bot.chat.markup import units
+from bot.chat.rendering import units
 from bot.chat.texts import Locale, texts
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 

@@ -14,7 +14,7 @@ from bot.chat.admin.asked_questions import days_in, first_of
 from bot.chat.admin.question_clusters import Interpretation, QuestionCluster, clusters, core, interpretation
 from bot.chat.library import Edition
 from bot.chat.texts import RequestError
-from bot.storage import Unanswered
+from bot.storage.questions import Unanswered
 from tests.support.reports.small_report import write_report
 from tests.support.wordings import assert_read
 

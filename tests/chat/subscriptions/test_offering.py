@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.texts import Locale, texts
-from bot.rehearsal.telegram_server.content.keyboards import parse_markup
+from bot.rehearsal.telegram_server.content import parse_markup
 from tests.support.telegram.group_talk import settle
 
 pytestmark = pytest.mark.asyncio

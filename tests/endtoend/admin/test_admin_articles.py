@@ -4,10 +4,10 @@ import sys
 
 import pytest
 
+from bot.chat.admin import documents
+from bot.chat.admin.documents import Drafter
 from bot.drafting import worker
 from bot.drafting.draft import Doubt, Draft
-from bot.serving import drafting
-from bot.serving.drafting import Drafter
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
 
@@ -23,7 +23,7 @@ class DrafterInProcess:
 
 @pytest.fixture(autouse=True)
 def _no_process_to_draft(monkeypatch) -> None:
-    monkeypatch.setattr("bot.serving.assembly.Drafter", DrafterInProcess)
+    monkeypatch.setattr("bot.serving.service.Drafter", DrafterInProcess)
 
 
 async def drafted(at: AdminBot, content: bytes, name: str):
@@ -108,7 +108,7 @@ async def test_one_that_hangs_or_dies_is_ended_and_told_in_a_line(tmp_path, monk
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
-    monkeypatch.setattr(drafting, "_LONGEST", 0.2 if "sleep" in script else 60.0)
+    monkeypatch.setattr(documents, "_LONGEST_DRAFT", 0.2 if "sleep" in script else 60.0)
     told = await Drafter().draft("公报.pdf", b"x" * 1_000_000)
     assert told == "公报.pdf: reading it took too long, or too much memory: give its text alone, as .txt"
     assert [record["event"] for record in logs] == ["the drafting of an article broke off"]

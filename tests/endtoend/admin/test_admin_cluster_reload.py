@@ -1,6 +1,6 @@
 """Two processes on one PostgreSQL database, each with a folder of its own: what one reloads, the other reloads too.
 
-tests/serving/reload proves the same on SQLite, without processes.
+tests/serving/test_cluster_reload.py proves the same on SQLite, without processes.
 """
 
 import re

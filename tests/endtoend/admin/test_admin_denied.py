@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.commands import ADMIN_MENU
+from bot.chat.handlers import ADMIN_MENU
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.reports.small_report import RICHER, YAML

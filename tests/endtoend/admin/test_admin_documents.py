@@ -5,7 +5,7 @@ from telegram.error import NetworkError
 
 from bot.answering.knowledge.folder import load
 from bot.chat.admin import documents
-from bot.storage.activity.audit import Audit
+from bot.storage.cluster import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, Hanging, admin_bot, applied, apply, figure, restarted
 from tests.support.reports.small_report import RICHER, YAML
 

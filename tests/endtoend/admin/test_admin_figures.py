@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.storage import Vote, question_hash
+from bot.storage.questions import Vote, question_hash
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.reports.small_report import OUTPUT, RICHER, answered, refused
@@ -166,7 +166,7 @@ async def test_days_that_are_past_and_questions_that_are_answered_by_now(at) -> 
 
 
 async def test_unanswered_has_pages(at, monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 23)
+    monkeypatch.setattr("bot.storage.questions.QUESTIONS_A_DAY", 23)
     day = datetime.now(UTC).date()
     for number in range(25):
         await asked(at.memory, f"{number}😀" * 60, refused(), day)

@@ -5,8 +5,8 @@ import pytest_asyncio
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
-from bot.storage import Vote, question_hash
-from bot.storage.activity.audit import Audit
+from bot.storage.cluster import Audit
+from bot.storage.questions import Vote, question_hash
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, Hanging, admin_bot, apply, figure, restarted
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked

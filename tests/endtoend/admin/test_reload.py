@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.answering.worker import Read, Stage
-from bot.serving.reload.reloading import ReadingProcess
+from bot.serving.reloading import ReadingProcess
 from tests.support.bots.admin_bot import HOME, AdminBot, ReadingInProcess, admin_bot, library_of
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import RICHER, YAML, write_report
@@ -31,7 +31,7 @@ async def figure(person) -> str:
 
 
 async def test_what_changed_is_told_in_one_message(server, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("bot.serving.reloading.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
@@ -111,7 +111,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(server, 
 
             return super().read(slowly)
 
-    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.reloading.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.status._BETWEEN_NOTICES", 0.0)
     ids = (9001, 9002)
     async with admin_bot(server, tmp_path, admin_ids=ids) as at:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.rehearsal.telegram_server.model import CAPTIONED
-from bot.storage import AnnouncementDraft
+from bot.storage.announcements import AnnouncementDraft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from tests.support.storage.opened_memory import Clock
 from tests.support.telegram.sent_media import send_media

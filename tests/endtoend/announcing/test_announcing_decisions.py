@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import State
+from bot.storage.announcements import State
 from tests.support.announcements.announcing_admin import (
     CANCEL,
     PIN,

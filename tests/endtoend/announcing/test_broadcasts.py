@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.announcements.payload import Copy, FactCard, Text
+from bot.announcements.content import Copy, FactCard, Text
 from tests.support.announcements.announcing_admin import SEND, control
 from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import listening, running_bot

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.serving.transport import receivers
-from bot.serving.transport.receivers import POLL_SECONDS
+from bot.serving import receiving
+from bot.serving.receiving import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
@@ -23,8 +23,8 @@ CONFLICT = "another program fetches this bot's updates: stop it, or revoke a tok
 
 @pytest.fixture
 def _short_polls(monkeypatch) -> None:
-    monkeypatch.setattr(receivers, "POLL_SECONDS", 1)
-    monkeypatch.setattr(receivers, "_PATIENCE", 0.3)
+    monkeypatch.setattr(receiving, "POLL_SECONDS", 1)
+    monkeypatch.setattr(receiving, "_PATIENCE", 0.3)
 
 
 @pytest.mark.usefixtures("_short_polls")

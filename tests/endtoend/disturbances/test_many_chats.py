@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.rehearsal.telegram_server.content.texts import typed_by_person
+from bot.rehearsal.telegram_server.content import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
 from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
 from tests.support.clocks import FastClock

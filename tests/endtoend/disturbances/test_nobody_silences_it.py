@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.serving.transport import update_queue
-from bot.serving.transport.update_queue import MOST_OF_ONE
-from bot.storage import Memory
+from bot.serving import receiving
+from bot.serving.receiving import MOST_OF_ONE
+from bot.storage.memory import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock
 from tests.support.storage.no_memory import NoMemory
@@ -21,7 +21,7 @@ MANY = 110
 
 @pytest.fixture(autouse=True)
 def _little_room(monkeypatch) -> None:
-    monkeypatch.setattr(update_queue, "MOST_WAITING", 40)
+    monkeypatch.setattr(receiving, "MOST_WAITING", 40)
 
 
 async def presses(server, person) -> None:

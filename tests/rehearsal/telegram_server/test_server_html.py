@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, parse_html
-from bot.rehearsal.telegram_server.errors import MisuseError
+from bot.rehearsal.telegram_server.content import FormattedText, checked_message, parse_html
+from bot.rehearsal.telegram_server.requests import MisuseError
 from tests.support.telegram_server import Entity
 from tests.support.wordings import pairs
 

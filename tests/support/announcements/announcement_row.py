@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.storage import Announcement, State
+from bot.storage.announcements import Announcement, State
 
 NOW = datetime(2030, 5, 17, tzinfo=UTC)
 ROW = Announcement(

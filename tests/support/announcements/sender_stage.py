@@ -9,15 +9,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from bot.announcements.delivery.queue import DeliveryQueue
-from bot.announcements.delivery.sender import Sender
-from bot.announcements.payload import Payload, Text
-from bot.chat.refusals import SendOutcome
+from bot.announcements.content import Payload, Text
+from bot.announcements.queue import DeliveryQueue, sender_lock
+from bot.announcements.sender import Sender
+from bot.chat.messages import SendOutcome
 from bot.metrics import Metrics
-from bot.storage import Memory
-from bot.storage.announcements.deliveries import Delivery, Sent
-from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
+from bot.storage.deliveries import Delivery, Sent
+from bot.storage.memory import Memory
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import Trial

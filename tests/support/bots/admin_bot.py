@@ -15,8 +15,8 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import Candidate, Read, Stage, checked
 from bot.chat.library import Library
 from bot.metrics import Metrics
-from bot.serving.reload.reloading import edition_of
-from bot.storage import Memory
+from bot.serving.reloading import edition_of
+from bot.storage.memory import Memory
 from bot.storage.writer import Writer
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock

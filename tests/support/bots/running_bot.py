@@ -20,17 +20,14 @@ from bot.answering.explaining import Wording
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.index import Index
-from bot.chat.browsing.contents import Contents
+from bot.chat.contents import Contents, Search
 from bot.chat.library import Edition, Library
-from bot.chat.questions.inline_search import Search
-from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 from bot.clock import Clock
-from bot.serving.assembly import Service
-from bot.serving.service import serve
-from bot.serving.transport.limits import Kind
+from bot.serving.limits import Kind
+from bot.serving.service import Service, serve
 from bot.settings import Settings
-from bot.storage import Memory
+from bot.storage.memory import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram_server import Chat, Message, TelegramServer
@@ -39,9 +36,9 @@ TOKEN = "123456:for-the-tests-own-server-only-x"
 
 _NO_LIMITS = {
     "limits._LIMITS": dict.fromkeys(Kind, (1, 0.0)),
-    "outgoing._CHAT_INTERVAL": 0.0,
-    "outgoing._GROUP_INTERVAL": 0.0,
-    "update_queue.MOST_OF_ONE": 1_000_000,
+    "limits._CHAT_INTERVAL": 0.0,
+    "limits._GROUP_INTERVAL": 0.0,
+    "receiving.MOST_OF_ONE": 1_000_000,
 }
 _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
@@ -144,7 +141,6 @@ def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = 
     made.conversation = lambda *_: Mock(reply=lambda text, _now: answer(text))
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)
-    made.replies = Replies(knowledge, made.contents, made.suggestions)
     return made
 
 
@@ -187,7 +183,7 @@ def without_limits() -> Iterator[None]:
     """Of people, groups and chats."""
     with ExitStack() as patched:
         for name, value in _NO_LIMITS.items():
-            patched.enter_context(patch(f"bot.serving.transport.{name}", value))
+            patched.enter_context(patch(f"bot.serving.{name}", value))
         yield
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from bot.storage import Health, Memory, Vote
-from bot.storage.writer import NoDatabaseError, Writer
+from bot.storage.memory import Memory
+from bot.storage.questions import Vote
+from bot.storage.writer import Health, NoDatabaseError, Writer
 
 
 def now() -> datetime:

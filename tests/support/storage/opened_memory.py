@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
-from bot.storage import Memory
 from bot.storage.database import Database
+from bot.storage.memory import Memory
 from tests.support.storage.databases import Trial
 
 START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)

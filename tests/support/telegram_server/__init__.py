@@ -3,7 +3,9 @@
 What no correct bot does is a violation, which fails the test at the end of `async with TelegramServer()`.
 """
 
-from bot.rehearsal.telegram_server import CallbackAnswer, Entity, Request
+from bot.rehearsal.telegram_server.backend import CallbackAnswer
+from bot.rehearsal.telegram_server.content import Entity
+from bot.rehearsal.telegram_server.server import Request
 
 from .chats import Chat, Message, Person
 from .server import TelegramServer

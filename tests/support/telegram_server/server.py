@@ -12,9 +12,9 @@ from types import TracebackType
 
 from aiohttp import web
 
-from bot.rehearsal.telegram_server import Request, server
-from bot.rehearsal.telegram_server.errors import ApiError, MisuseError, Refusal
-from bot.rehearsal.telegram_server.methods.registry import Method
+from bot.rehearsal.telegram_server import server
+from bot.rehearsal.telegram_server.requests import ApiError, Method, MisuseError, Refusal
+from bot.rehearsal.telegram_server.server import Request
 
 from .chats import PATIENCE, Chat, Person
 from .webhook import METHODS, Webhook

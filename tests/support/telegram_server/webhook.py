@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import aiohttp
 
-from bot.rehearsal.telegram_server import methods
-from bot.rehearsal.telegram_server.errors import ApiError, misuse
-from bot.rehearsal.telegram_server.methods.registry import method
-from bot.rehearsal.telegram_server.requests import split_url
+from bot.rehearsal.telegram_server.requests import ApiError, method, misuse, split_url
+from bot.rehearsal.telegram_server.server import TelegramServer
 from bot.rehearsal.telegram_server.updates import Signal, UnconfirmedUpdates
 
 _ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -19,7 +17,7 @@ _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
 _MOST_CONNECTIONS = 40  # Telegram's default
 # With those of webhooks. A backend has its `webhook`.
-METHODS = dict(methods.METHODS)
+METHODS = dict(TelegramServer.methods)
 
 
 @dataclass(slots=True)
@@ -126,13 +124,13 @@ async def set_webhook(backend, given) -> bool:
 async def delete_webhook(backend, given) -> bool:
     await backend.webhook.stop()
     backend.webhook.url, backend.webhook.last_error = "", None
-    return bool(await methods.METHODS["deletewebhook"].call(backend, given))
+    return bool(await TelegramServer.methods["deletewebhook"].call(backend, given))
 
 
 async def get_updates(backend, given):
     if backend.webhook.url:
         raise ApiError(409, f"Conflict: {_ACTIVE}")
-    return await methods.METHODS["getupdates"].call(backend, given)
+    return await TelegramServer.methods["getupdates"].call(backend, given)
 
 
 @method("getWebhookInfo", methods=METHODS)

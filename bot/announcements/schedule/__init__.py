@@ -1,1 +1,0 @@
-"""Announcements at set times: moments, cron expressions, and what becomes due."""

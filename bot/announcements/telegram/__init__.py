@@ -1,1 +1,0 @@
-"""Announcements in Telegram: the admins' commands, previews, progress, and the sending of one message."""

@@ -1,1 +1,0 @@
-"""Leafing through the reports: sections, facts, links to them, and /about."""

@@ -1,1 +1,0 @@
-"""Questions in chats, groups and inline mode, and what stands under their answers."""

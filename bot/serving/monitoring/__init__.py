@@ -1,1 +1,0 @@
-"""Metrics, health, logs and errors of the running bot, and no secret in any of them."""

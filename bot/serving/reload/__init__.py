@@ -1,1 +1,0 @@
-"""Reading and changing the knowledge while the bot answers."""

@@ -1,1 +1,0 @@
-"""Everything between the bot and Telegram: updates in, calls out, limits on both."""

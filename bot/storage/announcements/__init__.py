@@ -1,1 +1,0 @@
-"""The queries of announcements: drafts, deliveries, schedules and the broadcaster's lease."""
