@@ -10,9 +10,9 @@ from typing import TypeVar
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.dictionary import chinese_names, chinese_words
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
-from bot.answering.language.pinyin import syllables
+from bot.answering.language.pinyin import by_sound, syllables
 from bot.answering.language.places import gazetteer
-from bot.answering.language.repair import Repairer, by_sound
+from bot.answering.language.repair import Repairer
 from bot.answering.language.tokens import Token, enumerated, tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination

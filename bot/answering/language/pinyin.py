@@ -1,6 +1,6 @@
 """How Chinese text sounds, folded so that the usual confusions of pinyin input (zh/z, ng/n, ü/v) disappear."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -11,6 +11,7 @@ from .vocabulary import in_fewest
 _VOWELS = frozenset("aeiouv")
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
+LONGEST = 8  # characters of a phrase that is looked for as a whole
 
 
 def sounds(text: str) -> tuple[str, ...]:
@@ -89,3 +90,8 @@ def _syllables() -> frozenset[str]:
 
     said = {lazy_pinyin(chr(code))[0] for code in range(0x4E00, 0x9FA6)}
     return frozenset(one for one in said if one.isascii() and not _VOWELS.isdisjoint(one)) | {"lue", "nue", "shei"}
+
+
+def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The words that can be found by their sounds, with these; `known`: those of many words."""
+    return {word: known.get(word) or sounds(word) for word in words if len(word) <= LONGEST and not word.isascii()}

@@ -1,47 +1,28 @@
 """Mends what people mistype: a token that the reports do not know, where one that they know looks or sounds like it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, groupby, pairwise
-from operator import add, itemgetter
+from operator import add
 
 from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
-from .pinyin import fold, is_typed_so, readings, sounds, syllables
-from .tokens import HOW_MANY, Token, tokenise
+from .pinyin import LONGEST, by_sound, readings, sounds
+from .tokens import Token, tokenise
+from .typed_pinyin import FUNCTION_WORDS, PinyinReader
 from .vocabulary import NOT, Vocabulary
 
-_LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
 _FEW_READINGS = 3  # a phrase of so many characters may be read in all ways that these have: 净曾 for 净增
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
-_VOWELS = frozenset("aeiouvy")
-_OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
-_AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
 _LONGEST_WORD = 4  # characters of a word of the dictionary that a slip leaves as it is
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
-_MONTHS = [
-    f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-]
-_FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _SURE = {"ask", "change", "base"}
 _KEPT = ("degree", "base", "change", "aspect", "compare", "ask", "place", "subject")
 _FIXED = frozenset(["各", "每", "哪", "一"])  # no slips, nor parts of a phrase
 _TOLD_BY = "增下减降涨同环"  # how those begin that are no everyday talk
-_ENGLISH = frozenset("the of are was were did does".split())
-_OFTEN = 0.01  # what 有 costs less than 呦
-_RATHER = 0.1  # what a unit costs less than other words of its sound
-_RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
-_OTHERWISE = 0.5  # what a word costs more that is typed as another one that sounds alike: zhang for zhan
-_IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
-
-
-def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The words that can be found by their sounds, with these; `known`: those of many words."""
-    return {word: known.get(word) or sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
 
 
 class Repairer:
@@ -57,14 +38,17 @@ class Repairer:
         """`names`: of all facts, as tokens; `tokens`: those of all of them; `known_sounds`: those of many words."""
         self._names, self._tokens, self._vocabulary = names, tokens, vocabulary
         self._known_sounds = known_sounds
+        self._pinyin = PinyinReader(
+            self._in_force, lambda: self._known, lambda: self._by_sound, vocabulary, known_sounds
+        )
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._by_sound, self._by_pinyin, self._by_end, self._sure_pairs, self._latin_words, self._latin_known
+        _ = self._by_sound, self._pinyin.by_sound, self._by_end, self._sure_pairs, self._latin_words, self._latin_known
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
-        if typed := self._from_pinyin(text, tokens) or self._from_names(text, tokens):
+        if typed := self._pinyin.written_out(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
         is_doubtful = any(map(self._is_doubtful, tokens))
         if is_doubtful and (told := self._telling(text, tokens)):
@@ -152,7 +136,7 @@ class Repairer:
                 return None
             window = tokens[at:behind]
             written = text[window[0].start : window[-1].end]
-            if not 2 <= len(written) <= _LONGEST + 1:
+            if not 2 <= len(written) <= LONGEST + 1:
                 continue
             phrase = self._phrase(written, window) or self._phrase_before(written, window)
             # 书 of 书库 is no slip for 数.
@@ -172,7 +156,7 @@ class Repairer:
         said = [token for token in window if token.is_content or token.is_unknown]
         is_known = len(said) == 1 and said[0].is_content
         sounding = self._by_sound.get(sounds(written), "")
-        is_plain = _FUNCTION_WORDS.isdisjoint(token.text for token in window)
+        is_plain = FUNCTION_WORDS.isdisjoint(token.text for token in window)
         if not sounding and is_plain and len(written) <= _FEW_READINGS:
             sounding = next(filter(None, map(self._by_sound.get, readings(written))), "")
         # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 燃 of 天燃气.
@@ -209,89 +193,24 @@ class Repairer:
                 return best
         return ""
 
-    def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
-        """The text with its pinyin written in characters; empty where it has none."""
-        if not any(map(self._may_be_pinyin, tokens)) or any(map(_is_english, tokens)):
-            return ""
-        parts, end, typed = [], 0, False
-        for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
-            if not may_be_pinyin:
-                continue
-            run = list(group)
-            if run[0].text in _OF_A_NUMBER and text[: run[0].start].rstrip()[-1:].isdigit():
-                first = run.pop(0)
-                parts += [text[end : first.start], _OF_A_NUMBER[first.text]]
-                end, typed = first.end, True
-            read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
-            # more is no mo re, and women share no 我们 of something
-            if not read or "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
-                continue
-            parts += [text[end : run[0].start], self._characters(read)]
-            end, typed = run[-1].end, True
-        return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if typed else ""
-
-    def _from_names(self, text: str, tokens: Sequence[Token]) -> str:
-        """An English text with what it calls by its Chinese name written in characters: Hongcun; empty for none."""
-        parts, end = list[str](), 0
-        for token in tokens if any(map(_is_english, tokens)) else ():
-            read = syllables(token.text) if token.is_unknown else ()
-            phrase = self._by_sound.get(tuple(map(fold, read)), "") if len(read) > 1 else ""
-            if phrase and is_typed_so(phrase, read):
-                parts += [text[end : token.start], phrase]
-                end = token.end
-        return "".join([*parts, text[end:]]) if parts else ""
-
-    def _may_be_pinyin(self, token: Token) -> bool:
-        """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
-        text = token.text
-        is_word = "a" <= text[0] <= "z" and not _VOWELS.isdisjoint(text)
-        # A single syllable may be both, as jin is.
-        return is_word and (text not in self._known or len(syllables(text) or ()) == 1)
-
-    def _characters(self, read: Sequence[str]) -> str:
-        """The likeliest words for syllables: as few as possible, those of the reports first."""
-        folded = [fold(syllable) for syllable in read]
-        best: list[tuple[float, str]] = [(0.0, "")] + [(float("inf"), "")] * len(read)
-        for start in range(len(read)):
-            cost, so_far = best[start]
-            for end in range(start + 1, min(start + _LONGEST, len(read)) + 1):
-                price, word = self._best_sounding(folded[start:end], read[start:end])
-                if not word and end == start + 1:
-                    price, word = _NO_WORD, read[start]
-                if end == start + 1 == len(read) and so_far.endswith(HOW_MANY):
-                    word = self._units_by_sound.get(folded[start], word)  # jian is 件 there, whatever else sounds so
-                if word and cost + price < best[end][0]:
-                    best[end] = (cost + price, so_far + word)
-        return best[-1][1]
-
-    def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
-        """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
-        words = self._by_pinyin.get(tuple(folded), ())
-        priced: list[tuple[float, str]] = []
-        for word in words:
-            in_force = word in self._phrases or word in self._known or word in self._subjects
-            price = (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-            priced.append((price + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word))
-        return min(priced, default=(0.0, ""), key=itemgetter(0))
-
     @cached_property
     def _phrases(self) -> frozenset[str]:
-        """Neighbouring tokens of a name, as they are written there, and the words within long ones: 天然气 of 天然气开采业."""
-        found = set()
+        """Neighbouring tokens of a name, as they are written there, and the words within those that are long."""
+        found = set[str]()
         for tokens in self._names():
             for first in range(len(tokens)):
                 found.update(self._words_within(tokens[first].text))
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
                     text += token.text
-                    if len(text) > _LONGEST or _is_fixed(token) or text.isascii():
+                    if len(text) > LONGEST or _is_fixed(token) or text.isascii():
                         break
                     if len(text) > 1:
                         found.add(text)
         return frozenset(found)
 
     def _words_within(self, text: str) -> Iterator[str]:
-        """The words of two to four characters that stand within a long one."""
+        """The words of two to four characters that stand within a long one: 天然气 of 天然气开采业."""
         for start in range(len(text) - 1 if len(text) > _SURE_BY_LOOK and not text.isascii() else 0):
             ends = range(start + 2, min(start + _LONGEST_WORD, len(text)) + 1)
             yield from (text[start:end] for end in ends if text[start:end] in self._vocabulary.words)
@@ -299,6 +218,9 @@ class Repairer:
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(token.text for token in self._tokens())
+
+    def _in_force(self) -> frozenset[str]:
+        return self._phrases | self._known | self._subjects
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
@@ -317,7 +239,7 @@ class Repairer:
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
         """The words of two characters for how figures are told, such as 增长, by their sounds."""
         told = chain.from_iterable(map(self._vocabulary.having.__getitem__, ("base", "kind")))
-        telling = [n for n in told if len(n) == 2 and n[0] in _TOLD_BY and n[1] not in _FUNCTION_WORDS]
+        telling = [n for n in told if len(n) == 2 and n[0] in _TOLD_BY and n[1] not in FUNCTION_WORDS]
         return {said: name for name, said in by_sound(telling, self._known_sounds()).items()}
 
     @cached_property
@@ -329,31 +251,6 @@ class Repairer:
                 for at in (0, -1):
                     found[at, phrase[at], len(phrase)].append(phrase)
         return found
-
-    @cached_property
-    def _by_pinyin(self) -> Mapping[tuple[str, ...], Sequence[str]]:
-        """The words by their sounds, those of the reports first."""
-        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        words = chain(sorted(self._phrases | self._known | self._subjects), self._vocabulary.words, _MONTHS)
-        for word, said in by_sound(words, self._known_sounds()).items():
-            found[said].append(word)
-        return found
-
-    @cached_property
-    def _units_by_sound(self) -> Mapping[str, str]:
-        """The measure words of one character by their sounds, of those that sound alike the first one."""
-        names = [name for name in self._vocabulary.having["unit"] if len(name) == 1]
-        return {said[0]: name for name, said in by_sound(reversed(names), self._known_sounds()).items()}
-
-    def _preference(self, name: str) -> float:
-        """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""
-        word = self._vocabulary.words.get(name)
-        if not word or not word.roles:
-            return 0.0
-        if len(name) > 1:
-            return _RATHER if "unit" in word.roles else 0.0
-        gain = next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
-        return gain + _OFTEN if name in _FUNCTION_WORDS else gain
 
     @cached_property
     def _latin_words(self) -> Mapping[int, Sequence[str]]:
@@ -382,12 +279,6 @@ def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
 
     found = process.extract(written, words, scorer=OSA.distance, score_cutoff=1, limit=None)
     return [word for word, _, _ in found]
-
-
-def _is_english(token: Token) -> bool:
-    """Whether a token asks in English, or stands between words there, beside which nobody types pinyin."""
-    asks = token.text.isascii() and "ask" in token.roles
-    return token.text in _ENGLISH or (asks and not any(map(syllables, token.text.split())))
 
 
 def _is_fixed(token: Token) -> bool:

@@ -258,7 +258,7 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
 
 
 def is_set_beside(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word such as 跟 begins a comparison, and joins no two things: 跟一季度比, but not 游客和收入比2019年."""
+    """Whether a word such as 跟 begins a comparison, and joins no two things: 跟一季度比, not 游客和收入比2019年."""
     words = zip(tokens[at + 2 : at + 1 + _REACH], [*tokens[at + 3 :], None], strict=False)
     ends = (one.roles.get("compare") in BEFORE and not (behind and behind.span) for one, behind in words)
     return tokens[at].roles.get("compare") == "around" and any(ends)
