@@ -51,7 +51,9 @@ def coordination(question: Observation) -> Coordination | None:
     if _is_aspect_alone(segments[-1]) and (asked_of_each or segments[-1][0].text.startswith("各")):
         parts[-1:] = _of_each(segments, readings, joined=joined)
     # 成交额和增速, however few words of its own the second one has
-    beside = joined and (any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings))
+    beside = joined and (
+        any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings) or _are_named_alike(readings)
+    )
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
     return Coordination(tuple(parts), each or beside or asking > 1, is_sum)
 
@@ -60,6 +62,12 @@ def _are_told_apart(readings: Sequence[Observation]) -> bool:
     """Whether parts of a question name things that are told in different units: 毕业生人数和就业率."""
     units = {one.aspect.unit for one in readings}
     return "" not in units and len(units) > 1 and all(one.content for one in readings)
+
+
+def _are_named_alike(readings: Sequence[Observation]) -> bool:
+    """Whether parts of a question say of the same thing what each asks for: 核电发电量和核电装机容量."""
+    firsts = {one.content[0].text if len(one.content) > 1 else "" for one in readings}
+    return len(firsts) == 1 and firsts != {""}
 
 
 def _asks_of_each(token: Token) -> bool:
@@ -155,6 +163,8 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
     if not joined:
         return [token for other in readings[:at] for token in other.content]
     behind = last[1:] if readings[at].content else last
+    if _are_named_alike(readings):
+        return []
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
     whole = not last or readings[0].tokens[-1].span
     shared = (*first, *last) if whole else (*first[:-1], *behind)
