@@ -61,6 +61,7 @@ class _Clause:
         asking = [token for token in tokens if "ask" in token.roles]
         self.asks = bool(asking)
         self.asks_surely = any(token.roles["ask"] != "overview" and token.text != _MANY for token in asking)
+        self.asks_how_much = any(token.roles["ask"] == "number" and token.text != _MANY for token in asking)
         self.names = _names(tokens)
         self._fillers = [token.roles.get("filler") for token in tokens]
 
@@ -113,7 +114,8 @@ class _Clause:
         """Whether it only greets, or tells of those who speak and not what they want to know."""
         if all(map(_says_nothing, self.tokens)) and not COURTESIES.isdisjoint(self._fillers):
             return True
-        return (self.speaks or not _ASKING.isdisjoint(self._fillers)) and not self.is_topic
+        asks_for_more = not _ASKING.isdisjoint(self._fillers) and not (self.names and self.asks_how_much)
+        return (self.speaks or asks_for_more) and not self.is_topic
 
     @property
     def is_beside(self) -> bool:
