@@ -226,8 +226,9 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     # 22年 may be how long something lasts as well.
     lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
     is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
-    # 连续第12个季度增长 tells how long, and not by how much.
+    # 连续第12个季度增长 tells how long, and not by how much; 利用小时减少量 does.
     is_no_change = asked.changes and not unit and "many" not in asked.asks and has in ("rank", "duration")
+    is_no_change = is_no_change and not (has == "duration" and entry.aspect.change and tells("lengthened", entry.label))
     return (
         is_too_vague
         or is_amount

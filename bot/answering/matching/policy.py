@@ -16,7 +16,7 @@ from .coordination import Coordinated, Coordination, is_join
 from .entries import Entry, closure, concepts_of, tells
 from .index import Index
 from .observation import COUNTED, RELATIVE, Observation, as_text
-from .parts import parts_of
+from .parts import explains, parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
 from .tuning import TUNING
@@ -243,7 +243,9 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
     if not found or found[0].score < TUNING.stated:
         return []
     least = max(TUNING.stated, TUNING.choice * found[0].order)
-    new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
+    new = [one for one in found if one.order >= least and one.entry.fact.id not in stated]
+    # What is stated already answers nothing that it does not say: 拿证 of 多少人报名，多少人拿证.
+    new = new or [one for one in found if all(explains(part, one.entry.number, index) for part in own)]
     return [one for one in new[:2] if one.order >= new[0].order * _SAME]
 
 
