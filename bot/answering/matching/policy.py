@@ -116,7 +116,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
     found: dict[str, Match] = {}
     missing: tuple[str, ...] = ()
     for part in asked.parts:
-        facts = _answering(part, index, found)
+        facts = _answering(part, index, found) or _told_beside(part, index, list(found.values())[-1:])
         missing += () if facts else (part.text,)
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain):
@@ -247,6 +247,17 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
     # What is stated already answers nothing that it does not say: 拿证 of 多少人报名，多少人拿证.
     new = new or [one for one in found if all(explains(part, one.entry.number, index) for part in own)]
     return [one for one in new[:2] if one.order >= new[0].order * _SAME]
+
+
+def _told_beside(part: Coordinated, index: Index, stated: Sequence[Match]) -> list[Scored]:
+    """The one fact in the sentence of the last stated one that has the unit of a part which says no more than that."""
+    if not part.asked.aspect.unit or any(token.is_content for token in part.asked.content):
+        return []
+    sentences = {match.fact.sentence for match in stated}
+    known = {match.fact.id for match in stated}
+    near = (one for one in rank(part.asked, [], index) if one.entry.fact.sentence in sentences and not one.misfit)
+    found = [one for one in near if one.entry.fact.id not in known]
+    return found if len(found) == 1 else []
 
 
 def _match(scored: Scored) -> Match:
