@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Set
 from math import prod
 from typing import NamedTuple
 
-from bot.answering.language.ages import is_age_group
+from bot.answering.language.ages import age_groups, is_age_group
 from bot.answering.language.periods import covers
 from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
@@ -94,8 +94,7 @@ def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
 def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
     concepts = entry.concepts
-    is_aged = asked.ages and any(map(is_age_group, concepts))  # of 60岁及以上, whatever its sentence says of 65岁
-    if asked.ages and not any(one in concepts if is_aged else asked.index.share(one, entry) for one in asked.ages):
+    if asked.ages and not _is_of_age(asked, entry):
         return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
@@ -107,6 +106,13 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
         if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):
             return "breakdown"
     return ""
+
+
+def _is_of_age(asked: Asked, entry: Entry) -> bool:
+    """Whether the names of a fact say one of the ages that are asked for, or where they say none its sentence."""
+    # 5岁以下儿童死亡率 is one word.
+    named = {group.name for group in age_groups(entry.text)} | set(filter(is_age_group, entry.concepts))
+    return any(one in named if named else asked.index.share(one, entry) for one in asked.ages)
 
 
 def _more(asked: Asked, entry: Entry) -> str:
