@@ -88,7 +88,9 @@ def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
     span = token.span
     told = {1: "上月", 3: "上季"}.get(span.back, "") if span else ""
     is_own = told and told in entry.sentence and not asked.index.tells_of(asked.period, entry.fact.report)
-    return bool(is_own) or token.text in (entry.text if span and span.offset else entry.label)
+    # 比上半年加快的幅度 is told of the time after that.
+    is_base = span and entry.aspect.base == str(span.months)
+    return bool(is_own) or (not is_base and token.text in (entry.text if span and span.offset else entry.label))
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:
