@@ -152,6 +152,12 @@ class Asked:
         return tells("accumulated", as_text(self.question.tokens))
 
     @cached_property
+    def is_of_plans(self) -> bool | None:
+        """Whether it asks for what is meant to be; not for what is so by now, None where it says neither."""
+        text = as_text(self.question.tokens)
+        return tells("planned", text) or (False if tells("done", text) else None)
+
+    @cached_property
     def named(self) -> tuple[str, ...]:
         """What names are asked for, as concepts: 产品 of 有哪些产品."""
         return tuple(concepts_of(_named_by(self.question)))

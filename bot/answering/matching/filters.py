@@ -379,6 +379,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
+    if asked.is_of_plans is not None and asked.is_of_plans != tells("planned", entry.label):
+        yield TUNING.other_type
     # 那一年修了几座 is not told by 累计, but 前四个月的产量 is.
     of_a_time = asked.question.spans and not any(
         span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans
