@@ -281,8 +281,8 @@ def _take_word(seen: Observation, at: int) -> None:
     if "change" in roles and not is_none:
         is_again = aspect.kind == "percent" and aspect.change
         if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
-            # 增速加快: a growth that itself has changed; but how fast did it grow
-            aspect.kind, aspect.change = "points", roles["change"]
+            # 增速加快: a growth that itself has changed; but how fast did it grow. 下降的幅度 is one of a fall.
+            aspect.kind, aspect.change = "points", aspect.change if roles["change"] == "either" else roles["change"]
         aspect.change = aspect.change if aspect.change in {"up", "down"} else roles["change"]
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")

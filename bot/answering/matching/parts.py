@@ -19,7 +19,7 @@ from .tuning import TUNING
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
 _ENOUGH = 20  # facts
 _ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
-_POPULATION = "人口"
+_POPULATION, _RESIDENT = "人口", ("常住",)  # by those who live in a place it is counted, where that is told
 _IN_SENTENCE = 0.7  # how far a number elsewhere in the sentence explains the same number of a question
 
 
@@ -55,7 +55,8 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     is_of_people = not question.content and question.places and question.aspect.unit == "person"
     content = question.content
     if is_of_people and _POPULATION in index.named:
-        content = [Token(_POPULATION, 0, 0, index.vocabulary.words.get(_POPULATION))]
+        words = [_POPULATION, *filter(index.named.__contains__, _RESIDENT)]
+        content = [Token(word, 0, 0, index.vocabulary.words.get(word)) for word in words]
     return parts_of(content, index, heads=(question.head, _owner(question.tokens)))
 
 
