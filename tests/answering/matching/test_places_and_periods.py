@@ -188,6 +188,15 @@ gdp: 生产总值多少
 """)
 
 
-@asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT)
+HOME = Told("""\
+石桥市 全市 2031
+kilns|陶窑数|12座
+""").asked("""\
+# Home is the report's own place
+kilns: 老家有多少陶窑|我家乡陶窑有多少座
+""")
+
+
+@asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT, HOME)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
