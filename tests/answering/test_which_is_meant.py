@@ -139,12 +139,20 @@ SHELVES = Told("""临川市 2022
   grain|粮食总产量|4.2万吨
   summer|夏粮产量|1.1万吨
   autumn|秋粮产量|3.1万吨
+kelp-area|海带养殖面积|3公顷
+kelp|海带产量|9吨
+goats|山羊存栏数|300只
+goats-money|山羊养殖户收入|3万元
 """).asked("""\
 # A brief question that several facts answer alike is asked back
 ? wagons schools towns: 阅览室几间|有几间阅览室
 schools: 校园阅览室几间
 wagons: 流动书屋有几间
 grain: 打了多少粮食
+# and so is one between two measures of a thing, but not between its number and its money
+? kelp kelp-area: 养了多少海带
+kelp-area: 海带养了多少公顷
+goats: 山羊登记了多少
 """)
 
 

@@ -72,6 +72,30 @@ list-before: What share of fares sold above the list price? / what was it before
 """)
 
 
-@asked(FERRIES)
+BRIDGES = Told("""\
+石桥市 全市 2031
+margin|净息差|1.7%
+interest|利息净收入|3亿元
+loans|贷款利息收入|4亿元
+bad-loans|不良贷款|7亿元
+bad|不良贷款率|1.1%
+homes|养老机构数|41个
+sights|A级景区数|9个
+tickets|门票收入|2亿元
+sales|茶企营业收入|5亿元
+""").asked("""\
+# A report in Chinese is asked in the words of banks, of homes for the elderly and of sights
+margin: what was the net interest margin
+interest: net interest income
+bad: non-performing loan ratio
+homes: how many elderly care facilities are there
+sights: how many scenic areas are there
+# Revenue is income of any kind
+tickets: what was the revenue from tickets
+sales: revenue of tea firms
+""")
+
+
+@asked(FERRIES, BRIDGES)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()

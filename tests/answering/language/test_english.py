@@ -32,7 +32,7 @@ def test_inflections_share_a_stem(words) -> None:
     assert len(set(map(stem, words.split()))) == 1
 
 
-@pytest.mark.parametrize("words", [*OTHER.split("|"), "packaging package"])
+@pytest.mark.parametrize("words", [*OTHER.split("|"), "packaging package", "care cars", "tubes tubs"])
 def test_other_words_have_another_stem(words) -> None:
     assert len(set(map(stem, words.split()))) == 2
 

@@ -101,6 +101,35 @@ def test_english_is_mended_by_the_vocabulary_where_a_report_has_none() -> None:
     assert_alike("toursit arrivals|tourist arivals", lambda asked: stated(town.last(asked)), ["guests"])
 
 
+WORKSHOPS = Told("""\
+临川市 2031
+net|净增作坊数|41家
+leavers|离校生人数|41人
+furniture|家具制造业产值|5亿元
+allowance|护林补贴发放额|7万元
+monkeys|太平猴魁产量|12吨
+""").asked("""\
+# A slip is read in all ways that its characters have, and beside a single word for a change
+net: 净曾作坊数
+leavers: 离校升人数
+# It may stand within a long name, and before a character that nothing knows
+furniture: 家俱产值
+allowance: 护林补帖领多少钱
+# English questions may spell a Chinese name by its sound
+monkeys: how much Taipinghoukui was produced
+""")
+
+
+@asked(WORKSHOPS)
+def test_what_is_meant_is_read(case) -> None:
+    case.check()
+
+
+def test_a_character_that_nothing_knows_is_kept_behind_a_slip() -> None:
+    tokens = WORKSHOPS.answerer.question("护林补帖领多少钱").tokens
+    assert "".join(token.text for token in tokens) == "护林补贴领多少钱"
+
+
 def test_a_word_for_something_else_is_no_slip() -> None:
     town = Told("湖畔镇 全镇 2022\ntrucks|货车数量|3辆\nteachers|专任教师数|90人\n")
     assert town.answerer.question("火车数量").tokens[0].text == "火车"

@@ -28,6 +28,22 @@ grain-fall tea-growth: 粮食产量降了多少，茶叶呢
 kindergartens schools: how many kindergartens and how many primary schools are there
 """)
 
+GARDENS = Told("""\
+石桥市 全市 2031
+学徒410人，满师率97%，花匠学徒满师率92%。
+  learners|学徒人数|410人
+  pass|学徒满师率|97%
+  gardeners|花匠学徒满师率|92%
+visitors|花展游客比2019年增速|4%
+tickets|花展门票收入比2019年增速|9%
+""").asked("""\
+# Things in different units are all asked for
+learners pass: 学徒人数和满师率
+# A base behind a join compares nothing
+visitors tickets: 花展游客和门票收入比2019年增长多少|花展游客跟门票收入比2019年增长多少
+tickets: 花展门票收入跟2019年比增长多少
+""")
+
 
 @asked(LAKE)
 def test_all_parts_are_answered(case) -> None:
@@ -54,6 +70,11 @@ def test_what_the_report_lacks_is_named_beside_what_it_has(expected, question) -
 )
 def test_a_question_for_one_thing_has_no_parts(question) -> None:
     assert coordination(observed(question)) is None
+
+
+@asked(GARDENS)
+def test_what_is_joined_is_answered(case) -> None:
+    case.check()
 
 
 def test_parts_take_over_the_period_and_the_question_word() -> None:

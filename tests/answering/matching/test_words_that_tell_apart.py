@@ -133,6 +133,46 @@ fees courses rents: 各项收入增长的贡献率分别是多少
 """)
 
 
-@asked(COUNTY, INSTITUTE, COLLEGE)
+BANK = Told("""\
+石桥市 全市 2031
+贷款余额900亿元，消费贷款增长6%。
+  loans|贷款余额|900亿元
+  consumer|消费贷款增速|6%
+游客800万人次，外地游客增长9%。
+  guests|游客人次|800万人次
+  away|外地游客人次增速|9%
+绿茶销售额增长3%。
+  tea|绿茶销售额增速|3%
+书店占文化网点的7%，影院占文化网点的9%。
+  books|书店占比|7%
+  films|影院占比|9%
+出口总额12亿元，花卉种植面积3公顷；民营企业出口额7亿元。
+  exports|出口总额|12亿元
+  flowers|花卉种植面积|3公顷
+private|民营企业出口额|7亿元
+paid|最低生活保障资金|3亿元
+standard|低保标准|900元
+pure|农民人均纯收入|2万元
+income|人均可支配收入|3万元
+""").asked("""\
+# Where all of a thing is told in another way, the growth of a kind of it is not that of the thing
+-: 贷款增长了多少|游客增长了多少
+consumer: 消费贷款增长了多少
+away: 外地游客增长多少
+tea: 茶叶销售额增长多少
+# A share is told by what has it, whatever it is called what that is one of
+books: 书店占文化场所的比例是多少
+films: 影院占文化单位的比重是多少
+# What the rest of a sentence tells makes no other thing of a figure
+exports: 出口总额多少
+-: 花卉出口额多少
+# What is paid is not the standard by which it is, and what is earned net is not what may be spent
+paid: 低保金发了多少
+standard: 低保标准是多少
+pure: 人均净收入
+""")
+
+
+@asked(COUNTY, INSTITUTE, COLLEGE, BANK)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
