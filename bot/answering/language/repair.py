@@ -38,9 +38,7 @@ class Repairer:
         """`names`: of all facts, as tokens; `tokens`: those of all of them; `known_sounds`: those of many words."""
         self._names, self._tokens, self._vocabulary = names, tokens, vocabulary
         self._known_sounds = known_sounds
-        self._pinyin = PinyinReader(
-            self._in_force, lambda: self._known, lambda: self._by_sound, vocabulary, known_sounds
-        )
+        self._pinyin = PinyinReader(self._in_force, self._words, self._sounding, vocabulary, known_sounds)
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
@@ -162,6 +160,7 @@ class Repairer:
         # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 燃 of 天燃气.
         same = sum(map(str.__eq__, written, sounding))
         is_word = len(window) > 1 and (sounding in self._known or sounding in self._vocabulary.words)
+        is_word = is_word and (said[0].text in sounding or any(len(token.text) == 1 for token in window))
         is_kept = not is_known or (is_word and same == len(written) - 1)
         if sounding and is_kept and (len(written) > 2 or same):
             return sounding
@@ -221,6 +220,12 @@ class Repairer:
 
     def _in_force(self) -> frozenset[str]:
         return self._phrases | self._known | self._subjects
+
+    def _words(self) -> frozenset[str]:
+        return self._known
+
+    def _sounding(self) -> Mapping[tuple[str, ...], str]:
+        return self._by_sound
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
