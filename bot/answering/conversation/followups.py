@@ -9,11 +9,12 @@ from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
-from bot.answering.matching.filters import fit
+from bot.answering.matching.filters import misfit
 from bot.answering.matching.frames import frame, series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
+from bot.answering.matching.preferences import doubt, preference
 from bot.answering.matching.tuning import TUNING
 
 from .words import CALLED, between_joins, covered_label, is_spelt, share, spoken
@@ -196,11 +197,11 @@ class _FollowUp:
             # Of facts that were only offered, a follow-up may choose one.
             is_before = entry in self.turn.entries
             repeats = is_before and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
-            type_ = fit(self._for(entry), entry)
+            asked = self._for(entry)
             is_new = not repeats or self.again or (may_repeat and self.bare)
             goes_with = self.own or any(self._goes_with(entry, before) for before in self.turn.entries)
-            if is_new and goes_with and not type_.misfit and self._score(entry, in_any_way=True):
-                fitting.append((entry, type_.doubt * type_.preference**2))
+            if is_new and goes_with and not misfit(asked, entry) and self._score(entry, in_any_way=True):
+                fitting.append((entry, doubt(asked, entry) * preference(asked, entry) ** 2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]

@@ -9,10 +9,11 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.asked import AskedForList
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.filters import fit
+from bot.answering.matching.filters import misfit
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, LISTS, Aspect, Observation
+from bot.answering.matching.preferences import doubt, preference
 
 from .kinds import says_each
 from .orders import is_since
@@ -100,18 +101,18 @@ class Telling:
             report = entry.fact.report
             if report.id not in asked_of:
                 asked_of[report.id] = AskedForList(question, said, breakdowns, report, self._index)
-            fitting = fit(asked_of[report.id], entry)
+            asked = asked_of[report.id]
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             is_rank = self._of_amounts and entry.aspect.unit == "rank"
-            if not (fitting.misfit or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
+            if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
                     (self._of_rates and self._is_no_rate(entry))
                     or (self._is_since and entry.aspect.base != question.aspect.base)  # 高于全省 is not 比上年高
                 )
                 other = _OTHER if is_other else 1.0
-                preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
+                preferred = 1 - _PREFERRED + _PREFERRED * preference(asked, entry)  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
-                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
+                fits.append((1.0 if is_told_in_any_way else other * doubt(asked, entry) * preferred, entry))
         fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
         if self.written == "元":  # and not 亿元, where some are told in no more than 元
             fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits

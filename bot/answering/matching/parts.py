@@ -10,10 +10,9 @@ from bot.answering.language.tokens import COURTESIES, SCALES, Token
 from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of
-from .index import COMMON, Index
+from .index import COMMON, Index, Shares
 from .names import Texts
 from .observation import Observation
-from .postings import Shares
 from .tuning import TUNING
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")

@@ -16,11 +16,11 @@ from bot.answering.language.tokens import Token
 
 from .asked import Asked, bound, breakdowns_of, is_acronym, is_qualifier, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
-from .filters import fit, preference_of_place
-from .index import COMMON, Index
+from .filters import misfit
+from .index import COMMON, Index, Shares
 from .observation import Observation, as_text, told, unended
 from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
-from .postings import Shares
+from .preferences import doubt, preference, preference_of_place
 from .tuning import TUNING
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
@@ -276,10 +276,10 @@ class Scorer:
         asked = known.get(report.id) or known.setdefault(
             report.id, Asked(self._question, self._said, self._breakdowns, report, self._index)
         )
-        fitting = fit(asked, entry)
-        if fitting.misfit:
-            return Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit)
-        return self._by_names(entry, share, fitting.doubt, fitting.preference * preference_of_place(asked, entry))
+        if why := misfit(asked, entry):
+            return Scored(entry, share, share, 0.0, share, own=False, misfit=why)
+        meant = preference(asked, entry) * preference_of_place(asked, entry)
+        return self._by_names(entry, share, doubt(asked, entry), meant)
 
     def _by_names(self, entry: Entry, explained: float, doubt: float, preference: float) -> Scored:
         """A fact of a fitting type, of which all names together explain the share `explained` of the question.
