@@ -146,7 +146,9 @@ def _without_what_is_of_another(
             return True
         if not all(explains(part, entry.number, index, TUNING.around) for part in heads):
             return True
-        if any((thing is None or says(entry, thing)) and not says(entry, word, TUNING.around) for word, thing in others):
+        if any(
+            (thing is None or says(entry, thing)) and not says(entry, word, TUNING.around) for word, thing in others
+        ):
             return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))
