@@ -116,10 +116,11 @@ class Wanted:
         return len(self.segments) > 1 and not lists & _DATA
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
-        """Whether it asks for places of a kind, such as 各省, and some fact names none nor is of all of them."""
+        """Whether it asks for places of a kind, such as 各省, and most facts name none nor are of all of them."""
         kinds = [kind.text.removesuffix("的") for kind in self.kinds]
         asked = [f"各{kind}" for kind in kinds if kind in PLACES]
-        return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
+        named = sum(bool(e.named) or any(text in e.text for text in asked) for e in entries)
+        return bool(asked) and named * 2 <= len(entries)
 
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
         """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
@@ -136,7 +137,7 @@ class Wanted:
         kinds = self.kinds if is_told else ()
         heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
         foreign = [part for part in foreign if not any(part.token is head for head in heads)]
-        return not all(any(share(part, entry, index) for entry in entries) for part in foreign)
+        return not all(any(_says(entry, part, index) for entry in entries) for part in foreign)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
@@ -230,6 +231,11 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
         and quantity is not None
         and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
     )
+
+
+def _says(entry: Entry, part: Part, index: Index) -> bool:
+    """Whether a fact has a word in its names, or its sentence does: 分机构看."""
+    return share(part, entry, index) > 0 or part.token.text in entry.sentence
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:

@@ -221,6 +221,42 @@ tiny: 20到50平米的店铺占多少 / 二十平米以下呢
 """)
 
 
-@asked(BAY, GAUGES, FARM, COACHES, BANKS, SHOPS)
+HALLS = Told("""\
+蜀地文化 全省 2023
+全年接待观众900万人次。
+  all|接待观众|900万人次
+人数最多的是东林博物馆，为300万人次，其后为西山陈列馆200万人次、南湖博物馆90万人次。
+  east|东林博物馆接待观众|300万人次
+  west|西山陈列馆接待观众|200万人次
+  south|南湖博物馆接待观众|90万人次
+全省有有效许可证1300张。
+  permits|有效许可证|1300张
+其中，生产许可证300张，销售许可证600张，特殊生产许可证110张，进口生产许可证290张。
+  making|生产许可证|300张
+  selling|销售许可证|600张
+  special|特殊生产许可证|110张
+  import|进口生产许可证|290张
+从各地看，成都市有展厅48间，广元市有26间，阿坝州30间，泸州市27间。
+  chengdu|成都市展厅数|48间
+  guangyuan|广元市展厅数|26间
+  aba|阿坝州展厅数|30间
+  luzhou|泸州市展厅数|27间
+分机构看，总社受理672件，分社受理182件。
+  head|总社受理数|672件
+  branch|分社受理数|182件
+""").asked("""\
+# The whole is no member of what is called by a kind
+east west: 哪些馆接待超过150万人次
+# nor what is the sum of those behind it, whatever kinds of these there are
+selling: 哪种许可证最多
+# Places of a kind may have names that nothing knows
+chengdu guangyuan luzhou: 哪些市的展厅超过25间
+chengdu guangyuan aba luzhou: 各市州的展厅数量列出来
+# What only sentences call them asks for nothing else
+head: 受理最多的机构是哪个
+""")
+
+
+@asked(BAY, GAUGES, FARM, COACHES, BANKS, SHOPS, HALLS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
