@@ -112,7 +112,7 @@ class Telling:
                 preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
-        fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
+        fits = [(score, one) for score, one in fits if _is_figure(one) or (self.on_data and one.is_date)] or fits
         if self.written == "元":  # and not 亿元, where some are told in no more than 元
             fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
         if self._counts:

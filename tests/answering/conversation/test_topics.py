@@ -143,6 +143,35 @@ east west south: 三家的吞吐量各是多少
 """)
 
 
-@asked(YEARBOOK, HARBOUR)
+VALLEY = Told("""\
+云南文旅 云南 2022
+丽江市接待游客50万人次，旅游收入4亿元。
+  city|丽江市接待游客|50万人次
+  city-income|丽江市旅游收入|4亿元
+丽江古城1997年修缮，接待游客9万人次，增长3%。
+  town-year|丽江古城修缮年份|1997年
+  town|丽江古城接待游客|9万人次
+  town-growth|丽江古城接待游客增速|3%
+大理市有客栈90家，一级占30%，二级占70%。
+  inns|大理市客栈数|90家
+  first|一级客栈占比|30%
+  second|二级客栈占比|70%
+年末有养老机构24家，民营养老机构9家。
+  homes|养老机构数|24家
+  private-homes|民营养老机构数|9家
+敬老院改造投入60万元，入住率90%。
+  renewal|敬老院改造投入|60万元
+  taken|敬老院入住率|90%
+""").asked("""\
+# All data on what is called by the very characters of a message
+city city-income: 丽江市的数据有哪些
+town-year town town-growth: 丽江古城的全部数据
+renewal taken: 和敬老院有关的数据
+# and in the same sentence on the same place
+inns first second: 大理市的数据有哪些
+""")
+
+
+@asked(YEARBOOK, HARBOUR, VALLEY)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
