@@ -135,7 +135,10 @@ class Telling:
         exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
         found = exact or found
         units = {bound.quantity.unit for bound in self.bounds} - {"倍", "%"}  # 一千家 are no 场
-        return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+        found = [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+        # What is under 50亿元 is told in 亿元 as well, where any is.
+        scales = {bound.quantity.scale for bound in self.bounds if bound.bound in ("under", "most")}
+        return [entry for entry in found if entry.quantities and entry.quantities[0].scale in scales] or found
 
     def _is_no_rate(self, entry: Entry) -> bool:
         """Whether a label tells a change by words that are none of growth: 企业开办时间缩短幅度."""

@@ -153,7 +153,10 @@ def _on_it(
     """
     on_it = saying.intersection(told)
     kinds = set(map(kind_of, on_it))
-    is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
+    # So may be its parts, behind what is told of the whole.
+    first = [entry for entry in told if _stands_before_parts(entry, index)]
+    told_first = first if first and on_it.issuperset(first) else told
+    is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told_first))
     if not on_it or not (is_led or is_of_most):
         return
     # Behind a semicolon may be another thing, of which the same is told.
@@ -164,6 +167,11 @@ def _on_it(
         is_beside = not is_measured and (is_led or is_of_it)
         if entry in on_it or is_beside or "其中" in entry.sentence:
             yield entry
+
+
+def _stands_before_parts(entry: Entry, index: Index) -> bool:
+    before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
+    return "其中" in behind and "其中" not in before
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
