@@ -37,6 +37,7 @@ _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0
 _SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
+_BY = re.compile("按[^,按分]{2,8}?(?=分|划分|看)")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
@@ -153,7 +154,9 @@ class Choice:
             groups += (group for group in in_turn if len(group.members) == wanted.count)
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
-        fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
+        by = _BY.search(as_text(wanted.asked.tokens))
+        fitting_of = _Fitting(self, wanted, words, kinds, by[0] if by else "", told, fits, index).of
+        fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
@@ -177,13 +180,15 @@ class Choice:
 class _Fitting:
     """How well groups of facts are what a message wants.
 
-    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart.
+    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart. `by`: the words
+    that say how they are told apart: 按性质.
     """
 
     choice: Choice
     wanted: Wanted
     scope: list[Part]
     kinds: list[tuple[Token, Part | None]]
+    by: str
     told: Sequence[Entry]
     fits: Mapping[Entry, float]
     index: Index
@@ -219,6 +224,7 @@ class _Fitting:
             - _PER_ONE * (is_per_one(members[0]) and not tells("average", as_text(self.wanted.asked.tokens)))
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
+            + _KIND * (bool(self.by) and self.by in group.lead)
         )
         return score, members
 

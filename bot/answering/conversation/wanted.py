@@ -299,8 +299,9 @@ def _beside(
     """
     is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
-    # 各项增速里最快的 is of all of them, but 各涨跌多少 of one each.
-    each = (one for before, one in pairwise(tokens) if says_each(before))
+    # 各项增速里最快的 is of all of them, but 各涨跌多少 and 各接待多少游客 of one each.
+    behind = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+    each = (one for before, one, last in behind if says_each(before) and not (last and "ask" in last.roles))
     may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
     if (is_of_all and not order) or may_have_several:
         return None

@@ -241,6 +241,11 @@ HALLS = Told("""\
   guangyuan|广元市展厅数|26间
   aba|阿坝州展厅数|30间
   luzhou|泸州市展厅数|27间
+按用途分，常设库房9间、临时库房12间；按面积分，大库房4间、小库房17间。
+  standing|常设库房数|9间
+  passing|临时库房数|12间
+  big|大库房数|4间
+  little|小库房数|17间
 分机构看，总社受理672件，分社受理182件。
   head|总社受理数|672件
   branch|分社受理数|182件
@@ -252,6 +257,8 @@ selling: 哪种许可证最多
 # Places of a kind may have names that nothing knows
 chengdu guangyuan luzhou: 哪些市的展厅超过25间
 chengdu guangyuan aba luzhou: 各市州的展厅数量列出来
+# as the report says that they are told apart
+big little: 按面积分库房各有多少间
 # What only sentences call them asks for nothing else
 head: 受理最多的机构是哪个
 """)

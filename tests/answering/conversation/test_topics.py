@@ -152,6 +152,9 @@ VALLEY = Told("""\
   town-year|丽江古城修缮年份|1997年
   town|丽江古城接待游客|9万人次
   town-growth|丽江古城接待游客增速|3%
+喜洲古镇接待游客7万人次，玉湖村接待游客2万人次。
+  ancient|喜洲古镇接待游客|7万人次
+  village|玉湖村接待游客|2万人次
 大理市有客栈90家，一级占30%，二级占70%。
   inns|大理市客栈数|90家
   first|一级客栈占比|30%
@@ -167,6 +170,8 @@ VALLEY = Told("""\
 city city-income: 丽江市的数据有哪些
 town-year town town-growth: 丽江古城的全部数据
 renewal taken: 和敬老院有关的数据
+# one of each that is named, whatever is done there
+town ancient village: 丽江古城、喜洲古镇、玉湖村各接待多少游客
 # and in the same sentence on the same place
 inns first second: 大理市的数据有哪些
 """)
