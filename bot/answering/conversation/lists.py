@@ -68,8 +68,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
-    if is_ordered and len(found) == 1 and not (wanted.words or wanted.kinds or among):
-        return Listed(tuple(found))  # all that fell is the first of it
     found = without_wholes(found, index) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
