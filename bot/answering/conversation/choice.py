@@ -9,10 +9,9 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
-from bot.answering.matching.entries import Entry, closure, senses_of, tells
+from bot.answering.matching.entries import Entry, closure, tells
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, as_text
@@ -104,16 +103,10 @@ class Choice:
             return True
         if kind.text in PLACES:
             return False
-        if kind.text.startswith("年龄"):
-            return any(map(is_age_group, entry.concepts))
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = frame(entry, self._index)
-        if any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words)):
-            return True
-        # 东部 is one of several 地区 by what it says.
-        parts = (concept for token in words for sense in senses_of(token) for concept in sense)
-        return any(is_of_kind(part, kind) for part in parts if part in self._index.vocabulary.exclusive)
+        return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words))
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named, or any is an example of one sentence."""
