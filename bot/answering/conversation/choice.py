@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
@@ -103,6 +104,8 @@ class Choice:
             return True
         if kind.text in PLACES:
             return False
+        if kind.text.startswith("年龄"):
+            return any(map(is_age_group, entry.concepts))
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = frame(entry, self._index)
