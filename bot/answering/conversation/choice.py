@@ -12,7 +12,7 @@ from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
-from bot.answering.matching.entries import Entry, closure, senses_of, tells
+from bot.answering.matching.entries import Entry, closure, tells
 from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, as_text
@@ -37,6 +37,7 @@ _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0
 _SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
+_BY = re.compile("按[^,按分]{2,8}?(?=分|划分|看)")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
@@ -108,11 +109,7 @@ class Choice:
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = frame(entry, self._index)
-        if any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words)):
-            return True
-        # 东部 is one of several 地区 by what it says.
-        parts = (concept for token in words for sense in senses_of(token) for concept in sense)
-        return any(is_of_kind(part, kind) for part in parts if part in self._index.vocabulary.exclusive)
+        return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words))
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named, or any is an example of one sentence."""
@@ -153,7 +150,9 @@ class Choice:
             groups += (group for group in in_turn if len(group.members) == wanted.count)
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
-        fitted = filter(None, map(_Fitting(self, wanted, words, kinds, told, fits, index).of, groups))
+        by = _BY.search(as_text(wanted.asked.tokens))
+        fitting_of = _Fitting(self, wanted, words, kinds, by[0] if by else "", told, fits, index).of
+        fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
@@ -177,13 +176,15 @@ class Choice:
 class _Fitting:
     """How well groups of facts are what a message wants.
 
-    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart.
+    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart. `by`: the words
+    that say how they are told apart: 按性质.
     """
 
     choice: Choice
     wanted: Wanted
     scope: list[Part]
     kinds: list[tuple[Token, Part | None]]
+    by: str
     told: Sequence[Entry]
     fits: Mapping[Entry, float]
     index: Index
@@ -219,6 +220,7 @@ class _Fitting:
             - _PER_ONE * (is_per_one(members[0]) and not tells("average", as_text(self.wanted.asked.tokens)))
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
+            + _KIND * (bool(self.by) and self.by in group.lead)
         )
         return score, members
 

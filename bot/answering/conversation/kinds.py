@@ -21,7 +21,7 @@ _ANY = frozenset(["什么", "吗", "么", "?"])
 _SUCH = frozenset(["的", "的吗"])
 _MOST_BEHIND = 2  # such ones, and what they are
 # Kinds of places, of which a list has nothing but facts that name some.
-PLACES = frozenset(["省", "省份", "市", "县", "区", "县区", "区县", "国", "国家"])
+PLACES = frozenset("省 省份 市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家".split())
 AMONG = frozenset("里中")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for

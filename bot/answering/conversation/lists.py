@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 from operator import attrgetter
 
 from bot.answering.answer import Answer
@@ -64,10 +65,9 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         found = found if is_sure else list(topic)
     if wanted.telling.bounds and is_sure and not (is_ordered or any(entry.named for entry in found)):
         kinds = set(map(how_told, found))
-        more = (e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds)
+        more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
+        more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
-    if is_ordered and len(found) == 1 and not (wanted.words or wanted.kinds or among):
-        return Listed(tuple(found))  # all that fell is the first of it
     found = without_wholes(found, index) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
@@ -134,17 +134,22 @@ def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     )
     told = zip(entries, kinds, strict=True)
     parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
-    parts = [entry for entry in parts if not _is_sum(entry, [other for other in parts if other is not entry])]
+    parts = [entry for entry in parts if not _is_sum(entry, entries)]
     return parts if len(parts) >= _SEVERAL else list(entries)
 
 
-def _is_sum(entry: Entry, others: Sequence[Entry]) -> bool:
-    """Whether a figure is the sum of all others, and so that of the whole."""
-    if not is_number(entry):
+def _is_sum(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a figure is the sum of those that are told behind it, or before it, and so that of the whole."""
+    if not is_number(entry) or entry.aspect.change:
         return False
-    values = [other.quantities[0].value for other in others if how_told(other) == how_told(entry)]
-    whole, is_level = entry.quantities[0].value, not entry.aspect.change
-    return is_level and len(values) == len(others) > _SEVERAL and abs(sum(values) - whole) <= whole * _ROUNDED
+    whole, alike = entry.quantities[0].value, [one for one in entries if how_told(one) == how_told(entry)]
+    alike.sort(key=attrgetter("number"))
+    at = alike.index(entry)
+    for told in (alike[at + 1 :], alike[:at][::-1]):
+        sums = list(accumulate(one.quantities[0].value for one in told))[_SEVERAL:]
+        if any(abs(value - whole) <= whole * _ROUNDED for value in sums):
+            return True
+    return False
 
 
 def how_told(entry: Entry) -> tuple[object, ...]:

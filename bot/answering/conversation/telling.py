@@ -113,7 +113,7 @@ class Telling:
                 preferred = 1 - _PREFERRED + _PREFERRED * preference(asked, entry)  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * doubt(asked, entry) * preferred, entry))
-        fits = [(score, entry) for score, entry in fits if _is_figure(entry)] or fits
+        fits = [(score, one) for score, one in fits if _is_figure(one) or (self.on_data and one.is_date)] or fits
         if self.written == "元":  # and not 亿元, where some are told in no more than 元
             fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
         if self._counts:
@@ -136,7 +136,10 @@ class Telling:
         exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
         found = exact or found
         units = {bound.quantity.unit for bound in self.bounds} - {"倍", "%"}  # 一千家 are no 场
-        return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+        found = [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+        # What is under 50亿元 is told in 亿元 as well, where any is.
+        scales = {bound.quantity.scale for bound in self.bounds if bound.bound in ("under", "most")}
+        return [entry for entry in found if entry.quantities and entry.quantities[0].scale in scales] or found
 
     def _is_no_rate(self, entry: Entry) -> bool:
         """Whether a label tells a change by words that are none of growth: 企业开办时间缩短幅度."""

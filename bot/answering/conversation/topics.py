@@ -1,12 +1,12 @@
 """What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from bot.answering.language.tokens import tokenise
+from bot.answering.language.tokens import Token, tokenise
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
@@ -29,6 +29,8 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
         told = telling.within(choice.told_so())
         return [entry for entry in told if len(entry.period.years) < _SEVERAL] or told
+    if not words and telling.on_data and telling.question.places and not is_some:
+        return telling.within(_of_places(wanted, choice, index))
     if words and (telling.on_data or telling.on_part):
         told = choice.told_so(whatever=True)
         # The sections whose titles say the words, and what facts are called by nothing else.
@@ -37,14 +39,33 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         about = {entry for entry in choice.entries if entry.fact.section in sections and entry.quantities}
         if not (about or is_some or is_ordered):
             # 旅游 alone is a field, and makes another thing of 旅游企业.
-            segments = [[_of_its_field(*parts, index)] if len(parts) == 1 else parts for parts in wanted.segments]
-            about.update(_sentences_on(segments, choice, told if telling.on_data else choice.entries, index))
+            of_all = told if telling.on_data else choice.entries
+            for parts in filter(None, wanted.segments):
+                of_field = [_of_its_field(*parts, index)] if len(parts) == 1 else parts
+                is_field = of_field[0] is not parts[0]
+                called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
+                about.update(_sentences_on(of_field, called, choice, of_all, index))
         if found := telling.within(entry for entry in told if entry in about):
             # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
             levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
             measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
             return measured if len(measured) > 1 else found
     return _saying(wanted, choice, index)
+
+
+def _of_places(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
+    """The facts of the places that a list names, and those behind them in their sentences that name no other one."""
+    found = choice.told_so()
+    # 黄山市 is none of what is called 黄山风景区.
+    called = [entry for entry in found if any(place.text in entry.label for place in wanted.telling.question.places)]
+    found = called or found
+    sentences = {entry.sentence: entry for entry in reversed(found)}
+    behind = (
+        entry
+        for entry in choice.entries
+        if entry.number > sentences.get(entry.sentence, entry).number and not entry.mentioned
+    )
+    return sorted({*found, *behind}, key=attrgetter("number"))
 
 
 def _of_its_field(part: Part, index: Index) -> Part:
@@ -69,32 +90,60 @@ def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
     return found
 
 
+def _called(parts: Sequence[Part], tokens: Sequence[Token], choice: Choice, entries: Sequence[Entry]) -> Set[Entry]:
+    """The facts that are called by the very characters of a message: by its words with what stands before them, or by
+    a word alone, where this is what most of those are called that say it. None where these are few.
+    """
+    first, last = (next(at for at, token in enumerate(tokens) if token is part.token) for part in (parts[0], parts[-1]))
+    start = first
+    while start and tokens[start - 1].end == tokens[start].start and _may_begin_a_name(tokens[start - 1]):
+        start -= 1
+    for at in range(start, first + (len(parts) == 1)):
+        text = "".join(token.text for token in tokens[at : last + 1])
+        found = {entry for entry in entries if text in entry.label}
+        if len(found) > 1 and (at < first or len(found) * 2 >= _count_exact(parts[0], choice, entries)):
+            return found
+    return frozenset()
+
+
+def _count_exact(part: Part, choice: Choice, entries: Iterable[Entry]) -> int:
+    return sum(choice.share(part, entry) >= EXACT for entry in entries)
+
+
+def _may_begin_a_name(token: Token) -> bool:
+    """Whether a word before those that are known may belong to a name with them: 在 and 办 of 在办案件."""
+    return not (token.is_stop or token.span or is_join(token) or token.roles.keys() & {"list", "ask"})
+
+
 def _sentences_on(
-    segments: Sequence[Sequence[Part]], choice: Choice, entries: Sequence[Entry], index: Index
+    parts: Sequence[Part], called: Set[Entry], choice: Choice, entries: Sequence[Entry], index: Index
 ) -> Iterator[Entry]:
-    """The figures that are on what a message names, with all else that their sentences tell where these are on it."""
+    """The figures that are on what a message names, with all else that their sentences tell where these are on it.
+
+    `called`: those that are called so by its very characters, and are meant where there are any.
+    """
     numbers = list(filter(is_number, entries))
-    for parts in segments:
-        weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in numbers}
-        best = max(weights.values(), default=0.0)
-        is_said = best > _MOST * sum(part.weight for part in parts)
-        saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
-        # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-        exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
-        # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
-        is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
-        if len(exact) > 1:
-            saying = exact
-        if len(saying) < 2:
-            around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
-            clauses = {_clause(entry, index) for entry in saying}
-            saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
-        yield from saying
-        for told in _told_on(entries):
-            # What is said before the clause of the first figure is said of all that follows.
-            lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
-            is_led = all(part.token.text in lead_in for part in parts)
-            yield from _on_it(told, saying, index, is_led=is_led, is_measured=is_measured)
+    weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in numbers}
+    best = max(weights.values(), default=0.0)
+    is_said = best > _MOST * sum(part.weight for part in parts)
+    saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
+    # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
+    exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
+    # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
+    is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
+    if len(exact) > 1:
+        saying = exact
+    saying = set(called) or saying
+    if len(saying) < 2:
+        around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
+        clauses = {_clause(entry, index) for entry in saying}
+        saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
+    yield from saying
+    for told in _told_on(entries):
+        # What is said before the clause of the first figure is said of all that follows.
+        lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
+        is_led = all(part.token.text in lead_in for part in parts)
+        yield from _on_it(told, saying, index, is_led=is_led, is_measured=is_measured)
 
 
 def _on_it(
@@ -105,8 +154,10 @@ def _on_it(
     """
     on_it = saying.intersection(told)
     kinds = set(map(kind_of, on_it))
+    wholes = [entry for entry in told if _stands_before_parts(entry, index)]
+    is_of_wholes = bool(wholes) and on_it.issuperset(wholes)
     is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
-    if not on_it or not (is_led or is_of_most):
+    if not on_it or not (is_led or is_of_most or is_of_wholes):
         return
     # Behind a semicolon may be another thing, of which the same is told.
     others = {_clause(entry, index) for entry in told if entry not in on_it and kind_of(entry) in kinds}
@@ -116,6 +167,12 @@ def _on_it(
         is_beside = not is_measured and (is_led or is_of_it)
         if entry in on_it or is_beside or "其中" in entry.sentence:
             yield entry
+
+
+def _stands_before_parts(entry: Entry, index: Index) -> bool:
+    """Whether a figure is told before the parts of what its sentence begins with: 进出口53亿元，其中出口11亿元."""
+    before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
+    return "其中" in behind and "其中" not in before
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -1,15 +1,16 @@
 """What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate, pairwise
 
+from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.matching.coordination import FIGURES
-from bot.answering.matching.entries import Entry
+from bot.answering.matching.entries import Entry, concepts_of
 from bot.answering.matching.frames import named_by
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, Observation, is_of_a_share, read
@@ -27,6 +28,9 @@ _ARE = frozenset(["有", "是"])
 _OR = frozenset(["or", "或", "还是"])
 _WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
+
+
+_LEVELS = re.compile("[两二三四五六七八九][级类]")
 
 
 class Asking(Enum):
@@ -116,10 +120,11 @@ class Wanted:
         return len(self.segments) > 1 and not lists & _DATA
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
-        """Whether it asks for places of a kind, such as 各省, and some fact names none nor is of all of them."""
+        """Whether it asks for places of a kind, such as 各省, and most facts name none nor are of all of them."""
         kinds = [kind.text.removesuffix("的") for kind in self.kinds]
         asked = [f"各{kind}" for kind in kinds if kind in PLACES]
-        return bool(asked) and not all(e.named or any(text in e.text for text in asked) for e in entries)
+        named = sum(bool(e.named) or any(text in e.text for text in asked) for e in entries)
+        return bool(asked) and named * 2 <= len(entries)
 
     def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
         """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
@@ -136,7 +141,7 @@ class Wanted:
         kinds = self.kinds if is_told else ()
         heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
         foreign = [part for part in foreign if not any(part.token is head for head in heads)]
-        return not all(any(share(part, entry, index) for entry in entries) for part in foreign)
+        return not all(any(_says(entry, part, index) for entry in entries) for part in foreign)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
@@ -156,6 +161,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     tokens = _with_names_whole(_spelt_out(order.rest if order else heard.tokens, index, order), index)
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
+    tokens = [*_counted_apart(tokens, index)]
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if _counts(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
@@ -202,7 +208,10 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
         is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
-        is_of_years=any(map(is_years, tokens)),
+        # 是哪一年的 asks for one year, unless one of several is wanted.
+        is_of_years=any(
+            is_years(t) and not ("ask" in t.roles and order is None and not telling.bounds) for t in tokens
+        ),
     )
 
 
@@ -230,6 +239,11 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
         and quantity is not None
         and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
     )
+
+
+def _says(entry: Entry, part: Part, index: Index) -> bool:
+    """Whether a fact has a word in its names, or its sentence does: 分机构看."""
+    return share(part, entry, index) > 0 or part.token.text in entry.sentence
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
@@ -285,8 +299,9 @@ def _beside(
     """
     is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
-    # 各项增速里最快的 is of all of them, but 各涨跌多少 of one each.
-    each = (one for before, one in pairwise(tokens) if says_each(before))
+    # 各项增速里最快的 is of all of them, but 各涨跌多少 and 各接待多少游客 of one each.
+    behind = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+    each = (one for before, one, last in behind if says_each(before) and not (last and "ask" in last.roles))
     may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
     if (is_of_all and not order) or may_have_several:
         return None
@@ -322,7 +337,8 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     """Tokens with 收支 as 收入、支出 where nothing is joined, 八大类 as one word, and 各 for 几种."""
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
-    asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    is_of_data = any(token.roles.get("list") == "data" for token in tokens)
+    asks_which = not is_of_data and any(token.roles.get("ask") in ("name", "who") for token in tokens)
     is_of_kind = any("ask" in one.roles and (kind.is_content or kind.is_unknown) for one, kind in pairwise(tokens))
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
@@ -348,6 +364,14 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
     return found
+
+
+def _counted_apart(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
+    """Tokens with numbers for words of levels that no fact is called by: 三级 of 三级法院."""
+    for token in tokens:
+        is_level = _LEVELS.fullmatch(token.text) and index.named.isdisjoint(concepts_of([token]))
+        number = quantities(f"{token.text[0]}个") if is_level else []
+        yield Token(token.text, token.start, token.end, quantity=number[0]) if number else token
 
 
 def _with_names_whole(tokens: Sequence[Token], index: Index) -> list[Token]:

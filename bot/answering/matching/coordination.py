@@ -42,20 +42,18 @@ def coordination(question: Observation) -> Coordination | None:
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
-    parts = [
+    each = any(token.roles.get("join") == "each" for token in question.tokens)
+    crossed = _of_each(*_things_and_aspects(segments, question.tokens, each=each)) if joined else []
+    parts = crossed or [
         Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
-    each = any(map(_asks_of_each, question.tokens))
-    asked_of_each = any(_asks_of_each(token) for segment in segments[:-1] for token in segment)
-    if _is_aspect_alone(segments[-1]) and (asked_of_each or segments[-1][0].text.startswith("各")):
-        parts[-1:] = _of_each(segments, readings, joined=joined)
     # 成交额和增速, however few words of its own the second one has
     beside = joined and (
         any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings) or _are_named_alike(readings)
     )
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
-    return Coordination(tuple(parts), each or beside or asking > 1, is_sum)
+    return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
 
 
 def _are_told_apart(readings: Sequence[Observation]) -> bool:
@@ -70,17 +68,32 @@ def _are_named_alike(readings: Sequence[Observation]) -> bool:
     return len(firsts) == 1 and firsts != {""}
 
 
-def _asks_of_each(token: Token) -> bool:
-    return token.roles.get("join") == "each"
+def _things_and_aspects(
+    segments: Sequence[_Tokens], tokens: Sequence[Token], *, each: bool
+) -> tuple[list[_Tokens], list[_Tokens]]:
+    """The things that a question joins, and what it asks of each: 小麦和玉米的产量、增速; none where it does not."""
+    ends = [(at, i) for at, segment in enumerate(segments) for i, token in enumerate(segment) if token.text == "的"]
+    are_all_joined = sum(map(is_join, tokens)) == len(segments) - 1
+    if are_all_joined and len(ends) == 1 and 0 < ends[0][0] < len(segments) - 1:
+        at, i = ends[0]
+        return [*segments[:at], segments[at][:i]], [segments[at][i + 1 :], *segments[at + 1 :]]
+    *things, last = segments
+    is_of_each = each or last[0].text.startswith("各")  # 各自的增速
+    if len(things) > 1 and is_of_each and _is_aspect_alone(last) and not any(_tells(read(thing)) for thing in things):
+        return things, [[], last]
+    return [], []
 
 
-def _of_each(segments: Sequence[_Tokens], readings: Sequence[Observation], *, joined: bool) -> list[Coordinated]:
-    """What is asked of each of the things before it: 各自的增速 of 面积、产量和各自的增速."""
+def _of_each(things: Sequence[_Tokens], aspects: Sequence[_Tokens]) -> list[Coordinated]:
+    """All that is asked of each of several things, with what the first one says of all of them."""
     found: list[Coordinated] = []
-    for at, segment in enumerate(segments[:-1]):
-        tokens = [*segment, *segments[-1]]
-        asked = _inheriting([*readings[:at], read(tokens)], at)
-        found.append(Coordinated(asked, tuple(_shared(readings, at, joined=joined)), told(tokens)))
+    about_all = read(things[0]).content[:-1] if things else []
+    for aspect in aspects:
+        readings = [read([*thing, *aspect]) for thing in things]
+        for at, thing in enumerate(things):
+            own = _inheriting([*readings, read(aspects[-1])], at)
+            shared = (token for token in about_all if token not in own.content)
+            found.append(Coordinated(own, tuple(shared), told([*thing, *aspect])))
     return found
 
 
@@ -162,13 +175,20 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
     first, last = readings[0].content, readings[-1].content
     if not joined:
         return [token for other in readings[:at] for token in other.content]
-    behind = last[1:] if readings[at].content else last
     if _are_named_alike(readings):
         return []
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
     whole = not last or readings[0].tokens[-1].span
-    shared = (*first, *last) if whole else (*first[:-1], *behind)
+    behind = last[1:] if readings[at].content or _is_counted(readings[at]) else last
+    before = first if _is_counted(readings[0]) else first[:-1]
+    shared = (*first, *last) if whole else (*before, *behind)
     return [token for token in shared if token not in readings[at].content]
+
+
+def _is_counted(reading: Observation) -> bool:
+    """Whether it ends in a word for how something is counted, and so has what that is of before it: 低保户数."""
+    last = reading.tokens[-1]
+    return "measure" in last.roles and last not in reading.content
 
 
 def is_join(token: Token) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import islice
 
-from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.answer import PAGE, Answer, Language, Match, Outcome, Reason
 from bot.answering.language.vocabulary import Vocabulary
 
 from .asked import names_a_whole
@@ -122,8 +122,8 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
     if not found or (missing and not asked.certain):
         return None
     # Nothing is added up: what the sum would be made of is offered.
-    outcome = Outcome.CHOICES if asked.is_sum else Outcome.ANSWER
-    return Answer(text, language, outcome, tuple(found.values())[:MOST_CHOICES], missing=missing)
+    outcome, most = (Outcome.CHOICES, MOST_CHOICES) if asked.is_sum else (Outcome.ANSWER, PAGE)
+    return Answer(text, language, outcome, tuple(found.values())[:most], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:

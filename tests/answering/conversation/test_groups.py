@@ -57,6 +57,9 @@ steel wood: 渔船数量排前两位的是哪几种
 steel-share wood-share glass-share: 三种渔船的占比从高到低
 wood steel glass: 渔船都有哪几种
 ribbon: 涨价的几类里哪个涨得最多
+# all that is asked of each, however many that are
+wood glass wood-share glass-share: 木质渔船和玻璃钢船的数量、占比各是多少
+seine line seine-growth line-growth: 围网和钓具的产值、增速各是多少|围网、钓具产值和增速各是多少
 # with the whole left out, though it is told among the parts
 trawl: 哪种产值最大
 # what follows the comma is said of all things
@@ -218,6 +221,50 @@ tiny: 20到50平米的店铺占多少 / 二十平米以下呢
 """)
 
 
-@asked(BAY, GAUGES, FARM, COACHES, BANKS, SHOPS)
+HALLS = Told("""\
+蜀地文化 全省 2023
+全年接待观众900万人次。
+  all|接待观众|900万人次
+人数最多的是东林博物馆，为300万人次，其后为西山陈列馆200万人次、南湖博物馆90万人次。
+  east|东林博物馆接待观众|300万人次
+  west|西山陈列馆接待观众|200万人次
+  south|南湖博物馆接待观众|90万人次
+全省有有效许可证1300张。
+  permits|有效许可证|1300张
+其中，生产许可证300张，销售许可证600张，特殊生产许可证110张，进口生产许可证290张。
+  making|生产许可证|300张
+  selling|销售许可证|600张
+  special|特殊生产许可证|110张
+  import|进口生产许可证|290张
+从各地看，成都市有展厅48间，广元市有26间，阿坝州30间，泸州市27间。
+  chengdu|成都市展厅数|48间
+  guangyuan|广元市展厅数|26间
+  aba|阿坝州展厅数|30间
+  luzhou|泸州市展厅数|27间
+按用途分，常设库房9间、临时库房12间。
+  standing|常设库房数|9间
+  passing|临时库房数|12间
+按面积分，大库房4间、小库房17间。
+  big|大库房数|4间
+  little|小库房数|17间
+分机构看，总社受理672件，分社受理182件。
+  head|总社受理数|672件
+  branch|分社受理数|182件
+""").asked("""\
+# The whole is no member of what is called by a kind
+east west: 哪些馆接待超过150万人次
+# nor what is the sum of those behind it, whatever kinds of these there are
+selling: 哪种许可证最多
+# Places of a kind may have names that nothing knows
+chengdu guangyuan luzhou: 哪些市的展厅超过25间
+chengdu guangyuan aba luzhou: 各市州的展厅数量列出来
+# as the report says that they are told apart
+big little: 按面积分库房各有多少间
+# What only sentences call them asks for nothing else
+head: 受理最多的机构是哪个
+""")
+
+
+@asked(BAY, GAUGES, FARM, COACHES, BANKS, SHOPS, HALLS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()

@@ -143,6 +143,80 @@ east west south: 三家的吞吐量各是多少
 """)
 
 
-@asked(YEARBOOK, HARBOUR)
+VALLEY = Told("""\
+云南文旅 云南 2022
+丽江市接待游客50万人次，旅游收入4亿元。
+  city|丽江市接待游客|50万人次
+  city-income|丽江市旅游收入|4亿元
+丽江古城1997年修缮，接待游客9万人次，增长3%。
+  town-year|丽江古城修缮年份|1997年
+  town|丽江古城接待游客|9万人次
+  town-growth|丽江古城接待游客增速|3%
+喜洲古镇接待游客7万人次，玉湖村接待游客2万人次。
+  ancient|喜洲古镇接待游客|7万人次
+  village|玉湖村接待游客|2万人次
+大理市有客栈90家，一级占30%，二级占70%。
+  inns|大理市客栈数|90家
+  first|一级客栈占比|30%
+  second|二级客栈占比|70%
+年末有养老机构24家，民营养老机构9家。
+  homes|养老机构数|24家
+  private-homes|民营养老机构数|9家
+敬老院改造投入60万元，入住率90%。
+  renewal|敬老院改造投入|60万元
+  taken|敬老院入住率|90%
+""").asked("""\
+# All data on what is called by the very characters of a message
+city city-income: 丽江市的数据有哪些
+town-year town town-growth: 丽江古城的全部数据
+renewal taken: 和敬老院有关的数据
+# one of each that is named, whatever is done there
+town ancient village: 丽江古城、喜洲古镇、玉湖村各接待多少游客
+# and in the same sentence on the same place
+inns first second: 大理市的数据有哪些
+""")
+
+
+SHELTERS = Told("""\
+松河县志 县里 2022
+基层站点收容270只，占90%；中级站点收容20只，占7%；高级站点收容9只，占3%。
+  base|基层站点收容数|270只
+  base-share|基层站点收容占比|90%
+  middle|中级站点收容数|20只
+  middle-share|中级站点收容占比|7%
+  high|高级站点收容数|9只
+  high-share|高级站点收容占比|3%
+进出口总值53亿元，增长9%，其中出口11亿元，增长2%；进口42亿元，增长7%。
+  trade|进出口总值|53亿元
+  trade-growth|进出口总值增速|9%
+  exports|出口值|11亿元
+  exports-growth|出口增速|2%
+  imports|进口值|42亿元
+  imports-growth|进口增速|7%
+对邻县进出口8亿元。
+  near|对邻县进出口值|8亿元
+城镇居民人均可支配收入29880元，农村居民人均可支配收入14186元。
+  urban|城镇居民人均可支配收入|29880元
+  rural|农村居民人均可支配收入|14186元
+县志馆建于1941年，馆藏2019年9册、2020年12册。
+  hall|县志馆建成年份|1941年
+  books|2019年县志馆藏书|9册|2019年
+  more-books|2020年县志馆藏书|12册|2020年
+""").asked("""\
+# Of so many levels, by what these are called
+base middle high: 三级站点各收容多少只
+base-share middle-share high-share: 三级站点收容各占多少
+# Parts behind what is told of the whole
+trade trade-growth exports exports-growth imports imports-growth near: 和进出口有关的数据都列一下
+# under what is told in the same scale
+exports imports near: 不到50亿元的有哪些
+# two that one word says
+urban rural: 城乡居民收入的数据都有哪些
+# one year is no list of them
+hall: 县志馆是哪一年的
+""")
+
+
+@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
