@@ -1,13 +1,21 @@
 """By what kind a message calls the things of a list, and whether it asks for each of them."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.answering.language.english import is_plural, stem
+from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import COURTESIES, Token
-from bot.answering.language.vocabulary import Word
-from bot.answering.matching.frames import said_by
-from bot.answering.matching.observation import Observation, read
+from bot.answering.language.vocabulary import Vocabulary, Word, key_of
+from bot.answering.matching.entries import concepts_of
+from bot.answering.matching.frames import named_by, said_by
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import COUNTED, Observation, read
+
+from .orders import Order
+from .values import family
+from .words import is_join
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
@@ -23,6 +31,9 @@ _MOST_BEHIND = 2  # such ones, and what they are
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset("省 省份 市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家".split())
 AMONG = frozenset("里中")
+_OR = frozenset(["or", "或", "还是"])
+_WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
+_LEVELS = re.compile("[两二三四五六七八九][级类]")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 
@@ -153,3 +164,98 @@ def heads_of(tokens: Sequence[Token], kinds: Sequence[Token], *, is_ordered: boo
         is_among = not AMONG.isdisjoint(token.text + "".join(one.text for one in behind[:1]))
         if (is_ordered and not behind) or is_listed or is_among or any(one in kinds for one in before):
             yield token
+
+
+# ---- tokens as a list means them
+
+
+def pulled_apart(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Tokens with English words that join two things as these: doctors and nurses."""
+    found: list[Token] = []
+    for token in tokens:
+        texts = re.split("( and )", token.text) if token.is_content else []
+        words = [vocabulary.words.get(key_of(text.strip())) for text in texts]
+        if len(words) > 1 and all(words):
+            starts = accumulate(map(len, texts), initial=token.start)
+            apart = zip(texts, starts, words, strict=False)
+            found += [Token(text.strip(), start, start + len(text), word) for text, start, word in apart]
+        else:
+            found.append(token)
+    return found
+
+
+def counts_things(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a number says how many things there are: 三个, 五大类."""
+    quantity = token.quantity
+    is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, 20)
+    return (
+        is_few
+        and quantity is not None
+        and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
+    )
+
+
+def is_about(token: Token) -> bool:
+    """Whether a word names what is measured."""
+    if token.is_unknown:
+        return len(token.text) > 1
+    is_of_share = token.text.isascii() and token.roles.get("aspect") == "share"
+    return token.is_content and not is_of_share and "subject" not in token.roles and "place" not in token.roles
+
+
+def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
+    """Tokens with 收支 as 收入、支出 where nothing is joined, 八大类 as one word, and 各 for 几种."""
+    found = list(tokens)
+    is_joined = any(map(is_join, tokens))
+    is_of_data = any(token.roles.get("list") == "data" for token in tokens)
+    asks_which = not is_of_data and any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    is_of_kind = any("ask" in one.roles and (kind.is_content or kind.is_unknown) for one, kind in pairwise(tokens))
+    lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        token, behind = tokens[at], tokens[at + 1 : at + 3]
+        if order and token.text in _OR:
+            # Behind it is one thing: mining, or power, gas and water.
+            found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
+        elif (
+            "pair" in token.roles
+            and not (is_joined or is_of_kind)
+            # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
+            and not any(says_each(t) or t.roles.get("ask") in ("name", "who") for t in tokens[:at])
+            and not (order and any(counts_things(one, index.vocabulary) for one in tokens[:at]))
+            and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
+        ):
+            one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
+            found[at : at + 1] = [one, Token("、", 0, 0), other]
+        elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
+            found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
+        elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
+            rest = tokens[at + 2 : at + 4]
+            # 几种作物, 几类里, 分几种,各占多少, but not 有几家
+            if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
+                found[at : at + 2] = [EACH]
+    return found
+
+
+def counted_apart(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
+    """Tokens with numbers for words of levels that no fact is called by: 三级 of 三级法院."""
+    for token in tokens:
+        is_level = _LEVELS.fullmatch(token.text) and index.named.isdisjoint(concepts_of([token]))
+        number = quantities(f"{token.text[0]}个") if is_level else []
+        yield Token(token.text, token.start, token.end, quantity=number[0]) if number else token
+
+
+def with_names_whole(tokens: Sequence[Token], index: Index) -> list[Token]:
+    """Tokens with a name of some fact that joins things as one: 支柱及特色 of 支柱及特色工业."""
+    found = list(tokens)
+    for at in range(len(tokens) - 2, 0, -1):
+        near = tokens[at - 1 : at + 2]
+        text = "".join(token.text for token in near)
+        if near[1].text in _WITHIN_NAMES and index.has_in_names(text):
+            found[at - 1 : at + 2] = [Token(text, near[0].start, near[2].end)]
+    return found
+
+
+def _is_named(token: Token, index: Index) -> bool:
+    """Whether some figure is called by a word, and is no ratio of the things that it joins."""
+    concepts = [concept for sense in (token.word.senses if token.word else ()) for concept in sense]
+    return any("ratio" not in entry.aspect.forms for entry in named_by(concepts, index))

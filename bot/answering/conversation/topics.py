@@ -13,7 +13,8 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.parts import Part, parts_of
 
 from .choice import LEAD_IN, Choice, kind_of
-from .wanted import Wanted, is_about
+from .kinds import is_about
+from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, is_join
 
 _SAME = 0.99

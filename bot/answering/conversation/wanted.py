@@ -1,36 +1,42 @@
 """What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Vocabulary, key_of
+from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.coordination import FIGURES
-from bot.answering.matching.entries import Entry, concepts_of
-from bot.answering.matching.frames import named_by
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import COUNTED, Observation, is_of_a_share, read
+from bot.answering.matching.observation import Observation, is_of_a_share, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import AMONG, EACH, PLACES, all_of_a_kind, asks_for_all, asks_for_each, heads_of, kinds_among, says_each
+from .kinds import (
+    PLACES,
+    all_of_a_kind,
+    asks_for_all,
+    asks_for_each,
+    counted_apart,
+    counts_things,
+    heads_of,
+    is_about,
+    kinds_among,
+    pulled_apart,
+    says_each,
+    spelt_out,
+    with_names_whole,
+)
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, joined_up, side_by_side
-from .values import family, stated_values
+from .values import stated_values
 from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
 _ARE = frozenset(["有", "是"])
-_OR = frozenset(["or", "或", "还是"])
-_WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
-
-
-_LEVELS = re.compile("[两二三四五六七八九][级类]")
 
 
 class Asking(Enum):
@@ -153,17 +159,17 @@ class Wanted:
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
     if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
-        heard = read(all_of_a_kind(_apart(heard.tokens, index.vocabulary)))
+        heard = read(all_of_a_kind(pulled_apart(heard.tokens, index.vocabulary)))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens = _with_names_whole(_spelt_out(order.rest if order else heard.tokens, index, order), index)
+    tokens = with_names_whole(spelt_out(order.rest if order else heard.tokens, index, order), index)
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
-    tokens = [*_counted_apart(tokens, index)]
+    tokens = [*counted_apart(tokens, index)]
     of_each = asks_for_each(tokens)
-    counts = [token for token in tokens if _counts(token, index.vocabulary)]
+    counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
     # 人口、面积 of 人口面积各是多少, but not 县区、人口 of 三个县区人口.
     tokens = joined_up(tokens, index) if (order or of_each) and not kinds else tokens
@@ -215,32 +221,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     )
 
 
-def _apart(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
-    """Tokens with English words that join two things as these: doctors and nurses."""
-    found: list[Token] = []
-    for token in tokens:
-        texts = re.split("( and )", token.text) if token.is_content else []
-        words = [vocabulary.words.get(key_of(text.strip())) for text in texts]
-        if len(words) > 1 and all(words):
-            starts = accumulate(map(len, texts), initial=token.start)
-            apart = zip(texts, starts, words, strict=False)
-            found += [Token(text.strip(), start, start + len(text), word) for text, start, word in apart]
-        else:
-            found.append(token)
-    return found
-
-
-def _counts(token: Token, vocabulary: Vocabulary) -> bool:
-    """Whether a number says how many things there are: 三个, 五大类."""
-    quantity = token.quantity
-    is_few = quantity is not None and not quantity.ordinal and quantity.value in range(2, 20)
-    return (
-        is_few
-        and quantity is not None
-        and (quantity.unit == "大" or family(quantity.unit, vocabulary) in COUNTED - {""})
-    )
-
-
 def _says(entry: Entry, part: Part, index: Index) -> bool:
     """Whether a fact has a word in its names, or its sentence does: 分机构看."""
     return share(part, entry, index) > 0 or part.token.text in entry.sentence
@@ -258,7 +238,7 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
             or (asks_which and "degree" in roles)
             or token.text[0] in "各、都按"
             or token.text.startswith("哪几")
-            or _counts(token, vocabulary)
+            or counts_things(token, vocabulary)
         ):
             return True
     return (asks_which and bool(heard.aspect.change or heard.quantities)) or names_by_bound(heard)
@@ -269,14 +249,6 @@ def names_by_bound(heard: Observation) -> bool:
     told = [token for token in heard.tokens if not token.is_stop]
     is_bound = (any("bound" in token.roles for token in told) and heard.quantities) or heard.aspect.change
     return bool(is_bound) and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
-
-
-def is_about(token: Token) -> bool:
-    """Whether a word names what is measured."""
-    if token.is_unknown:
-        return len(token.text) > 1
-    is_of_share = token.text.isascii() and token.roles.get("aspect") == "share"
-    return token.is_content and not is_of_share and "subject" not in token.roles and "place" not in token.roles
 
 
 def is_years(token: Token) -> bool:
@@ -331,64 +303,6 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
     is_about_more = "about" in lists and not asked.asks & FIGURES
     is_of_all = any(token.text == "都" for token in asked.tokens)
     return Asking.PERHAPS if is_bare or is_about_more or is_each or is_of_all else Asking.NO
-
-
-def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
-    """Tokens with 收支 as 收入、支出 where nothing is joined, 八大类 as one word, and 各 for 几种."""
-    found = list(tokens)
-    is_joined = any(map(is_join, tokens))
-    is_of_data = any(token.roles.get("list") == "data" for token in tokens)
-    asks_which = not is_of_data and any(token.roles.get("ask") in ("name", "who") for token in tokens)
-    is_of_kind = any("ask" in one.roles and (kind.is_content or kind.is_unknown) for one, kind in pairwise(tokens))
-    lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
-    for at in range(len(tokens) - 1, -1, -1):
-        token, behind = tokens[at], tokens[at + 1 : at + 3]
-        if order and token.text in _OR:
-            # Behind it is one thing: mining, or power, gas and water.
-            found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
-        elif (
-            "pair" in token.roles
-            and not (is_joined or is_of_kind)
-            # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
-            and not any(says_each(t) or t.roles.get("ask") in ("name", "who") for t in tokens[:at])
-            and not (order and any(_counts(one, index.vocabulary) for one in tokens[:at]))
-            and (order if asks_which else sum(map(is_about, tokens)) < 2 or not _is_named(token, index))
-        ):
-            one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
-            found[at : at + 1] = [one, Token("、", 0, 0), other]
-        elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
-            found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
-        elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
-            rest = tokens[at + 2 : at + 4]
-            # 几种作物, 几类里, 分几种,各占多少, but not 有几家
-            if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
-                found[at : at + 2] = [EACH]
-    return found
-
-
-def _counted_apart(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
-    """Tokens with numbers for words of levels that no fact is called by: 三级 of 三级法院."""
-    for token in tokens:
-        is_level = _LEVELS.fullmatch(token.text) and index.named.isdisjoint(concepts_of([token]))
-        number = quantities(f"{token.text[0]}个") if is_level else []
-        yield Token(token.text, token.start, token.end, quantity=number[0]) if number else token
-
-
-def _with_names_whole(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with a name of some fact that joins things as one: 支柱及特色 of 支柱及特色工业."""
-    found = list(tokens)
-    for at in range(len(tokens) - 2, 0, -1):
-        near = tokens[at - 1 : at + 2]
-        text = "".join(token.text for token in near)
-        if near[1].text in _WITHIN_NAMES and index.has_in_names(text):
-            found[at - 1 : at + 2] = [Token(text, near[0].start, near[2].end)]
-    return found
-
-
-def _is_named(token: Token, index: Index) -> bool:
-    """Whether some figure is called by a word, and is no ratio of the things that it joins."""
-    concepts = [concept for sense in (token.word.senses if token.word else ()) for concept in sense]
-    return any("ratio" not in entry.aspect.forms for entry in named_by(concepts, index))
 
 
 def _says_what(token: Token) -> bool:
