@@ -76,7 +76,11 @@ def _things_and_aspects(
     are_all_joined = sum(map(is_join, tokens)) == len(segments) - 1
     if are_all_joined and len(ends) == 1 and 0 < ends[0][0] < len(segments) - 1:
         at, i = ends[0]
-        return [*segments[:at], segments[at][:i]], [segments[at][i + 1 :], *segments[at + 1 :]]
+        aspects = [segments[at][i + 1 :], *segments[at + 1 :]]
+        # GDP增速 of 三次产业的增速和GDP增速 is of another thing.
+        said = {token.text for token in aspects[0]}
+        is_other = any(_tells(read(aspect)) and not said.isdisjoint(t.text for t in aspect) for aspect in aspects[1:])
+        return ([], []) if is_other else ([*segments[:at], segments[at][:i]], aspects)
     *things, last = segments
     is_of_each = each or last[0].text.startswith("各")  # 各自的增速
     if len(things) > 1 and is_of_each and _is_aspect_alone(last) and not any(_tells(read(thing)) for thing in things):
