@@ -143,6 +143,20 @@ class Repairer:
                 return behind, phrase
         return None
 
+    def _sounding_like(self, written: str, *, any_reading: bool) -> str:
+        """The phrase that sounds like a stretch, a short one by any reading of its characters; empty for none."""
+        read = [sounds(written), *(readings(written) if any_reading and len(written) <= _FEW_READINGS else ())]
+        return next(filter(None, map(self._by_sound.get, read)), "")
+
+    def _is_slip_in(self, known: str, window: Sequence[Token], phrase: str, same: int) -> bool:
+        """Whether a stretch with one known word is a slip for one word of the reports, but for one character the same.
+
+        火车 is known for what it is, and no slip for 货车; but 天燃气 is one for 天然气, and 在校升 for 在校生.
+        """
+        is_word = len(window) > 1 and (phrase in self._known or phrase in self._vocabulary.words)
+        is_cut_wrong = known in phrase or any(len(token.text) == 1 for token in window)
+        return is_word and is_cut_wrong and same == len(phrase) - 1
+
     def _phrase_before(self, written: str, window: Sequence[Token]) -> str:
         """A phrase that sounds like a stretch but for its last character, with this: 高龄津贴发 for 高龄津帖发."""
         if not window[-1].is_unknown or len(window[-1].text) <= 2 or len(written) <= _SURE_BY_LOOK:
@@ -152,21 +166,13 @@ class Repairer:
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         said = [token for token in window if token.is_content or token.is_unknown]
-        is_known = len(said) == 1 and said[0].is_content
-        sounding = self._by_sound.get(sounds(written), "")
+        known = said[0].text if len(said) == 1 and said[0].is_content else ""
         is_plain = FUNCTION_WORDS.isdisjoint(token.text for token in window)
-        if not sounding and is_plain and len(written) <= _FEW_READINGS:
-            sounding = next(filter(None, map(self._by_sound.get, readings(written))), "")
-        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one, and 燃 of 天燃气.
+        sounding = self._sounding_like(written, any_reading=is_plain)
         same = sum(map(str.__eq__, written, sounding))
-        is_word = len(window) > 1 and (sounding in self._known or sounding in self._vocabulary.words)
-        is_word = is_word and (said[0].text in sounding or any(len(token.text) == 1 for token in window))
-        is_kept = not is_known or (is_word and same == len(written) - 1)
-        if sounding and is_kept and (len(written) > 2 or same):
+        if sounding and (len(written) > 2 or same) and (not known or self._is_slip_in(known, window, sounding, same)):
             return sounding
-        if is_known or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
-            return ""
-        if not is_plain:
+        if known or not is_plain or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
         # 进出口降了, 占进出口, 投资比, 几亿: what tells of changes or shares, compares, asks or is a place is kept.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]
