@@ -284,14 +284,6 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
     return number.unit in LISTS["classes"] or bool(behind and behind.is_content and not number.unit)
 
 
-def is_acronym(token: Token, question: Observation) -> bool:
-    """Whether nothing knows a Latin word of a question in Chinese, that is no example: EBITDA, but not iPad这种平板."""
-    is_latin = token.is_unknown and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
-    behind = _behind(token, question)
-    is_example = behind is not None and behind.text[0] in "这那等"
-    return is_latin and not is_example and not all(one.text.isascii() for one in question.tokens)
-
-
 def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:
     """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
     starts = {

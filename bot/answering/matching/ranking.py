@@ -14,7 +14,7 @@ from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
-from .asked import Asked, bound, breakdowns_of, is_acronym, is_qualifier, numbers_a_name, times_named
+from .asked import Asked, bound, breakdowns_of, is_qualifier, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import misfit
 from .index import COMMON, Index, Shares
@@ -126,8 +126,7 @@ def _without_what_is_of_another(
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
     numbers = [part.token.text for part in parts if numbers_a_name(part.token, question)]
-    asks_who = any(token.text == "谁" for token in question.tokens)
-    names = [part for part in lacking if part.token.is_proper or asks_who or is_acronym(part.token, question)]
+    names = [part for part in lacking if part.token.is_proper]
     called = [one.entry for one in scored if one.is_called or one.misfit]
     beside = [*beside_names(lacking, question, called, index), *times_named(lacking, question)]
     needed = list(bound(parts, question))
