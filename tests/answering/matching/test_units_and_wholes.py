@@ -117,7 +117,65 @@ born-less died-more: 列出所有变化了多少个千分点的数据
 """)
 
 
-@asked(GRID, PEOPLE)
+WORKS = Told("""\
+松桥县 2030
+年初安排改造水管4万米，已改造4.6万米，完成计划的115%，惠及居民3200户。
+  pipes-plan|水管改造计划长度|4万米
+  pipes|水管改造完成长度|4.6万米
+  homes|水管改造惠及居民户数|3200户
+全县水窖850口，新打水窖40口，机井提水利用小时1200小时，比上年减少90小时。
+  cellars|水窖数|850口
+  hours|机井利用小时|1200小时
+  hours-less|机井利用小时减少量|90小时
+稻田养鱼面积6万亩，稻田养鱼产值3亿元；烟叶收购点12个，烟叶收购额2亿元。
+  fish-area|稻田养鱼面积|6万亩
+  fish-money|稻田养鱼产值|3亿元
+  points|烟叶收购点数|12个
+  points-money|烟叶收购点收购额|2亿元
+末常住人口30万人，户籍人口33万人，其中农业人口20万人。
+  living|常住人口|30万人
+  registered|户籍人口|33万人
+  farming|农业人口|20万人
+6岁以下儿童系统管理率91%，技校初次就业率88%，比上届下降的幅度为3个百分点。
+  children|6岁以下儿童系统管理率|91%
+  jobs|技校初次就业率|88%
+  jobs-fall|技校初次就业率比上届下降的幅度|3个百分点
+前三季度固定资产投资增长6%，增速比上半年加快1.4个百分点。
+  invest|固定资产投资增速|6%|2030年前三季度
+  invest-more|固定资产投资增速比上半年加快的幅度|1.4个百分点|2030年前三季度
+水电站发电量5亿度，水电站装机容量40万千瓦。
+  power|水电站发电量|5亿度
+  capacity|水电站装机容量|40万千瓦
+""").asked("""\
+# What is meant to be, and what is so by now
+pipes-plan: 本来打算改造多少米水管|水管改造计划多少米
+pipes: 到现在已经改造了多少米水管|水管实际改造了多少米
+# What a measure word counts, and how much longer or shorter a time is
+cellars: 水窖有几口
+hours hours-less: 机井利用小时多少，减少了多少
+hours-less: 机井利用小时减少了多少
+# Between two measures of one thing a brief question is asked back, but not between a number and money
+? fish-area fish-money: 稻田养鱼有多大
+# Of a place's people those who live there are counted
+living: 松桥县有多少人
+# Ages within one word
+children: 6岁以下的系统管理率是多少
+# A fall by its extent, against the class before
+yes jobs-fall: 就业率比上届下降了吧
+no jobs-fall: 就业率比上届上升了吧
+# A base within the year is no period of what is told since then
+-: 上半年固定资产投资增长多少
+invest: 前三季度固定资产投资增长多少
+# A number itself is within 以上
+yes pipes-plan: 水管改造计划有4万米以上吧
+no pipes-plan: 水管改造计划超过4万米吧
+# Parts that say for themselves what they are of, and one that says no more than its unit
+power capacity: 水电站发电量和水电站装机容量是多少
+pipes homes: 水管改造完成多少米，惠及多少户
+""")
+
+
+@asked(GRID, PEOPLE, WORKS)
 def test_units_periods_and_wholes_tell_which_fact_is_meant(case) -> None:
     case.check()
 
