@@ -224,8 +224,13 @@ class Repairer:
     def _known(self) -> frozenset[str]:
         return frozenset(token.text for token in self._tokens())
 
-    def _in_force(self) -> frozenset[str]:
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """All words and phrases of the reports in force."""
         return self._phrases | self._known | self._subjects
+
+    def _in_force(self) -> frozenset[str]:
+        return self._said
 
     def _words(self) -> frozenset[str]:
         return self._known

@@ -29,7 +29,10 @@ _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number withou
 
 def misfit(asked: Asked, entry: Entry) -> str:
     """What keeps a fact from answering a question by its type, "" for nothing."""
-    return next(filter(None, (rule(asked, entry) for rule in _RULES)), "")
+    for rule in _RULES:
+        if why := rule(asked, entry):
+            return why
+    return ""
 
 
 def _place(asked: Asked, entry: Entry) -> str:

@@ -251,7 +251,7 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
 
 def _told_beside(part: Coordinated, index: Index, stated: Sequence[Match]) -> list[Scored]:
     """The one fact in the sentence of the last stated one that has the unit of a part which says no more than that."""
-    if not part.asked.aspect.unit or any(token.is_content for token in part.asked.content):
+    if not part.asked.aspect.unit or part.asked.content:
         return []
     sentences = {match.fact.sentence for match in stated}
     known = {match.fact.id for match in stated}
