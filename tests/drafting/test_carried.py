@@ -34,6 +34,9 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
          ["红茶出口额", "红茶出口增速", "红茶出口占全镇的比重较去年同期提升幅度", "红茶出口占全镇的比重"]),
         ("绿茶进口5元，占比较去年同期提升1个百分点至52%。",
          ["绿茶进口额", "绿茶进口占比较去年同期提升幅度", "绿茶进口占比"]),
+        # What came of a plan is of the same thing.
+        ("茶园水渠改造年初安排5公里，已改造6公里。茶馆计划建设3座，实际建成4座。",
+         ["茶园水渠改造年初安排长度", "茶园水渠改造长度", "茶馆计划建设数", "茶馆建设实际建成数"]),
         # What is measured itself, a firm that was named before, and a share of another thing as well.
         ("茶园投资增长5%；实际利用外资增长6%，实际利用内资增长7%。",
          ["茶园投资增速", "实际利用外资增速", "实际利用内资增速"]),

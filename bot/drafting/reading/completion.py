@@ -14,6 +14,9 @@ from .topics import Context
 
 _LONG = 6  # characters of a name that says itself of what it is
 _DONE = frozenset(["出口", "进口", "新增", "削减", "减排", "查处"])  # of all in a list
+# 原定新增 | 16条, 实际新增 | 17条: how what is meant to be is told, and what is so by now.
+_PLANNED, _ACTUAL = frozenset("原定 计划 规划 安排 年初 任务 目标 拟 预定".split()), frozenset(["实际", "目前"])
+_DEED = 2  # characters
 _ALIKE = frozenset("个家户所座处台辆")  # units of the same things
 _PEOPLE = ("生", "师", "工", "员")
 _RATED = ("率", "度")
@@ -73,6 +76,8 @@ class Completion:
             subject = known
         elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
             subject = per
+        elif done := self._done_of(base, reading):
+            subject = done
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
@@ -100,6 +105,15 @@ class Completion:
         """What is measured of the part named last as of the whole: 产值5元, 其中春茶2吨, 产值 | 4元. () for none."""
         is_told = is_measured(own) and any(one.subject[-len(own) :] == own for one in self.readings)
         return (*self.part, *own) if self.part and is_told else ()
+
+    def _done_of(self, base: Subject, reading: Reading) -> Subject:
+        """What has come of a plan that was told right before: 水管改造安排5米, 已改造 | 6米; () where it is none."""
+        deed = "".join(piece for piece in reading.subject if piece not in _ACTUAL)
+        is_alike = reading.figure.family == self.context.family and not reading.lead.change
+        if not (is_alike and 0 < len(deed) <= _DEED and self.recent) or _PLANNED.isdisjoint(base):
+            return ()
+        thing = tuple(piece for piece in base if piece not in _PLANNED and piece not in reading.subject)
+        return (*thing, *reading.subject) if thing else ()
 
     def _of_like_measure(self, reading: Reading) -> Subject:
         """A part, with what was told in its unit: 茶厂产量3吨, 产值5元, 其中春茶 | 2吨. () where that was told last."""
