@@ -72,12 +72,10 @@ class Completion:
         is_open = is_measured(own) and not own[1:]
         does = reading.lead.leading or self.text.is_elliptic(at)
         leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
-        if known := self._of_part(own) or self.subjects.opposite(own, self.recent):
+        if known := self._of_part(own) or self.subjects.opposite(own, self.recent) or self._done_of(base, reading):
             subject = known
         elif per := self.context.per(own, reading.figure, self.recent, is_part=self.text.is_part(at)):
             subject = per
-        elif done := self._done_of(base, reading):
-            subject = done
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
