@@ -90,12 +90,14 @@ def _things_and_aspects(
 
 def _of_each(things: Sequence[_Tokens], aspects: Sequence[_Tokens]) -> list[Coordinated]:
     """All that is asked of each of several things, with what the first one says of all of them."""
+    if not things:
+        return []
     found: list[Coordinated] = []
-    about_all = read(things[0]).content[:-1] if things else []
+    about_all, last = read(things[0]).content[:-1], read(aspects[-1])
     for aspect in aspects:
         readings = [read([*thing, *aspect]) for thing in things]
         for at, thing in enumerate(things):
-            own = _inheriting([*readings, read(aspects[-1])], at)
+            own = _inheriting([*readings, last], at)
             shared = (token for token in about_all if token not in own.content)
             found.append(Coordinated(own, tuple(shared), told([*thing, *aspect])))
     return found
