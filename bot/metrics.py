@@ -3,8 +3,7 @@
 import platform
 import time
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
-from telegram import Update
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from bot.version import version
 
@@ -17,9 +16,10 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._updates = self._counter("updates", "Updates from Telegram", "kind")
-        self._answers = self._counter("answers", "Questions answered", "outcome", "language")
-        self._seconds = Histogram(
+        # `kind`: of the Bot API's kinds, `other` for one not known here.
+        self.updates = self._counter("updates", "Updates from Telegram", "kind")
+        self.answers = self._counter("answers", "Questions answered", "outcome", "language")
+        self.answer_seconds = Histogram(
             "shushuo_answer_seconds", "Seconds to find an answer", buckets=_SECONDS, registry=self.registry
         )
         # `result`: ok, network, or Telegram's error code.
@@ -49,25 +49,12 @@ class Metrics:
         for outcome in ("sent", "failed", "skipped"):
             self.announced.labels(outcome)
 
-    def received(self, update: object) -> None:
-        """An update has come; counts it by which of the Bot API's kinds it is, `other` for one not known here."""
-        kind = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "other")
-        self._updates.labels(kind).inc()
-
-    def answered(self, outcome: str, language: str, seconds: float) -> None:
-        """A question was answered; `seconds` is what finding the answer took."""
-        self._answers.labels(outcome, language).inc()
-        self._seconds.observe(seconds)
-
     def knowledge_read(self, knowledge_version: str, facts: int) -> None:
         """The knowledge was read, at the start or again, and is in force."""
         self._knowledge.info({"version": knowledge_version})
         self._facts.set(facts)
         self.reload.set(1)
         self._reloaded.set(time.time())
-
-    def exposition(self) -> bytes:
-        return generate_latest(self.registry)
 
     def _counter(self, name: str, summary: str, *labels: str) -> Counter:
         return Counter(f"shushuo_{name}", summary, labels, registry=self.registry)

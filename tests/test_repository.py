@@ -37,9 +37,9 @@ rehearsal: terminal errors settings
 terminal: answering chat charting drafting errors
 drafting: answering
 announcements: chat storage answering settings clock metrics
-chat: storage answering charting drafting settings version
+chat: storage answering charting drafting settings metrics version
 charting: answering
-storage: clock
+storage:
 errors:
 settings: errors
 secrets: settings

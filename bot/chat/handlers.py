@@ -8,6 +8,7 @@ from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, Mess
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, InlineQueryHandler, filters
 
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.memory import Memory
 
@@ -16,7 +17,7 @@ from .charts import ChartHandler
 from .inline import answer_query
 from .library import Library
 from .messages import App, Context, Handler, Reply, on_command, on_message, reader_of, refuse_press, send_below
-from .questions import Count, PopularFacts, QuestionHandler
+from .questions import PopularFacts, QuestionHandler
 from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import Locale, texts
 
@@ -39,10 +40,10 @@ ADMIN_MENU = "schedule schedules daily status reload undo try unanswered popular
 log = structlog.get_logger(__name__)
 
 
-def install(application: App, library: Library, memory: Memory, settings: Settings, count: Count) -> None:
-    """Adds the handlers of chats with people and groups, behind those of the admins. `count`: is told each answer."""
+def install(application: App, library: Library, memory: Memory, settings: Settings, metrics: Metrics) -> None:
+    """Adds the handlers of chats with people and groups, behind those of the admins."""
     memberships, popular = MembershipHandler(memory), PopularFacts(memory)
-    questions = QuestionHandler(library, memberships, memory, count, popular)
+    questions = QuestionHandler(library, memberships, memory, metrics, popular)
     application.add_handlers(
         [
             *memberships.handlers(),

@@ -25,8 +25,8 @@ from .buttons import Data, buttons_of
 from .rendering import LIMIT, cut, one_line, to_html
 from .texts import Locale, locale_of, texts
 
-App = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Any, Any, Any]
+App = Application[Any, Any, Any, Any, Any, Any]
 _ASK = "/ask"
 # Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
 _UNITS = ("utf-16-le", "surrogatepass")
@@ -55,6 +55,13 @@ PERMANENT: dict[str, tuple[str, Ends]] = {
 _LONGEST = 100
 
 log = structlog.get_logger(__name__)
+
+
+class StatelessApplication(App):
+    """The application; it keeps no note of every chat and person, as it has no persistence to hand them to."""
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        pass
 
 
 class Context(CallbackContext[Any, Any, Any, Any]):

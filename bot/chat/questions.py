@@ -1,7 +1,7 @@
 """Questions in, answers out: a new question is answered below, an edited one in the answer that it has already."""
 
 import asyncio
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
 from bot.charting.chart import LEAST_BARS
+from bot.metrics import Metrics
 from bot.storage.memory import Memory
 from bot.storage.questions import Vote, question_hash
 from bot.storage.writer import NoDatabaseError
@@ -58,9 +59,6 @@ from .suggestions import Suggestions
 from .texts import Locale, locale_for, locale_of_reply, texts
 
 _TEXT = filters.TEXT | filters.CAPTION
-
-# Counts an answer: its outcome, its language, and the seconds that it took.
-Count = Callable[[str, str, float], None]
 
 
 class Sign(StrEnum):
@@ -130,13 +128,13 @@ class QuestionHandler:
     """Answers the questions of private chats and of groups, knows which message answers which, and takes votes."""
 
     def __init__(
-        self, library: Library, memberships: MembershipHandler, memory: Memory, count: Count, popular: PopularFacts
+        self, library: Library, memberships: MembershipHandler, memory: Memory, metrics: Metrics, popular: PopularFacts
     ) -> None:
         self._library = library
         self._popular = popular
         self._memberships = memberships
         self._memory = memory
-        self._count = count
+        self._metrics = metrics
         self._beginning = asyncio.Lock()
         # By chat and message; an edited question finds its answer in it.
         self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(10_000)
@@ -249,7 +247,8 @@ class QuestionHandler:
         conversation = edition.conversation(message.chat.id, message.from_user.id if message.from_user else 0)
         self._go_on_from_above(message, question, conversation, edition)
         answer = conversation.reply(question, self._now())
-        self._count(answer.outcome, answer.language, perf_counter() - begun)
+        self._metrics.answer_seconds.observe(perf_counter() - begun)
+        self._metrics.answers.labels(answer.outcome, answer.language).inc()
         if answer.topic is Topic.WRONG and answer.nearest:
             await self._memory.questions.voted([fact.id for fact in answer.nearest], "", Vote.DOWN, place)
         facts = [match.fact.id for match in answer.matches]

@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from yarl import URL
 
 from bot.chat.messages import UPDATES, seconds_of
-from bot.clock import Clock, growing_pauses
+from bot.clock import Clock
 from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.metrics import Metrics
 from bot.storage.memory import Memory
@@ -81,13 +81,14 @@ class Reachability:
 
     async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
         """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
-        pauses = growing_pauses(0.5, 10.0)
+        pause = 0.5
         while True:
             try:
                 result = await call()
             except TelegramError as error:
                 self._lost(error)
-                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
+                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else pause)
+                pause = min(2 * pause, 10.0)
             else:
                 self._token_taken, self._refused_at = True, None
                 if self._trouble and self._clock.now() >= self._over_at:
@@ -282,7 +283,8 @@ class UpdateWorkers:
 
     async def handle(self, update: Update) -> None:
         """Returns once the update was handled in its turn, or dropped."""
-        self._metrics.received(update)
+        kind = next((kind for kind in Update.ALL_TYPES if getattr(update, kind) is not None), "other")
+        self._metrics.updates.labels(kind).inc()
         # Of somebody who writes as a chat, the id of this.
         of = {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}
         full = {one for one in of if self._waiting[one] >= MOST_OF_ONE}

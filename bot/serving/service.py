@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from telegram import Bot, LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, TypeHandler
 
 from bot.announcements.announcement_commands import AnnouncementCommands
 from bot.announcements.content import AdminMedia, Attempts
@@ -35,7 +35,7 @@ from bot.chat.admin.editing import Editor
 from bot.chat.admin.status import StatusHandler, Vitals, tell_of_outages
 from bot.chat.handlers import NOTING, install, introduce
 from bot.chat.library import Library
-from bot.chat.messages import App, Context
+from bot.chat.messages import App, Context, StatelessApplication
 from bot.clock import Clock
 from bot.http_client import Connection
 from bot.metrics import Metrics
@@ -128,7 +128,7 @@ class Service:
         api = self.settings.telegram_api_url
         return (
             ApplicationBuilder()
-            .application_class(_WithoutPersistence)
+            .application_class(StatelessApplication)
             .context_types(ContextTypes(context=Context))
             .token(self._token)
             .base_url(f"{api}/bot")
@@ -157,7 +157,7 @@ class Service:
         admin_handlers = [handler for command in commands for handler in command.handlers(admins)]
         application = self.application
         application.add_handlers(admin_handlers)
-        install(application, library, memory, settings, self._metrics.answered)
+        install(application, library, memory, settings, self._metrics)
         application.add_handler(media.noting(admins), group=NOTING + 1)
 
     def _announcing(self, bot: Bot) -> tuple[Work, ...]:
@@ -200,13 +200,6 @@ class Service:
             stage=self._reloader.stage,
             problem=self.cluster_reload.problem,
         )
-
-
-class _WithoutPersistence(Application[Any, Any, Any, Any, Any, Any]):
-    """An application that keeps no note of every chat and person, as it has no persistence to hand them to."""
-
-    def _mark_for_persistence_update(self, **_: object) -> None:
-        pass
 
 
 def run(settings: Settings) -> int:
@@ -273,17 +266,26 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     listening = await _listen(service)
     works: list[Work] = [partial(_keep_up, service), *service.background, *service.announcing]
     background = [asyncio.create_task(_again_and_again(work, service.clock)) for work in works]
-    receiving = asyncio.create_task(_connect_and_receive(service, listening=listening))
-    stopping = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait([receiving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await _until(stop, _connect(service, listening=listening))
+        if not stop.is_set():
+            # Beside the answering, which does not need it.
+            menus = introduce(service.application.bot, service.settings.admin_ids)
+            background.append(asyncio.create_task(menus))
+            await _until(stop, service.receiver.run())
     finally:
-        receiving.cancel()
-        await asyncio.wait([receiving])
         # Announcements that are under way take as long to come to their end as replies do.
-        await asyncio.gather(_end(service), *map(_cancelled, [stopping, *background]))
-    with suppress(asyncio.CancelledError):
-        await receiving
+        await asyncio.gather(_end(service), *map(_cancelled, background))
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Does `work` until it ends or `stop` is set. Raises what it raises."""
+    tasks = [asyncio.create_task(stop.wait()), asyncio.create_task(work)]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            await _cancelled(task)
 
 
 async def _listen(service: Service) -> bool:
@@ -301,7 +303,7 @@ async def _listen(service: Service) -> bool:
     return True
 
 
-async def _connect_and_receive(service: Service, *, listening: bool) -> None:
+async def _connect(service: Service, *, listening: bool) -> None:
     application = service.application
     await service.reachability.until_answered(application.initialize)
     await application.start()
@@ -313,12 +315,6 @@ async def _connect_and_receive(service: Service, *, listening: bool) -> None:
         by="polling" if service.settings.webhook_url is None else "webhook",
         **({"http": service.settings.http_listen} if listening else {}),
     )
-    # Beside the answering, which does not need it.
-    showing = asyncio.create_task(introduce(application.bot, service.settings.admin_ids))
-    try:
-        await service.receiver.run()
-    finally:
-        await _cancelled(showing)
 
 
 async def _again_and_again(work: Work, clock: Clock) -> None:

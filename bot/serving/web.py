@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from prometheus_client import CONTENT_TYPE_LATEST
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from telegram import Bot
 from telegram.error import BadRequest
 
@@ -221,4 +221,4 @@ class WebServer:
         return web.json_response(state, status=200 if all(state.values()) else 503)
 
     async def _exposition(self, _: web.Request) -> web.Response:
-        return web.Response(body=self._metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=generate_latest(self._metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

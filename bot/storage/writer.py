@@ -14,8 +14,6 @@ from sqlalchemy import Delete, Executable, Row, Update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import growing_pauses
-
 from .database import Change, Database, Query, Result, Values, insert_into, time_of
 from .tables import PROBE
 
@@ -24,10 +22,10 @@ KEPT = 10_000
 _AT_ONCE = 1_000
 # How often a single change may take too long before it is dropped.
 _ATTEMPTS = 3
-# Seconds that each may take; `PAUSES` are those between attempts while the database is away, the first and the longest.
+# Seconds that each may take; and between attempts while the database is away, the first and the longest.
 _READING, _CONFIRMING, _WRITING, _PREPARING = 1.0, 4.0, 10.0, 90.0
 _GATHERING, _ENDING = 0.25, 2.5
-PAUSES = (0.5, 4.0)
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 # Of PostgreSQL: a statement that has reached its limit of time; one that is too long or too complex.
 _CANCELED = "57014"
 _LIMITS_OF_POSTGRESQL = "54"
@@ -154,15 +152,16 @@ class Writer:
         await self.database.close()
 
     async def _run(self) -> None:
-        pauses = growing_pauses(*PAUSES)
+        pause = FIRST_PAUSE
         while not self._closing.is_set():
             if await self._attempt():
-                pauses = growing_pauses(*PAUSES)
+                pause = FIRST_PAUSE
                 await self._next()
             else:
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(next(pauses)):
+                    async with asyncio.timeout(pause):
                         await self._closing.wait()
+                pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _next(self) -> None:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""

@@ -24,10 +24,10 @@ def exposed() -> dict[str, set[str]]:
     """The names of the metrics as Prometheus knows them, each with its labels."""
     metrics = Metrics()
     metrics.knowledge_read("a", 1)
-    metrics.answered("answer", "zh", 0.1)
+    metrics.answers.labels("answer", "zh").inc()
     metrics.calls.labels("getMe", "ok")
     metrics.retries.labels("getMe")
-    metrics.received(object())
+    metrics.updates.labels("other").inc()
     return {
         sample.name: {*sample.labels, *OWN_LABELS} for family in metrics.registry.collect() for sample in family.samples
     }

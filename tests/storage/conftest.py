@@ -6,7 +6,8 @@ from tests.support.storage.opened_memory import Clock, opened_memory
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch) -> None:
-    monkeypatch.setattr("bot.storage.writer.PAUSES", (0.01, 0.01))
+    monkeypatch.setattr("bot.storage.writer.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.storage.writer.LONGEST_PAUSE", 0.01)
 
 
 @pytest.fixture

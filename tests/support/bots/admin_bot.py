@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from prometheus_client.parser import text_string_to_metric_families
-
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import Candidate, Read, Stage, checked
@@ -157,8 +155,7 @@ def figures(library: Library) -> list[str]:
 
 
 def samples(metrics: Metrics) -> dict[str, float]:
-    families = text_string_to_metric_families(metrics.exposition().decode())
-    return {sample.name: sample.value for family in families for sample in family.samples}
+    return {sample.name: sample.value for family in metrics.registry.collect() for sample in family.samples}
 
 
 class ReadingInProcess:

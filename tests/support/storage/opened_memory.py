@@ -30,7 +30,7 @@ class Clock:
 @asynccontextmanager
 async def opened_memory(database: Trial, clock: Clock | None = None, **settings) -> AsyncIterator[Memory]:
     database.prepare()
-    with patch("bot.storage.writer.PAUSES", (0.01, 0.01)):
+    with patch.multiple("bot.storage.writer", FIRST_PAUSE=0.01, LONGEST_PAUSE=0.01):
         memory = await Memory.open(database.url, clock=clock or Clock(), **settings)
         try:
             yield memory
