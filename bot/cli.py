@@ -223,7 +223,7 @@ def _migrate_database(options: argparse.Namespace) -> int:
 
 
 def _version(_: argparse.Namespace) -> int:
-    from .version import version
+    from bot import version
 
     show(f"shushuo {version()}")
     return DONE
@@ -247,7 +247,7 @@ def _database_url(options: argparse.Namespace) -> str:
     for name in (str(ENV_FILE), "DATABASE_URL"):
         if name in problems:
             raise UsageError(problems[name])
-    return settings.database_url.get_secret_value()
+    return settings.database
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -1,13 +1,17 @@
-"""Every setting, once: read from the environment and from `.env` in the working directory; the environment wins."""
+"""Every setting, once: read from the environment and from `.env` in the working directory; the environment wins.
 
+And what of them is secret, to be taken out of all that people read.
+"""
+
+import hmac
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -29,6 +33,13 @@ _DATABASE = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[
 _GRACE = re.compile(r"([0-9]{1,5})\s*([mh])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+# Two ways to read `user:password@`: up to the last @ before the path, and up to the first one, where a password may
+# have / and # in it.
+_PASSWORDS = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
+# With its @, as a short name alone may be a word of any text.
+_USER_PART = re.compile(r"//([^/?#]+@)")
+# The password of the database, that of the key to it, and whatever else the driver may come to know.
+_PARAMETERS = re.compile(r"[?&][^=&]*(?:password|secret|token)[^=&]*=([^&]*)", re.IGNORECASE)
 # What to write; the value found is never repeated, because any of them may hold a secret.
 _HELP = {
     "TELEGRAM_BOT_TOKEN": "write the token as @BotFather gives it: digits, a colon, then 35 letters and digits",
@@ -144,6 +155,21 @@ class Settings(BaseModel, frozen=True, hide_input_in_errors=True, str_strip_whit
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], _read(str.upper)] = "INFO"
     log_format: Annotated[Literal["text", "json"], _read(str.lower)] = "text"
 
+    @property
+    def token(self) -> str:
+        """The bot's token; empty where none is set."""
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+
+    @property
+    def proxy(self) -> str | None:
+        """The address of the proxy, with its login."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    @property
+    def database(self) -> str:
+        """The address of the database, with its login."""
+        return self.database_url.get_secret_value()
+
 
 def load_settings(knowledge_dir: Path | None = None) -> Settings:
     """The settings in force, with the token of `TELEGRAM_BOT_TOKEN_FILE` read into `telegram_bot_token`.
@@ -236,3 +262,48 @@ def _with_token(settings: Settings) -> Settings:
 
 def _why(error: Exception) -> str:
     return error.strerror or "error" if isinstance(error, OSError) else "not UTF-8 text"
+
+
+# ---- what nobody may read
+
+
+def webhook_secret(settings: Settings) -> str:
+    """The secret token of the webhook: `WEBHOOK_SECRET`, or one made from the bot's token.
+
+    The same token makes the same secret, so that several processes behind one address agree; it tells nothing of the
+    token.
+    """
+    if settings.webhook_secret is not None:
+        return settings.webhook_secret.get_secret_value()
+    return hmac.new(settings.token.encode(), b"the secret token of the webhook", "sha256").hexdigest()
+
+
+def secrets_of(settings: Settings) -> frozenset[str]:
+    """What must appear in no log and no report: the token, its secret half alone, passwords, the webhook's secret.
+
+    Of Telegram's address and the webhook's, names too: a proxy before them may ask for nothing else.
+    """
+    half = settings.token.partition(":")[2]
+    # A shorter one would take innocent text with it.
+    secrets = {settings.token, half if len(half) >= 8 else ""}
+    secrets |= passwords_in(settings.proxy or "") | passwords_in(settings.database)
+    for address in (settings.telegram_api_url, settings.webhook_url or ""):
+        secrets.update(_USER_PART.findall(address), passwords_in(address))
+    if settings.webhook_url:
+        secrets.add(webhook_secret(settings))
+    return frozenset(secrets - {""})
+
+
+def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
+    """A function that takes `secrets` out of a text, in whatever case: Telegram's own words come in small letters."""
+    longest_first = sorted(secrets, key=len, reverse=True)
+    if not longest_first:
+        return str
+    pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return partial(pattern.sub, "[secret]")
+
+
+def passwords_in(address: str) -> frozenset[str]:
+    """The passwords in an address, before the host or behind the `?`, as they are written and as they are meant."""
+    written = {found for pattern in (*_PASSWORDS, _PARAMETERS) for found in pattern.findall(address)}
+    return frozenset(written | {unescape(found) for found in written for unescape in (unquote, unquote_plus)}) - {""}

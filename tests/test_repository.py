@@ -31,8 +31,8 @@ __main__: cli
 arguments: terminal
 cli: arguments operating rehearsal serving terminal starting errors drafting answering settings version
 starting: answering errors
-operating: announcements chat storage answering errors settings secrets http_client terminal
-serving: announcements chat storage answering settings secrets http_client clock metrics
+operating: announcements chat storage answering errors settings http_client terminal
+serving: announcements chat storage answering settings http_client clock metrics
 rehearsal: terminal errors settings
 terminal: answering chat charting drafting errors
 drafting: answering
@@ -42,11 +42,9 @@ charting: answering
 storage:
 errors:
 settings: errors
-secrets: settings
 http_client: metrics
 clock:
 metrics: version
-version:
 answering:
 """
 MAY_IMPORT = {part: set(used.split()) for part, used in (line.split(":") for line in _MAY_IMPORT.splitlines())}

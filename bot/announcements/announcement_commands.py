@@ -32,7 +32,7 @@ from bot.storage.announcements import Action, Announcement, AnnouncementDraft, S
 from bot.storage.memory import Memory
 
 from .content import Copy, FactCard, Payload, PayloadError, Text, payload_of, send_payload, wanted
-from .wording import (
+from .reports import (
     AnnouncementButton,
     ButtonAction,
     audience_line,

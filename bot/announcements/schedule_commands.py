@@ -15,8 +15,8 @@ from bot.storage.announcements import Action, Announcement, AnnouncementDraft, S
 from bot.storage.memory import Memory
 
 from .content import FigureOfTheDay
+from .reports import draft_below, once_line, regular_lines, request_key, schedule_line
 from .schedule import cron_of, moment, next_moment, shown, time_of_day, zone_named
-from .wording import draft_below, once_line, regular_lines, request_key, schedule_line
 
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST = 20

@@ -9,9 +9,9 @@ from functools import partial
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
+from bot import version
 from bot.answering.answer import Language
 from bot.answering.knowledge.model import Fact
-from bot.version import version
 
 from .buttons import (
     PAYLOAD,

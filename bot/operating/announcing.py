@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.announcements.content import FactCard, Text, card
+from bot.announcements.reports import audience_line, state, summary, takes_line
 from bot.announcements.schedule import moment, shown
-from bot.announcements.wording import audience_line, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.rendering import LIMIT, plain_text, to_html, units
 from bot.chat.texts import Locale, RequestError
@@ -51,7 +51,7 @@ def announce(
         await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
         return [f"Announcement {row.id} is queued{when}.", *whom], True
 
-    return with_memory(settings.database_url.get_secret_value(), queue)
+    return with_memory(settings.database, queue)
 
 
 def text_of(path: Path) -> str:
@@ -87,8 +87,7 @@ def text_payload(text: str) -> Text:
 def listed(settings: Settings) -> list[str]:
     """The last announcements, a line each, newest first. Raises UsageError."""
     lines = []
-    address = settings.database_url.get_secret_value()
-    for row in with_memory(address, lambda memory: memory.announcements.latest(20)):
+    for row in with_memory(settings.database, lambda memory: memory.announcements.latest(20)):
         counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
         action = row.action if row.target is None else f"{row.action} of {row.target}"
         at = shown(row.released or row.due_at, settings.timezone)

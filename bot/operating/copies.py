@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat.admin.editing import sync
 from bot.errors import OperatingError, UsageError
-from bot.secrets import passwords_in, redactor
+from bot.settings import passwords_in, redactor
 from bot.storage.cluster import replicas
 from bot.storage.database import Database, DatabaseUrlError, sqlite_file
 from bot.storage.migrating import REVISIONS, NewerDatabaseError, migrate, revision_of

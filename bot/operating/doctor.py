@@ -22,8 +22,7 @@ from yarl import URL
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
 from bot.http_client import Connection
-from bot.secrets import redactor, secrets_of
-from bot.settings import HISTORY, Settings, examine_settings
+from bot.settings import HISTORY, Settings, examine_settings, redactor, secrets_of
 from bot.storage.database import Database, engine_url, sqlite_file
 from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_revision_of
 from bot.storage.writer import reason_of
@@ -80,10 +79,10 @@ def examine(knowledge_dir: Path | None) -> Iterator[Finding]:
 
 async def proxy(settings: Settings) -> list[Finding]:
     """Finds out whether anything listens at TELEGRAM_PROXY; one finding."""
-    if settings.telegram_proxy is None:
+    if settings.proxy is None:
         schemes = sorted(getproxies_environment())
         return [ok("proxy", f"that of the environment ({', '.join(schemes)})" if schemes else "none")]
-    address = URL(settings.telegram_proxy.get_secret_value())
+    address = URL(settings.proxy)
     host, port = address.host or "", address.port or 1080
     place = f"{host}:{port}"
     try:
@@ -110,7 +109,7 @@ async def knowledge(settings: Settings) -> list[Finding]:
 
 
 async def disk(settings: Settings) -> list[Finding]:
-    file = sqlite_file(settings.database_url.get_secret_value())
+    file = sqlite_file(settings.database)
     folders = {folder.absolute(): folder for folder in (*([file.parent] if file else []), HISTORY.parent)}
     return [_room(folder) for folder in folders.values()]
 
@@ -131,11 +130,10 @@ def _room(folder: Path) -> Finding:
 
 
 async def database(settings: Settings) -> list[Finding]:
-    address = settings.database_url.get_secret_value()
-    url, file = engine_url(address), sqlite_file(address)
+    url, file = engine_url(settings.database), sqlite_file(settings.database)
     # Where it is, without a login.
     place = str(file) if file else f"{url.database} at {url.host or url.query.get('host') or 'this machine'}"
-    looked = Database(address, looking=True)
+    looked = Database(settings.database, looking=True)
     try:
         async with looked.limit(10.0), looked.snapshot() as connection:
             revision = await connection.run_sync(usable_revision_of)
@@ -222,11 +220,9 @@ async def telegram(settings: Settings) -> list[Finding]:
     if settings.telegram_bot_token is None:
         advice = "write the token that @BotFather gives you into .env; without it only the terminal answers"
         return [error("token", "TELEGRAM_BOT_TOKEN is not set", advice)]
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    calls = _TimedConnection(1, proxy)
-    token, base = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
+    calls, base = _TimedConnection(1, settings.proxy), f"{settings.telegram_api_url}/bot"
     async with calls:
-        findings = await _asked(Bot(token, base, request=calls, get_updates_request=calls), settings)
+        findings = await _asked(Bot(settings.token, base, request=calls, get_updates_request=calls), settings)
     return [*findings, _clock(calls.ahead)]
 
 

@@ -9,8 +9,7 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import Processor
 
-from bot.secrets import redactor, secrets_of
-from bot.settings import Settings
+from bot.settings import Settings, redactor, secrets_of
 
 # Controls, line separators and marks of direction, which people write, and terminals and readers of lines obey.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -19,8 +19,8 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, TypeHandler
 
 from bot.announcements.announcement_commands import AnnouncementCommands
 from bot.announcements.content import AdminMedia, Attempts
-from bot.announcements.progress import Progress
 from bot.announcements.queue import DeliveryQueue, sender_lock
+from bot.announcements.reports import Progress
 from bot.announcements.schedule import release_schedules
 from bot.announcements.schedule_commands import ScheduleCommands
 from bot.announcements.sender import Sender, workers_for
@@ -39,8 +39,7 @@ from bot.chat.messages import App, Context, StatelessApplication
 from bot.clock import Clock
 from bot.http_client import Connection
 from bot.metrics import Metrics
-from bot.secrets import redactor, secrets_of
-from bot.settings import HISTORY, Settings
+from bot.settings import HISTORY, Settings, redactor, secrets_of
 from bot.storage.memory import Memory
 
 from .errors import ErrorHandler
@@ -87,17 +86,15 @@ class Service:
         """`settings` have a token."""
         self.settings, self.library, self.memory, self.clock = settings, library, memory, clock
         self._started = clock.now()
-        self._token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-        self._proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
         self._metrics = metrics = Metrics()
         metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
         self.reachability = Reachability(clock)
 
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
-        self._updates = Connection(1, self._proxy, metrics)
+        self._updates = Connection(1, settings.proxy, metrics)
         # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
-        self._calls = Connection(32, self._proxy, metrics)
+        self._calls = Connection(32, settings.proxy, metrics)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)
         polls = settings.webhook_url is None
@@ -130,7 +127,7 @@ class Service:
             ApplicationBuilder()
             .application_class(StatelessApplication)
             .context_types(ContextTypes(context=Context))
-            .token(self._token)
+            .token(self.settings.token)
             .base_url(f"{api}/bot")
             .base_file_url(f"{api}/file/bot")
             .request(self._calls)
@@ -164,8 +161,8 @@ class Service:
         """What sends announcements and tells the admins of them."""
         settings, memory, clock, database = self.settings, self.memory, self.clock, self.memory.database
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
-        calls = Connection(workers_for(settings.broadcast_rate), self._proxy, self._metrics)
-        sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
+        calls = Connection(workers_for(settings.broadcast_rate), settings.proxy, self._metrics)
+        sending_bot = Bot(settings.token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, self.cluster_reload.name, memory.utcnow)
         grace = settings.schedule_grace
         release = partial(release_schedules, facts=lambda: self.library.now.knowledge.facts, grace=grace)
@@ -244,7 +241,7 @@ async def _run(settings: Settings, library: Library) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, stop)
-    memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
+    memory = await Memory.open(settings.database, settings.question_log_days)
     try:
         service = Service(settings, library, memory, Clock())
         loop.add_signal_handler(signal.SIGHUP, service.cluster_reload.want)

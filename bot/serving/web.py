@@ -20,8 +20,7 @@ from telegram.error import BadRequest
 from bot.chat.messages import UPDATES
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.secrets import webhook_secret
-from bot.settings import Settings
+from bot.settings import Settings, webhook_secret
 
 from .receiving import Reachability, UpdateQueue, is_update
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.content import Copy, FactCard, FigureOfTheDay, Text
-from bot.announcements.wording import (
+from bot.announcements.reports import (
     AnnouncementButton,
     ButtonAction,
     audience_line,

@@ -13,7 +13,7 @@ from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.announcements.content import Text
-from bot.announcements.progress import Progress
+from bot.announcements.reports import Progress
 from bot.storage.announcements import Announcement, State
 from bot.storage.writer import NoDatabaseError
 from tests.support.announcements.announcement_row import ROW

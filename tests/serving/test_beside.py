@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.announcements.content import Text
-from bot.announcements.progress import Progress
+from bot.announcements.reports import Progress
 from bot.announcements.sender import Sender
 from bot.serving.reloading import ClusterReload
 from bot.storage.database import Database
