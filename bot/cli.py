@@ -186,7 +186,7 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _announce(options: argparse.Namespace) -> int:
-    from bot.operating.announcing import announce, fact_payload, listed, text_of, text_payload
+    from bot.operating.bot_memory import announce, fact_payload, listed, text_of, text_payload
 
     settings = _settings(options)
     if options.list:

@@ -1,13 +1,20 @@
-"""The bot of a rehearsal: `shushuo run` as a process of its own, which can be killed as a machine kills it."""
+"""The bot of a rehearsal: `shushuo run` as a process of its own, which can be killed as a machine kills it.
+
+As a program it is that process: `python -m bot.rehearsal.bot_process '{"NAME": "value"}'`, with these settings and no
+others, and with a pipe as its standard input, which closes when whoever has started it ends.
+"""
 
 import asyncio
 import json
+import os
+import runpy
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 
 class BotProcess:
@@ -28,7 +35,7 @@ class BotProcess:
         """Starts it, unless it runs."""
         if self.runs:
             return
-        command = (sys.executable, "-m", "bot.rehearsal.bound_bot", self._settings)
+        command = (sys.executable, "-m", __spec__.name, self._settings)
         self._process = await asyncio.create_subprocess_exec(*command, cwd=self._folder, stdin=PIPE)
         self._watching = asyncio.create_task(self._process.wait())
         self._watching.add_done_callback(lambda _: self.changed())
@@ -59,3 +66,19 @@ class BotProcess:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 self._process.send_signal(number)
+
+
+def _end_with_the_other_side() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    from bot.settings import Settings
+
+    for name in [name for name in os.environ if name.lower() in Settings.model_fields]:
+        del os.environ[name]
+    os.environ |= json.loads(sys.argv[1])
+    sys.argv[1] = "run"
+    Thread(target=_end_with_the_other_side, daemon=True).start()
+    runpy.run_module("bot", run_name="__main__")

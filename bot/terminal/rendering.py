@@ -1,25 +1,44 @@
-"""Facts and answers as lines of text, plain or with a terminal's colours, and as lines of JSON."""
+"""Facts and answers as lines of text, plain or with a terminal's colours, and as lines of JSON; and all other texts.
+
+These are in phrases.yaml, and the traditional ones are made of the simplified ones.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple, TextIO, TypeAlias
+
+import yaml
 
 from bot.answering.answer import Answer, Match, Outcome, Reason
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.naming import figure_of, label_of, period_of
-from bot.chat.texts import Locale, locale_of_reply
+from bot.chat.texts import Locale, converter, locale_of_reply
 
-from .phrases import say
 from .streams import printable
 
 Examples: TypeAlias = Callable[[Locale], Iterable[str]]
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+
+
+def say(locale: Locale, name: str, **values: object) -> str:
+    """The text with this name, with the values filled in."""
+    return converter(locale)(_texts()[locale.language][name]).format(**values)
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    """The texts by language and name; PyYAML reads the reports too, so that an answer waits for nothing else."""
+    text = Path(__file__).with_name("phrases.yaml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
+    return found
 
 
 class Style(NamedTuple):

@@ -15,7 +15,6 @@ from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 from bot.chat.texts import Locale, locale_for, locale_of, locale_of_reply
 
-from .phrases import say
 from .rendering import (
     PLAIN,
     Style,
@@ -25,6 +24,7 @@ from .rendering import (
     fact_lines,
     label,
     numbered_lines,
+    say,
     style_for,
 )
 from .streams import input_lines, printable, show, write_utf_8

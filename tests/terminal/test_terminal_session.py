@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Language
 from bot.answering.conversation import last_answer
 from bot.chat.texts import Locale
-from bot.terminal import phrases
+from bot.terminal import rendering
 from bot.terminal.rendering import answer_lines
 from bot.terminal.session import Partner, Session, chat_json, menus_locale
 from bot.terminal.streams import printable
@@ -173,7 +173,7 @@ def test_the_greeting_offers_questions_where_there_are_any() -> None:
 
 @pytest.mark.parametrize("menus", READMES)
 def test_the_readme_shows_the_questions_of_the_greeting(menus) -> None:
-    hint = phrases.say(menus, "hint")
+    hint = rendering.say(menus, "hint")
     greeting = Session(Partner(shipped()), menus).greeting()
     shown = "\n".join(greeting[greeting.index(hint) :][:4])
     assert shown in (ROOT / READMES[menus]).read_text(encoding="utf-8")
