@@ -1,8 +1,9 @@
 """/announce, a preview and the decision on it; /announcements, the last ones and what can be done with each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -18,13 +19,12 @@ from bot.chat.messages import (
     Context,
     Handler,
     Matches,
-    OnPress,
     Reply,
     answer_press,
+    answer_with,
     reader_of,
     send_after,
     send_below,
-    show,
 )
 from bot.chat.rendering import one_line, units
 from bot.chat.texts import Locale, RequestError, Texts, texts
@@ -46,6 +46,8 @@ from .reports import (
     takes_line,
 )
 
+_Work = Callable[[CallbackQuery, Announcement, Locale], Awaitable[None]]
+
 _PAGE = 10
 _ROW = 5
 
@@ -66,32 +68,44 @@ class AnnouncementCommands:
         self._zone = zone
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
-            ButtonAction.SEND: self._send,
-            ButtonAction.SEND_SILENTLY: self._send,
-            ButtonAction.PIN: self._pin,
-            ButtonAction.SCHEDULE: self._schedule,
-            ButtonAction.CANCEL: self._cancel,
-            ButtonAction.STOP: self._stop,
-            ButtonAction.LIST: self._list,
-            ButtonAction.OPEN: self._open,
-            ButtonAction.SEE: self._see,
-            ButtonAction.CORRECT: self._correct,
-            ButtonAction.NEVER_MIND: self._never_mind,
-            ButtonAction.WITHDRAW: self._again,
-            ButtonAction.RESEND: self._again,
-        }
         answers_prompt = Matches(lambda message: correction_asked_in(message.reply_to_message) is not None)
-
-        async def pressed(query: CallbackQuery, press: AnnouncementButton) -> None:
-            await works[press.action](query, press)
-
         return [
             admins.command("announce", self._announce),
             admins.command("announcements", self._announcements),
             admins.message(~filters.COMMAND & answers_prompt, self._corrected),
-            admins.press(AnnouncementButton, pressed),
+            admins.press(AnnouncementButton, self._pressed),
         ]
+
+    async def _pressed(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+        """Does what a button says. Raises RequestError where there is nothing any more that it could be done with."""
+        reader, action = reader_of(query.from_user), press.action
+        if action is ButtonAction.LIST:
+            await answer_with(query, await self._page(press.id, reader))
+            return
+        if action is ButtonAction.NEVER_MIND:
+            await answer_with(query, Reply.plain(texts(reader)("announce-cancelled")))
+            return
+        of_drafts: dict[ButtonAction, _Work] = {
+            ButtonAction.SEND: self._send,
+            ButtonAction.SEND_SILENTLY: partial(self._send, silent=True),
+            ButtonAction.PIN: self._pin,
+            ButtonAction.SCHEDULE: self._schedule,
+            ButtonAction.CANCEL: self._cancel,
+        }
+        others: dict[ButtonAction, _Work] = {
+            ButtonAction.STOP: self._stop,
+            ButtonAction.OPEN: self._open,
+            ButtonAction.SEE: self._see,
+            ButtonAction.CORRECT: self._correct,
+            ButtonAction.WITHDRAW: partial(self._again, Action.WITHDRAW),
+            ButtonAction.RESEND: partial(self._again, Action.RESEND),
+        }
+        row = await self._rows.get(press.id)
+        if row is None:
+            raise RequestError("announce-gone")
+        if action in of_drafts and row.state is not State.DRAFT:
+            raise _already_decided(row, reader)
+        await {**of_drafts, **others}[action](query, row, reader)
 
     # ---- a draft, and what becomes of it
 
@@ -147,59 +161,38 @@ class AnnouncementCommands:
         rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
         return Reply.plain("\n".join(lines), keyboard(rows))
 
-    async def _send(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _send(self, query: CallbackQuery, row: Announcement, reader: Locale, *, silent: bool = False) -> None:
         """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
-        message, silent = query.message, press.action is ButtonAction.SEND_SILENTLY
-        row = await self._draft(query, press)
         if silent:
             await self._rows.change(row.id, silent=True)
+        message = query.message
         queued = await self._rows.queue(row.id, report_message=message.message_id if message else None)
-        await answer_press(query, texts(reader_of(query.from_user))("announce-handing-over"))
+        await answer_press(query, texts(reader)("announce-handing-over"))
         if queued:
             done = "announce" if row.action is Action.SEND else f"{row.action}"
             await self._note(query, row, done, "queued, silently" if silent else "queued")
 
-    async def _pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _pin(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
         """Has the message pinned where that is allowed, or not."""
-        row = await self._draft(query, press)
         changed = await self._rows.change(row.id, pin=not row.pin)
-        question = await self._question(changed, reader_of(query.from_user))
-        await answer_press(query)
-        await show(query, question)
+        await answer_with(query, await self._question(changed, reader))
 
-    async def _schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        await self._draft(query, press)
+    async def _schedule(self, query: CallbackQuery, _: Announcement, reader: Locale) -> None:
         await answer_press(query)
-        await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
+        await send_after(query, Reply.plain(texts(reader)("announce-schedule-how")))
 
-    async def _cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        row = await self._draft(query, press)
-        dropped = await self._rows.stop(row.id, State.DRAFT)
-        await answer_press(query)
-        if dropped:
-            await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
+    async def _cancel(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
+        if await self._rows.stop(row.id, State.DRAFT):
+            await answer_with(query, Reply.plain(texts(reader)("announce-cancelled")))
+        else:
+            await answer_press(query)
 
-    async def _stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _stop(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
         """Has nothing more sent; what has become of it by then stands in its progress report."""
-        row = await self._behind(press)
         if not await self._rows.stop(row.id):
-            raise _already_decided(row, reader_of(query.from_user))
-        await answer_press(query, texts(reader_of(query.from_user))("announce-stopping"))
+            raise _already_decided(row, reader)
+        await answer_press(query, texts(reader)("announce-stopping"))
         await self._note(query, row, "stop", "stopped")
-
-    async def _behind(self, press: AnnouncementButton) -> Announcement:
-        """The announcement that a button is for. Raises RequestError where there is none any more."""
-        row = await self._rows.get(press.id)
-        if row is None:
-            raise RequestError("announce-gone")
-        return row
-
-    async def _draft(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement:
-        """The draft that a press decides on. Raises RequestError where there is nothing to decide any more."""
-        row = await self._behind(press)
-        if row.state is not State.DRAFT:
-            raise _already_decided(row, reader_of(query.from_user))
-        return row
 
     async def _note(self, query: CallbackQuery, row: Announcement, done: str, result: str) -> None:
         target = f" of {row.target}" if row.target is not None else ""
@@ -211,20 +204,11 @@ class AnnouncementCommands:
     async def _announcements(self, message: Message, _: Context) -> None:
         await send_below(message, await self._page(0, reader_of(message.from_user)))
 
-    async def _list(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        page = await self._page(press.id, reader_of(query.from_user))
-        await answer_press(query)
-        await show(query, page)
+    async def _open(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
+        await answer_with(query, await self._details(row, reader))
 
-    async def _open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        details = await self._details(await self._behind(press), reader_of(query.from_user))
+    async def _see(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
         await answer_press(query)
-        await show(query, details)
-
-    async def _see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        row = await self._behind(press)
-        await answer_press(query)
-        reader = reader_of(query.from_user)
         try:
             await _preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
         except (BadRequest, PayloadError) as error:
@@ -277,9 +261,9 @@ class AnnouncementCommands:
     def _time(self, at: datetime) -> str:
         return f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
 
-    async def _correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        say = texts(reader_of(query.from_user))
-        row = await self._behind(press)
+    async def _correct(self, query: CallbackQuery, row: Announcement, reader: Locale) -> None:
+        """Asks for the new text."""
+        say = texts(reader)
         await answer_press(query)
         if obstacle := self._uncorrectable(row):
             await send_after(query, Reply.plain(say(obstacle)))
@@ -288,10 +272,6 @@ class AnnouncementCommands:
         cancel = button(say("announce-cancel"), ButtonAction.NEVER_MIND, row.id)
         asked = Reply.plain(say("announce-correct-how", what=words, id=str(row.id)), keyboard([[cancel]]))
         await send_after(query, asked)
-
-    async def _never_mind(self, query: CallbackQuery, _: AnnouncementButton) -> None:
-        await answer_press(query)
-        await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
     async def _corrected(self, message: Message, _: Context) -> None:
         """Shows what the announcement becomes, and asks whether it is to be so everywhere."""
@@ -313,10 +293,8 @@ class AnnouncementCommands:
             return "announce-uncorrectable"
         return "announce-past" if self._rows.is_past(row) else ""
 
-    async def _again(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+    async def _again(self, action: Action, query: CallbackQuery, target: Announcement, reader: Locale) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
-        reader, action = reader_of(query.from_user), Action(press.action)
-        target = await self._behind(press)
         is_past = self._rows.is_past(target)
         if is_past or not await self._rows.reach(target.id, action):
             asked = Reply.plain(texts(reader)("announce-past" if is_past else "announce-nothing-to-do"))

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import CallbackData, button
-from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
+from bot.chat.messages import Context, Handler, Reply, answer_with, reader_of, send_below
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage.announcements import Action, Announcement, AnnouncementDraft, Schedule, State
 from bot.storage.memory import Memory
@@ -57,12 +57,13 @@ class ScheduleCommands:
         """Sets a moment, or a cron expression, for a draft."""
         reader, words = reader_of(message.from_user), context.args or []
         if not words:
-            how = texts(reader)("schedule-how", now=shown(self._memory.utcnow(), self._zone))
-            await send_below(message, Reply.plain(how))
+            now = shown(self._memory.utcnow(), self._zone)
+            reply = Reply.plain(texts(reader)("schedule-how", now=now))
         elif words[0].lower() == "cron":
-            await send_below(message, await self._regularly(message, " ".join(words[1:]), reader))
+            reply = await self._regularly(message, " ".join(words[1:]), reader)
         else:
-            await send_below(message, await self._once(message, " ".join(words), reader))
+            reply = await self._once(message, " ".join(words), reader)
+        await send_below(message, reply)
 
     async def daily(self, message: Message, context: Context) -> None:
         """Schedules the figure of the day for a time of each day."""
@@ -137,10 +138,10 @@ class ScheduleCommands:
             ScheduleAction.CANCEL: schedules.cancel,
         }
         done = await works[press.action](press.id)
-        await answer_press(query, texts(reader)(f"schedule-done-{press.action}" if done else "schedule-changed"))
         if done:
             await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
-        await show(query, await self._list(reader))
+        said = texts(reader)(f"schedule-done-{press.action}" if done else "schedule-changed")
+        await answer_with(query, await self._list(reader), said)
 
     async def _resume(self, id_: int) -> bool:
         schedule = await self._memory.schedules.get(id_)

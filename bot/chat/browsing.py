@@ -26,8 +26,7 @@ from .buttons import (
     share_button,
 )
 from .charts import chart_row
-from .contents import ReportSection, paged
-from .library import Edition, Library
+from .library import Edition, Library, ReportSection, paged
 from .messages import (
     Context,
     Handler,

@@ -22,8 +22,7 @@ from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
 
 from .buttons import key_of, link
-from .contents import Found, Group
-from .library import Edition, Library
+from .library import Edition, Found, Group, Library
 from .messages import Context, part_of
 from .rendering import cut, one_line, plain_text
 from .texts import Locale, locale_of, texts

@@ -339,6 +339,12 @@ async def answer_press(query: CallbackQuery, text: str | None = None, *, alert: 
         await query.answer(text, show_alert=alert)
 
 
+async def answer_with(query: CallbackQuery, reply: Reply, text: str | None = None) -> None:
+    """Ends the waiting sign on the button with `text`, if any, and makes the message with the button `reply`."""
+    await answer_press(query, text)
+    await show(query, reply)
+
+
 async def show(query: CallbackQuery, reply: Reply) -> None:
     """Makes the message with the pressed button `reply`; sends it anew where that message cannot be edited any more."""
     message = query.message

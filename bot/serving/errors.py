@@ -55,8 +55,11 @@ class ErrorHandler:
         self._metrics.errors.inc()
         self._times.append(now)
         log.error("an update could not be answered", id=number, exc_info=error)
-        if isinstance(update, Update) and (message := _asked(update)) and self._words.passes(message.chat_id, now):
-            # Below a button it is the bot's own message, and who pressed it is the reader.
+        update = update if isinstance(update, Update) else Update(0)
+        # Whose sender waits for a reply, as nobody does who has posted in a channel. Below a button it is the bot's own
+        # message, and who pressed it is the reader.
+        message = update.message or update.edited_message or (update.callback_query and update.callback_query.message)
+        if isinstance(message, Message) and self._words.passes(message.chat_id, now):
             said = texts(reader_of(update.effective_user))("trouble", id=number)
             try:
                 await send_below(message, Reply(said))
@@ -74,10 +77,3 @@ class ErrorHandler:
         text = f"⚠️ <b>{number}</b>\n{to_html(end, 'pre')}"
         for admin in self._admins:
             await tell_admin(bot, admin, text, f"error {number}")
-
-
-def _asked(update: Update) -> Message | None:
-    """The message whose sender waits for a reply; none where nobody does, as with a channel's post."""
-    query = update.callback_query
-    message = update.message or update.edited_message or (query.message if query else None)
-    return message if isinstance(message, Message) else None

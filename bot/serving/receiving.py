@@ -123,8 +123,8 @@ class UpdateQueue:
         """`is_only_receiver`: whether Telegram gives updates to this process alone, as it does while polling."""
         self._bot = bot
         self._handle = handle
-        self._pending = memory.pending
-        self._by_others = None if is_only_receiver else memory.updates
+        self._updates = memory.updates
+        self._is_only_receiver = is_only_receiver
         self._begun: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         # The numbers of those in hand that are to be forgotten by the database once they are handled.
@@ -147,7 +147,7 @@ class UpdateQueue:
         if self._resumed:
             return
         try:
-            left = await self._pending.all()
+            left = await self._updates.pending()
         except NoDatabaseError:
             return
         self._resumed = True
@@ -156,7 +156,7 @@ class UpdateQueue:
             if update["update_id"] in self._in_hand:
                 self._written.add(update["update_id"])
             else:
-                self._pending.remove(update["update_id"])
+                self._updates.remove(update["update_id"])
 
     async def take(self, updates: Sequence[RawUpdate]) -> int:
         """Begins with those that are new, and returns the number from which on Telegram is to keep updates.
@@ -208,17 +208,16 @@ class UpdateQueue:
     async def _handled(self, update: RawUpdate) -> None:
         number = update["update_id"]
         try:
-            others = self._by_others
-            if others is None or not await others.contains(number):
+            if self._is_only_receiver or not await self._updates.contains(number):
                 await self._handle(read_update(update, self._bot))
-                if others is not None:
-                    await others.handled(number)
+                if not self._is_only_receiver:
+                    await self._updates.handled(number)
         except Exception:  # one that fails would fail again
             log.exception("an update could not be handled")
         del self._in_hand[number]
         if number in self._written:
             self._written.discard(number)
-            self._pending.remove(number)
+            self._updates.remove(number)
 
     def _unhandled(self) -> list[RawUpdate]:
         """The last updates, without those that are handled."""
@@ -238,7 +237,7 @@ class UpdateQueue:
         # One that is handled meanwhile is removed behind this, as the database keeps the order of changes.
         updates = self._unhandled()
         self._written.update(update["update_id"] for update in updates)
-        return await self._pending.add(updates)
+        return await self._updates.add(updates)
 
 
 def is_update(found: object) -> TypeGuard[RawUpdate]:

@@ -32,7 +32,7 @@ from .tables import (
     SET_ASIDE,
     VOTES,
 )
-from .updates import HandledUpdates, PendingUpdates
+from .updates import Updates
 from .writer import Health, NoDatabaseError, Writer
 
 _NOW = partial(datetime.now, UTC)
@@ -58,8 +58,7 @@ class Memory:
         self.chats = Chats(writer, clock)
         self.subscriptions = Subscriptions(writer, clock)
         self.questions = Questions(writer, keep_days, clock)
-        self.updates = HandledUpdates(writer, clock)
-        self.pending = PendingUpdates(writer, clock)
+        self.updates = Updates(writer, clock)
         self.audit = Audit(writer, clock)
         self.cluster = Cluster(writer, clock)
         self.announcements = Announcements(writer, clock)

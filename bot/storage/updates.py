@@ -19,10 +19,11 @@ REPEATED = 10_000
 _PATIENCE = 1.0
 
 
-class HandledUpdates(Repository):
-    """Knows which updates were handled. Where several processes share the database, it is asked about each.
+class Updates(Repository):
+    """Knows which updates were handled, and keeps those that are fetched and are still to be.
 
-    One of this process alone is asked once, as a question takes 0.55 ms of CPU, a fifth of what an update takes.
+    Where several processes share the database, it is asked about each. One of this process alone is asked once, as a
+    question takes 0.55 ms of CPU, a fifth of what an update takes. One that is known to be away is not waited for.
     """
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
@@ -45,10 +46,6 @@ class HandledUpdates(Repository):
                 self._before = frozenset(await self._rows(newest, lambda row: int(row.update_id)))
         return update_id in (self._before or ())
 
-
-class PendingUpdates(Repository):
-    """Keeps updates that are fetched and not handled yet. A database that is known to be away is not waited for."""
-
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
         if not self._writer.health.healthy:
@@ -67,8 +64,8 @@ class PendingUpdates(Repository):
         """Has one that is handled forgotten, before a kill has it handled once more."""
         self._writer.put(Rows(_remove, [{"handled": update_id}]), at_once=True)
 
-    async def all(self) -> list[dict[str, Any]]:
-        """The updates of the last 24 hours, in their order. Raises NoDatabaseError."""
+    async def pending(self) -> list[dict[str, Any]]:
+        """The updates of the last 24 hours that are still to be handled, in their order. Raises NoDatabaseError."""
         columns = PENDING_UPDATES.c
         # Telegram keeps an update for as long.
         since = self._clock() - timedelta(hours=24)

@@ -6,8 +6,7 @@ import pytest
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.knowledge.snapshot import version_of
-from bot.chat.contents import PAGE, Contents, ReportSection
-from bot.chat.library import Library
+from bot.chat.library import PAGE, Contents, Library, ReportSection
 from tests.support.bots.running_bot import TOKEN, edition, running_bot
 from tests.support.reports.browsed_reports import AREA, BROWSED, EMPTY, LAKE, SHOPS
 from tests.support.reports.small_report import OUTPUT, REPORT

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
-from bot.chat.contents import Contents, Found, Search
-from bot.chat.library import Library
+from bot.chat.library import Contents, Found, Library, Search
 from bot.chat.texts import Locale
 from tests.support.bots.running_bot import TOKEN, edition, running_bot
 from tests.support.reports import lake_town

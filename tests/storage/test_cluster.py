@@ -7,7 +7,7 @@ from unittest.mock import AsyncMock
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.updates import HandledUpdates
+from bot.storage.updates import Updates
 from bot.storage.writer import Writer
 from tests.support.storage.opened_memory import START, Clock, opened_memory, rows
 
@@ -78,7 +78,7 @@ async def test_a_database_of_this_process_alone_is_asked_once(database) -> None:
         await asyncio.wait_for(memory.written(), 10)
     writer = Writer(Database(database.url), now)
     writer.read = AsyncMock(wraps=writer.read)
-    updates = HandledUpdates(writer, now)
+    updates = Updates(writer, now)
     assert [await updates.contains(update_id) for update_id in range(20)] == [number % 2 == 0 for number in range(20)]
     assert writer.read.await_count == (20 if writer.database.file is None else 1)
     await writer.close()
@@ -90,7 +90,7 @@ async def test_a_database_that_does_not_say_knows_none(database) -> None:
         await asyncio.wait_for(memory.written(), 10)
     async with database.away():
         writer = Writer(Database(database.url), now)
-        updates = HandledUpdates(writer, now)
+        updates = Updates(writer, now)
         assert not await updates.contains(5)
     assert await updates.contains(5)
     await writer.close()
@@ -103,19 +103,19 @@ def update(number: int, text: str = "产值"):
 async def test_updates_are_kept_until_they_are_handled(database) -> None:
     kept = [update(2**60), update(5, "\0 \ud800 \u2028")]
     async with opened_memory(database) as memory:
-        assert await memory.pending.all() == []
-        assert await memory.pending.add(kept)
-        assert await memory.pending.add([*kept, update(6)])
-        memory.pending.remove(6)
-        memory.pending.remove(7)
+        assert await memory.updates.pending() == []
+        assert await memory.updates.add(kept)
+        assert await memory.updates.add([*kept, update(6)])
+        memory.updates.remove(6)
+        memory.updates.remove(7)
     async with opened_memory(database) as memory:
-        assert await memory.pending.all() == [kept[1], kept[0]]
+        assert await memory.updates.pending() == [kept[1], kept[0]]
 
 
 async def test_those_that_telegram_would_have_forgotten_are(memory, database, clock) -> None:
-    await memory.pending.add([update(1)])
+    await memory.updates.add([update(1)])
     clock.now += timedelta(hours=23)
-    await memory.pending.add([update(2)])
+    await memory.updates.add([update(2)])
     clock.now += timedelta(hours=2)
-    assert await memory.pending.all() == [update(2)]
+    assert await memory.updates.pending() == [update(2)]
     assert await rows(memory, database, "SELECT update_id FROM pending_updates") == [(2,)]

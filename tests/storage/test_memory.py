@@ -173,11 +173,11 @@ async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused
             memory.questions.outcomes(DAY),
             memory.questions.unanswered(DAY),
             memory.questions.popular(DAY),
-            memory.pending.all(),
+            memory.updates.pending(),
         ):
             with pytest.raises(NoDatabaseError):
                 await asked
-        assert not await memory.pending.add([{"update_id": 1}])
+        assert not await memory.updates.add([{"update_id": 1}])
         await memory.audit.note(42, "reload", "later")
         assert memory.waiting >= 1
     await memory.written()

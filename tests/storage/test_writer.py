@@ -17,7 +17,7 @@ from bot.storage import chats, writer
 from bot.storage.chats import Chats
 from bot.storage.database import Change, Database
 from bot.storage.questions import Questions, Vote, question_hash
-from bot.storage.updates import HandledUpdates
+from bot.storage.updates import Updates
 from bot.storage.writer import Rows, Writer, combined
 from tests.support.reports.small_report import OUTPUT, answered
 from tests.support.storage.databases import SqliteTrial, Trial
@@ -282,7 +282,7 @@ async def test_a_probe_that_fails_by_itself_drops_nothing(database, monkeypatch,
 async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
     """A chat that is seen, has ended, and is seen again is one that has come back."""
     writer = Mock()
-    chats, updates = Chats(writer, now), HandledUpdates(writer, now)
+    chats, updates = Chats(writer, now), Updates(writer, now)
     await updates.handled(1)
     await chats.seen(-7, "group", "Tea", "en")
     await updates.handled(2)

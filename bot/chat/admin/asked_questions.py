@@ -17,7 +17,18 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.teaching import Lesson
 from bot.chat.buttons import CallbackData, button, buttons_of, carried, key_of, keyboard, name, page_buttons
 from bot.chat.library import Library
-from bot.chat.messages import Context, Handler, Matches, Reply, answer_press, reader_of, send_after, send_below, show
+from bot.chat.messages import (
+    Context,
+    Handler,
+    Matches,
+    Reply,
+    answer_press,
+    answer_with,
+    reader_of,
+    send_after,
+    send_below,
+    show,
+)
 from bot.chat.rendering import LIMIT, cut, figure, label, one_line, safe, to_html, units
 from bot.chat.texts import Locale, RequestError, locale_of_reply, texts
 from bot.settings import MOST_DAYS
@@ -115,9 +126,7 @@ class AskedQuestions:
 
     async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
-        page = await self._page(button.days, button.first, reader_of(query.from_user))
-        await answer_press(query)
-        await show(query, page)
+        await answer_with(query, await self._page(button.days, button.first, reader_of(query.from_user)))
 
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""

@@ -20,8 +20,7 @@ from bot.answering.explaining import Wording
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.index import Index
-from bot.chat.contents import Contents, Search
-from bot.chat.library import Edition, Library
+from bot.chat.library import Contents, Edition, Library, Search
 from bot.chat.texts import Locale
 from bot.clock import Clock
 from bot.serving.limits import Kind
