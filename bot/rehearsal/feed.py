@@ -127,5 +127,5 @@ class Feed:
 
 
 def _shown(message: Message, server: TelegramServer) -> Event:
-    pinned, keyboard = message.message_id in message.chat.pinned, message.content.markup.reply
-    return {**message.to_json(server.bot), "pinned": pinned, "keyboard": keyboard, "deleted": message.deleted}
+    pinned = message.message_id in message.chat.pinned
+    return {**message.to_json(server.bot), "pinned": pinned, "deleted": message.deleted}

@@ -31,7 +31,7 @@ from bot.chat.charts import ChartButton
 from bot.chat.questions import Sign, VoteButton
 from bot.chat.subscriptions import SubscribeButton
 from bot.chat.texts import Locale
-from bot.rehearsal.telegram_server.content import parse_markup
+from bot.rehearsal.telegram_server.content import parse_keyboard
 from tests.support.reports.browsed_reports import AREA, TRADE
 from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS
 
@@ -48,7 +48,7 @@ def test_telegram_takes_the_buttons_of_any_facts(ids, label, period, locale) -> 
     asked = questions({f"{number}{label}": fact for number, fact in enumerate(facts)}, locale)
     assert asked
     for keyboard in (choices(facts, locale), asked):
-        rows = parse_markup(keyboard.to_dict()).buttons
+        rows = parse_keyboard(keyboard.to_dict())
         assert [len(row) for row in rows] == [1] * len(facts)
         assert len({row[0].data for row in rows}) == len(facts)
 

@@ -59,7 +59,6 @@ export function settle() {
   field.placeholder = t(readOnly ? "Only the group administrator posts here" : blocked ? "You have blocked the bot" : "Message");
   $("#send").disabled = field.disabled;
   $("#files").disabled = field.disabled || chat.type === "channel";
-  offerKeyboard();
 }
 
 function send() {
@@ -139,19 +138,4 @@ async function search(query, offset = "", before = []) {
   const start = button && `https://t.me/${view.bot.username}?start=${button.start_parameter}`;
   const link = button && suggestion(button.text, "", () => view.follow(start));
   offer([link, ...all, more].filter(Boolean));
-}
-
-// ---- what the bot offers below it
-
-/** Shows the keyboard that the bot has put in place of people's own, until it takes it away. */
-export function offerKeyboard() {
-  const markup = view.items.findLast((item) => item.keyboard)?.keyboard;
-  const rows = markup?.keyboard ?? [];
-  const place = $("#keyboard");
-  place.hidden = !rows.length;
-  place.replaceChildren(...rows.map((row) => h("div", {}, ...row.map((button) => {
-    const text = button.text ?? button;
-    return h("button", { type: "button", click: () => view.say(text) }, text);
-  }))));
-  field.placeholder = markup?.input_field_placeholder || field.placeholder;
 }

@@ -1,6 +1,6 @@
 /** The page: the chats at the left, the open one at the right, and who one is in it. */
 
-import { compose, fill, leave, offerKeyboard, quote, settle } from "./composer.js";
+import { compose, fill, leave, quote, settle } from "./composer.js";
 import { $, h, toast } from "./dom.js";
 import { bubble, elementId, isMine, preview } from "./messages.js";
 import { ask, connect } from "./socket.js";
@@ -27,7 +27,6 @@ const view = {
   follow,
   async press(message, data) {
     const answer = await attempt("press", view.given({ message: message.message_id, data }));
-    if (answer?.url) follow(answer.url);
     if (answer?.show_alert) {
       $("#alert p").textContent = answer.text;
       $("#alert").showModal();
@@ -204,7 +203,6 @@ function showItem(item) {
   else append(item);
   if (item.from?.is_bot && $("#subtitle").textContent === t("typing …")) showHeader();
   if (isMine(item, view.me)) $("#log").scrollTop = 0;
-  offerKeyboard();
 }
 
 /** Puts a bubble in place of another; whoever was at its buttons is so still. */

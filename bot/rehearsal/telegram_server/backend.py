@@ -24,7 +24,6 @@ class CallbackAnswer(NamedTuple):
 
     text: str = ""
     show_alert: bool = False
-    url: str = ""
 
 
 class InlineAnswer(NamedTuple):

@@ -169,30 +169,19 @@ class Button(NamedTuple):
         return self.value if self.action == "callback_data" else None
 
 
-class Markup(NamedTuple):
-    """`buttons`: the rows of an inline keyboard. `reply`: a keyboard in place of people's own, or an end to it."""
-
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    reply: dict[str, Any] | None = None
-
-    def to_json(self) -> dict[str, Any] | None:
-        """The keyboard as messages carry it; None where there is none."""
-        rows = [[{"text": item.text, item.action: item.value} for item in row] for row in self.buttons]
-        return {"inline_keyboard": rows} if rows else None
+Keyboard = tuple[tuple[Button, ...], ...]
 
 
-def parse_markup(value: Mapping[str, Any] | None) -> Markup:
-    """The keyboard in a request's JSON. Raises a misuse for one that Telegram would reject or cut."""
+def parse_keyboard(value: Mapping[str, Any] | None) -> Keyboard:
+    """The inline keyboard in a request's JSON. Raises a misuse for one that Telegram would reject or cut."""
     if value is None:
-        return Markup()
-    if value.keys() & {"keyboard", "remove_keyboard", "force_reply"}:
-        return Markup(reply=dict(value))
+        return ()
     rows = object_of(value, "inline keyboard", "inline_keyboard")["inline_keyboard"]
     if not all(isinstance(row, list) for row in rows):
         raise misuse("can't parse keyboard: Field must be of type Array of Array")
     if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows):
         raise misuse("reply markup is too long")
-    return Markup(tuple(tuple(map(_button, row)) for row in rows if row))
+    return tuple(tuple(map(_button, row)) for row in rows if row)
 
 
 def _button(value: Any) -> Button:

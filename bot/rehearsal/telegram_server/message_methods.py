@@ -11,7 +11,7 @@ from uuid import uuid4
 from telegram.constants import ChatAction
 
 from .backend import Backend, CallbackAnswer, InlineAnswer
-from .content import FormattedText, Markup, checked_message, parse_markup, parsed, utf16_length
+from .content import FormattedText, checked_message, parse_keyboard, parsed, utf16_length
 from .model import Chat, Content, Message, ShownAction
 from .requests import Upload, bad_request, method, misuse, object_of
 
@@ -30,7 +30,7 @@ _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 
 def _content(backend: Backend, values: Mapping[str, Any], too_long: str) -> Content:
     formatted = checked_message(parsed(values["text"], values.get("parse_mode", "")), too_long)
-    return Content(formatted, values["text"], parse_markup(values.get("reply_markup")))
+    return Content(formatted, values["text"], parse_keyboard(values.get("reply_markup")))
 
 
 @method("sendMessage", f"{_SENDING} text:string! parse_mode:string link_preview_options:object")
@@ -43,7 +43,7 @@ async def send_message(backend: Backend, values: dict[str, Any]) -> dict[str, An
 async def send_document(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
     document: Upload | str = values["document"]
     name = {"file_name": document.name} if isinstance(document, Upload) else {}
-    content = Content(FormattedText(""), "", parse_markup(values.get("reply_markup")))
+    content = Content(FormattedText(""), "", parse_keyboard(values.get("reply_markup")))
     return _sent(backend, values, content, {"document": {**_file(backend, document), **name}}).to_json(backend.bot)
 
 
@@ -111,7 +111,7 @@ def _editable(backend: Backend, values: Mapping[str, Any]) -> Message:
 
 
 def _edited(backend: Backend, message: Message, content: Content) -> dict[str, Any]:
-    if (content.formatted, content.markup) == (message.content.formatted, message.content.markup):
+    if (content.formatted, content.buttons) == (message.content.formatted, message.content.buttons):
         raise bad_request(NOT_MODIFIED)
     message.chat.edit(message, content)
     return message.to_json(backend.bot)
@@ -128,19 +128,19 @@ async def edit_message_text(backend: Backend, values: dict[str, Any]) -> dict[st
 
 @method("editMessageReplyMarkup", _EDITING)
 async def edit_message_reply_markup(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(values.get("reply_markup"))
+    buttons = parse_keyboard(values.get("reply_markup"))
     message = _editable(backend, values)
-    return _edited(backend, message, replace(message.content, markup=markup))
+    return _edited(backend, message, replace(message.content, buttons=buttons))
 
 
 @method("copyMessage", f"{_SENDING} from_chat_id:integer! message_id:integer! {_CAPTION}")
 async def copy_message(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(values.get("reply_markup"))
+    buttons = parse_keyboard(values.get("reply_markup"))
     backend.writable_chat(values["chat_id"], values.get("message_thread_id"))
     original = backend.message(backend.chat(values["from_chat_id"]), values["message_id"], "copy")
     if "has_protected_content" in original.fields:
         raise bad_request("message can't be copied")
-    content = replace(original.content, markup=markup)
+    content = replace(original.content, buttons=buttons)
     if "caption" in values and original.has_caption:
         content = _captioned(values)
     fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
@@ -167,7 +167,7 @@ async def copy_messages(backend: Backend, values: dict[str, Any]) -> list[dict[s
         fields = dict(original.fields)
         if album := fields.get("media_group_id"):
             fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
-        copy = _sent(backend, values, replace(original.content, markup=Markup()), fields)
+        copy = _sent(backend, values, replace(original.content, buttons=()), fields)
         copies.append({"message_id": copy.message_id})
     return copies
 
@@ -185,7 +185,7 @@ def _captioned(values: Mapping[str, Any]) -> Content:
     caption = parsed(source, values.get("parse_mode", "")).trimmed() if source else FormattedText("")
     if utf16_length(caption.text) > 1024:
         raise misuse("message caption is too long")
-    return Content(caption, source, parse_markup(values.get("reply_markup")))
+    return Content(caption, source, parse_keyboard(values.get("reply_markup")))
 
 
 @method("pinChatMessage", "chat_id:integer! message_id:integer! disable_notification:boolean")
@@ -243,9 +243,9 @@ async def send_chat_action(backend: Backend, values: dict[str, Any]) -> bool:
     return True
 
 
-@method("answerCallbackQuery", "callback_query_id:string! text:string show_alert:boolean url:string cache_time:integer")
+@method("answerCallbackQuery", "callback_query_id:string! text:string show_alert:boolean cache_time:integer")
 async def answer_callback_query(backend: Backend, values: dict[str, Any]) -> bool:
-    answer = CallbackAnswer(values.get("text", ""), values.get("show_alert", False), values.get("url", ""))
+    answer = CallbackAnswer(values.get("text", ""), values.get("show_alert", False))
     if utf16_length(answer.text) > 200:
         raise misuse("MESSAGE_TOO_LONG")
     _check_unanswered(backend.callback_answers, values["callback_query_id"])
@@ -298,7 +298,7 @@ def content_of(result: Mapping[str, Any]) -> Content:
     values = object_of(result["input_message_content"], "input message content", "message_text")
     text = values["message_text"]
     formatted = checked_message(parsed(text, values.get("parse_mode", "")), "MESSAGE_TOO_LONG")
-    return Content(formatted, text, parse_markup(result.get("reply_markup")))
+    return Content(formatted, text, parse_keyboard(result.get("reply_markup")))
 
 
 def _check_unanswered(answers: Mapping[str, object], query_id: str) -> None:

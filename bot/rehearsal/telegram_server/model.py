@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from .content import Button, Entity, FormattedText, Markup
+from .content import Button, Entity, FormattedText, Keyboard
 from .updates import Signal
 
 CAPTIONED = frozenset({"animation", "audio", "document", "photo", "video", "voice"})
@@ -17,7 +17,7 @@ class Content:
 
     formatted: FormattedText
     source: str
-    markup: Markup = field(default_factory=Markup)
+    buttons: Keyboard = ()
 
 
 class Account:
@@ -79,14 +79,14 @@ class Message:
         return units.decode("utf-16-le", "surrogatepass")
 
     @property
-    def buttons(self) -> tuple[tuple[Button, ...], ...]:
+    def buttons(self) -> Keyboard:
         """The rows of its inline keyboard."""
-        return self.content.markup.buttons
+        return self.content.buttons
 
     def find_button(self, text_or_data: str) -> Button:
         """A button that it has, or had before an edit: a person's app may still show it. Raises LookupError."""
         for content in (self.content, *reversed(self.edits)):
-            for button in (button for row in content.markup.buttons for button in row):
+            for button in (button for row in content.buttons for button in row):
                 if text_or_data in (button.text, button.data):
                     return button
         raise LookupError(f"no button {text_or_data!r} below {self!r}; it has {self.buttons!r}")
@@ -94,6 +94,7 @@ class Message:
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
         text, entities = ("caption", "caption_entities") if self.has_caption else ("text", "entities")
+        rows = [[{"text": item.text, item.action: item.value} for item in row] for row in self.buttons]
         optional = {
             "message_thread_id": self._thread,
             "is_topic_message": self.thread_id is not None or None,
@@ -101,7 +102,7 @@ class Message:
             "edit_date": int(time.time()) if self.edits else None,
             "via_bot": bot if self.via_bot else None,
             entities: [item.to_json() for item in self.entities] or None,
-            "reply_markup": self.content.markup.to_json(),
+            "reply_markup": {"inline_keyboard": rows} if rows else None,
             text: self.text or None,
             **self.fields,
         }

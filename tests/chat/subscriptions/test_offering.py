@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.texts import Locale, texts
-from bot.rehearsal.telegram_server.content import parse_markup
+from bot.rehearsal.telegram_server.content import parse_keyboard
 from tests.support.telegram.group_talk import settle
 
 pytestmark = pytest.mark.asyncio
@@ -163,7 +163,7 @@ async def test_a_button_subscribes_no_channel(server, memory, person, admin) -> 
         post = await person.ask(command, channel)
     assert (await admin.forge_press(post, "sub:on")).text == ZH("gone")
     # An announcement may be a copy of what an admin has written, with buttons of any kind.
-    post.content = replace(post.content, markup=parse_markup({"inline_keyboard": [[SUBSCRIBING]]}))
+    post.content = replace(post.content, buttons=parse_keyboard({"inline_keyboard": [[SUBSCRIBING]]}))
     assert (await admin.press(post, "sub:on")).text == ZH("gone")
     assert await known(memory, channel) == ("en", False, "unsubscribed")
 

@@ -68,14 +68,6 @@ async def test_the_menu_is_that_of_the_narrowest_scope(server, client) -> None:
     assert found == ["status", "start", "ask", "dingyue"]
 
 
-async def test_a_keyboard_in_place_of_peoples_own_is_kept(server, client) -> None:
-    person = server.user()
-    await person.send("a")
-    markup = {"keyboard": [["是", {"text": "否"}]], "resize_keyboard": True}
-    await client.result("sendMessage", chat_id=person.id, text="b", reply_markup=markup)
-    assert (await person.next_message()).content.markup.reply == markup
-
-
 async def test_ids_begin_where_they_are_told_to(server, client) -> None:
     server.count_from(1000)
     assert (await server.user().send("a")).message_id == 1001
