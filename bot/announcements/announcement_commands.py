@@ -112,7 +112,7 @@ class AnnouncementCommands:
     async def _announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         content = await wanted(message, self._library.now, self._memory.albums)
-        if not await self._memory.subscriptions.audience():
+        if not await self._memory.chats.audience():
             raise RequestError("announce-nobody")
         await self._offer(message, content)
 
@@ -137,7 +137,7 @@ class AnnouncementCommands:
         """The message with the buttons, as the draft is now."""
         say = texts(locale)
         if row.target is None:
-            audience = await self._memory.subscriptions.audience()
+            audience = await self._memory.chats.audience()
             chats, whom = sum(audience.values()), audience_line(audience, locale)
             keys = [
                 {"announce-send": ButtonAction.SEND, "announce-silently": ButtonAction.SEND_SILENTLY},

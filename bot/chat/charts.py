@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from hashlib import blake2b
 
 from cachetools import LRUCache
-from telegram import CallbackQuery, InlineKeyboardButton, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.constants import ChatAction, ParseMode
 
 from bot.answering.answer import Language
@@ -60,11 +60,9 @@ class ChartHandler:
         chart = await to_thread(_chart, edition, button.keys, locale)
         # Telegram takes an answer to a press for some seconds only, so it comes before the picture.
         await answer_press(query, None if chart else texts(locale)("gone"))
-        if chart:
-            await self._send(message, chart, (edition.version, button.keys, locale))
-
-    async def _send(self, message: MaybeInaccessibleMessage, chart: Chart, key: tuple[str, str, Locale]) -> None:
-        topic = None
+        if chart is None:
+            return
+        key, topic = (edition.version, button.keys, locale), None
         send: Callable[..., Awaitable[Message]] = message.chat.send_photo
         if isinstance(message, Message):
             topic, send = topic_of(message), message.reply_photo

@@ -47,7 +47,7 @@ def install(application: App, library: Library, memory: Memory, settings: Settin
     application.add_handlers(
         [
             *memberships.handlers(),
-            *SubscriptionHandler(memory.subscriptions).handlers(),
+            *SubscriptionHandler(memory.chats).handlers(),
             *BrowsingHandler(library, settings.source_url).handlers(),
             *ChartHandler(library).handlers(),
             InlineQueryHandler(partial(answer_query, library)),

@@ -9,7 +9,7 @@ from telegram.constants import ChatID, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
-from bot.storage.chats import UNSUBSCRIBED, Subscriptions
+from bot.storage.chats import UNSUBSCRIBED, Chats
 from bot.storage.deliveries import Failed, Moved
 from bot.storage.memory import Memory
 from bot.storage.writer import NoDatabaseError
@@ -118,13 +118,13 @@ class MembershipHandler:
         await self._memory.chats.seen(chat.id, chat.type, chat.title or "", reader)
         if not may_write(chat, now):
             # Why a subscription has ended, where a chat goes on in which the bot cannot speak.
-            await self._memory.subscriptions.ended(chat.id, "no right to write")
+            await self._memory.chats.subscription_ended(chat.id, "no right to write")
         elif not may_write(chat, before):
             await self._offer_subscription(chat, reader)
 
     async def _offer_subscription(self, chat: Chat, reader: Locale) -> None:
         """Offers announcements to a group, and to whoever lost them by blocking the bot, unless they have them."""
-        known = await self._memory.subscriptions.known(chat.id)
+        known = await self._memory.chats.known(chat.id)
         lost = known is not None and known.ended not in (None, UNSUBSCRIBED)
         # In a channel, the offer would be a post that all its readers get.
         if chat.type == Chat.CHANNEL or (known and known.subscribed) or (chat.type == Chat.PRIVATE and not lost):
@@ -154,8 +154,8 @@ class MembershipHandler:
 class SubscriptionHandler:
     """Subscribes chats. In a group it works for administrators; a channel's posts are by administrators anyway."""
 
-    def __init__(self, subscriptions: Subscriptions) -> None:
-        self._subscriptions = subscriptions
+    def __init__(self, chats: Chats) -> None:
+        self._chats = chats
         # Who has read in which group that this is for administrators: once is enough.
         self._informed: MutableMapping[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
@@ -177,13 +177,13 @@ class SubscriptionHandler:
             # Where this cannot be said, nothing can be announced.
             match outcome_of(error):
                 case Failed(because, ends) if ends:
-                    await self._subscriptions.ended(message.chat.id, because)
+                    await self._chats.subscription_ended(message.chat.id, because)
             raise
 
     async def _unsubscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
         if await self._may(message, locale):
-            ending = self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED)
+            ending = self._chats.unsubscribe(message.chat.id, UNSUBSCRIBED)
             await _say(message, await _outcome(ending, "unsubscribed", "unsubscribed-already"), locale)
 
     async def _press(self, query: CallbackQuery, _: SubscribeButton) -> None:
@@ -210,7 +210,7 @@ class SubscriptionHandler:
 
     async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str:
         """The key of what to say."""
-        subscribing = self._subscriptions.subscribe(chat.id, chat.type, chat.title or "", locale, topic)
+        subscribing = self._chats.subscribe(chat.id, chat.type, chat.title or "", locale, topic)
         return await _outcome(subscribing, "subscribed" if topic is None else "subscribed-topic", "subscribed-already")
 
     async def _may(self, message: Message, locale: Locale) -> bool:
@@ -228,7 +228,7 @@ class SubscriptionHandler:
         """The sender's, or where a chat speaks for itself the one that it is known by."""
         if message.sender_chat is None:
             return reader_of(message.from_user)
-        known = await self._subscriptions.known(message.chat.id)
+        known = await self._chats.known(message.chat.id)
         return locale_of(known.language if known else None)
 
 

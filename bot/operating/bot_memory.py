@@ -46,7 +46,7 @@ def announce(
     when = f" for {shown(due, settings.timezone)}" if due else ""
 
     async def queue(memory: Memory) -> tuple[list[str], bool]:
-        audience = await memory.subscriptions.audience()
+        audience = await memory.chats.audience()
         chats = sum(audience.values())
         whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]
         if dry_run:

@@ -17,8 +17,19 @@ UNSUBSCRIBED = "unsubscribed"
 _EARLIER = 2.0
 
 
+class Known(NamedTuple):
+    """What is known of a chat. `language`: of its interface. `ended`: why a subscription ended, if one has."""
+
+    language: str
+    subscribed: bool
+    ended: str | None
+
+
 class Chats(Repository):
-    """The chats. Nothing here raises or waits for the database: what is told is written soon after, in its order."""
+    """The chats. What is noted is written soon after, in its order, and waits for no database.
+
+    All that asks for a subscription, or for all of them, raises NoDatabaseError after a few seconds.
+    """
 
     async def seen(self, chat_id: int, kind: str, title: str, language: str, topic: int | None = None) -> None:
         """Notes a chat that the bot can write to, or what has changed of it; safe to call for every message.
@@ -38,20 +49,8 @@ class Chats(Repository):
         """Carries all that is known of a group, its subscription too, over to the supergroup; safe to call twice."""
         self._writer.put(chat_moved(old, new))
 
-
-class Known(NamedTuple):
-    """What is known of a chat. `language`: of its interface. `ended`: why a subscription ended, if one has."""
-
-    language: str
-    subscribed: bool
-    ended: str | None
-
-
-class Subscriptions(Repository):
-    """The subscriptions of all chats. All but `known` raise NoDatabaseError after a few seconds."""
-
     async def subscribe(self, chat_id: int, kind: str, title: str, language: str, topic: int | None) -> bool:
-        """Has announcements go to a chat, in a forum to `topic`; False where they do already. See `Chats.seen`."""
+        """Has announcements go to a chat, in a forum to `topic`; False where they do already. See `seen`."""
         now, this = self._clock(), CHATS.c.chat_id == chat_id
         seen = {"chat_id": chat_id, "kind": kind, "title": title, "language": language, "topic": None, "added": now}
         wanted = {"subscribed": func.coalesce(CHATS.c.subscribed, now), "subscription_topic": topic}
@@ -69,8 +68,8 @@ class Subscriptions(Repository):
         """Ends a subscription; False where there is none."""
         return await self._confirmed(subscription_ended(chat_id, because))
 
-    async def ended(self, chat_id: int, because: str) -> None:
-        """Notes that announcements can no longer go to the chat, soon."""
+    async def subscription_ended(self, chat_id: int, because: str) -> None:
+        """Notes that announcements can no longer go to the chat."""
         self._writer.put(subscription_ended(chat_id, because))
 
     async def known(self, chat_id: int) -> Known | None:

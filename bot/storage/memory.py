@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Delete, Table, delete, exists, func, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .announcements import DELIVERIES_KEPT, Albums, Announcements, Schedules
-from .chats import Chats, Subscriptions
+from .chats import Chats
 from .cluster import Audit, Cluster
 from .database import BUSY, Database, Query, insert_into
 from .questions import Questions, Vote
@@ -56,7 +56,6 @@ class Memory:
         self.database = writer.database  # for those that wait for it, and bear what it raises
         self.utcnow = clock
         self.chats = Chats(writer, clock)
-        self.subscriptions = Subscriptions(writer, clock)
         self.questions = Questions(writer, keep_days, clock)
         self.updates = Updates(writer, clock)
         self.audit = Audit(writer, clock)

@@ -35,7 +35,7 @@ def subscribe(*chats: int) -> None:
     async def work() -> None:
         memory = await Memory.open(URL)
         for chat in chats:
-            await memory.subscriptions.subscribe(chat, "group", "Tea", "en", None)
+            await memory.chats.subscribe(chat, "group", "Tea", "en", None)
         await memory.close()
 
     asyncio.run(work())

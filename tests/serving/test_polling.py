@@ -53,7 +53,7 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch) -> None:
         gates.append(asyncio.Event())
         await gates[-1].wait()
 
-    memory = SimpleNamespace(pending=Mock(all=AsyncMock(return_value=[]), add=AsyncMock(return_value=True)))
+    memory = SimpleNamespace(updates=Mock(pending=AsyncMock(return_value=[]), add=AsyncMock(return_value=True)))
     queue = UpdateQueue(telegram, handle, memory, is_only_receiver=True)
     poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue)
     polling = asyncio.create_task(poller.run())

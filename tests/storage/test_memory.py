@@ -41,7 +41,7 @@ async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql, s
         await (await Memory.open(trial.url)).close()  # makes the tables
         async with opened_memory(trial) as memory:
             assert memory.health.healthy, memory.health.reason
-            await memory.subscriptions.subscribe(-7, "group", "茶友", "en", None)
+            await memory.chats.subscribe(-7, "group", "茶友", "en", None)
             # Whoever names no encoding gets the bytes.
             assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]
 
@@ -158,14 +158,14 @@ async def test_old_questions_and_updates_are_forgotten(memory, database, clock) 
 
 async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused(memory, database, monkeypatch) -> None:
     monkeypatch.setattr("bot.storage.cluster._WRITING", 0.05)
-    await memory.subscriptions.subscribe(-7, "group", "Tea", "en", None)
+    await memory.chats.subscribe(-7, "group", "Tea", "en", None)
     async with database.away():
         assert not (await memory.check()).healthy
-        assert await memory.subscriptions.known(-7) is None
+        assert await memory.chats.known(-7) is None
         for asked in (
-            memory.subscriptions.subscribe(8, "private", "", "en", None),
-            memory.subscriptions.unsubscribe(-7, "unsubscribed"),
-            memory.subscriptions.audience(),
+            memory.chats.subscribe(8, "private", "", "en", None),
+            memory.chats.unsubscribe(-7, "unsubscribed"),
+            memory.chats.audience(),
             memory.cluster.request_reload(),
             memory.cluster.all(),
             memory.cluster.requested(),
@@ -182,5 +182,5 @@ async def test_while_the_database_is_away_nothing_is_done_later_that_was_refused
         assert memory.waiting >= 1
     await memory.written()
     assert [entry.result for entry in await memory.audit.latest(20)] == ["later"]
-    assert await memory.subscriptions.audience() == {"group": 1}
+    assert await memory.chats.audience() == {"group": 1}
     assert memory.waiting == 0

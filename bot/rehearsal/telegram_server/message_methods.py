@@ -28,14 +28,15 @@ _EDITING = "chat_id:integer! message_id:integer! reply_markup:object"
 _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 
 
-def _content(backend: Backend, values: Mapping[str, Any], too_long: str) -> Content:
-    formatted = checked_message(parsed(values["text"], values.get("parse_mode", "")), too_long)
-    return Content(formatted, values["text"], parse_keyboard(values.get("reply_markup")))
+def _content(text: str, values: Mapping[str, Any], keyboard: dict[str, Any] | None, too_long: str) -> Content:
+    """What a message says that is `text`, in the `parse_mode` of `values`."""
+    formatted = checked_message(parsed(text, values.get("parse_mode", "")), too_long)
+    return Content(formatted, text, parse_keyboard(keyboard))
 
 
 @method("sendMessage", f"{_SENDING} text:string! parse_mode:string link_preview_options:object")
 async def send_message(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
-    content = _content(backend, values, "message is too long")
+    content = _content(values["text"], values, values.get("reply_markup"), "message is too long")
     return _sent(backend, values, content).to_json(backend.bot)
 
 
@@ -119,7 +120,7 @@ def _edited(backend: Backend, message: Message, content: Content) -> dict[str, A
 
 @method("editMessageText", f"{_EDITING} text:string! parse_mode:string link_preview_options:object")
 async def edit_message_text(backend: Backend, values: dict[str, Any]) -> dict[str, Any]:
-    content = _content(backend, values, "MESSAGE_TOO_LONG")
+    content = _content(values["text"], values, values.get("reply_markup"), "MESSAGE_TOO_LONG")
     message = _editable(backend, values)
     if not message.has_text:
         raise bad_request("there is no text in the message to edit")
@@ -296,9 +297,7 @@ def _check_article(value: Any) -> None:
 def content_of(result: Mapping[str, Any]) -> Content:
     """What the message says that a person sends with an article."""
     values = object_of(result["input_message_content"], "input message content", "message_text")
-    text = values["message_text"]
-    formatted = checked_message(parsed(text, values.get("parse_mode", "")), "MESSAGE_TOO_LONG")
-    return Content(formatted, text, parse_keyboard(result.get("reply_markup")))
+    return _content(values["message_text"], values, result.get("reply_markup"), "MESSAGE_TOO_LONG")
 
 
 def _check_unanswered(answers: Mapping[str, object], query_id: str) -> None:

@@ -29,7 +29,7 @@ async def offer(group, admin):
 
 
 async def known(memory, chat):
-    row = await memory.subscriptions.known(chat.id)
+    row = await memory.chats.known(chat.id)
     return row.language, row.subscribed, row.ended
 
 

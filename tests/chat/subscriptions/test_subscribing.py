@@ -147,7 +147,7 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(server, m
     forum.closed.add(7)
     await admin.send("/subscribe", forum, thread_id=7)
     await assert_silent(admin, forum)
-    known = await memory.subscriptions.known(forum.id)
+    known = await memory.chats.known(forum.id)
     assert subscribed(database) == []
     assert known.ended == "topic closed"
 

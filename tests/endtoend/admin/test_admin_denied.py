@@ -35,7 +35,7 @@ async def buttons_of(at: AdminBot):
     await at.admin.ask("房价")
     await at.memory.written()
     questions = await at.admin.ask("/unanswered")
-    await at.memory.subscriptions.subscribe(-1, "group", "Tea", "en", None)
+    await at.memory.chats.subscribe(-1, "group", "Tea", "en", None)
     await at.admin.ask("/announce Tea")
     draft = await at.admin.next_message()
     found = [

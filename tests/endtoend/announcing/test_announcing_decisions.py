@@ -38,7 +38,7 @@ async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server, tmp_
     async with announcing(server, tmp_path, groups=3, broadcast_rate=1) as (at, groups):
         person = server.user()
         await person.ask("/start")
-        await at.memory.subscriptions.subscribe(person.id, "private", "", "en", None)
+        await at.memory.chats.subscribe(person.id, "private", "", "en", None)
         buttons = await announced(at, "/announce Tea")
         assert buttons.text.splitlines() == [
             "This goes to 4 chats: groups 3, private 1, channels 0.",
@@ -170,7 +170,7 @@ async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(serv
             "✗ no right to write: 1",
             "Subscriptions ended: 3",
         ]
-        assert await at.memory.subscriptions.audience() == {"group": 1}
+        assert await at.memory.chats.audience() == {"group": 1}
         # Where its message is gone, it is sent anew.
         gone = await announced(at, "/announce Coffee")
         server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")

@@ -37,7 +37,7 @@ class Place:
     async def running(self, **settings):
         given = {"admin": self.admin, "utcnow": self.clock, "clock": FastClock(10), **settings}
         async with admin_bot(self.server, self.folder, **given) as office:
-            await office.memory.subscriptions.subscribe(self.group.id, "supergroup", "Tea", "en", None)
+            await office.memory.chats.subscribe(self.group.id, "supergroup", "Tea", "en", None)
             yield office
 
     def at(self, text: str) -> None:
@@ -169,7 +169,7 @@ async def test_a_preview_is_sent_every_monday(place, office) -> None:
 
 async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(place, office) -> None:
     reader = place.server.user(language_code="zh-hant")
-    await office.memory.subscriptions.subscribe(reader.id, "private", "", "zh-Hant", None)
+    await office.memory.chats.subscribe(reader.id, "private", "", "zh-Hant", None)
     reader.chat.started = True
     assert (await place.told("/daily 09:00")).startswith("From now on at 0 9 * * *: the figure of the day\nNext: ")
     told = []

@@ -12,7 +12,7 @@ SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no"
 
 async def subscribe(at: AdminBot, *chats: Chat, language: str = "en", topic: int | None = None) -> None:
     for chat in chats:
-        assert await at.memory.subscriptions.subscribe(chat.id, chat.type, chat.names.get("title", ""), language, topic)
+        assert await at.memory.chats.subscribe(chat.id, chat.type, chat.names.get("title", ""), language, topic)
 
 
 @asynccontextmanager

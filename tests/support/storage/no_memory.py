@@ -57,10 +57,9 @@ class RecordingMemory(NoMemory):
         self.told = []
         # Methods of this one object alone: what nobody looks at goes on as without a database.
         chats = self.chats
-        subscriptions = self.subscriptions
         questions = self.questions
         chats.seen, chats.ended, chats.moved = self._seen, self._recorder("ended"), self._recorder("moved")
-        subscriptions.ended = self._recorder("unsubscribed")
+        chats.subscription_ended = self._recorder("unsubscribed")
         questions.asked, questions.voted = self._asked, self._voted
 
     def _recorder(self, name: str):
