@@ -158,7 +158,7 @@ def _eval(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
-    from bot.starting.new_folder import must_be_new, new_folder
+    from bot.operating.new_folder import must_be_new, new_folder
     from bot.terminal.drafting import counts_text, draft_article
     from bot.terminal.session import menus_locale
 

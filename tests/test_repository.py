@@ -29,8 +29,7 @@ _MAY_IMPORT = """\
 __init__:
 __main__: cli
 arguments: terminal
-cli: arguments operating rehearsal serving terminal starting errors drafting answering settings version
-starting: answering errors
+cli: arguments operating rehearsal serving terminal errors drafting answering settings version
 operating: announcements chat storage answering errors settings http_client terminal
 serving: announcements chat storage answering settings http_client clock metrics
 rehearsal: terminal errors settings

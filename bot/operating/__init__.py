@@ -1,1 +1,1 @@
-"""What whoever operates the bot does beside it: announcing, backups, moving its database, finding out what is wrong."""
+"""What whoever operates a bot does beside it: a folder for it, announcing, backups, another database, the doctor."""

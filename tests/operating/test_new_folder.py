@@ -13,8 +13,8 @@ from bot.answering.examining import examine
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import load
 from bot.errors import OperatingError
+from bot.operating.new_folder import new_folder
 from bot.settings import Settings
-from bot.starting.new_folder import new_folder
 from tests.support.reports.small_report import YAML
 from tests.support.repository import ROOT
 
@@ -55,6 +55,6 @@ def test_a_report_with_errors_makes_no_folder(tmp_path) -> None:
 def test_the_wheel_has_what_it_is_made_of() -> None:
     excluded = re.search(r"^exclude = (.+?)]", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     assert excluded[1] == '["*.md"'
-    names = [path.name for path in (files("bot.starting") / "templates").iterdir()]
+    names = [path.name for path in (files("bot.operating") / "templates").iterdir()]
     assert len(names) == 5
     assert [name for name in names if name.endswith(".md")] == []

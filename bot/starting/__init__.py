@@ -1,1 +1,0 @@
-"""A folder for a bot of one's own, from the installed program."""
