@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import CallbackData, button
-from bot.chat.messages import Context, Handler, Reply, answer_with, reader_of, send_below
+from bot.chat.messages import Context, Handler, Reply, answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage.announcements import Action, Announcement, AnnouncementDraft, Schedule, State
 from bot.storage.memory import Memory
@@ -138,10 +138,10 @@ class ScheduleCommands:
             ScheduleAction.CANCEL: schedules.cancel,
         }
         done = await works[press.action](press.id)
+        await answer_press(query, texts(reader)(f"schedule-done-{press.action}" if done else "schedule-changed"))
         if done:
             await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
-        said = texts(reader)(f"schedule-done-{press.action}" if done else "schedule-changed")
-        await answer_with(query, await self._list(reader), said)
+        await show(query, await self._list(reader))
 
     async def _resume(self, id_: int) -> bool:
         schedule = await self._memory.schedules.get(id_)

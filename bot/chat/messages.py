@@ -339,9 +339,9 @@ async def answer_press(query: CallbackQuery, text: str | None = None, *, alert: 
         await query.answer(text, show_alert=alert)
 
 
-async def answer_with(query: CallbackQuery, reply: Reply, text: str | None = None) -> None:
-    """Ends the waiting sign on the button with `text`, if any, and makes the message with the button `reply`."""
-    await answer_press(query, text)
+async def answer_with(query: CallbackQuery, reply: Reply) -> None:
+    """Ends the waiting sign on the button, and makes the message with it `reply`."""
+    await answer_press(query)
     await show(query, reply)
 
 

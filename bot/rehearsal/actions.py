@@ -65,7 +65,7 @@ class Actions:
         return (await person.ask_inline(parameters["query"], parameters.get("offset", "")))._asdict()
 
     async def choose(self, person: Person, chat: Chat, parameters: Parameters) -> None:
-        await person.choose(parameters["result"], chat, parameters["query"])
+        await person.choose(parameters["result"], chat)
 
     async def menu(self, person: Person, chat: Chat, _: Parameters) -> Parameters:
         """The commands that the person is offered in the chat, and what the bot says of itself."""

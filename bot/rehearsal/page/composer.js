@@ -132,7 +132,7 @@ async function search(query, offset = "", before = []) {
   const { results = [], next_offset, button } = (await view.attempt("inline", view.given({ query, offset }))) ?? {};
   if (!field.value.endsWith(query)) return; // more has been typed meanwhile
   const chosen = results.map((result) =>
-    suggestion(result.title, result.description, () => view.attempt("choose", view.given({ result, query }))));
+    suggestion(result.title, result.description, () => view.attempt("choose", view.given({ result }))));
   const all = [...before, ...chosen];
   const more = next_offset && h("button", { type: "button", click: () => search(query, next_offset, all) }, t("More"), " …");
   const start = button && `https://t.me/${view.bot.username}?start=${button.start_parameter}`;

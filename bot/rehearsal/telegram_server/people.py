@@ -87,12 +87,10 @@ class Person(Account):
         self._backend.updates.push("inline_query", update)
         return await self._answer(self._backend.inline_answers, query_id)
 
-    async def choose(self, result: dict[str, Any], chat: Chat | None = None, query: str = "") -> Message:
-        """Sends a result of the inline query `query` into the private chat with the bot, or into `chat`."""
+    async def choose(self, result: dict[str, Any], chat: Chat | None = None) -> Message:
+        """Sends a result of an inline query into the private chat with the bot, or into `chat`."""
         message = self._added(chat or self.chat, content_of(result))
         message.via_bot = True
-        chosen = {"result_id": result["id"], "from": self.to_json(), "query": query}
-        self._backend.updates.push("chosen_inline_result", chosen)
         self._backend.updates.push("message", message.to_json(self._backend.bot))
         return message
 
