@@ -13,15 +13,14 @@ from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
-from bot.answering.matching.frames import frame, holes_of, is_number, named_by
+from bot.answering.matching.frames import frame, holes_of, is_number
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, as_text
 from bot.answering.matching.parts import Part, concepts_in, parts_of
-from bot.answering.matching.tuning import TUNING
 
 from .kinds import PLACES, is_of_kind
 from .wanted import Wanted
-from .words import AROUND, NAMED, covered_label, saying, shares_of
+from .words import AROUND, NAMED, saying, shares_of
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_WHICH = "其中"
@@ -65,13 +64,7 @@ class Choice:
         self.said = frozenset(concept for part in words for concept in part.senses[0])
         own = (part.token for part in self._own[0]) if len(self._own) == 1 else ()
         self._breakdowns = breakdowns_of(own, index.vocabulary)
-        self._examples: dict[int, list[str]] = {}
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
-
-    @property
-    def is_some(self) -> bool:
-        """Whether it is about some facts that it need not name."""
-        return bool(self._among)
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
@@ -112,26 +105,9 @@ class Choice:
         return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words))
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
-        """Whether most of some facts are called by the kind that is named, or any is an example of one sentence."""
-        kinds = self._wanted.kinds
-        called = sum(any(self.calls(kind, entry) for kind in kinds) for entry in entries)
-        return called * 2 > len(entries) or any(self.are_like_an_example(kind, entries) for kind in kinds)
-
-    def are_like_an_example(self, kind: Token, entries: Sequence[Entry]) -> bool:
-        """Whether one of some facts is about what the report tells to be of a kind."""
-        return any(self._is_example(kind, entry) for entry in entries)
-
-    def _is_example(self, kind: Token, entry: Entry) -> bool:
-        """Whether a label has a name that answers which one of a kind has the most, or is the first."""
-        if id(kind) not in self._examples:
-            named = named_by(concepts_in(parts_of([kind], self._index)), self._index)
-            about = ((other, frame(other, self._index)) for other in named)
-            self._examples[id(kind)] = [
-                self._index.reader.texts[other.number].figure
-                for other, words in about
-                if other.aspect.unit == "name" and words and is_of_kind(words[0].text, kind)
-            ]
-        return any(name in entry.label for name in self._examples[id(kind)])
+        """Whether most of some facts are called by the kind that is named."""
+        called = sum(any(self.calls(kind, entry) for kind in self._wanted.kinds) for entry in entries)
+        return called * 2 > len(entries)
 
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
@@ -155,21 +131,7 @@ class Choice:
         fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
-        chosen = {entry.number: entry for found in best for entry in found}
-        if best and wanted.order and not (kinds or wanted.order.is_counted):
-            chosen |= self._beside(best[0], words, (found for score, found in scored if score >= scored[0][0] - _NEAR))
-        return [chosen[number] for number in sorted(chosen)]
-
-    def _beside(
-        self, best: Sequence[Entry], words: Sequence[Part], others: Iterable[Sequence[Entry]]
-    ) -> dict[int, Entry]:
-        """Of groups that fit about as well as the best one, what is told alike and called by all the words.
-
-        The largest of all may be among them.
-        """
-        how = _told_as(best[0])
-        entries = (entry for group in others for entry in group if _told_as(entry) == how)
-        return {e.number: e for e in entries if all(self.share(part, e) >= NAMED for part in words)}
+        return sorted({entry for found in best for entry in found}, key=attrgetter("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +166,10 @@ class _Fitting:
             members = naming if naming and not (is_led or is_of_most) else members
             said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
-        if self.choice.said:
-            members = [entry for entry in members if not self._is_whole(entry)]
         members, kind = self._of_the_kind(members, group.lead)
         if kind is None or len(members) < 2 or not self.wanted.telling.within(members):
             return None
-        if not (said or kind or self.choice.is_some):
+        if not (said or kind):
             return None
         score = said / weight if weight else 1.0
         score += (
@@ -232,10 +192,6 @@ class _Fitting:
         said = frozenset(concepts_in(self.wanted.words))
         return not any(said.issuperset(sense) for sense in first.senses)
 
-    def _is_whole(self, entry: Entry) -> bool:
-        """Whether a message says all that a fact is called, which so is none of the parts; it may be of one place."""
-        return not entry.named and covered_label(entry, self.choice.said) >= TUNING.own
-
     def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
         best, share = 0.0, self.choice.share
@@ -244,26 +200,12 @@ class _Fitting:
             kind = None if token.text in PLACES else part  # 沿线国家 names no country
             named = [e for e in members if e in called or (kind and share(kind, e) >= NAMED)]
             if not lead and (len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
-                # Chinese names end in what they are.
-                members, best = self._with_those_beside(named, members) if token.text.isascii() else named, 1.0
-            elif self.choice.are_like_an_example(token, members):
-                best = 1.0
+                members, best = named, 1.0
             elif named or token.text in lead:
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
             elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
-
-    def _with_those_beside(self, named: Sequence[Entry], members: Sequence[Entry]) -> list[Entry]:
-        """Those that are called by a kind, with the members told right beside them: a school among colleges."""
-        found = set(named)
-        for pairs in (list(pairwise(members)), list(pairwise(members))[::-1]):
-            for one, other in pairs:
-                between = (self.index.entry(number).sentence for number in range(one.number + 1, other.number))
-                if not found.isdisjoint((one, other)) and {one.sentence, other.sentence}.issuperset(between):
-                    found.update((one, other))
-        is_of_most = len(found) <= len(named) * 2
-        return [entry for entry in members if entry in found] if is_of_most else list(named)
 
 
 def _may_be(key: str, kind: str) -> bool:
@@ -277,11 +219,6 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     unit = measured_in(entry)
     of_which = _is_of_all(entry), is_per_one(entry)
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, *of_which, entry.period
-
-
-def _told_as(entry: Entry) -> tuple[object, ...]:
-    """How a figure is told, in just its unit: no number of visits is larger than one of hospitals."""
-    return entry.aspect.unit, *kind_of(entry)
 
 
 def is_per_one(entry: Entry) -> bool:

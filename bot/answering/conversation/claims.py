@@ -12,7 +12,7 @@ from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.frames import is_number, year_of
+from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
 from .followups import leans, tells_how
@@ -28,7 +28,6 @@ _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # wha
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
-_IS_FIRST = re.compile("最?[^的]+的是.+")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _NEAR = log(2)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
@@ -142,7 +141,6 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
     # The years that a change took are no figure: 这五年上升.
     values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
-    values = [value for value in values if not _counts_things(asked.tokens, value)]
     shares = [value for value in values if any(_FRACTION.search(asked.tokens[at].text) for at in value.words)]
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
         values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
@@ -250,20 +248,6 @@ def _may_state(tokens: Sequence[Token]) -> bool:
     return not any(t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED for t in tokens)
 
 
-def states_first(tokens: Sequence[Token]) -> bool:
-    """Whether a message states that something is the first of all: 一产涨得最快, 增长最快的是广东."""
-    at = next((i for i, token in enumerate(tokens) if "order" in token.roles), 0)
-    behind = "".join(token.text for token in tokens[at:] if not token.is_stop)
-    is_said = _IS_FIRST.fullmatch(behind) or (behind == tokens[at].text and not behind.endswith("的"))
-    is_open = behind.isascii() or any(token.text[0] == "哪" for token in tokens)
-    return bool(at and is_said) and not is_open and _may_state([*tokens[:at], *tokens[at + 1 :]])
-
-
-def is_told(entry: Entry, *, changes: bool) -> bool:
-    """Whether a fact has a number that tells a change, or one that tells none."""
-    return is_number(entry) and bool(entry.aspect.change) is changes
-
-
 def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
@@ -293,13 +277,6 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
     steadily = any("steadily" in token.roles for token in claim.question.tokens)
     pairs = pairwise(values) if steadily else [(values[0], values[-1])]
     return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
-
-
-def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
-    """Whether a number only counts the things that a claim is about: 三项 of 三项收入比上年少了."""
-    behind = tokens[max(value.words) + 1 :]
-    tells = any(token.roles.keys() & {"change", "degree"} or token.quantity for token in behind)
-    return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
 
 
 def _denies(token: Token, tokens: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
 
-from .claims import comparison_of, is_claimed, states_first
+from .claims import comparison_of, is_claimed
 from .followups import (
     THE_SAME,
     Turn,
@@ -29,7 +29,6 @@ from .followups import (
     follow_up,
     follow_up_on_each,
     goes_on,
-    is_of_a_sibling,
     is_told_as,
     is_whole,
     leans,
@@ -117,7 +116,7 @@ class Conversation:
         comparison = comparison_of(heard)
         if comparison and (answer := self._judge.on_two(comparison, text)):
             return answer, comparison.first or comparison.second
-        is_first = wanted and wanted.order and (is_claimed(heard) or states_first(heard.tokens))
+        is_first = wanted and wanted.order and is_claimed(heard)
         if wanted and is_first and (answer := self._judge.on_first(wanted, text)):
             return answer, asked
         if wanted and (answer := self._list(wanted, asked, text)):
@@ -184,11 +183,7 @@ class Conversation:
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or self._calls(heard, entry)]
-            if offered and not leaning:
-                # 读者一共多少 after 老年读者 is not about 少儿读者, of which nobody has spoken.
-                found = [entry for entry in found if not is_of_a_sibling(entry, heard, turn, self._index)]
-            stands = fits is not None or any(entry in turn.entries for entry in stated)
-            if stated and not leaning and (stands or not self._goes_on(heard, turn, found)):
+            if stated and not leaning and (fits is not None or any(entry in turn.entries for entry in stated)):
                 break
             if found:
                 each = follow_up_on_each(heard, turn, self._index)
@@ -208,12 +203,6 @@ class Conversation:
             self._plain = asked, self._answerer.plain_answer(asked, text)
         return self._plain[1]
 
-    def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
-        """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
-        if len(found) != 1:
-            return False
-        return turn.is_beside(found[0]) and self._calls(heard, found[0])
-
     def _calls(self, asked: Observation, entry: Entry, least: float = CALLED) -> bool:
         """Whether a question says what a fact is called, at `least` by its other names, and nothing else."""
         parts = parts_of(asked.content, self._index)
@@ -228,9 +217,7 @@ class Conversation:
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
         is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
-        # 产量和增速各是多少, but not 东部和西部各是多少
-        is_thing = not wanted.is_of_several and are_of_one(stated)
-        return is_label or is_thing or is_name
+        return is_label or is_name or are_of_one(stated)  # 产量和增速各是多少
 
     def _says_all(self, asked: Observation, answer: Answer, turn: Turn) -> bool:
         """Whether the facts of an answer to a follow-up are called as it says, or told as before."""
@@ -279,7 +266,7 @@ class Conversation:
             # 第一大市场 answers what is the largest one.
             names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
             return len(stated) == len(names) == 1 and self._calls(asked, names[0], NAMED)
-        if are_names(found, stated) or wanted.is_of_part:
+        if are_names(found, stated):
             return False
         is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
         return is_each or self._is_of_one(wanted, asked, stated)

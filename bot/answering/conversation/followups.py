@@ -10,7 +10,7 @@ from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import misfit
-from bot.answering.matching.frames import frame, series, year_of
+from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
@@ -114,14 +114,6 @@ def is_told_as(entry: Entry, turn: Turn) -> bool:
         and (has.unit == had.unit or {has.unit, had.unit} <= units)
         for had in told
     )
-
-
-def is_of_a_sibling(entry: Entry, asked: Observation, turn: Turn, index: Index) -> bool:
-    """Whether a fact has a word that nobody has said for one of the turn's: 少儿读者 for 读者, after 老年读者."""
-    said = closure(concepts_of(asked.content), index.vocabulary)
-    own = set(concepts_of(frame(entry, index))) - said
-    lost = [before.concepts - entry.concepts for before in turn.entries if is_told_as(entry, turn)]
-    return any(not index.contrasts.of(concept).isdisjoint(others) for concept in own for others in lost)
 
 
 def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:

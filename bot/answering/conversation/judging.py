@@ -14,10 +14,10 @@ from bot.answering.matching.observation import Observation
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
-from .claims import Claim, Comparison, claim_of, dated_claim_of, is_told, level_of, trend
+from .claims import Claim, Comparison, claim_of, dated_claim_of, level_of, trend
 from .followups import Turn, follow_up, leans
 from .lists import how_told, in_order, without_wholes
-from .things import alikeness, one_each
+from .things import one_each
 from .wanted import Wanted
 
 # The answer to a question, given with its answer by itself, that may go on from the ones before, of the facts that fit.
@@ -88,9 +88,7 @@ class Judge:
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
         level = level_of(claim)
-        changes = level is not None and bool(level.aspect.change)
-        fits = partial(is_told, changes=changes)
-        matches = self.answerer.answer_to(level, text, fits).matches if level else ()
+        matches = self.answerer.answer_to(level, text).matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
         is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
         if not is_one or not (found := trend(claim, told)):
@@ -113,7 +111,7 @@ class Judge:
         plain = [self._entry(m) for m in self.answerer.answer_to(comparison.second, "", fits).matches]
         beside = follow_up(comparison.second, turn, self._index)
         others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
-        return [turn.entries[0], max(others, key=partial(alikeness, turn.entries[0]))] if others else []
+        return [turn.entries[0], others[0]] if others else []
 
     @property
     def _index(self) -> Index:

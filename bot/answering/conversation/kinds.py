@@ -108,11 +108,6 @@ def some_of_a_kind(heard: Observation) -> Observation:
     return read([*tokens[:are], which, *told[:such], *told[such + 1 :]])
 
 
-def asks_for_all(token: Token) -> bool:
-    """Whether a word is an English one that asks for all things of a kind: which before a plural."""
-    return token.word is _ALL_OF
-
-
 def _head(tokens: Sequence[Token], start: int) -> int:
     """Where the last word of an English name is: origins of visitor origins; before it, where none starts there."""
     at = start

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import accumulate
 from operator import attrgetter
 
 from bot.answering.answer import Answer
@@ -23,8 +22,8 @@ from .topics import on_topic
 from .wanted import Wanted, is_years
 
 _SEVERAL = 2
-_ROUNDED = Decimal("0.002")  # of a sum, by how much rounded figures may miss it
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
+
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
@@ -51,7 +50,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
-    is_of_groups = wanted.is_of_groups and not (among or wanted.is_of_part) and len(wanted.segments) < 2
+    is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     is_of_groups = is_of_groups and not (wanted.telling.on_data and wanted.telling.on_part)
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
@@ -88,12 +87,7 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
     is_mixed = any(entry.aspect.change == "up" for entry in alike)
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
-    chosen = ordered[order.first : order.first + order.count]
-    if order.is_among:
-        return in_order(chosen, order.then)
-    if order.then:  # both ends, which are no first few
-        return Listed(tuple(dict.fromkeys(chosen + in_order(found, order.then).entries)))
-    return Listed(chosen, ordered, order.first)
+    return Listed(ordered[order.first : order.first + order.count], ordered, order.first)
 
 
 def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
@@ -101,13 +95,10 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     years = [span.year for span in wanted.asked.spans if span.year]
     first, last = (min(years), max(years)) if len(years) > 1 else (0, 9999)
     is_free = [token for token in wanted.asked.tokens if (token.span and len(years) > 1) or is_years(token)]
-    found = [series(entry, index) for entry in _entries(best(wanted.one_but(is_free)), index)]
+    matches = best(wanted.one_but(is_free)).matches
+    found = [series(index.entry(index.numbers[match.fact.id]), index) for match in matches]
     found = [[entry for entry in one if first <= year_of(entry) <= last] for one in found]
     return max((one for one in found if len(one) > 1), key=len, default=[])
-
-
-def _entries(answer: Answer, index: Index) -> list[Entry]:
-    return [index.entry(index.numbers[match.fact.id]) for match in answer.matches]
 
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
@@ -134,22 +125,7 @@ def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
     )
     told = zip(entries, kinds, strict=True)
     parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
-    parts = [entry for entry in parts if not _is_sum(entry, entries)]
     return parts if len(parts) >= _SEVERAL else list(entries)
-
-
-def _is_sum(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """Whether a figure is the sum of those that are told behind it, or before it, and so that of the whole."""
-    if not is_number(entry) or entry.aspect.change:
-        return False
-    whole, alike = entry.quantities[0].value, [one for one in entries if how_told(one) == how_told(entry)]
-    alike.sort(key=attrgetter("number"))
-    at = alike.index(entry)
-    for told in (alike[at + 1 :], alike[:at][::-1]):
-        sums = list(accumulate(one.quantities[0].value for one in told))[_SEVERAL:]
-        if any(abs(value - whole) <= whole * _ROUNDED for value in sums):
-            return True
-    return False
 
 
 def how_told(entry: Entry) -> tuple[object, ...]:

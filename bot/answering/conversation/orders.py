@@ -11,14 +11,9 @@ from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.observation import BEFORE, COUNTED
 
 from .values import family
-from .words import is_join
 
-_AMONG = frozenset(["里", "中", "里面", "当中", "之中"])
-_ORDERING = frozenset(["order", "first", "degree"])
-_MOST_PARTED = 6  # words that may part two orders, as nobody else is answered while a message is read
 _LARGE = frozenset("多大高快长")  # the ends of 第二大 and others
 _WAYS = {"more": "most", "less": "least"}
-_OTHER_END = {"most": "least", "least": "most"}
 _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?")
 
 
@@ -26,9 +21,7 @@ _NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?
 class Order:
     """What is wanted of an order: its `most` or its `least`, from the place `first` on, 0 for the very first.
 
-    `count`: how many are wanted; 1 where it is not said. `is_counted`: it is. `rest`: the other tokens. `then`: another
-    order that goes on from it: of the same things, 最高和最低的, or `is_among`, of those that it has come to,
-    前五名里最低的.
+    `count`: how many are wanted; 1 where it is not said. `is_counted`: it is. `rest`: the other tokens.
     """
 
     way: str
@@ -36,34 +29,10 @@ class Order:
     count: int
     is_counted: bool
     rest: tuple[Token, ...]
-    then: "Order | None" = None
-    is_among: bool = False
 
 
 def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
-    """The order that a message names, with the one that goes on from it; None where it names none."""
-    orders = [at for at, token in enumerate(tokens) if not token.roles.keys().isdisjoint(_ORDERING)]
-    between = range(orders[0] + 1, orders[-1] + 1) if len(orders) > 1 else range(0)
-    for at in [at for at in between if _may_part(tokens[at])][:_MOST_PARTED]:
-        is_among, asks = tokens[at].text in _AMONG, "ask" in tokens[at].roles
-        before, behind = tokens[:at], tokens[at + (not asks) :]
-        first, then = _order_of(before, vocabulary), _order_of(behind, vocabulary)
-        # 涨得最多和跌得最多的: the most of what rose is asked for first, and then that of what fell.
-        rose, fell = ({t.roles["change"] for t in some if "change" in t.roles} for some in (before, behind))
-        are_opposite = (rose, fell) == ({"up"}, {"down"})
-        if first and then and (is_among or (first.way == then.way) == are_opposite):
-            then = then if first.way != then.way or is_among else replace(then, way=_OTHER_END[then.way])
-            return replace(first, then=then, is_among=is_among, rest=first.rest + then.rest)
-    return _order_of(tokens, vocabulary)
-
-
-def _may_part(token: Token) -> bool:
-    """Whether one order may end before a word, and another one begin behind it."""
-    return token.text in _AMONG or token.roles.get("ask") == "name" or token.is_stop or is_join(token)
-
-
-def _order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
-    """The first order that tokens name."""
+    """The first order that a message names; None where it names none."""
     order = _named(tokens, vocabulary)
     # 按产量排，前三名: the verb asks for no ranks.
     return order and replace(order, rest=tuple(token for token in order.rest if token.text != "排"))
@@ -73,7 +42,7 @@ def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
     if sorts:  # 从多到少
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
-    ends = [at for at, token in enumerate(tokens) if "order" in token.roles and not _bounds(tokens, at)]
+    ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
     way = tokens[ends[0]].roles["order"] if ends else ""
     asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
     for at, token in enumerate(tokens):
@@ -114,12 +83,6 @@ def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):
         return None
     return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))
-
-
-def _bounds(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word tells how large a number is at most, or at least: 最多 of 最多300家."""
-    quantity = tokens[at + 1].quantity if at + 1 < len(tokens) else None
-    return "bound" in tokens[at].roles and bool(quantity and quantity.unit and not quantity.ordinal)
 
 
 def is_since(tokens: Sequence[Token], at: int) -> bool:

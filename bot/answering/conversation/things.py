@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from operator import attrgetter
 
 from bot.answering.language.tokens import Token
-from bot.answering.matching.entries import Entry, concepts_of
-from bot.answering.matching.frames import is_number, named_by
+from bot.answering.matching.entries import Entry
+from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Aspect, as_text, is_place, read
 from bot.answering.matching.parts import parts_of, question_parts
@@ -72,24 +71,6 @@ def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
     found = tuple(tuple(thing) for thing in things if thing)
     rest = filter(may_name, [*tokens[:start], *tokens[end:]])
     return SideBySide(found, tuple(rest)) if len(found) > 1 else None
-
-
-def joined_up(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with a join between things that stand side by side without one: 男的女的, 稻谷小麦玉米."""
-    found = list(tokens[:1])
-    for before, token in pairwise(tokens):
-        found += [Token("、", token.start, token.start), token] if _are_apart(before, token, index) else [token]
-    return found
-
-
-def _are_apart(one: Token, other: Token, index: Index) -> bool:
-    """Whether two words stand right beside each other that figures are called by, but none by both, as by a part."""
-    if one.end != other.start or not (one.is_content and other.is_content):
-        return False
-    wholes, parts = (set(concepts_of([token])) for token in (one, other))
-    first, second = (set(named_by(concepts, index)) for concepts in (wholes, parts))
-    is_of_it = any(parts.intersection(index.vocabulary.parts.get(concept, ())) for concept in wholes)
-    return bool(first and second) and first.isdisjoint(second) and not is_of_it
 
 
 def may_name(token: Token) -> bool:

@@ -1,25 +1,22 @@
 """What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
-from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.parts import Part
 
 from .choice import LEAD_IN, Choice, kind_of
-from .kinds import is_about
 from .wanted import Wanted
-from .words import AROUND, CALLED, EXACT, NAMED, is_join
+from .words import AROUND, CALLED, EXACT, NAMED
 
 _SAME = 0.99
 _MOST, _SEVERAL = 0.6, 2
-_SEMICOLON = re.compile("[;；](?!其中)")
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
@@ -34,11 +31,8 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return telling.within(_of_places(wanted, choice, index))
     if words and (telling.on_data or telling.on_part):
         told = choice.told_so(whatever=True)
-        # The sections whose titles say the words, and what facts are called by nothing else.
-        titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in choice.entries}
-        sections = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, words, index)}
-        about = {entry for entry in choice.entries if entry.fact.section in sections and entry.quantities}
-        if not (about or is_some or is_ordered):
+        about: set[Entry] = set()
+        if not (is_some or is_ordered):
             # 旅游 alone is a field, and makes another thing of 旅游企业.
             of_all = told if telling.on_data else choice.entries
             for parts in filter(None, wanted.segments):
@@ -47,10 +41,7 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
                 called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
                 about.update(_sentences_on(of_field, called, choice, of_all, index))
         if found := telling.within(entry for entry in told if entry in about):
-            # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
-            levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
-            measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
-            return measured if len(measured) > 1 else found
+            return found
     return _saying(wanted, choice, index)
 
 
@@ -97,23 +88,14 @@ def _called(parts: Sequence[Part], tokens: Sequence[Token], choice: Choice, entr
     """
     first, last = (next(at for at, token in enumerate(tokens) if token is part.token) for part in (parts[0], parts[-1]))
     start = first
-    while start and tokens[start - 1].end == tokens[start].start and _may_begin_a_name(tokens[start - 1]):
+    while start and tokens[start - 1].end == tokens[start].start:
         start -= 1
     for at in range(start, first + (len(parts) == 1)):
         text = "".join(token.text for token in tokens[at : last + 1])
         found = {entry for entry in entries if text in entry.label}
-        if len(found) > 1 and (at < first or len(found) * 2 >= _count_exact(parts[0], choice, entries)):
+        if len(found) > 1:
             return found
     return frozenset()
-
-
-def _count_exact(part: Part, choice: Choice, entries: Iterable[Entry]) -> int:
-    return sum(choice.share(part, entry) >= EXACT for entry in entries)
-
-
-def _may_begin_a_name(token: Token) -> bool:
-    """Whether a word before those that are known may belong to a name with them: 在 and 办 of 在办案件."""
-    return not (token.is_stop or token.span or is_join(token) or token.roles.keys() & {"list", "ask"})
 
 
 def _sentences_on(
@@ -137,8 +119,8 @@ def _sentences_on(
     saying = set(called) or saying
     if len(saying) < 2:
         around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
-        clauses = {_clause(entry, index) for entry in saying}
-        saying.update(entry for entry in around if not clauses or _clause(entry, index) in clauses)
+        sentences = {entry.sentence for entry in saying}
+        saying.update(entry for entry in around if not sentences or entry.sentence in sentences)
     yield from saying
     for told in _told_on(entries):
         # What is said before the clause of the first figure is said of all that follows.
@@ -160,12 +142,8 @@ def _on_it(
     is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
     if not on_it or not (is_led or is_of_most or is_of_wholes):
         return
-    # Behind a semicolon may be another thing, of which the same is told.
-    others = {_clause(entry, index) for entry in told if entry not in on_it and kind_of(entry) in kinds}
-    others -= {_clause(entry, index) for entry in on_it}
     for entry in told:
-        is_of_it = kind_of(entry) not in kinds and _clause(entry, index) not in others
-        is_beside = not is_measured and (is_led or is_of_it)
+        is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
         if entry in on_it or is_beside or "其中" in entry.sentence:
             yield entry
 
@@ -187,33 +165,6 @@ def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         told = [*told, *members]
     if told:
         yield told
-
-
-def _clause(entry: Entry, index: Index) -> str:
-    """As much of a sentence as is about one thing, up to a semicolon, with the figure of a fact."""
-    figure = index.reader.texts[entry.number].figure
-    return next((clause for clause in _SEMICOLON.split(entry.sentence) if figure in clause), entry.sentence)
-
-
-def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
-    """Whether a title says all of some words, and first of all one of them, and names no other thing beside them."""
-    tokens = tokenise(title.partition(":")[0], index.vocabulary)  # 出口商品：机电产品占四成
-    words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
-    is_joined = any(is_join(token) and any(map(is_about, tokens[:at])) for at, token in enumerate(tokens))
-    others = [word for word in words if not (_is_common(word, index) or any(_says(word, part) for part in parts))]
-    return not (is_joined or others) and all(any(_says(word, part) for word in words) for part in parts)
-
-
-def _is_common(word: Part, index: Index) -> bool:
-    """Whether so many facts are called by a word that it tells none of them from the others: 人口 in a census."""
-    named = [
-        sum(share == 1 for _, share in index.shares(concept).items()) for sense in word.senses for concept in sense
-    ]
-    return max(named, default=0) * 3 > len(index)
-
-
-def _says(word: Part, part: Part) -> bool:
-    return part.token.text in word.token.text or (bool(word.senses) and set(word.senses).issubset(part.senses))
 
 
 def _saying_most(

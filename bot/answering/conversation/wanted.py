@@ -16,7 +16,6 @@ from bot.answering.matching.parts import Part, parts_of
 from .kinds import (
     PLACES,
     all_of_a_kind,
-    asks_for_all,
     asks_for_each,
     counted_apart,
     counts_things,
@@ -30,7 +29,7 @@ from .kinds import (
 )
 from .orders import Order, order_of
 from .telling import PARTS, Telling
-from .things import SideBySide, joined_up, side_by_side
+from .things import SideBySide, side_by_side
 from .values import stated_values
 from .words import between_joins, is_join, share
 
@@ -73,11 +72,6 @@ class Wanted:
     is_of_years: bool
 
     @property
-    def is_of_part(self) -> bool:
-        """Whether it wants what a part of the report tells in some way: 农业部分里增长的."""
-        return self.telling.on_part and (self.telling.is_typed or self.order is not None)
-
-    @property
     def says_nothing(self) -> bool:
         """Whether it says neither what is measured nor how: 前两个."""
         return not (self.segments or self.kinds or self.telling.is_typed)
@@ -88,23 +82,9 @@ class Wanted:
         return bool(self.is_of_groups or self.is_of_years or self.count)
 
     @property
-    def is_of_several(self) -> bool:
-        """Whether it wants figures of several things: of so many, of each, or in English of all of a kind."""
-        is_of_all = any(map(asks_for_all, self.asked.tokens))
-        return bool(self.count or self.is_of_things or is_of_all)
-
-    @property
     def speaks_of_data(self) -> bool:
         """Whether it says that it wants data, and no names: 数据, 指标."""
         return any(token.roles.get("list") == "data" for token in self.asked.tokens)
-
-    @property
-    def measure(self) -> str:
-        """The word right before one for data, "" for none: 产量 of 产量数据, 人数 of 人数的数据, none of 人口的数据."""
-        pairs = pairwise(self.asked.tokens)
-        said = ((one, data.text[0] != "的") for one, data in pairs if data.roles.get("list") == "data")
-        words = (one.text for one, is_beside in said if (one.is_content and is_beside) or "measure" in one.roles)
-        return next(words, "")
 
     @property
     def words(self) -> list[Part]:
@@ -171,8 +151,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
-    # 人口、面积 of 人口面积各是多少, but not 县区、人口 of 三个县区人口.
-    tokens = joined_up(tokens, index) if (order or of_each) and not kinds else tokens
     # 产量最高的省是哪个, and at the end 产量最高的作物
     behind = [(one, kind) for one, kind in pairwise(heard.tokens) if "order" in one.roles]
     kinds += [kind for one, kind in behind if kind.text in PLACES or (kind is heard.tokens[-1] and kind.is_content)]

@@ -40,8 +40,6 @@ Eleven of the 12 docks had more passengers; the survey began in June 1994.
   survey|Start of the survey|June 1994
 """).asked("""\
 # A list in English is of what is called by the kind and told beside it
-bride sand: List the harbours with fewer than 500 crates
-gull bride: Which harbours have between 300 and 700 crates?
 elm-share gull-share: Which harbours make up more than 20% of crates?
 sand: Which harbour has the fewest crates?
 list list-before: What do you know about fares sold above the list price?
@@ -49,7 +47,6 @@ mere mere-percent: All the data on passengers at Port Mere, please
 delay: All the delay figures
 fare: List all the dollar amounts
 # Several things in English are all told
-quay-percent mere-percent: Which docks saw passengers rise, in percent?
 gull bride sand: How many crates did Gull Rock, Saint Bride Pier and Low Sand handle?
 gull bride sand: How many crates did Gull Rock, Saint Bride Pier, and Low Sand handle?
 fare delay: What's the median fare and the delay?
@@ -58,7 +55,6 @@ quay mere: How many more passengers did Upper Quay and Port Mere each have?
 quay mere: How many more passengers at Upper Quay and at Port Mere?
 quay quay-percent: Upper Quay: how many extra passengers, and what percent is that?
 # What is claimed in English is borne out or not
-yes list: Most of the fares were sold above the list price, right?
 no list: Over two thirds of fares are sold above the list price, right?
 yes survey: The survey has been running since 1994, right?
 yes delay: Delays are shorter than 15 minutes, I guess?

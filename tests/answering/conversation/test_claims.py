@@ -34,8 +34,6 @@ no rural-income urban-income: 农村居民收入比城镇高吧
 yes schools kindergartens: 小学比幼儿园少吧
 no schools kindergartens: 小学有多少所 / 比幼儿园多吧
 yes schools kindergartens: 小学比幼儿园少一点
-yes secondary-growth: 三次产业里第二产业增长最快
-no secondary tertiary: 三次产业里增加值最大的是第二产业
 # A question claims nothing
 gdp: GDP是多少
 gdp: 286.4亿元是什么
@@ -93,9 +91,6 @@ HARBOUR = Told("""\
   second|渔获|340吨|2024年二季度
 """).asked("""\
 # A claim may be said in many ways
-yes life: 村民平均寿命超过80岁吧|村民平均寿命过了八十岁吧
-no life-men: 男性村民平均寿命不到75岁吧
-no days: 出海时间平均有半个月吧
 yes growth: 游客涨了两成五吧
 yes rank: 好评榜排第一了吧
 no roads: 道路完好系数已达0.6了吧

@@ -45,7 +45,6 @@ tourism: 粮食产量多少 / 旅游收入是多少
 tourism: 旅游收入是多少
 # What says all goes on from nothing
 # several things at once
-grain grain-fall: 第二产业增加值增长多少 / 粮食产量多少，下降多少
 grain: 粮食产量下降多少 / 粮食收了多少吨
 # the same again
 grain: 粮食产量多少 / 粮食产量是多少吨呀

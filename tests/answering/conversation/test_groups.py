@@ -45,8 +45,6 @@ young middle old: 各年龄段渔民的占比
 # of which kind the sentence says they are, and which of them changed
 prawn scallop: 四大类价格里下降的有哪些
 ribbon: 四大类价格里涨得最多的
-ribbon prawn: 四大类价格里涨得最多和跌得最多的
-steel glass: 哪种渔船最多，哪种最少
 trawl-fall: 产值下降的是哪块
 # things that are named, joined or not
 trawl seine: 拖网围网的产值分别是多少
@@ -64,8 +62,6 @@ seine line seine-growth line-growth: 围网和钓具的产值、增速各是多�
 trawl: 哪种产值最大
 # what follows the comma is said of all things
 west: 东码头、西码头，哪个船员多
-# of all data only what is called by the measure that is named
-value value-2012 trawl seine line: 渔港有哪些产值数据
 # of one year
 value-2012: 2012年的数据有哪些
 # Claims about one of them
@@ -142,7 +138,6 @@ FARM = Told("""\
 """).asked("""\
 # A group is of as many as are said and of what is called by their kind
 crops stock tours: 三块业务各自收入多少
-tea pen: 各种借款余额有哪些
 # what a part is made up of is none beside it
 water: 三类用电里哪类最多
 water plant light: 三类用电各多少
@@ -253,8 +248,6 @@ HALLS = Told("""\
 """).asked("""\
 # The whole is no member of what is called by a kind
 east west: 哪些馆接待超过150万人次
-# nor what is the sum of those behind it, whatever kinds of these there are
-selling: 哪种许可证最多
 # Places of a kind may have names that nothing knows
 chengdu guangyuan luzhou: 哪些市的展厅超过25间
 chengdu guangyuan aba luzhou: 各市州的展厅数量列出来

@@ -24,7 +24,6 @@ grain-fall pupils-fall: 有没有下降的指标
 -: 有没有下降超过90%的
 yes gdp-growth: GDP有7.3%的增长吗
 # Both ends of one order
-secondary-growth primary-growth: 三次产业里增长最快和最慢的分别是哪个
 grain-fall pupils-fall: 哪些指标是负增长|负增长的有哪些
 # What makes another thing of a name or its places leaves nothing to list
 -: 女性手机产量有哪些
@@ -94,8 +93,6 @@ COUNTY = Told("""\
   west-green|西厂绿茶产量|9吨
   west-white|西厂白茶产量|8吨
 """).asked("""\
-# A figure that is the sum of all others is that of their whole; what is told of one of many is apart
-farms: 哪类用水量最大
 # Names are listed, too
 taken run: 接管或托管了哪些医院
 # and each of several things with what is asked of each

@@ -27,11 +27,9 @@ ISLE = Told("""\
 """).asked("""\
 # A place in an order may be said by a verb or in one word
 kelp: 海带、对虾、紫菜产量排第二的是哪个
-fishing: 亿元金额里第二大的是哪个
 # Of all that two things have, and not of one figure each
 lamps: 零售和餐饮的各项增速里排第二的是哪个
 # A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
-value fishing: 最大的两个亿元金额是什么
 laver kelp: 产量按万吨排，前两名是哪些
 # The unit in which figures are told may be quoted, and so may the form of ratios
 agencies inns: 论“家”数的都有哪些
@@ -82,7 +80,6 @@ east west south north: 四大市场的贸易额各是多少
 north-growth: 四大市场里贸易增长最慢的是哪个
 # All that a sentence tells is on what it begins with, if it is no other of the kind
 wetlands wetlands-growth flats: 和湿地有关的数据
-boys boys-share girls girls-share ratio ratio-2010: 性别构成方面有哪些数据
 # What stands behind a question may say that all is wanted
 cpi ppi: 价格方面涨了多少，都列一下
 # A figure without a year is of the report's own
@@ -141,8 +138,6 @@ The infant mortality rate was 4‰ and the maternal mortality rate 9‰.
 # Words that join two things ask for each of them, and a month may stand right before these
 june-exports june-imports: List the June exports and imports
 exports imports: What are the exports and imports of the valley?
-# All groups are of ages where the first one is
-young grown old: How many people are aged 0-14, 15-64, and 65 and over?
 # Rates are a kind of figures
 infants mothers: Which mortality rates are given?
 """)

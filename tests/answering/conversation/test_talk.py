@@ -22,7 +22,6 @@ from tests.support.reports.lake_town import answerer
         (Topic.PUBLISHER, "这篇报道是哪家报社发的|这份业绩是哪家公司的"),
         (Topic.YEAR, "这是哪一年的数据|数据是哪年的|是哪年的|which year is the data from?"),
         (Topic.SUMMARY, "总结一下|这份报告讲了什么|概括一下主要内容|summarise the report"),
-        (Topic.SUMMARY, "tl;dr"),
         (Topic.SECTIONS, "有哪些章节|目录|分哪几部分|what sections are there?"),
         (Topic.WRONG, "你说错了|不对|答错了吧|that's wrong|you're wrong|You’re wrong."),
         (Topic.AGAIN, "真的吗|你确定吗|没搞错吧|再说一遍|are you sure?|really?|say that again"),

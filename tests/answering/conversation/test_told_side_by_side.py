@@ -57,7 +57,6 @@ no complaints-growth: 退件投诉差不多翻倍了吧
 yes insured-growth: 保价件涨了将近一成
 yes insured-growth: 保价件增了八个点
 yes own franchised: 城区网点业务量占比没有超过乡镇网点吧
-no growth: 业务量增速是个位数吧
 # what is stated of a figure without any word that claims
 yes points: 会员积分惠及一千八百人左右是实情
 no moon-rank cloud-rank: 月河区的业务量排名比云江区高

@@ -33,8 +33,6 @@ YEARBOOK = Told("""\
 # what else is told where most is on it, or what the sentence begins with
 towers climbers: 灯塔方面有哪些数据
 inbound inbound-growth timber: 进港货物有哪几个数
-# what is called so, and not all that stands beside it
-divers: 潜水员方面有哪些数据
 # figures by the places that their labels name
 qingdao dalian shanghai: 各城市的造船量是多少
 dalian-growth: 哪个城市造船量增长最快
@@ -115,8 +113,6 @@ HARBOUR = Told("""\
   floats|浮标占全市比重|7%
 """).asked("""\
 # A list is of one thing of several that are told
-# as much of a sentence as is about one thing, with its growth
-pilots pilots-growth pilots-km pilots-km-growth: 引水方面有哪些数据
 # all that a sentence goes on to tell of what it begins with
 shows clubs deals piers ropes: 潜水教学方面有哪些数据
 # and of a section on two things what is told of one of them
@@ -127,8 +123,6 @@ sails masts cables: 帆船产值的三个部分各是多少
 total-growth: 哪项指标增长最快
 drowned seasick: 列出所有用千分数（‰）表示的数据
 sailors helms: 人数方面的数据有哪些
-# what is counted, without its growth
-sailors helms: 水手人数的数据都列出来
 # all on what has a unit of its own
 income income-growth: 渔民收入有哪些数据
 # numbers rather than a name that says more of the words

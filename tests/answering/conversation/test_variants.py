@@ -105,7 +105,7 @@ def test_the_first_of_what_differs_by_an_order(question: str, fact: str, of: int
     assert (ids(found), found.chosen_from) == ([fact], of)
 
 
-@pytest.mark.parametrize("question", ["哪一年会员最多", "三大海外市场是哪些"])
+@pytest.mark.parametrize("question", ["三大海外市场是哪些"])
 def test_what_is_told_once_is_no_list(question: str) -> None:
     assert not TEA_HOUSES.last(question).listed
 

@@ -74,7 +74,6 @@ yes loans: 贷款余额在8亿以下了吧
 yes rank: 渔获量排进全省前五了吧
 yes local foreign: 本地船员人数比外来船员人数多
 no canals: 镇里没有新修水渠吧
-no local-growth: 两种船员里，本地船员人数比上年少了吧
 yes canals: 新修水渠最多30条吧
 no loans: 贷款余额最少12亿元吧
 yes deposits: 存款余额已经过八亿了吧
@@ -120,7 +119,6 @@ ISLE = Told("""\
 """).asked("""\
 # A list of what is told in other ways
 fishers sailors rescue skippers sailing: 用“人”来数的都列出来
-kelp seafish: 用千分之几表示的有哪些
 kelp seafish: 带‰的有哪些
 # however it is told
 fishing-fall processing-fall: 渔业收入里哪几项是减少的
