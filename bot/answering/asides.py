@@ -14,7 +14,6 @@ _SENDS, _ME = frozenset("让叫托派问"), frozenset("我俺咱")  # 老师叫�
 _WANTS = "想"  # 想写一句
 _ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
 _NOT_MEANT = ("不是", "不算", "not ")
-_OF_ALL = "全"  # 全国
 _WONDERS = frozenset(["不知道", "不晓得", "不清楚"])  # 不知道余额有多少
 _MANY = "好多"  # 好多年没回去 asks for nothing
 _ERRAND = 6  # tokens
@@ -23,8 +22,7 @@ _ERRAND = 6  # tokens
 def without_asides(tokens: list[Token]) -> list[Token]:
     """The tokens of a question without what its clauses tell of those who ask, before and behind it.
 
-    我在写论文，老师让我查一下有多少亩，谢谢 asks for no more than 有多少亩. Places and times that only an aside names
-    stay.
+    我在写论文，老师让我查一下有多少亩，谢谢 asks for no more than 有多少亩.
     """
     split = _clauses(tokens)
     if len(split) < 2:
@@ -36,7 +34,7 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     start = _start(clauses, asking)
     behind = range(asking[-1] + 1, len(clauses))
     end = next((at for at in behind if clauses[at].is_beside), len(clauses))
-    sure = {start, *asking, *(at for at in behind if clauses[at].lists)}
+    sure = {start, *asking}
     kept = [at for at in range(start, end) if at in sure or not clauses[at].is_aside]
     asked = [token for at in kept for token in clauses[at].own]
     before = clauses[:start]
@@ -47,8 +45,7 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         if topics and not clauses[start].is_whole:
             # 我想了解展览，那种常设的，有多少个: what follows is of the topic.
             topics += [clause for clause in before[before.index(topics[-1]) + 1 :] if not clause.is_aside]
-        told = chain.from_iterable(clause.tokens for clause in before if clause not in topics)
-        before, asked = topics, [*_settings(list(told), asked), *asked]
+        before = topics
     return [*chain.from_iterable(clause.tokens for clause in before), *asked]
 
 
@@ -64,11 +61,6 @@ class _Clause:
         self.asks_how_much = any(token.roles["ask"] == "number" and token.text != _MANY for token in asking)
         self.names = _names(tokens)
         self._fillers = [token.roles.get("filler") for token in tokens]
-
-    @property
-    def lists(self) -> bool:
-        """Whether it says that all of what is asked for is wanted: 都列一下."""
-        return any(token.roles.get("list") == "all" for token in self.tokens)
 
     @property
     def is_errand(self) -> bool:
@@ -120,7 +112,7 @@ class _Clause:
     @property
     def is_beside(self) -> bool:
         """Whether it tells, behind a question, of those who ask, or says what is not meant; but not 我想是的."""
-        if self.lists or any(token.roles.get("claim") == "tag" for token in self.tokens):
+        if any(token.roles.get("claim") == "tag" for token in self.tokens):
             return False
         return self.is_led or self.speaks or "".join(t.text for t in self.tokens[:3]).startswith(_NOT_MEANT)
 
@@ -174,16 +166,6 @@ def _without_errand(clause: list[Token]) -> list[Token]:
 def _names(tokens: Iterable[Token]) -> bool:
     """Whether some token is a word for what is measured, or one that nothing knows."""
     return any(token.is_content or (token.is_unknown and len(token.text) > 1) for token in tokens)
-
-
-def _settings(told: Sequence[Token], asked: Sequence[Token]) -> list[Token]:
-    """The places and times that are told beside a question that names none: 2013年, but not 今年."""
-    others = (token for token in told if "place" in token.roles and "subject" not in token.roles)
-    places = [token for token in others if token.text[0] not in _SPEAKERS | {_OF_ALL}]
-    times = [token for token in told if token.span and token.span.year]
-    has_place = any(token.roles.keys() & {"place", "subject"} for token in asked)
-    has_time = any(token.span for token in asked)
-    return [*([] if has_place else places), *([] if has_time else times)]
 
 
 def _says_nothing(token: Token) -> bool:

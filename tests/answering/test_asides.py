@@ -30,11 +30,9 @@ def kept(message: str) -> str:
         ("老板问我茶叶产量增长多少，我翻了半天", "茶叶产量增长多少,"),
         ("请问你是谁", "请问你是谁"),
         ("茶叶产量是多少，不是红茶产量", "茶叶产量是多少,"),
-        # what somebody wants to know of, and when and where, is no aside
+        # what somebody wants to know of is no aside
         ("我想了解红茶，产量是多少", "我想了解红茶,产量是多少"),
         ("关于红茶，我没有数据，产量是多少", "关于红茶,产量是多少"),
-        ("我2019年来过，茶叶产量是多少", "2019年茶叶产量是多少"),
-        ("我老家在河南，茶叶产量是多少", "河南茶叶产量是多少"),
         # a clause that says what it asks for begins the question, and what is told before it is left out
         ("听说红茶又涨价了，我想确认茶园面积是多少", "我想确认茶园面积是多少"),
         ("红茶涨了不少，想知道茶园面积", "想知道茶园面积"),

@@ -112,7 +112,6 @@ ISLAND = Told("""临川市 2022
 """).asked("""\
 # What is said beside a name tells which is meant
 begun: 灯塔学校是哪年办起来的|灯塔学校哪年成立|灯塔学校创办于哪一年
-people: 灯塔居民有多少|灯塔居民人数
 seals: how many seals were there at the end of Q3|seals at the end of the third quarter
 faster: 海豹观赏收入增速比8月加快了几个百分点|海豹观赏收入增速比八月份提速几个点
 september: 9月 海豹幼崽放归收入|9月份海豹幼崽放归收入是多少|jiu yue hai bao you zai fang gui shou ru

@@ -276,7 +276,7 @@ class Conversation:
         stated = [self._entry(match) for match in plain.matches]
         if wanted.order:
             is_more = set(found.compared or found.entries) < set(stated)
-            alike = without_wholes(wanted.telling.within(stated), self._index) if is_more else []
+            alike = without_wholes(wanted.telling.within(stated)) if is_more else []
             return in_order(alike, wanted.order) if is_more else found
         if is_as_many(found, wanted) or not (wanted.words or not found.entries):
             return found

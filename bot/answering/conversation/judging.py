@@ -47,7 +47,7 @@ class Judge:
         plain = self.answerer.answer_to(wanted.one_but([]), text)
         named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
         alike = called_alike(named[0], self._index) if len(named) == 1 else ()
-        found = in_order(without_wholes(alike, self._index), wanted.order)
+        found = in_order(without_wholes(alike), wanted.order)
         if not found.entries:
             return None
         first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)

@@ -12,7 +12,6 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number, series, year_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
-from bot.answering.matching.policy import has_part
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, is_per_one, measured_in
@@ -67,7 +66,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
-    found = without_wholes(found, index) if is_ordered and (wanted.words or wanted.kinds) else found
+    found = without_wholes(found) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 
@@ -115,14 +114,10 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     return max(kinds.values(), key=len, default=[])
 
 
-def without_wholes(entries: Sequence[Entry], index: Index) -> list[Entry]:
+def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
     """Facts without those of which at least two others tell a kind or a part: 家具产量 beside 木质家具产量."""
     labels = [measured(entry) for entry in entries]
-    least = [label - _ACCUMULATED for label in labels]
-    kinds = (
-        sum(one < label or has_part(whole, label, index.vocabulary) for label in labels)
-        for one, whole in zip(least, labels, strict=True)
-    )
+    kinds = (sum(own - _ACCUMULATED < label for label in labels) for own in labels)
     told = zip(entries, kinds, strict=True)
     parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
     return parts if len(parts) >= _SEVERAL else list(entries)

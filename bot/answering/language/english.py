@@ -11,7 +11,6 @@ _INFLECTIONS, _SPELLINGS = tuple(_LISTS["inflections"].items()), _LISTS["british
 _IRREGULAR = {form: word for word, forms in _LISTS["irregular"].items() for form in listed(forms)}
 _WHOLE = frozenset(listed(_LISTS["whole"]["words"]))
 _SILENT = frozenset(listed(_LISTS["silent"]["words"]))
-_DERIVED = {ending: int(least) for ending, least in _LISTS["derived"].items()}
 _BRITISH = re.compile("|".join(_SPELLINGS))
 
 
@@ -36,16 +35,6 @@ def stem(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Whether a lower-case word is written as a plural: cities, but not status, city's, or 城市."""
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and stem(word) != word
-
-
-@lru_cache(maxsize=4096)
-def root(word: str) -> str:
-    """What a lower-case word shares with those that are derived from it, or it from them: campers and camping."""
-    found = stem(word)
-    for ending, least in _DERIVED.items():
-        if found.endswith(ending) and len(found) - len(ending) >= least:
-            found = found.removesuffix(ending)
-    return found
 
 
 def _bare(word: str) -> str:

@@ -139,12 +139,12 @@ class Asked:
         return [senses_of(token) for one, token in pairs if one.text in LISTS["denying"] and token.is_content]
 
     @cached_property
-    def apart(self) -> Sequence[Token]:
-        """The words for two things of which it asks how far they are apart: 国有投资比民间投资少多少."""
+    def is_gap(self) -> bool:
+        """Whether it asks how far two things are apart, which no fact tells: 国有投资比民间投资少多少."""
         tokens = self.question.tokens
         at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
-        is_gap = at and tokens[at + 1].is_content and self.question.asks & {"number", "points"}
-        return [token for token in (*tokens[:at], tokens[at + 1]) if token.is_content] if is_gap else []
+        asks = bool(at and tokens[at + 1].is_content and self.question.asks & {"number", "points"})
+        return asks and any(token.is_content for token in tokens[:at])
 
     @cached_property
     def accumulates(self) -> bool:
@@ -156,11 +156,6 @@ class Asked:
         """Whether it asks for what is meant to be; not for what is so by now, None where it says neither."""
         text = as_text(self.question.tokens)
         return tells("planned", text) or (False if tells("done", text) else None)
-
-    @cached_property
-    def named(self) -> tuple[str, ...]:
-        """What names are asked for, as concepts: 产品 of 有哪些产品."""
-        return tuple(concepts_of(_named_by(self.question)))
 
 
 class AskedForList(Asked):
@@ -202,19 +197,6 @@ def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tup
             others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
             if others.isdisjoint(wholes):
                 yield text, concept, wholes
-
-
-def _named_by(question: Observation) -> Iterator[Token]:
-    """The words for what several names are asked of: 产品 of 有哪些产品, 优惠 and 政策 of 有什么优惠政策."""
-    tokens = question.tokens
-    for at, word in enumerate(tokens):
-        if word.text == "哪些" or (word.text in LISTS["what"] and at and tokens[at - 1].text == "有"):
-            end = word.end
-            for behind in tokens[at + 1 :]:
-                if behind.start != end or behind not in question.content:
-                    break
-                yield behind
-                end = behind.end
 
 
 def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:

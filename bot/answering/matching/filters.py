@@ -9,7 +9,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
-from .entries import NEW, Entry, is_of_number, round_limits, senses_of, tells
+from .entries import NEW, Entry, is_of_number, round_limits, tells
 from .index import Index
 from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, base_of
 
@@ -98,13 +98,7 @@ def _more(asked: Asked, entry: Entry) -> str:
     """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
     is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
-    is_of_one = not all(_is_called_by(token, entry) for token in asked.apart)
-    return "breakdown" if is_another or is_denied or is_of_one or _tells_of_several(asked, entry) else ""
-
-
-def _is_called_by(token: Token, entry: Entry) -> bool:
-    """Whether the names of a fact say a word."""
-    return token.text in entry.text or any(entry.concepts.issuperset(sense) for sense in senses_of(token))
+    return "breakdown" if is_another or is_denied or asked.is_gap or _tells_of_several(asked, entry) else ""
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
@@ -157,19 +151,13 @@ def _kind(asked: Asked, entry: Entry) -> str:
     if asks & {"reason", "explanation"}:
         explains = _tells_why(entry, asked.index) if "reason" in asks else tells("explanation", entry.text)
         return "" if explains and entry.aspect.unit == "name" else "name"
-    if entry.aspect.unit == "name" and not _is_name_of_kind(asked, entry):
+    is_of_place = "where" not in asked.things or tells("where", f"{entry.fact.figure}\n{entry.text}")
+    if entry.aspect.unit == "name" and not is_of_place:
         return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
-
-
-def _is_name_of_kind(asked: Asked, entry: Entry) -> bool:
-    """Whether a name is one of what is asked for: of a place, where that is asked, and of products in 有哪些产品."""
-    if "where" in asked.things and not tells("where", f"{entry.fact.figure}\n{entry.text}"):
-        return False
-    return not asked.named or any(asked.index.share(one, entry) for one in asked.named)
 
 
 def _tells_why(entry: Entry, index: Index) -> bool:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, compress, count, islice, takewhile
+from itertools import chain, compress, count
 from math import log
 from operator import add, itemgetter
 from typing import NamedTuple, TypeAlias
 
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
-from bot.answering.language.english import root
 from bot.answering.language.periods import Period, Span, covers, period
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
@@ -220,13 +218,6 @@ class Index:
         found = self.having_pairs(text, all_of_them=True)
         return any(text in self.reader.texts[number].names for number in found)
 
-    def akin(self, word: str) -> tuple[Sense, ...]:
-        """What a Latin word may mean that no name has: those of names that it is derived from, or is short for."""
-        own, (roots, by_root) = root(word), self._by_root
-        alike = takewhile(lambda other: other.startswith(own), islice(roots, bisect_left(roots, own), None))
-        named = [other for other in alike if other == own or len(word) >= _SHORT]
-        return by_root[own if own in named else named[0]] if named else ()
-
     @cached_property
     def contrasts(self) -> Contrasts:
         """What tells the facts apart whose labels are otherwise alike."""
@@ -235,15 +226,6 @@ class Index:
     def _label(self, number: int) -> list[Token]:
         """The tokens of the label of a fact."""
         return [token for piece in self.reader.names.label(number) for token in piece.tokens]
-
-    @cached_property
-    def _by_root(self) -> tuple[Sequence[str], Mapping[str, tuple[Sense, ...]]]:
-        """The roots of the Latin words of names in order, and what these say by them."""
-        found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
-        for token in self.reader.names.tokens():
-            if token.text.isascii() and token.text.isalpha() and (token.is_content or token.is_unknown):
-                found[root(token.text)].update(dict.fromkeys(senses_of(token)))
-        return sorted(found), {said: tuple(senses) for said, senses in found.items()}
 
     @cached_property
     def by_chinese(self) -> Mapping[str, Sequence[Sense]]:

@@ -121,9 +121,9 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     for at, token in enumerate(tokens):
         if token.span is not None and not _repeats_the_period(tokens, at):
             _take_period(seen, at, changes=changes)
-        elif changes and token.quantity and _lasts(token.quantity) and not _is_asked_exactly(tokens, at):
+        elif changes and token.quantity and _lasts(token.quantity):
             seen.aspect.base = seen.aspect.base or f"-{token.quantity.value}"  # the years since when it changes
-        elif token.quantity and not _is_asked_exactly(tokens, at):
+        elif token.quantity:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
         elif is_place(token) and not _is_counted(tokens, at):
@@ -141,13 +141,6 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word only says again which period is meant: 7月 | 当月, 2006年推广 | 当年."""
     return tokens[at].text in LISTS["itself"] and any(token.span for token in tokens[:at])
-
-
-def _is_asked_exactly(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a question goes on to ask for the very number that it has told about: 涨了三成多，具体多少."""
-    behind = tokens[at + 1 :]
-    is_exact = any(one.is_stop and two.text in LISTS["exactly"] for one, two in pairwise(behind))
-    return is_exact and any("ask" in token.roles for token in behind)
 
 
 def _lasts(quantity: Quantity) -> bool:
@@ -229,8 +222,6 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
         before = any(one.months and one.months[0] == span.months[1] + 1 for one in seen.spans)
         length = span.months[1] - span.months[0] + 1
         seen.aspect.base = _BEFORE_IT.get(length, "") if before else str(span.months)
-    elif span.months and any(one.span and one.span.months not in (None, span.months) for one in seen.tokens):
-        seen.aspect.base = str((span.year, *span.months))  # from December 2003 to January 2004
     else:
         seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.offset)
 
@@ -280,7 +271,7 @@ def _take_word(seen: Observation, at: int) -> None:
     is_none = came_to or is_measure_word or is_of_a_share(seen.tokens, at) or _bounds_a_number(seen.tokens, at)
     if "change" in roles and not is_none:
         is_again = aspect.kind == "percent" and aspect.change
-        if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
+        if is_again and roles.get("kind") != "percent":
             # 增速加快: a growth that itself has changed; but how fast did it grow. 下降的幅度 is one of a fall.
             aspect.kind, aspect.change = "points", aspect.change if roles["change"] == "either" else roles["change"]
         aspect.change = aspect.change if aspect.change in {"up", "down"} else roles["change"]
@@ -310,12 +301,6 @@ def is_of_a_share(tokens: Sequence[Token], at: int) -> bool:
     near = reversed(tokens[max(at - _FAR, 0) : at])
     before = next((token.text for token in near if token.roles.get("aspect") == "share"), "")
     return before[:1] == "占" and not before.endswith(_WORD_ENDS["proportions"])
-
-
-def _is_rate(seen: Observation, at: int) -> bool:
-    """Whether a rate is said to change: 涨幅比去年缩了, but not 涨得快了."""
-    before = next((token for token in reversed(seen.tokens[:at]) if "change" in token.roles), None)
-    return before is not None and before.text.endswith(_WORD_ENDS["rates"])
 
 
 def _carries(tokens: Sequence[Token], at: int) -> bool:

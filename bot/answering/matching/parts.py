@@ -79,13 +79,9 @@ def parts_of(
             continue
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
-            meant = senses
-            if not (token.quantity or _is_named(senses, index)):
-                if translated := _translated(token, index, share):
-                    found += translated
-                    continue
-                meant = (token.text.isascii() and index.akin(token.text)) or senses
-            found.append(_part(token, meant, index, share, is_head=is_head))
+            is_known = token.quantity or _is_named(senses, index)
+            translated = [] if is_known else _translated(token, index, share)
+            found += translated or [_part(token, senses, index, share, is_head=is_head)]
     return found
 
 

@@ -4,12 +4,10 @@ With no qualifier the total is meant, and the report's own period; a fact whose 
 names contain it; a level and its change are no choice where the question has an aspect.
 """
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import islice
 
 from bot.answering.answer import PAGE, Answer, Language, Match, Outcome, Reason
-from bot.answering.language.vocabulary import Vocabulary
 
 from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
@@ -24,7 +22,6 @@ from .tuning import TUNING
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6
 MOST_NEAREST = 3
-_A_WORD = 2  # characters
 _AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothing open: 增加额
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
@@ -45,9 +42,9 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     elif is_sure:
         offered = _alike(fitting)
         if len(offered) == 1:
-            offered = _left_open(question, fitting, index.vocabulary)
+            offered = _left_open(question, fitting)
         else:
-            offered = _whole(_said_in_full(question, _naming_as_much(question, offered)), index)
+            offered = _said_in_full(question, _naming_as_much(question, offered))
     if is_sure and len(offered) == 1:
         stated = [offered[0], *_in_the_other_measure(question, offered[0], fitting)]
         return Answer(text, language, Outcome.ANSWER, tuple(map(_match, stated)))
@@ -135,11 +132,11 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Vocabulary) -> list[Scored]:
+def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]:
     """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
 
-    Not parts of what it tells, nor what is called so and more where it says that it is the whole of it, nor of a
-    number how much of it there is for each.
+    Not what is called so and more where it says that it is the whole of it, nor of a number how much of it there is
+    for each.
     """
     best = fitting[0]
     first, last = question.tokens[:1], question.tokens[-1:]
@@ -156,7 +153,6 @@ def _left_open(question: Observation, fitting: Sequence[Scored], vocabulary: Voc
         and one.name >= TUNING.stated * best.name
         and (_told_in(one.entry) == _told_in(best.entry) or (is_open and _may_be_measured_as(one.entry, best.entry)))
         and not (is_of_all and label < measured(one.entry))
-        and not has_part(label, measured(one.entry), vocabulary)
         and (best.entry.aspect.change or not tells("average", one.entry.label))
     ]
     return [best, *others]
@@ -193,46 +189,6 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
-
-
-def _whole(alike: list[Scored], index: Index) -> list[Scored]:
-    """The one of several facts of which all others are parts; all where there is none."""
-    if min(one.question for one in alike) < TUNING.whole:
-        return alike
-    told = [one for one in alike if _told_in(one.entry) == _told_in(alike[0].entry)]
-    named = frozenset().union(*(measured(one.entry) for one in told))
-    for one in told:
-        if len(told) > 1 and all(other is one or _is_part(other.entry, one.entry, named, index) for other in told):
-            return [one]
-    return alike
-
-
-def _is_part(other: Entry, whole: Entry, named: frozenset[str], index: Index) -> bool:
-    """Whether a label says a part of another one: 男性居民 of 居民, 教育支出 of 财政支出, 严重酒驾 of 酒驾.
-
-    `named`: what those are called that may be meant.
-    """
-    label, part = measured(whole), measured(other)
-    if part == label:
-        return Counter(whole.label) < Counter(other.label) and len(whole.label) + _A_WORD <= len(other.label)
-    rest = _without_breakdowns(part, named, index)
-    is_broken_down = rest < part and rest <= label == _without_breakdowns(label, named, index)
-    return is_broken_down or has_part(label, part, index.vocabulary)
-
-
-def _without_breakdowns(label: frozenset[str], named: frozenset[str], index: Index) -> frozenset[str]:
-    """The concepts of a label but for those that exclude what other facts are called by."""
-    exclusive = index.vocabulary.exclusive
-    return frozenset(concept for concept in label if named.isdisjoint(exclusive.get(concept, ())))
-
-
-def has_part(label: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:
-    """Whether the concepts of another label say a part of what one says, and the rest of it."""
-    for concept in label:
-        parts = frozenset(vocabulary.parts.get(concept, ()))
-        if label.isdisjoint(parts) and parts & other and label - closure([concept], vocabulary) <= other:
-            return True
-    return False
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:

@@ -80,8 +80,6 @@ east west south north: 四大市场的贸易额各是多少
 north-growth: 四大市场里贸易增长最慢的是哪个
 # All that a sentence tells is on what it begins with, if it is no other of the kind
 wetlands wetlands-growth flats: 和湿地有关的数据
-# What stands behind a question may say that all is wanted
-cpi ppi: 价格方面涨了多少，都列一下
 # A figure without a year is of the report's own
 wetlands-growth cpi ppi: 2030年1.5%到3.5%之间的增速有哪些
 """)

@@ -51,13 +51,11 @@ new: 新琴型有多少款|新琴型几款
 # The largest of several kinds is not their whole
 metal: 三种家具里哪种产量最大|各类家具里哪类产量最大
 education: 具体各项支出里花钱最多的是哪项
-spending: 支出多少钱
 # So much for each of something is an average, and a price is no amount
 each: 石桥城平均多少人一家琴行
 -: 音乐厅门票一张多少钱|多少钱一张音乐厅门票
 tickets: 音乐厅门票收入多少钱
-# The fact that is called by no more than what is said is meant
-drunk: 查处酒驾多少起
+# What no fact is called has no answer
 -: 超速查处了多少起
 # A time of day is no number of cases, and what a name calls by a time is asked so
 hours: 查处酒驾最多的是什么时段

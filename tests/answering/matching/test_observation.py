@@ -11,7 +11,7 @@ ASPECTS = """\
 # the sign of a change
 change up: 粮食产量增长多少|粮食产量涨了多少|降幅扩大了多少|今年多种了多少亩|比一季度加快了几个百分点
 change down: 粮食产量降了多少|粮食产量降幅|by how much did grain output fall
-change down: 粮食产量两年平均降幅|粮食产量两年平均下降多少|粮食增速回落了几个点|物价涨幅比去年同期缩了几个点
+change down: 粮食产量两年平均降幅|粮食产量两年平均下降多少|粮食增速回落了几个点
 change either: 粮食产量变化了多少|办证比以前快多少
 change: 粮食产量是多少|粮食产量增加到多少
 # how a figure is told
@@ -32,7 +32,7 @@ unit: 赚了几个亿|旅游收入情况|多少
 unit area: 中小学面积多少
 unit routes: 高速公路有多少条
 unit duration: 提高至多少年
-unit points: 提高了多少个百分点|物价 回落 百分点|物价涨幅比去年同期缩了几个点
+unit points: 提高了多少个百分点|物价 回落 百分点
 unit percent: 百分之几
 unit times: 几倍
 unit rank: 第几
