@@ -70,10 +70,9 @@ def told(
     for found in reader.read(sentence.text):
         # A year in a label is read as the period of its figure, and not as the one that this is compared with.
         reading = replace(found, lead=replace(found.lead, base="")) if last in found.lead.base else found
-        # Of several years in a row, that of the report needs no mention.
-        label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
+        label = label_of(reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
-        period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
+        period = periods.written(reading.stated_in, reading.period)
         if reading.label or reading.when:
             period = periods.english.written(reading.when)
             if label and reading.when and not periods.english.is_usual_year(reading.when):

@@ -46,7 +46,6 @@ def label_of(reading: Reading) -> str:
     if reading.label:
         return reading.label
     subject, lead = subject_text(reading), reading.lead
-    year = f"{reading.year}年" if reading.year else ""
     if reading.change_of:
         how = f"{lead.versus}的" if lead.versus else (lead.base or "比上年") + _WHOLE_WORDS.get(lead.word, lead.word)
         return f"{label_of(reading.change_of)}{how}幅度"
@@ -56,7 +55,7 @@ def label_of(reading: Reading) -> str:
     is_of_other = not BODIES.isdisjoint(reading.subject[1:])  # 重庆银行 after 南京银行
     place = "" if is_named or is_of_other else reading.place
     # 南京银行, of which 银行总资产 is told
-    return year + place + subject[overlap(place, subject) :] + _told(reading, subject)
+    return place + subject[overlap(place, subject) :] + _told(reading, subject)
 
 
 def subject_text(reading: Reading) -> str:

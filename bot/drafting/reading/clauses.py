@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
@@ -15,7 +15,6 @@ _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end th
 _VERSUS = re.compile(
     r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)(?<![提降加减放])[高低快慢]"
 )
-_SEVERAL = re.compile(r"([高低快慢好优大小]于|[高低超]出|[比较])(.+?)([高低快慢]?)")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _BEFORE_BASES = frozenset("比较自与和同跟")
 _AVERAGE = re.compile(
@@ -37,14 +36,8 @@ _RANK_AMONG = re.compile(
 )
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
-_GOES_ON = ("且", "而且", "并且")
-_OF_OWN = re.compile(r"^(?:[该本我](?:公司|集团|[行校院省市县区])|公司|集团)的?")
 _ALREADY = ("在", "已", "曾", "已经")
-_SAID = 4  # tokens of what is said of a level that something came to
-_NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
-_CHANGE_BEHIND = re.compile(
-    r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|[高低快慢]于|$)"
-)
+_CHANGE_BEHIND = re.compile(r"的(增长|增幅|增速|下降|降幅)(?=[，。；,;]|$)")  # 实现 | 5%的增长
 DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
@@ -86,21 +79,6 @@ class Lead:
     bearer: tuple[str, ...] = ()
     is_last: bool = False
 
-    def of_each(self, count: int) -> list["Lead"]:
-        """What is said of each of so many figures in a row that are compared with, or shares of, as many things.
-
-        [] where they are not: 比全省和全国高, 占产量、销量的.
-        """
-        match = _SEVERAL.fullmatch(self.versus)
-        names = re.split("[、和与及]", match[2] if match else self.share_of)
-        if len(names) != count or count < 2:
-            return []
-        if match:
-            return [replace(self, versus=match[1] + name + match[3]) for name in names]
-        if doer := DOER.match(names[0]):
-            names[1:] = [f"{doer[0]}{name}" for name in names[1:]]  # 占山前茶厂产量、销量的
-        return [replace(self, share_of=name) for name in names]
-
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
     """What the part of a sentence from `start` says of the figure behind it; the tokens have its offsets."""
@@ -120,7 +98,6 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         return lead
     tokens = _without_trail(tokens, lead)
     if not tokens:
-        _change_behind(text, figure, lead, vocabulary)
         return lead
     ways = [_versus, _lasting, _change, _share]
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
@@ -129,19 +106,16 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     if lead.change and figure.family == "points" and rest:
         share = _share(text, rest, lead, figure)  # 占全省比重提升 | 2个百分点
         rest = rest if share is None else share
-    rest = rest[max((at + 1 for at, token in enumerate(rest) if token.text in _GOES_ON), default=0) :]
     rest = _share_within(text, rest, lead)
     lead.subject = cleaned(_of_whole(rest))
-    is_open = lead.subject and not (lead.change or lead.share_word or lead.subject[-1].text.endswith(w.RATES))
-    if figure.is_signed and figure.family == "percent" and is_open:
-        lead.change = "up"  # 茶具销售 | -4%
     lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
     if at is not None:  # 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
-    _change_behind(text, figure, lead, vocabulary)
+    if not (lead.change or lead.share_word) and (match := _CHANGE_BEHIND.match(text, figure.end)):
+        lead.change, lead.word = "up" if match[1][0] == "增" else "down", match[1]
     return lead
 
 
@@ -175,10 +149,7 @@ def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
     return [
         token
         for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.span
-        and not (before and before.text in COMPARED)
-        and not _is_last_years(token)
-        and not (token.text.isdigit() and _NAME_GOES_ON.match(text, token.end))
+        if token.span and not (before and before.text in COMPARED) and not _is_last_years(token)
     ]
 
 
@@ -214,15 +185,11 @@ def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Tok
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
     last, rest = tokens[-1], _without_adverbs(tokens[:-1])
-    is_more = last.text == "新增" and any(_is_base(text, rest[at:]) for at in range(len(rest)))
-    if is_more:
-        lead.change, lead.word = "up", "增加"
-    elif last.roles.get("change", "same") == "same" or last.text in ("差距", "差"):
+    if last.roles.get("change", "same") == "same" or last.text in ("差距", "差"):
         return None
     noun = last.text.endswith(_NOUNS)
-    is_rate = bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
-    is_rate = figure.family == "percent" and (is_rate or text[last.end : figure.start].strip() in ("达", "高达"))
-    if not is_more and (not lead.came or noun or is_rate):
+    is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    if not lead.came or noun or is_rate:
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = _base_at(text, rest)
@@ -261,7 +228,7 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
     of = _TAKES_UP.sub("", text[tokens[at].start : tokens[-1].end].replace(" ", "").removeprefix("完成"), count=1)
     word = _SHARE_WORDS.search(of)
     lead.share_word = COMPLETED if is_done else word.group().lstrip("的") if word else "比重"
-    lead.share_of = _OF_OWN.sub("", of[: word.start()] if word else of).rstrip("的")
+    lead.share_of = (of[: word.start()] if word else of).rstrip("的")
     return tokens[:at]
 
 
@@ -278,12 +245,6 @@ def _share_within(text: str, tokens: list[Token], lead: Lead) -> list[Token]:
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
     whole = tokens
-    if tokens and tokens[-1].text == "的":
-        # 达到创新高的 | 5万辆
-        at = next((at for at in range(max(1, len(tokens) - _SAID), len(tokens)) if "came" in tokens[at].roles), None)
-        said = tokens[at + 1 :] if at else []
-        if said and not any(one.is_content or one.is_unknown for one in said):
-            tokens, lead.came = tokens[:at], True
     while tokens:
         last = tokens[-1]
         if (last.text == "达" and tokens is not whole) or (last.text == "会" and tokens is whole):
@@ -298,14 +259,6 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
         if last.text == "有" and tokens and tokens[-1].text in "现建设配另":
             tokens = tokens[:-1]  # 学校建有 | 6个
     return tokens
-
-
-def _change_behind(text: str, figure: Figure, lead: Lead, vocabulary: Vocabulary) -> None:
-    """Notes a change that is told behind its figure: 实现 | 5%的增长, 52%的用户增长."""
-    match = _CHANGE_BEHIND.match(text, figure.end)
-    if match and not lead.change and not lead.share_word:
-        lead.change, lead.word = "up" if match["word"][0] in "增涨" else "down", match["word"]
-        lead.subject = tokens_of(text, *match.span("what"), vocabulary) if match["what"] else lead.subject
 
 
 def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:

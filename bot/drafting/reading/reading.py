@@ -26,8 +26,8 @@ class Reading:
 
     `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
-    compared with it. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`:
-    the figure of which this tells the change. `whole`: what a share is of, where it does not say so. `label`: in
+    compared with it. `place`: where, if the sentence says so before. `change_of`: the figure of which this tells
+    the change. `whole`: what a share is of, where it does not say so. `label`: in
     an English sentence, what it is called. `topic`: of whom the text tells. `period` has the tokens of the
     sentence `stated_in`; `when`: in English, the time; `names`: there, other names.
     """
@@ -39,7 +39,6 @@ class Reading:
     is_part: bool = False
     is_former: bool = False
     place: str = ""
-    year: int = 0
     period: tuple[Token, ...] = ()
     change_of: "Reading | None" = None
     whole: str = ""

@@ -16,7 +16,7 @@ from .plain import is_chinese, plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
-from .subjects import Subjects, heading_of
+from .subjects import Subjects
 from .topics import Context, Topics
 
 
@@ -33,8 +33,8 @@ class Reader:
         self._headed: tuple[str, tuple[Token, ...]] = ("", ())
 
     def begin_section(self, title: str) -> None:
-        """Forgets what the section before has named; what has but a general name is of what the title names."""
-        self._context = Context(Topics(self._subjects), heading=heading_of(title, self._vocabulary))
+        """Forgets what the section before has named."""
+        self._context = Context(Topics(self._subjects))
         self._english.begin_section()
         is_title = self._article.startswith(title)  # whose period is that of the report
         self._headed = (title, () if is_title else self._period_of(title))
@@ -55,8 +55,6 @@ class Reader:
         if not is_chinese(sentence):
             return self._read_english(sentence)
         text = SentenceText(sentence, self._own, self._vocabulary)
-        if not text.figures and (heading := heading_of(text.text, self._vocabulary)):
-            self._context.heading = heading  # ——小学。
         if not text.figures and sentence.endswith(("：", ":")) and (period := self._period_of(sentence)):
             self._headed = (sentence, period)  # 上半年业绩：
         readings = SentenceReader(text, self._context, self._subjects).read()

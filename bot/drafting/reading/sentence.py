@@ -9,9 +9,7 @@ from itertools import pairwise, takewhile
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from . import words as w
-from .announced import announced
-from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, predicate, tail_of, together
+from .clauses import BOUNDARY, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, tail_of, together
 from .figures import Figure, blotted, figures
 from .idle_numbers import IdleNumbers
 from .plain import plain
@@ -22,42 +20,25 @@ from .subjects import (
     cleaned,
     is_bearer,
     is_elsewhere,
-    is_generic,
     is_name,
     of_places,
     tokens_of,
 )
 
-_CAME_ON = re.compile(rf"{LIST_JOIN.pattern}|,?[\u4e00-\u9fff]{{0,3}}[至到为]")  # 从3亿元, 下滑至 | 2亿元
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
-_ALSO_OF = re.compile(r"[、和及与]([^，。；、,;\d]{2,16})的")  # 占春茶产量的5% | 、全部产量的 | 2%
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
-_YEARS = re.compile(
-    r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d(?:年度?)?[、和及,])+(?:19|20)\d\d年)"
-)
 _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
 _CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
-_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各)?([^，。；;,\d的]{2,10})中[,，]")
-_SO_MANY = re.compile(r"(?:^|[，。；;,])这?\d[\d.]*万?[个家所起件项人名座]([^，。；;,\d的]{2,10}?)当?中[,，]")
-_PEER = re.compile(r"[比较于和与、](全[国省市区县])(?:平均)?(?:水平)?[（(]\Z")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
-# Of many places, or of that which was spoken of before: 带动这一地区的产量.
-_OF_MANY = re.compile("样本|各(?:城市|[省市县区地州])|[^，。；]*(?:  |这一|该|本)(?:地区|区域)")
-_RANKED = re.compile(
-    r"([^，。；：,;:]*?)(?:最[^，。；：的]{1,3}|(?:排名|位列|位居)?(?:居前|前[一二三四五六七八九十\d]+位?))的[^，。；：是为]{0,12}?(?:依然|仍然?|还)?[是为有]"
-)
 _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
-_NO_BRACKETS = str.maketrans("", "", "（）()")
-_AGAINST_LAST = re.compile(r"[比较]((?:上年|去年|\d{4}年)(?:同期)?)[（(][^）)]*\Z")
-_PERIOD_JOINS = frozenset("、和与及至到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -80,18 +61,6 @@ class SentenceText:
         self.starts = [start for start, _ in leads]
         clauses = zip(leads, self.figures, strict=True)
         self.leads = [lead_of(text, start, figure, vocabulary) for (start, text), figure in clauses]
-        for at, lead in enumerate(self.leads[1:]):
-            lead.bearer = lead.bearer or self._doer(at)
-            between = self.text[self.figures[at].end : self.figures[at + 1].start]
-            if (other := _ALSO_OF.fullmatch(between)) and self.leads[at].share_of and not lead.change:
-                self.leads[at + 1] = replace(self.leads[at], share_of=other[1])
-
-    def _doer(self, at: int) -> Subject:
-        """Those that a figure counts, where the next one tells what they do: 3家 | 茶厂 | 产茶5吨; () for none."""
-        tail, figure, following = self.tail(at), self.figures[at], self.figures[at + 1]
-        between = self.text[figure.end + len(tail) : following.start]
-        is_doer = tail.endswith(w.DOERS) and self.text.startswith(tail, figure.end) and self.leads[at + 1].subject
-        return (tail,) if is_doer and not (self.leads[at].subject or BOUNDARY.search(between.lstrip(",，"))) else ()
 
     def _leading_to(self, at: int) -> tuple[int, str]:
         """Where the clause of a figure begins, and the text up to it without the remarks in brackets."""
@@ -106,9 +75,7 @@ class SentenceText:
     def tail(self, at: int) -> str:
         end = self.figures[at].end
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
-        tail, rest = tail_of(self.text, end, until, self._vocabulary), predicate(self.text, self.figures[at])
-        if tail and rest.startswith(tail) and rest.endswith(w.DOERS):
-            return rest  # 3家红茶用具制造企业
+        tail = tail_of(self.text, end, until, self._vocabulary)
         doer = DOER.match(self.text, end, until) if tail and not BOUNDARY.search(self.text, end, until) else None
         return doer[0] if doer else tail  # 3家茶厂 | 产茶5吨
 
@@ -128,10 +95,9 @@ class SentenceText:
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
-        pattern = _CAME_ON if figure.family in (before.family, "") and self.years(at) else LIST_JOIN
         is_lasting = self.text.endswith("连续", 0, before.start)  # 连续两个月 | 超过5万辆
         is_glued = before.end == figure.start and before.numbers[-1].unit  # 茶馆5座 | 30张桌子
-        return not (is_lasting or is_glued) and pattern.fullmatch(self.text, before.end, figure.start) is not None
+        return not (is_lasting or is_glued) and LIST_JOIN.fullmatch(self.text, before.end, figure.start) is not None
 
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
@@ -158,8 +124,6 @@ class SentenceText:
         `is_any`: also those that tell more than a name.
         """
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
-            if any(one.span and one.end == end - 1 for one in self._tokens):
-                continue  # 始建于1951年
             best = _BEST_IS.search(self.text, start, end - 1)
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
@@ -169,46 +133,24 @@ class SentenceText:
             if best and tokens and is_bearer(tokens):
                 return tuple(token.text for token in tokens)
             after_place = len(list(takewhile(of_places, tokens)))
-            for first in [*behind_of, after_place, *(at for at, token in enumerate(tokens) if token.text == "“")]:
+            for first in [*behind_of, after_place]:
                 joins = JOINS if best else frozenset[str]()
                 names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
-                # An unknown word may be of a name, or else of what its bearer does.
-                is_first = start == 0 and all(one.is_unknown for one in names)
-                is_unknown = is_first and any("filler" in one.roles for one in behind)
-                while names and behind and names[-1].is_unknown and not is_unknown:
-                    names.pop()
+                while names and behind and names[-1].is_unknown:
+                    names.pop()  # rather of what its bearer does
                 is_all = self.text[end - 1] in ",，:：" and is_bearer(names)
                 is_all = is_all and (not behind or behind[0].text in _TOPICAL)
-                is_whole = behind and behind[0].text == "中" and is_generic(tuple(one.text for one in names))
-                if names and not is_whole and (is_all or (is_any and (behind or of_list))):
+                if names and (is_all or (is_any and (behind or of_list))):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
-    def names_before(self, at: int) -> tuple[list[Token], Token | None]:
-        """The names that the clause before that of a figure tells of, with what joins them, and a change of them.
-
-        春茶和秋茶 | 增幅 | 最大; 增幅最大的是 | 春茶和秋茶.
-        """
+    def names_before(self, at: int) -> list[Token]:
+        """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 快速增长."""
         for start, end in self._clauses_before(at)[-1:]:
-            listed = self.text.rfind("是", start, end) + 1
-            tokens = cleaned(tokens_of(self.text, listed or start, end - 1, self._vocabulary))
-            named = next((one for one in tokens if "change" in one.roles and one.text[-1] in "幅速"), None)
-            names = tokens[: tokens.index(named)] if named else tokens
-            if (listed or named) and not any(one.quantity or one.span for one in names):
-                return names, named
-            names = list(takewhile(lambda one: is_name(one) or of_places(one), tokens))
-            behind = tokens[len(names) : len(names) + 1]
-            tells = any("change" in one.roles or one.text == "其" for one in behind)
-            while tells and names[1:] and names[-1].is_unknown:
-                names.pop()  # 春茶和秋茶 | 快速 | 增长, 紧随 | 其后
-            return names, None
-        return [], None
-
-    def announced(self, at: int) -> Subject:
-        """What the clause before that of a figure puts forward, () for nothing."""
-        clauses = self._clauses_before(at)[-1:]
-        return next((announced(self.text, *clause, self._vocabulary) for clause in clauses), ())
+            tokens = cleaned(tokens_of(self.text, start, end - 1, self._vocabulary))
+            return list(takewhile(lambda one: is_name(one) or of_places(one), tokens))
+        return []
 
     def superlative(self, at: int) -> Lead | None:
         """What the clause before that of a figure says that it is the most of: 红茶占比最高，达 | 5%; None for none."""
@@ -217,19 +159,6 @@ class SentenceText:
                 by = replace(self.figures[at], start=match.start(), end=self.figures[at].end)
                 return lead_of(self.text, start, by, self._vocabulary)
         return None
-
-    def names_best(self, at: int) -> bool:
-        """Whether the clause before that of a figure names which is the most, or the next: 最低的是红茶."""
-        return any(_BEST_IS.search(self.text, start, end) for start, end in self._clauses_before(at)[-1:])
-
-    def ranked(self, at: int) -> Lead | None:
-        """What those in brackets are ranked by: 产量最高的茶园是甲（ | 5吨）; None where they are not."""
-        match = _RANKED.search(self.text, 0, self.starts[at])
-        between = self.text[match.end() : self.starts[at]].translate(_NO_BRACKETS) if match else ""
-        if not match or BOUNDARY.search(between.rstrip(",，")):
-            return None
-        by = replace(self.figures[at], start=match.end(1), end=self.figures[at].end)
-        return lead_of(self.text, match.start(), by, self._vocabulary)
 
     def bracketed(self, at: int) -> Subject:
         """The name right before the bracket that a figure stands in: 汽车（增长 | 5%）."""
@@ -240,25 +169,6 @@ class SentenceText:
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_one else ()
-
-    def among(self, at: int, *, is_counted: bool = False) -> Subject:
-        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个; counted, 6座茶山中."""
-        pattern = _SO_MANY if is_counted else _AMONG
-        found = [match.span(1) for match in pattern.finditer(self.text, 0, self.starts[at])]
-        tokens = tokens_of(self.text, *found[-1], self._vocabulary) if found else []
-        return tuple(one.text for one in cleaned(tokens))
-
-    def peer(self, at: int) -> str:
-        """The larger place that a figure in a bracket is of, with which something is compared: 比全省（ | 5%）."""
-        match = _PEER.search(self.text, 0, self.starts[at])
-        return match[1] if match else ""
-
-    def listed_before(self, at: int, count: int) -> list[Subject]:
-        """So many names right before the clause of a figure, commas between them; [] where there are not."""
-        clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]
-        names = [[one for one in tokens if is_name(one) or one.text in JOINS] for tokens in clauses[-count:]]
-        is_list = len(names) == count and names == clauses[-count:] and all(names)
-        return [tuple(one.text for one in name) for name in names] if is_list else []
 
     def _clauses_before(self, at: int) -> list[tuple[int, int]]:
         """Where the clauses between the figure before and that of one begin and end."""
@@ -307,15 +217,11 @@ class SentenceText:
             named = [one for one in takewhile(of_places, tokens) if is_elsewhere(one)]
             if named and any(one.is_unknown and one.start == named[-1].end for one in tokens):
                 named = []  # 江苏茗香等茶厂
-            if not named and tokens and stop <= end and self.text[: tokens[-1].start].endswith("的"):
-                named = [one for one in tokens[-1:] if is_elsewhere(one) and one.end == stop - 1]  # 颇有名气的 | 江苏
             if named and named[0].start > own:
                 bodies = (one for one in tokens if one.start == named[-1].end and one.text in BODIES)
                 found = self.sentence[named[0].start : next(bodies, named[-1]).end]
-            elif tokens and (tokens[0].roles.get("place") == "country" or _OF_MANY.match(text, start)):
+            elif tokens and tokens[0].roles.get("place") == "country":
                 found = ""
-            elif any(one.text in BODIES for one in tokens[1:2]) and is_name(tokens[0]):
-                found = ""  # after 烟台银行, 山前银行
         return found
 
     def names_place(self, at: int) -> bool:
@@ -323,25 +229,14 @@ class SentenceText:
         return any(is_elsewhere(one) for one in self._tokens if self.starts[at] <= one.start < self.figures[at].start)
 
     def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
-        """So many periods in a row before a figure, one for each of as many figures: 一季度、二季度."""
-        spans = [one for one in self._tokens if one.span and self.starts[at] <= one.start < self.figures[at].start]
-        row = spans[-count:]
+        """So many periods in a row before a figure, one for each of as many figures: 2028年、2029年."""
+        row = [one for one in self._tokens if one.span and one.end <= self.figures[at].start][-count:]
         joined = all(self.text[one.end : other.start].strip() in JOINS for one, other in pairwise(row))
         return [(token,) for token in row] if count > 1 and len(row) == count and joined else []
-
-    def years(self, at: int) -> list[int]:
-        """The years of which a sentence speaks together, before a figure."""
-        found = list(_YEARS.finditer(self.text, 0, self.figures[at].start))
-        if not found:
-            return []
-        first, last, listed = found[-1].groups()
-        return list(map(int, re.findall(r"\d{4}", listed)) if listed else range(int(first), int(last) + 1))
 
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
         figure = self.figures[at]
-        if against := _AGAINST_LAST.search(self.text, 0, figure.start):
-            return tuple(tokens_of(self.text, *against.span(1), self._vocabulary))  # 比上年（硬 | 5吨）
         spans = (one for one in self._tokens if one.span and not self.text.endswith(_COMPARED_WITH, 0, one.start))
         right_before = [one for one in spans if one.end <= figure.start]
         right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
@@ -376,7 +271,7 @@ class SentenceText:
             if before in opening and before.end == token.start:
                 opening.append(token)  # 2030年 | 1-11月
         behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
-        if not _PERIOD_JOINS.isdisjoint(behind):
+        if not JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
         return together(opening, opening[-1], self.text) if opening else ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import BOUNDS, COMPARED, Lead, predicate
+from .clauses import COMPARED, predicate
 from .completion import Completion
 from .figures import COUNTED
 from .reading import Carried, Reading
@@ -16,9 +16,7 @@ from .subjects import JOINS, Subject, is_elsewhere, is_generic, is_measured
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _SHORTEST_KIND = 4  # characters of a name that needs no list of its kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
-_SHORTEST_TOLD = 3  # characters by which what is told of two is recognised as the same
 _COUNTABLE = COUNTED | {"visits", "times_count"}
-_SHARES = frozenset(["percent", "ratio"])
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
 
 
@@ -32,10 +30,8 @@ class SentenceReader(Completion):
 
     items: Sequence[Subject] = ()
     rates: Sequence[Reading] = ()
-    row: int = 0
     periods: Sequence[tuple[Token, ...]] = ()
-    leads: Sequence[Lead] = ()
-    measure: Subject = ()
+    row: int = 0
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
@@ -51,14 +47,12 @@ class SentenceReader(Completion):
         for at in range(len(self.text.figures)):
             if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
                 self.context.subject = outside
-            self.measure = ()
             reading = self._in_row(at) or self._first_of_row(at)
             self.readings.append(reading)
             if not reading.is_former:
                 self._remember(reading, follows=at != self.row)
             if not self.text.is_aside(at):
                 outside = self.context.subject
-        self._note_place(len(self.text.text))
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
         return self.readings
@@ -73,11 +67,12 @@ class SentenceReader(Completion):
         place = at - self.row
         if not self.text.goes_on(at):
             return None
-        first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.leads[at]
-        if told := next((one for one in (lead, self.readings[-1].lead) if one.change), None):
-            first = replace(first, lead=replace(first.lead, change=told.change, word=told.word))
-        if place < len(self.leads):
-            first = replace(first, lead=self.leads[place])
+        first, figure = self.readings[self.row], self.text.figures[at]
+        # 分别下降5%和 | 增长6%
+        if told := next((one for one in (self.text.leads[at], self.readings[-1].lead) if one.change), None):
+            first = replace(
+                first, lead=replace(first.lead, change=told.change, word=told.word)
+            )  # 分别下降5%和 | 增长6%
         if first.change_of and place < len(self.rates):
             rate = self.rates[place]
             return replace(first, figure=figure, subject=rate.subject, change_of=rate)
@@ -85,8 +80,6 @@ class SentenceReader(Completion):
             return replace(first, figure=figure, subject=self.items[place])
         if place < len(self.periods):
             return replace(first, figure=figure, period=self.periods[place])
-        if first.year and place < len(self.context.years):
-            return replace(first, figure=figure, year=self.context.years[place])
         is_alike = figure.family == first.figure.family and not self.text.tail(at)
         return replace(first, figure=figure) if is_alike and first.subject else None
 
@@ -94,15 +87,10 @@ class SentenceReader(Completion):
         text, context = self.text, self.context
         lead, length = text.leads[at], text.row(at)
         self._begin_row(at, length)
-        self.periods, self.leads = text.periods_in_row(at, length), lead.of_each(length)
-        lead = self.leads[0] if self.leads else lead
         if lead.change and not (lead.base or lead.versus or lead.named_change):
             lead = replace(lead, base=text.base_before(at))
+        self.periods = text.periods_in_row(at, length)
         items = [] if self.periods else context.items(text, at, length, self.recent)
-        named = text.names_before(at)[1] if items and not (lead.subject or lead.change) else None
-        if named:
-            lead = replace(lead, change=named.roles["change"], word=named.text, named_change=True)
-        is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
@@ -110,18 +98,14 @@ class SentenceReader(Completion):
             text.figures[at],
             lead,
             own,
-            place="" if text.names_place(at) or self._is_beside_place(own) else context.place,
-            year=context.years[0] if is_yearly else 0,
+            place="" if text.names_place(at) else context.place,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
-            whole=context.whole_of(lead, self.readings, is_part=text.is_part(at)),
+            whole=context.whole_of(is_part=text.is_part(at)),
         )
         context.share_of = lead.share_of or context.share_of
-        if not text.is_aside(at):
-            context.topics.note(text, at, own)
-        if context.rates and (peer := text.peer(at)):
-            reading = replace(context.rates[0], figure=reading.figure, place=peer, is_former=True)
-        elif not items and lead.subject and all(map(is_elsewhere, lead.subject)):
+        context.topics.note(text, at, own)
+        if not items and lead.subject and all(map(is_elsewhere, lead.subject)):
             reading = self._of_a_place(reading, at)
         elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
             whose = self.subjects.bearer(self.recent[0])
@@ -131,35 +115,21 @@ class SentenceReader(Completion):
         elif self.recent and not (is_measured(own) or own in self.recent):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
-        context.topics.complete(own, reading.subject)
-        self.items = items and [reading.subject, *(self._alike(item, own, reading.subject) for item in items[1:])]
+        self.items = items and [reading.subject, *((*item, *reading.subject[len(own) :]) for item in items[1:])]
         context.row = self.items or context.row
         return reading
 
-    def _is_beside_place(self, own: Subject) -> bool:
-        """Whether something is told of what is named beside a place: 黄山门票收入3元, 茶谷 | 门票收入."""
-        places = ((one.subject, self.subjects.anywhere(one.subject)) for one in self.readings)
-        alike = (told for subject, told in places if told != subject and len("".join(told)) >= _SHORTEST_TOLD)
-        return any(own[-len(told) :] == told != own for told in alike)
-
     def _begin_row(self, at: int, length: int) -> None:
         """Takes note of what the figures in a row from one on may tell the change of, and the share."""
-        self.row, self.context.years = at, self.text.years(at)
         told = [one for one in self.readings if one.figure.family == "percent" and not one.lead.change]
         if len(self.context.rates) < length <= len(told):
             self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
-        self.rates = self.context.rates
+        self.row, self.rates = at, self.context.rates
         since = self.text.figures[at - 1].end if at else 0
         if self.recent and "其中" in self.text.text[since : self.text.figures[at].start]:
             family = self.text.figures[at].family
             alike = [one.subject for one in self.readings if one.figure.family == family and one.subject in self.recent]
             self.context.whole = (alike or self.recent)[-1]
-
-    def _alike(self, item: Subject, own: Subject, whole: Subject) -> Subject:
-        """The next thing of a row, completed as the first one was."""
-        if whole[: len(own)] != own and self.text.viewed:
-            return self.subjects.with_measure(item, self.text.viewed, is_any=True, is_whole=True)
-        return (*item, *whole[len(own) :])
 
     def _of_a_place(self, reading: Reading, at: int) -> Reading:
         """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
@@ -173,29 +143,24 @@ class SentenceReader(Completion):
         context, lead, own = self.context, reading.lead, reading.subject
         if found := self._named_before(reading, at):
             return found
-        is_growth = not own or own[0] in ("占", "所占") or self.subjects.is_change(own[-1])
+        is_growth = not own or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
-        is_bare = is_any or (not own[1:] and (is_measured(own) or own[0] in w.OWN or self.text.is_elliptic(at)))
+        is_bare = is_any or (not own[1:] and is_measured(own))
         topic = self.text.topic_before(at, 1 if own else _CLAUSES, is_any=is_any) if is_bare else ()
         if topic and own:
             whose = topic[: -len(own)] if topic[-len(own) :] == own else topic
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
         is_of_rate = is_growth and not (own[1:] or lead.share_word)
-        if context.rates and is_of_rate and (reading.figure.family == "points" or lead.versus):
+        if context.rates and is_of_rate and reading.figure.family == "points":
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
             reading = self._former(reading, at)
             if reading.is_former:
                 return reading
         found = self._otherwise(reading, at) or self._by_what_follows(reading, at)
-        if topic and not found and self.readings and self.text.names_best(at) and is_measured(context.subject):
-            # 最低的是红茶，为 | 5%
-            return replace(reading, subject=(*topic, context.subject[-1]), carried=Carried.CLAUSE)
         found = found or self._level_that_came(reading)
         if topic and not found:
-            by = self.text.ranked(at) if reading.figure.family in _SHARES else None
-            measure = tuple(one.text for one in by.subject) if by else ()
-            found = replace(reading, subject=(*topic, *measure), carried=Carried.CLAUSE)
+            found = replace(reading, subject=topic, carried=Carried.CLAUSE)
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
 
     def _named_before(self, reading: Reading, at: int) -> Reading | None:
@@ -204,57 +169,28 @@ class SentenceReader(Completion):
         if lead.is_last and before:
             return replace(before, figure=reading.figure, subject=(*reading.subject, *before.subject), is_former=True)
         if reading.subject:
-            name = self.text.announced(at)
-            is_other = name and name[0] not in reading.subject and not lead.leading
-            return replace(reading, subject=(*name, *reading.subject), carried=Carried.CLAUSE) if is_other else None
+            return None
         if name := self.text.bracketed(at):
-            is_of_place = self.subjects.anywhere(name) != name
-            return self._of_one(replace(reading, place="" if is_of_place else reading.place), at, name)
+            return self._completed(replace(reading, subject=name))
         best = None if lead.change or lead.share_word else self.text.superlative(at)
         subject = tuple(one.text for one in best.subject) if best else ()
         return replace(reading, lead=best, subject=subject, carried=Carried.CLAUSE) if best and subject else None
 
     def _otherwise(self, reading: Reading, at: int) -> Reading | None:
-        """A figure that tells how long, a share of a measure, or what something comes not up to."""
+        """A figure that tells how long, a share of a measure, or how many do something."""
         lead, own, base = reading.lead, reading.subject, self.context.subject
         if lead.lasting:
             level = self.text.figures[at + 1 : at + 2]  # 乙连续3个月 | 超过5吨
             told = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else own
             return replace(reading, tail=self.text.behind(at), subject=told or own or (base if self.recent else ()))
-        if self.recent and own[1:] and own[-1] == "占比" and is_generic(own[:-1]) and own[-2] not in base:
-            share = replace(lead, share_of="".join(own[:-1]), share_word="比重")  # 红茶收入 ..., 营收占比为 | 5%
-            return replace(reading, lead=share, subject=base, carried=self._near)
         if own == ("占比",) and self.recent:
             return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
-        tail = self.text.tail(at)
-        if tail and lead.word.endswith("于") and self.text.text.startswith("的", reading.figure.end):
-            subject = own or self.context.topics.nearest
-            return replace(reading, lead=Lead(), subject=subject, tail=tail)  # 低于3亿元的计划
         if reading.figure.family not in _COUNTABLE:
             return None
-        return self._among(reading, at) or self._doers(reading, at, tail)
-
-    def _among(self, reading: Reading, at: int) -> Reading | None:
-        """A figure that counts those of a kind that was named before: 6座茶山中，东部 | 4座."""
-        own = reading.subject
-        if own and own[-1].endswith(BOUNDS) and (kind := self.text.among(at)):
-            return replace(reading, subject=(*own, "的", *kind))
-        kind = self.text.among(at, is_counted=True) if own else ()
-        is_other = kind and not (reading.lead.leading or is_measured(own) or kind[-1][-1] in own[-1])
-        return replace(reading, subject=(*own, *kind), carried=Carried.CLAUSE) if is_other else None
-
-    def _of_one(self, reading: Reading, at: int, name: Subject) -> Reading:
-        """A figure in a bracket, of the name before that."""
-        ranked = self.text.ranked(at)
-        if not ranked:
-            return self._completed(replace(reading, subject=name))
-        measure = tuple(one.text for one in ranked.subject)
-        base = self.context.subject
-        base = base[:-1] if base and base[-1] in w.AVERAGES else base
-        if base and "".join(base).endswith("".join(measure) + ranked.word):
-            measure, ranked = base, Lead()  # 茶园增速 ..., 增速最快的
-        self.measure = measure
-        return replace(reading, lead=ranked, subject=(*name, *measure), carried=Carried.CLAUSE)
+        deed = self.text.behind(at)  # 5家 | 预计亏损的茶厂
+        if not (_ARE_SUCH.fullmatch(deed) and self.subjects.is_deed(deed)):
+            return None
+        return replace(reading, subject=(), tail=deed)
 
     def _former(self, reading: Reading, at: int) -> Reading:
         """A figure that another one is compared with."""
@@ -272,12 +208,10 @@ class SentenceReader(Completion):
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
         if own[-1:] == ("每",) and told:
             return replace(reading, subject=own[:-1], tail=told)  # 每 | 3万人 | 有一座茶馆
-        if tail and ((figure.family == "money" and not own) or self.text.text.startswith("的", figure.end)):
+        if tail and self.text.text.startswith("的", figure.end):
             is_own = tail.endswith(w.RATES if figure.family == "percent" else w.MEASURES)
             if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
                 return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
-        if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(w.RATES)):
-            return None
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
@@ -287,31 +221,10 @@ class SentenceReader(Completion):
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
             is_list = "、" in own and (len(tail) >= _SHORTEST_KIND or len("".join(own)) >= _LONGEST_DEED)
-            kind = (lead.leading,) if len(tail) < _SHORTEST_KIND else ()  # 开设茶艺、制茶等 | 5个专业
-            return replace(reading, tail=tail, subject=kind if is_list else own)
+            return replace(reading, tail=tail, subject=() if is_list else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) and len(told) <= _LONGEST_DEED else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None
-
-    def _doers(self, reading: Reading, at: int, tail: str) -> Reading | None:
-        """A count of those that do what is told behind it: 茶厂中有 | 5家 | 预计亏损."""
-        own, told = reading.subject, self.text.behind(at)
-        counted = [one for one in self.readings if one.figure.family in _COUNTABLE - {"person"}]
-        unit = reading.figure.numbers[-1].unit
-        counted = [one for one in counted if one.figure.numbers[-1].unit == unit] or counted
-        does = told[len(tail) :] if told.startswith(tail) else ""
-        if _ARE_SUCH.fullmatch(told) and self.subjects.is_deed(told):
-            return replace(reading, subject=(), tail=told)
-        if not 1 < len(told) <= _LONGEST_DEED or not self.subjects.is_deed(does or told):
-            return None
-        if own and 1 < len(tail) < _SHORTEST_KIND and ("、" in own or own[-1] == "等"):
-            return replace(reading, subject=(), tail=f"{does}的{tail}")  # 甲、乙等 | 6家 | 企业出现亏损
-        if own and tail and is_measured((tail,)):
-            return replace(reading, subject=(f"{told}的", *own))
-        is_open = self.text.text.endswith("有", self.text.starts[at], reading.figure.start)
-        if not own and counted and is_open and (not tail or is_measured((tail,))):
-            return replace(reading, subject=(f"{told}的", counted[-1].tail or "".join(counted[-1].subject)))
-        return None
 
     def _level_that_came(self, reading: Reading) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
@@ -326,12 +239,12 @@ class SentenceReader(Completion):
         return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
-        context, subject = self.context, self.measure or reading.subject
+        context, subject = self.context, reading.subject
         if subject:
             context.subject = subject
             self.recent.append(subject)
             context.whole = context.whole if len(self.recent) > 1 else subject
         if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word or reading.lead.lasting):
-            context.family, context.level = reading.figure.family, reading.figure
+            context.family = reading.figure.family
         if reading.figure.family in ("percent", "permille"):
             context.rates = [*context.rates, reading] if follows else [reading]

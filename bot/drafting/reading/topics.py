@@ -8,15 +8,12 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import Lead
-from .figures import Figure
 from .reading import Reading
 from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 
-_PER_HEAD = re.compile(".+(?<![平年月日])均")
 _DISTRIBUTED = re.compile("[从按]?([^，,。；的]{2,12})的(?:分布|构成|结构)")
-_PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
+PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
 _HOLDING = frozenset(["firms", "households", "things", "count"])
 
 
@@ -66,9 +63,8 @@ class Topics:
         elif text.figures[at].family in _HOLDING or (opens and not is_part and text.figures[at].family != "visits"):
             owner = () if "".join(own).endswith(w.KINDS) else own
             is_parallel = is_parallel or opens
-        at_time = next((at for at, piece in enumerate(owner) if at and piece in _PER_TIME), len(owner))
+        at_time = next((at for at, piece in enumerate(owner) if at and piece in PER_TIME), len(owner))
         owner = owner[:at_time]  # 公交集团 | 日均出车
-        owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:
             self.nearest = self.whole if opens and segment else self.nearest
             return
@@ -76,12 +72,6 @@ class Topics:
         self.nearest = owner
         if is_parallel and not is_part:
             self.whole = owner
-
-    def complete(self, own: Subject, subject: Subject) -> None:
-        """Takes note of whose what a clause names is: 初中 | 学校5所, 在校生."""
-        if own and subject[-len(own) :] == own:
-            self.nearest = subject if self.nearest == own else self.nearest
-            self.whole = subject if self.whole == own else self.whole
 
     def of(self, subject: Subject) -> Subject:
         """Of whom a figure tells that tells a subject."""
@@ -92,20 +82,17 @@ class Topics:
 class Context:
     """What the text before has named.
 
-    `level`: the last figure that tells how much; `heading`: what a heading names; `share_of`: what shares are of;
-    `rates`: the last readings in a row of a rate; `row`: of what the figures of the last row of several things are.
+    `share_of`: what shares are of; `rates`: the last readings in a row of a rate; `row`: of what the figures of the
+    last row of several things are.
     """
 
     topics: Topics
     subject: Subject = ()
     family: str = ""
-    level: Figure | None = None
     whole: Subject = ()
-    heading: Subject = ()
     share_of: str = ""
     rates: Sequence[Reading] = ()
     row: Sequence[Subject] = ()
-    years: Sequence[int] = ()
     place: str = ""
     stated_in: str = ""
     period: tuple[Token, ...] = ()
@@ -119,48 +106,26 @@ class Context:
         """What the figures in a row from one on are of, [] where that is the same."""
         lead, subjects = text.leads[at], self.topics.subjects
         own = tuple(token.text for token in lead.subject)
-        is_shared = not own and (text.figures[at].family == "points" or length == len(self.years))
-        is_mixed = len({figure.family for figure in text.figures[at : at + length]}) > 1  # 茶园 | 5亩3人
-        if length == 1 or is_shared or is_mixed:
+        is_shared = not own and text.figures[at].family == "points"
+        if length == 1 or is_shared:
             return []
         recent = list(dict.fromkeys(recent))
-        before, _ = text.names_before(at)
+        before = text.names_before(at)
         named = subjects.in_row(text.text, lead.subject if own else before, length)
         if named or (not own and len(recent) >= length):
             return named or recent[-length:]
         measure = own[-1:] if own and is_measured(own) else ()
-        if measure and own[1:] and (listed := text.listed_before(at, length - 1)):
-            return [*((*name, *measure) for name in listed), own]
         if row := subjects.in_row(text.text, before, length):
-            # 甲和乙产量领先, 占比分别为 | 5%、6%: the share is that of the output; 收入 is that of the firms.
-            of_names = measure and not measure[-1].endswith(w.RATES)
-            return [(*(subjects.bearer(name) if of_names else name), *measure) for name in row]
+            return [(*name, *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
-        return self._as_before(own, is_measure=bool(measure)) if len(self.row) == length and text.tells_each(at) else []
+        return self._as_before(own) if len(self.row) == length and text.tells_each(at) else []
 
-    def _as_before(self, own: Subject, *, is_measure: bool) -> Sequence[Subject]:
-        """The things of the last row, of which a clause tells the same: 三家茶厂的产量分别为, 这三类分别占."""
-        if is_measure:
-            return [self.topics.subjects.measured_as(own, one) for one in self.row]
+    def _as_before(self, own: Subject) -> Sequence[Subject]:
+        """The things of the last row, of which a clause tells the same: 这三类分别占."""
         is_counted = bool(own) and [one.value for one in quantities(own[0])] == [len(self.row)]
         return [self.topics.subjects.bearer(one) or one for one in self.row] if is_counted else []
 
-    def whole_of(self, lead: Lead, told: Sequence[Reading], *, is_part: bool) -> str:
-        """What a share is of that does not say so; "" for people who may be a share of all or of a part of them."""
-        if is_part and lead.share_word and self.family == "person" and any(one.lead.share_of for one in told):
-            return ""  # 老人9人，占人口的20%，其中70岁以上的6人，占 | 15%
+    def whole_of(self, *, is_part: bool) -> str:
+        """What a share is of that does not say so."""
         return "".join(self.whole if is_part else ()) or self.share_of
-
-    def per(self, own: Subject, figure: Figure, recent: Sequence[Subject], *, is_part: bool) -> Subject:
-        """What is told by the head or by the day, as what was spoken of last is, or else ()."""
-        level = self.level if is_part and figure.family == self.family else None
-        is_part = level is not None and figure.numbers[-1].value <= level.numbers[-1].value
-        topic = self.topics.nearest
-        if recent and own[-1] in _PER_TIME and not own[1:]:
-            return (*own, *recent[-1])  # 接听来电9个，日均 | 3个
-        if recent and topic and topic[0].startswith("每") and not own[0].startswith("每"):
-            return (*topic, *own)  # 每千人口医师5人, 床位
-        match = _PER_HEAD.match("".join(self.subject))
-        is_told = match and is_part and is_measured(own) and "均" not in "".join(own)
-        return (match.group(), *own) if match and is_told else ()  # 人均消费 ..., 其中餐费
