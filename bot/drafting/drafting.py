@@ -10,7 +10,7 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from .articles.details import Details, aliases_of, fields_of, nickname_in
+from .articles.details import Details, aliases_of, fields_of
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .facts import Told, distinct, doubts_of, told, with_owners
@@ -18,7 +18,7 @@ from .holidays import Holidays
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import english_label, subject_text
-from .names import english_names, names_of
+from .names import names_of
 from .periods import Periods
 from .reading.plain import is_chinese, plain
 from .reading.readings import Reader
@@ -55,7 +55,7 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, title, details.year or 0, vocabulary)
     subject = details.subject or ""
-    nickname = nickname_in(text, subject, title) if subject else _named(text, title, vocabulary)
+    nickname = "" if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
@@ -143,7 +143,7 @@ def _add_names(
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
     for sentence in sentences:
-        found = names_of(sentence.text, own, vocabulary) if is_chinese(sentence.text) else english_names(sentence.text)
+        found = names_of(sentence.text, own, vocabulary) if is_chinese(sentence.text) else ()
         for name in found:
             if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
                 taken.add(name.label)

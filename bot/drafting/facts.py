@@ -94,11 +94,6 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     kept: list[Told] = []
     for told_next in all_told:
         one, before = told_next, kept[-1] if kept else told_next
-        if one.label in before.label and _is_milestone(before, one):
-            # 突破7千亿元, 达到7284.5亿元: the label is that of what it came to.
-            one.label, before.label = before.label, one.label
-            taken[_key(one.label)] = kept[-1] = one
-            one = before
         first = taken.get(_key(one.label)) or taken.get(_key(_RISE.sub("增速", one.label)))
         if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
@@ -122,14 +117,6 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
 def _key(label: str) -> str:
     """What two labels have in common that mean the same: 驾驶人数 and 驾驶人数量."""
     return _NUMBER_OF.sub("数", plain(label))
-
-
-def _is_milestone(first: Told, one: Told) -> bool:
-    """Whether a figure is but the round one that the other goes beyond, or comes close to."""
-    low, high = (each.reading.figure.numbers[-1] for each in (first, one))
-    is_alike = first.sentence is one.sentence and first.period == one.period and low.unit in ("", high.unit)
-    is_rounder = sum(map(str.isdigit, first.figure)) < sum(map(str.isdigit, one.figure))
-    return is_alike and is_rounder and abs(high.value - low.value) <= low.value / 5
 
 
 def _is_left(one: Told) -> bool:
@@ -183,7 +170,6 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
     # Nothing says what a number alone tells.
     says = (one for one in all_told if not one.reading.figure.is_plain or one.reading.carried is Carried.HERE)
     found = [one for one in says if plain(one.label).strip()]
-    _add_objects(found)
     owners = _Owners(found)
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for one in found:
@@ -203,18 +189,6 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         if is_same and before.named and not one.named:  # the growth is of the same as what grew
             one.label, one.named = before.named + one.label[overlap(before.named, one.label) :], before.named
     return found
-
-
-def _add_objects(all_told: Sequence[Told]) -> None:
-    """Completes what is told of the things that the figure before counts: 受理案件9件，审结 | 8件."""
-    known = {(one.reading.subject[0], one.reading.subject[-1]) for one in all_told if one.reading.subject[1:]}
-    for before, one in pairwise(all_told):
-        done, things = one.reading.subject, before.reading.subject[-1:]
-        units = {each.reading.figure.numbers[-1].unit for each in (before, one)}
-        if one.sentence is before.sentence and not done[1:] and len(units) == 1 and (*done, *things) in known:
-            for other in all_told:
-                if other.sentence is one.sentence and other.reading.subject == done and things[0] not in other.label:
-                    other.label = other.label.replace(done[0], done[0] + things[0], 1)
 
 
 def _tell_apart(group: Sequence[Told]) -> None:

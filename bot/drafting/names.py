@@ -1,4 +1,4 @@
-"""Finds names that answer a question: what is quoted, listed or dated, and in English who holds an office."""
+"""Finds names that answer a question: what is quoted, listed or dated."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,16 +38,6 @@ _LEADING = re.compile(r"^(?:[我全][市省区县国]|其中|并|在|已|了)+")
 _NONE = re.compile(r"^(?:方面|问题|情况|等).*|[也都就却很]|时期|期间|^的")
 _SHORT_NAME, _LONGEST_HEAD = 8, 8
 _MOST_KEYWORDS, _LONGEST_KEYWORD = 4, 30
-
-_TITLE = (
-    r"(?:CEO|CFO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Pp]resident|[Cc]hair(?:man|woman|person)?|"
-    r"[Dd]irector(?: [Gg]eneral)?|[Mm]anaging [Dd]irector|[Mm]inister|[Mm]ayor|[Gg]overnor|"
-    r"[Ss]pokes(?:man|woman|person)|[Pp]rincipal|[Pp]rofessor|[Ss]ecretary|[Ff]ounder|[Cc]ommissioner)"
-)
-_PERSON = r"(?:(?:Dr|Sir|Mr|Mrs|Ms|Dame|Professor)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)? [A-Z][\w'’-]+"
-_TITLED = re.compile(
-    rf"\b(?P<title>{_TITLE}) (?P<name>{_PERSON})|(?P<named>{_PERSON}), (?:the |its |their )?(?P<role>{_TITLE})\b"
-)
 
 
 class Name(NamedTuple):
@@ -105,10 +95,3 @@ def _head(name: str, vocabulary: Vocabulary) -> str:
     last = name.rsplit("的", maxsplit=1)[-1] or name
     starts = [token.start for token in tokenise(plain(last), vocabulary) if len(last) - token.start <= _LONGEST_HEAD]
     return last[min(starts, default=-_LONGEST_HEAD) :].lstrip("、和与") or name
-
-
-def english_names(sentence: str) -> Iterator[Name]:
-    """The names of people in an English sentence, by their offices."""
-    for match in _TITLED.finditer(sentence):
-        title = match["title"] or match["role"]
-        yield Name(match["name"] or match["named"], title[:1].upper() + title[1:], (f"Name of the {title}",))

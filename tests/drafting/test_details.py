@@ -73,12 +73,6 @@ def test_every_place_has_an_english_name() -> None:
     assert [name for name in gazetteer() if not name.isascii() and not english_of(name)] == []
 
 
-def test_what_an_article_and_people_call_its_subject_is_an_alias() -> None:
-    text = "云栖：今年云栖有5家店，云栖收入6万元，云栖的店铺都盈利，云栖快乐。"
-    details = Details(id="y-2030", title="云栖的故事", subject="云栖茶叶公司", year=2030)
-    assert "aliases: [云栖, 公司]" in draft(text, details, general_vocabulary()).text
-
-
 def test_the_branch_that_a_title_tells_of_is_an_alias() -> None:
     details = Details(id="c-2030", title="2030年上半年茶具行业运行情况", year=2030)
     assert "茶具业, 茶具行业, 茶具市场]" in draft("产量5吨。", details, general_vocabulary()).text

@@ -48,8 +48,6 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> list[Fact]:
          ["Median rent = $350", "Growth in median rent = 0.9%"]),
         ("Passengers flew 5.6 per cent more miles.", ["Growth in miles passengers flew = 5.6 per cent"]),
         # Counts and shares are told by whose they are.
-        ("Of this year’s entrants, 626 played the horn and 77 played the harp.",
-         ["Entrants that played the horn = 626", "Entrants that played the harp = 77"]),
         ("Choirs from 10 towns come to the feast. Singers come from 66 villages.",
          ["Towns of choirs that come to the feast = 10 towns", "Villages singers come = 66 villages"]),
         ("The oldest singer is 71 years old. Harpists average 24.2 years old.",
@@ -65,17 +63,12 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> list[Fact]:
           "Songs of Oak = 61 songs", "Share of songs of Oak = 9%"]),
         ("Sales fell the most in Elm (-63%), Oak, Ashshire (-56.3%) and Yew (-2%).",
          ["Fall in sales in Elm = 63%", "Fall in sales in Ashshire = 56.3%", "Fall in sales in Yew = 2%"]),
-        ("The Elm region (up 40,000 or 9 percent) had the largest rise in visits.",
-         ["Increase in visits in Elm region = 40,000", "Growth in visits in Elm region = 9 percent"]),
         ("Sales fell to 31 tons, 5 per cent lower than in the previous year (33 tons).",
          ["Sales = 31 tons", "Fall in sales from previous year = 5 per cent", "Sales a year earlier = 33 tons"]),
         ("False notes accounted for 42% of all notes heard.",
          ["Share of false notes in notes heard = 42%"]),
         ("A total of $3 million was spent on songs. Income is expected to be $9 million.",
          ["Spent on songs = $3 million", "Income expected = $9 million"]),
-        ("Elm Ltd said it had a profit of $1.28 per share. Analysts expected 53 cents per share.",
-         ["Profit per share of Elm Ltd = $1.28 per share",
-          "Profit per share of Elm Ltd expected = 53 cents per share"]),
     ],
 )  # fmt: skip
 def test_figures_are_told_by_whose_they_are_and_what_has_become_of_them(
@@ -109,12 +102,6 @@ def test_periods_are_those_of_each_figure(text: str, periods: list[str], tmp_pat
 )
 def test_what_dates_limits_or_names_something_is_no_figure(text: str, tmp_path: Path) -> None:
     assert [fact.figure for fact in _facts(f"{text} Sales were 5 tons.", tmp_path)] == ["5 tons"]
-
-
-def test_names_answer_questions_too(tmp_path: Path) -> None:
-    text = "Sales were 5 tons. Mayor Ann Reed sings."
-    told = {fact.label: fact.figure for fact in _facts(text, tmp_path)}
-    assert told["Mayor"] == "Ann Reed"
 
 
 def test_headings_bylines_and_abbreviations_end_no_sentence_and_begin_none() -> None:

@@ -40,7 +40,10 @@ def test_a_figure_keeps_its_sign_and_its_label_is_that_of_any_other_one(
 
 
 def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
-    text = "茶船完工量3809万载重吨，茶车出动214.6万辆次，周转量9亿t·km，密度5km/万km2，来信6.8万封，利率降4个基点。"
-    figures = [fact.figure for fact in _facts(f"{text}查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。", tmp_path)]
-    whole = ["3809万载重吨", "214.6万辆次", "9亿t·km", "5km/万km2", "6.8万封", "4个基点"]
-    assert figures == [*whole, "5万艘（辆、列）次", "9辆（艘）"]
+    text = "茶车出动214.6万辆次，利率降4个基点。查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。"
+    assert [fact.figure for fact in _facts(text, tmp_path)] == [
+        "214.6万辆次",
+        "4个基点",
+        "5万艘（辆、列）次",
+        "9辆（艘）",
+    ]

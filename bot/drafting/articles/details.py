@@ -45,15 +45,10 @@ _PLACE = re.compile(
     r"|(?:^|年)(?![全我本各])([\u4e00-\u9fff]{2,3}[县镇乡])(?=.*(?:公报|情况|报告|概况)$)"
 )
 _OF_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,7}?[省市县区州镇乡])[\u4e00-\u9fff]")
-_FIRMS = ("集团", "股份有限公司", "有限公司", "公司", "银行", "证券", "保险")
-_SHORTEST_FIRM = 4  # characters of a name by which a company is known without what it is
-_SHORT_SCHOOL = 4  # characters of the name of a university that is called by its first and its kind
 _LONGEST_NAME = 16
 _BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
 _KINDS, _CALLED, _SCHOOLS = _BODIES["english kinds"], _BODIES["called"], _BODIES["schools"]
-_NICKNAME = re.compile(r"([^的：:，,？！｜|\s“”「」《》]{2,8})[的：:]")
 _LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
-_OWN_LEVEL = re.compile("[本我全][市省]")
 _FIELD = re.compile(
     r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
 )
@@ -125,13 +120,7 @@ def _chinese_subject(title: str, text: str) -> str | None:
             return names.most_common(1)[0][0]
         if _NATION.search(stretch):
             return "中国"
-    return listed[1] if listed else _own_place(text)
-
-
-def _own_place(text: str) -> str | None:
-    """The city or province that a text calls its own, such as 本市: the one that it names by far the most."""
-    first, second = [*Counter(_cities(text)).most_common(2), ("", 0), ("", 0)][:2]
-    return first[0] if _OWN_LEVEL.search(text) and first[1] >= max(_OFTEN, 2 * second[1]) else None
+    return listed[1] if listed else None
 
 
 def _english_subject(title: str, text: str) -> str | None:
@@ -214,24 +203,6 @@ def aliases_of(subject: str) -> list[str]:
     is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)
     short = subject[:-1] if is_place and len(subject) > 2 else ""
     return [name for name in [*found, short] if name]
-
-
-def nickname_in(text: str, subject: str, title: str) -> str:
-    """What an article that is not about a place calls its subject, if it does so in its title and more often.
-
-    A firm is called by its name without what it is, a university by the first characters of its name: 河湾大学, 河大.
-    """
-    ending = next((ending for ending in _SCHOOLS if subject.endswith(ending)), "")
-    school = subject.removesuffix(ending) + _SCHOOLS[ending] if ending else f"{subject[:1]}大"
-    if subject.endswith("大学") and (ending or len(subject) == _SHORT_SCHOOL) and school in text:
-        return school
-    firm = _BODY.fullmatch(subject)
-    if firm and firm[2] in _FIRMS and len(firm[1]) >= _SHORTEST_FIRM and text.count(firm[1]) > text.count(subject):
-        return firm[1]
-    name = _NICKNAME.match(title)
-    if name is None or next(_places(title), ""):
-        return ""
-    return name[1] if text.count(name[1]) > max(3, text.count(subject)) else ""
 
 
 def fields_of(title: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import takewhile
 
 from . import words as w
@@ -94,14 +94,12 @@ def said(tokens: Sequence[Token]) -> str:
 class Clause:
     """A clause: its words, and where its verb begins and ends in them (0, 0 for none).
 
-    `begins`: the sign or the word that parts it from the one before; `intro`: what leads up to it, before a comma or a
-    figure.
+    `begins`: the sign or the word that parts it from the one before.
     """
 
     tokens: list[Token]
     begins: str = ""
     verb: tuple[int, int] = (0, 0)
-    intro: list[Token] = field(default_factory=list)
 
     @property
     def has_verb(self) -> bool:
@@ -129,7 +127,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         if _parts(words, at, pieces[-1].tokens):
             pieces.append(Clause([], token.low))
         pieces[-1].tokens.append(token)
-    found = map(_with_verb, _joined([one for one in pieces if one.tokens]))
+    found = map(_with_verb, (one for one in pieces if one.tokens))
     return [one for one in found if one.tokens]
 
 
@@ -149,33 +147,13 @@ def _has_figure(tokens: Sequence[Token]) -> bool:
     return any(one.is_figure for one in tokens)
 
 
-def _joined(pieces: Sequence[Clause]) -> list[Clause]:
-    """Pieces with what leads up to them before a comma."""
-    found: list[Clause] = []
-    for piece in pieces:
-        before = found[-1] if found else None
-        if before and piece.begins == "," and _is_intro(before) and not before.intro:
-            found[-1] = Clause(piece.tokens, before.begins, intro=before.tokens)
-        else:
-            found.append(piece)
-    return found
-
-
-def _is_intro(piece: Clause) -> bool:
-    """Whether a piece before a comma leads up to a clause: Of these graduates; On a seasonally adjusted basis."""
-    first = piece.tokens[0].low
-    may_lead_up = first in w.PREPOSITIONS | w.CONJUNCTIONS | {"where", "which"} or first.endswith("ing")
-    return may_lead_up and not _has_figure(piece.tokens) and not verb_of(piece.tokens)
-
-
 def _with_verb(clause: Clause) -> Clause:
     tokens = clause.tokens
     while tokens and (tokens[0].low in w.CONJUNCTIONS | {"which", "who"} or tokens[0].text in "•-*"):
         tokens = tokens[1:]
     figure = next((at for at, one in enumerate(tokens) if one.is_figure), 0)
-    if figure and tokens[0].low == "of" and not clause.intro:
-        # Of these | 5% were; of whom | 31 had
-        clause.intro, tokens = tokens[:figure], tokens[figure:]
+    if figure and tokens[0].low == "of":
+        tokens = tokens[figure:]  # Of these | 5% were; of whom | 31 had
     verb = (0, 1) if tokens and tokens[0].low in _TAKING else verb_of(tokens)
     if not verb:
         # With wind | contributing 5%
@@ -183,19 +161,7 @@ def _with_verb(clause: Clause) -> Clause:
         at = next((at for at in range(len(with_verb)) if _takes(with_verb, at)), None)
         tokens, verb = (with_verb, (at, at + 1)) if at is not None else (tokens, (0, 0))
     clause.tokens, clause.verb = tokens, verb
-    return _reported(clause) or clause
-
-
-def _reported(clause: Clause) -> Clause | None:
-    """What somebody says or expects in a clause, with the speaker for "it": the airline said | it had a profit."""
-    if clause.main_verb not in w.REPORTING_VERBS | w.EXPECTING_VERBS:
-        return None
-    rest = clause.tokens[clause.verb[1] :]
-    rest = rest[1:] if rest and rest[0].low == "that" else rest
-    if not verb_of(rest):
-        return None
-    rest = [*clause.subject, *rest[1:]] if rest[0].low in ("it", "they") else rest
-    return _with_verb(Clause(rest, clause.begins, intro=clause.intro))
+    return clause
 
 
 def _takes(tokens: Sequence[Token], at: int) -> bool:

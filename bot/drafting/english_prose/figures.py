@@ -1,7 +1,7 @@
 """Finds the times and the figures of an English sentence; no figure are numbers that date, limit or name something."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,9 +74,6 @@ _ADDRESS = re.compile(
     r"|\S+://\S+|www\.\S+|\S+@\S+|\(?\b0\d{2,4}\)?[ -]\d{3,}(?:[ -]\d{3,})?"
 )
 _RANGE = re.compile(r" ?[-–—] ?| to | out of |(?<=\d) and ")
-_CODE = re.compile(
-    r"\b(?:of|the|for|all) (?!about|over|some|nearly|only|around|just)[a-z]{4,} (\d{3})(?: and (\d{3}))? [a-z]+s\b"
-)
 _CURRENCY = re.compile(r"(?:(?:\b[A-Z]{1,3})?[£$€¥₹])?$")
 _CHANGES = ("百分点", "千分点")
 _ROW, _PER_CENT = re.compile(",? and |, "), ("%", "百分点")
@@ -172,16 +169,11 @@ class Number:
         return self.is_percent or self.is_change
 
 
-def codes_in(article: str) -> set[str]:
-    """The numbers by which an article calls things: of emergency | 999 calls."""
-    return {code for pair in _CODE.findall(article) for code in pair}
-
-
-def numbers(text: str, when: Sequence[Time], codes: Collection[str]) -> list[Number]:
-    """The figures of a sentence; `codes`: the numbers that are names."""
+def numbers(text: str, when: Sequence[Time]) -> list[Number]:
+    """The figures of a sentence."""
     dated = [(one.start, one.end) for one in when] + [match.span() for match in _ADDRESS.finditer(text)]
     found = [one for one in quantities(text) if not any(start <= one.start < end for start, end in dated)]
-    kept = [one for one in found if not (text[one.start : one.end] in codes or _is_none(text, one))]
+    kept = [one for one in found if not _is_none(text, one)]
     for at in range(len(kept) - 1, 0, -1):
         first, second = kept[at - 1 : at + 1]
         if not first.unit and second.unit in _PER_CENT and _ROW.fullmatch(text, first.end, second.start):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .clauses import Clause, said
-from .figures import Number, Time, codes_in, numbers, times
+from .figures import Number, Time, numbers, times
 from .labels import Told, label
 from .telling import Memory, told_apart, told_by, told_in_brackets
 from .view import Sentence, View, without_hedges
@@ -35,7 +35,6 @@ class EnglishReader:
     def __init__(self, article: str) -> None:
         self._memory = Memory()
         self._proper = set(re.findall(r"(?<=[a-z,;0-9] )[A-Z][\w'’-]+", article))
-        self._codes = codes_in(article)
 
     def begin_section(self) -> None:
         """Forgets what the section before has named."""
@@ -47,9 +46,8 @@ class EnglishReader:
         if first[1:].islower() and first not in self._proper and rest[:1].islower() and rest[:3] != "of ":
             text = f"{first.lower()} {rest}"
         when = times(text)
-        sentence = Sentence(text, numbers(text, when, self._codes), when)
+        sentence = Sentence(text, numbers(text, when), when)
         if not sentence.numbers:
-            self._memory.note_lead_in(text)
             return []
         told = _told(sentence, self._memory)
         return [_reading(sentence, number, told[number]) for number in sorted(told)]

@@ -11,8 +11,6 @@ from .figures import Number
 from .labels import Told, cleaned, is_pronoun
 from .view import Sentence, View
 
-_FOLLOWS = re.compile(r"(?i)\b(?:are as follows|the following|listed below|shown below|below)\b.*|[:–—-]\s*$")
-_COMPARING = re.compile(r"\b(?:between|compared|than|from|over)\b")
 _SILENT_VERBS = (w.NUMBER_VERBS - {"come", "comes", "came"}) | (w.HAVING_VERBS - w.HAVE) | w.AUXILIARIES
 _CHANGING = (w.CHANGE_NOUNS | w.UP_WORDS | w.DOWN_WORDS) - {"below", "above"}
 _ANY = frozenset(["these", "those", "them", "whom", "which"])
@@ -36,11 +34,6 @@ class Memory:
         is_name = subject and not is_pronoun(subject) and not any(one.is_figure for one in clause.subject)
         if is_name and clause.tokens[0].low != "there":
             self.subject = subject
-
-    def note_lead_in(self, text: str) -> None:
-        """Takes note of what a sentence without figures says that leads up to a list."""
-        if _FOLLOWS.search(text):
-            self.last = Told(cleaned(_FOLLOWS.sub("", text)))
 
     def carried(self) -> str:
         """What was spoken of before."""
@@ -73,14 +66,6 @@ class Memory:
         if view.has_figure_as_subject:
             return self.last.counted
         return "" if view.clause.tokens[0].low == "there" else self.owner(view) or self.subject
-
-
-def measured_in(clause: Clause) -> str:
-    """Of what a clause tells a change without a figure: recorded increases in | jobs."""
-    behind = clause.tokens[clause.verb[1] :] if clause.has_verb else []
-    at = next((at for at, one in enumerate(behind) if one.low.removesuffix("s") in w.CHANGE_NOUNS), len(behind))
-    of = behind[at + 1 : at + 2]
-    return cleaned(_COMPARING.split(said(behind[at + 2 :]))[0]) if of and of[0].low in ("in", "of") else ""
 
 
 def kind_of(word: str) -> str:
@@ -198,15 +183,14 @@ def _whose(view: View, memory: Memory) -> Told | None:
         return None
     clause = view.clause
     counted, middle = _counted(view)
-    of = _whole(clause)
-    name = counted or of or memory.last.counted or memory.last.core
+    name = counted or memory.last.counted or memory.last.core
     if view.words and view.words[-1] in w.PREPOSITIONS - {"of"} and view.counted and view.has_noun_before:
         name = f"{counted} of {cleaned(said(view.lead))}"  # Choirs from | 10 towns
     deed = _deed(clause)
     core = " ".join(filter(None, [name, middle, deed]))
-    kind = "share" if view.number.is_relative and (deed or counted or of or middle) else "level"
+    kind = "share" if view.number.is_relative and (deed or counted or middle) else "level"
     extra = "" if clause.has_verb else view.base
-    return Told(core, kind, name, extra, is_carried=not (counted or of))
+    return Told(core, kind, name, extra, is_carried=not counted)
 
 
 def _counted(view: View) -> tuple[str, str]:
@@ -224,13 +208,6 @@ def _counted(view: View) -> tuple[str, str]:
         return view.count, cleaned(said(behind[last + 1 :]))
     end = next((at for at, one in enumerate(behind) if one.is_figure), None)
     return view.count, cleaned(said(behind[:end]))
-
-
-def _whole(clause: Clause) -> str:
-    """The whole that a clause tells the parts of, if what leads up to it names that: of this year's graduates."""
-    if not clause.intro or clause.intro[0].low not in ("of", "among"):
-        return ""
-    return cleaned(said([one for one in clause.intro[1:] if one.low not in _ANY and not one.is_figure]))
 
 
 def _deed(clause: Clause) -> str:
@@ -307,7 +284,7 @@ def told_in_brackets(sentence: Sentence, at: int, told: Mapping[int, Told], memo
     start = max((i for i, is_end in enumerate(ends, 1) if is_end), default=0)
     item = cleaned(said(tokens[start:opening]))  # Ash (5%), Elm (6%) and Oak (7%)
     clause = next((one for one in sentence.clauses if one.has_verb), None)
-    whole = (measured_in(clause) if clause else "") or memory.subject or last.core
+    whole = memory.subject or last.core
     if not kind and clause and clause.main_verb in w.CHANGE_VERBS:
         kind = kind_of(clause.main_verb)
     core = item if item in whole or not whole else f"{whole} in {item}"

@@ -122,9 +122,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
 def _bearer(tokens: Sequence[Token], periods: Sequence[Token]) -> tuple[str, ...]:
     """The name before the first period of a clause; () where that begins the clause, or more than a name does."""
     at = next((at for at, token in enumerate(tokens) if token in periods), 0)
-    behind = tokens[at + 1 : at + 2]
-    is_later = bool(behind) and behind[0].text[0] in "后前内里以"  # 毕业 | 半年 | 后
-    names = cleaned(tokens[:at]) if at and not is_later else []
+    names = cleaned(tokens[:at]) if at else []
     found = tuple(token.text for token in names)
     return found if found and all(map(is_name, names)) and not is_measured(found) and len("".join(found)) > 1 else ()
 
@@ -188,7 +186,8 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     if last.roles.get("change", "same") == "same" or last.text in ("差距", "差"):
         return None
     noun = last.text.endswith(_NOUNS)
-    is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    is_rate = bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    is_rate = figure.family == "percent" and (is_rate or text[last.end : figure.start].strip() in ("达", "高达"))
     if not lead.came or noun or is_rate:
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
@@ -249,15 +248,11 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
         last = tokens[-1]
         if (last.text == "达" and tokens is not whole) or (last.text == "会" and tokens is whole):
             break  # 量子雷达已完成, 东山庙会 | 5人
-        if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
-            break
         is_verb = not w.TRAILING.isdisjoint((last.text, last.text.removesuffix("了")))
         if not is_verb and (not last.is_stop or last.text in CLOSING_MARKS):
             break
         lead.came = lead.came or "came" in last.roles
         tokens = tokens[:-1]
-        if last.text == "有" and tokens and tokens[-1].text in "现建设配另":
-            tokens = tokens[:-1]  # 学校建有 | 6个
     return tokens
 
 
@@ -280,8 +275,7 @@ def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
         names = token.is_content or token.is_unknown or "place" in token.roles
         is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
-        is_modal = token.roles.get("filler") == "auxiliaries"
-        if token.text in w.VERBS or token.text in "被把将" or not (is_noun or goes_on or is_modal):
+        if token.text in w.VERBS or token.text in "被把将" or not (is_noun or goes_on):
             return
         yield token
 

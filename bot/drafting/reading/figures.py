@@ -26,7 +26,6 @@ _PER = re.compile(r"/(1?0*[百千万亿]*)")
 _PER_NAME = re.compile(r"/[\u4e00-\u9fff]{1,3}(?=[，。；、,;）)]|\Z)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
-_FROM_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[-—~～]\Z")  # 2001-3000元: the first number is no year
 _RATIO = re.compile(r" ?[:：∶] ?|/")
 _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 # “A-3”: a number in a name.
@@ -37,27 +36,15 @@ _TITLE = re.compile(
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
-_SPANS = ("年", "个月", "天", "小时", "分钟", "秒")  # of which each may go on with smaller ones: 6小时31分钟
 _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
-_MONTHS = re.compile(r"(?:、\d{1,2})*(?:月|[两三四五六]个月)")  # 7、8、9三个月
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("大级类届期批次条号章节区线部产匹头只根")
-_RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _RANKED_AMONG = re.compile(r"(?:位居|[居列位]|排在?|排名|保持)[\u4e00-\u9fff]{1,14}\Z")
 _COUNTERS = "[（(][\u4e00-\u9fff](?:、[\u4e00-\u9fff])*[）)]"
 _TIMES_BEHIND = re.compile(f"{_COUNTERS}次?|次|[件套]")  # 架（艘、列）次
 _TIMES = frozenset("台架车班例件场艘辆家户亩册")
 # Units of several parts, and those that only their end or where they stand tells: 人·km, 万载重吨, 亿t, 万封.
 _PARTS = re.compile(r"(?:[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])")
-_OTHER_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,2}(?P<kind>吨|箱|公里|海里)|(?P<letter>[kcd]?m|t|kg|h)"
-    r"|(?<=\d[万亿])(?P<counter>(?![多余上下起的了])[\u4e00-\u9fff]次?))"
-    r"(?=[，。；、,;:·（()）]|[同环]比|[比较占增下]|\Z)"
-)
-_LETTERS = {"t": "吨", "kg": "吨", "m": "米", "km": "公里", "cm": "米", "dm": "米", "h": "小时"}
-_ENGLISH_UNIT = re.compile(
-    "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
-)
 _LONGEST_UNIT = 6
 _LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone
 # What says nothing of any figure.
@@ -72,8 +59,6 @@ _MORE = re.compile(
     r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:\d{1,2}月)?(?:(?<=[年期季度月末底速])(?:水平)?|平均值?)|(?<=[\u4e00-\u9fff])(?=[多少]了\d))"
     r"(偏?[多少高低])(?=了?\d)"
 )
-_TAKES_IN = re.compile(r"(?:包揽|囊括|贡献)了(?=[^，。；\d]{2,12}的\d)")
-_FIRST_MONTHS = re.compile(r"头(?=(?:[两三四五六七八九十]{1,2}|\d{1,2})个(?:月|季度))")
 _EACH = re.compile(
     r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|各(?=占|为\d)|[只仅](?=占)|主要(?:[得受]益于|由于|因为)"
     r"|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降]|为\d)|(?<!建)[现设](?=有)|(?<=其中)有"
@@ -83,11 +68,6 @@ _CELL_BORDER = re.compile(r"(?<= )\|(?= )")
 _BY_EACH = re.compile(
     r"(?<=[为是达至到由于])每[人户亩名位台件套辆股张]?(?:每?[年月日天])?(?=\d)|每[人户亩]每[年月日天](?=\d)"
 )
-_IN_DAYS = re.compile(
-    r"\d{1,3}天[里内间来](?=[，,共])"
-    r"|(?<=[一-鿿])(?<![为达至到第共满每续近一均留])\d{1,3}天(?=共?[一-鿿]{3,14}\d)"
-)
-_LIES = re.compile(r"(?:坐落|位于|地处)[^，。；,;\d]*(?=[，,；;])")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _SUCH_AS = re.compile(
     r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|用[来以][^，。；\d]{2,12}?的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)"
@@ -122,9 +102,8 @@ def blotted(text: str, own: Sequence[str]) -> str:
     if marker := _LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
-    text = _FIRST_MONTHS.sub("前", _TAKES_IN.sub("  占", text))
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _LIES, _IN_DAYS):
+    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
@@ -151,12 +130,9 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
         if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
             continue
-        first = _FROM_A_YEAR.search(text, 0, group[0].start)
-        start = first.start() if first else group[0].start
+        start = group[0].start
         end, unit = _unit_end(text, start, group[-1], is_ratio, vocabulary)
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
-        if text[start:end].endswith("块"):
-            family = "things"  # rather of a screen than of money, which is written 元
         end = _per_end(text, end, vocabulary)
         if letters := _LETTERS_GO_ON.match(text, end - 1):
             end = letters.end()  # 100m | bps
@@ -175,14 +151,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
 def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
     """Where a number ends with its unit, and the unit."""
     end, unit = number.end, number.unit
-    if unit.isascii() and unit.isalpha() and not _ENGLISH_UNIT.fullmatch(unit):
-        # Of 1.2 million visitors, the word is what is counted.
-        end, unit = text.rindex(unit, start, end), "things"
-        end = len(text[:end].rstrip(" -"))
     if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
         end, unit = behind
-    if not unit and (other := _OTHER_UNIT.match(text, end)):
-        end, unit = other.end(), other["kind"] or other["counter"] or _LETTERS[other["letter"]]
     if text.startswith("℃", end):
         return end + 1, "℃"
     if special := next((one for one in ("千分点", "基点") if text.startswith(one, end)), ""):
@@ -196,10 +166,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers are a range, or a ratio."""
     if _RATIO.fullmatch(text, first.end, second.start):
         return not first.unit
-    if first.end == second.start and {first.unit, second.unit} <= {*_SPANS}:
-        return _SPANS.index(first.unit) < _SPANS.index(second.unit)
     between = _RANGE.fullmatch(text, first.end, second.start)
-    if not between or text[: first.start].endswith("from "):
+    if not between:
         return False
     if first.unit == second.unit and text[: first.end].endswith(first.unit) != text[: second.end].endswith(second.unit):
         return not text[: first.end].endswith(first.unit)  # 5至6%, but not 增长5%至120
@@ -210,16 +178,13 @@ def _is_none(text: str, number: Quantity) -> bool:
     """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
     unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 6].lstrip()
     written = text[number.start : number.end]
-    if number.ordinal and unit == "批":
-        return not before.endswith(("入围", "入选", "列入", "纳入", "获评", "获批"))
     if number.ordinal:
         is_last = not unit and (not behind or behind[0] in "，。；、,;")
         is_rank = unit in ("位", "名", "大") or (is_last and _RANKED_AMONG.search(before))
-        is_rank = is_rank or (bool(unit or is_last or behind[0] in "的且并和") and _RANKING.search(before))
         return unit not in _RANKED or not is_rank
     is_span = unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个")))
     is_some = before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before)
-    if is_span or is_some or (not unit and _MONTHS.match(text, number.end)):
+    if is_span or is_some:
         return True  # 在前20家企业中, 这20家
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
@@ -236,7 +201,6 @@ def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
     behind = _unit_behind(text, per.end(), vocabulary)
     named = _PER_NAME.match(text, end)  # 元 | /壶
     end = behind[0] if behind else named.end() if named else per.end() if per[1] else end
-    end += text[end - 1] == "m" and text[end : end + 1] in ("2", "3")
     each = _EACH_TIME.match(text, end)
     return each.end() if each else end
 

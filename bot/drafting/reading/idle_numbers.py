@@ -9,15 +9,10 @@ from bot.answering.language.vocabulary import Vocabulary
 from .clauses import BOUNDARY, BOUNDS, LIST_JOIN, OF_EACH, tail_of
 from .figures import Figure
 from .plain import plain
-from .subjects import tokens_of
 
-_WITHIN = re.compile(r"(?:之间)?的[^，。；,;\d]{1,12}(?:占比|比例|比重|人数|最[高多大])")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
-_CLASS = re.compile(r"的?[\u4e00-\u9fff]{2,16}[，,][^，。；,;\d]{0,6}(?:共|占|有|达|分别)[^，。；,;\d]{0,4}\d")
 _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
-_OTHERS = ("另外", "其他", "其余")
-_ROUND = re.compile(r"10+(?:\.0+)?")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
@@ -28,8 +23,8 @@ class IdleNumbers:
         self._sentence, self._text, self._found, self._vocabulary = sentence, text, found, vocabulary
 
     def is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count, or is of a name: 十九大."""
-        if self._is_bound(figure) or self._counts_row(figure) or self._is_of_a_name(figure):
+        """Whether a number stands before nothing that it could count, or bounds those that are told of: 六大产业."""
+        if self._is_bound(figure) or self._counts_row(figure):
             return True
         if figure.family not in ("other", "things", "") or figure.ordinal:
             return False
@@ -50,18 +45,10 @@ class IdleNumbers:
         return [one for one in self._found if one.start >= figure.end]
 
     def _is_bound(self, figure: Figure) -> bool:
-        """Whether a number but bounds those that are told of: 4万人以上的县, 在3万元的家庭占比."""
-        is_within = self._text.endswith("在", 0, figure.start) and _WITHIN.match(self._text, figure.end)
-        is_bound = self._text.endswith(BOUNDS, 0, figure.end)
+        """Whether a number but bounds those that are told of: 4万人以上的县."""
         if _AMONG.match(self._text, figure.end) and _OPENS.search(self._text, 0, figure.start):
             return True  # 6座茶山中，高山4座
-        is_class = (is_bound or len(figure.numbers) > 1) and _OPENS.search(self._text, 0, figure.start)
-        if is_class:  # 3亩至5亩、5亩以上的茶园
-            following = next(iter(self._behind(figure)), None)
-            if following and LIST_JOIN.fullmatch(self._text, figure.end, following.start):
-                return self._is_bound(following)
-            is_class = _CLASS.match(self._text, figure.end)
-        return bool(is_within or is_class or (is_bound and _BOUND.match(self._text, figure.end)))
+        return bool(self._text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(self._text, figure.end))
 
     def _counts_row(self, figure: Figure) -> bool:
         """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
@@ -71,10 +58,3 @@ class IdleNumbers:
         said = plain(self._sentence)[figure.end : behind[0].start] if behind else ""
         is_of_each = any(word in said for word in OF_EACH) and not BOUNDARY.search(said)
         return is_of_each and 1 < length == figure.numbers[0].value
-
-    def _is_of_a_name(self, figure: Figure) -> bool:
-        """Whether a number is of a name, or of the others that a list names: 24小时 | 茶馆, 另外 | 4个镇."""
-        behind = tokens_of(self._text, figure.end, len(self._text), self._vocabulary)[:1]
-        is_one = self._text.endswith("小时", 0, figure.end) or self._text.endswith(_OTHERS, 0, figure.start)
-        is_base = self._text.endswith("每", 0, figure.start) and _ROUND.fullmatch(str(figure.numbers[0].value))
-        return bool(is_base) or (is_one and any(one.is_content for one in behind))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 from bot.drafting.english_prose.labels import keywords
 from bot.drafting.english_prose.reader import EnglishReader
@@ -29,34 +28,22 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
         self._english = EnglishReader(article)
-        self._article = article.lstrip("# \n")
-        self._headed: tuple[str, tuple[Token, ...]] = ("", ())
 
     def begin_section(self, title: str) -> None:
         """Forgets what the section before has named."""
         self._context = Context(Topics(self._subjects))
         self._english.begin_section()
-        is_title = self._article.startswith(title)  # whose period is that of the report
-        self._headed = (title, () if is_title else self._period_of(title))
 
     def begin_paragraph(self) -> None:
-        """Forgets the period of the paragraph before, but for that of the heading, and what its shares are of."""
+        """Forgets the period of the paragraph before, and what its shares are of."""
         self._context.share_of, self._context.place = "", ""
-        self._context.stated_in, self._context.period = self._headed
-
-    def _period_of(self, heading: str) -> tuple[Token, ...]:
-        """The quarter or the months that a heading names, () for none or several; a single one may be that of issue."""
-        spans = [token for token in tokenise(plain(heading), self._vocabulary) if token.span]
-        months = [one.span.months for one in spans if one.span and one.span.months]
-        return tuple(spans) if len(months) == 1 and months[0][0] < months[0][1] else ()
+        self._context.stated_in, self._context.period = "", ()
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
         if not is_chinese(sentence):
             return self._read_english(sentence)
         text = SentenceText(sentence, self._own, self._vocabulary)
-        if not text.figures and sentence.endswith(("：", ":")) and (period := self._period_of(sentence)):
-            self._headed = (sentence, period)  # 上半年业绩：
         readings = SentenceReader(text, self._context, self._subjects).read()
         return [
             replace(one, subject=tuple(map(text.printed, one.subject)), tail=text.printed(one.tail)) for one in readings
