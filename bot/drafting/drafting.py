@@ -14,12 +14,11 @@ from .articles.details import Details, aliases_of, fields_of
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .facts import Told, distinct, doubts_of, told, with_owners
-from .holidays import Holidays
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import english_label, subject_text
 from .names import names_of
-from .periods import Periods
+from .periods import Holidays, Periods
 from .reading.plain import is_chinese, plain
 from .reading.readings import Reader
 from .recurring import Recurring, in_year

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from bot.answering.language.vocabulary import Vocabulary
 
-from .concepts import other_name
 from .facts import Told
-from .labels import label_of, subject_text
+from .labels import label_of, other_name, subject_text
 from .reading import words as w
 from .reading.clauses import COMPLETED
 from .reading.plain import is_chinese, plain

@@ -1,5 +1,6 @@
 """Reads the text of an article from the files that people have: text, Markdown, HTML, Word and PDF."""
 
+import re
 import subprocess
 import sys
 from pathlib import PurePath
@@ -7,7 +8,6 @@ from pathlib import PurePath
 from bot.answering.exceptions import AnsweringError
 from bot.answering.language.normalize import without_typographic_spaces
 
-from .markdown import without_marks
 from .sections import UNSEEN
 from .text_extraction import REFUSED, WHY, decoded
 
@@ -17,6 +17,15 @@ SECONDS = 60
 COMMAND = (sys.executable, "-m", "bot.drafting.articles.text_extraction")
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 _TEXTS = (".txt", ".md")
+_RULES = frozenset("-=|: *_")  # of such characters alone are rules, and the line below the head of a table
+_OPENING = re.compile(r"^(?:>\s?)*(?:[-*+]\s+(?:\[[ xX]\]\s)?)?")
+_LONGEST = 300  # characters that a pair of marks stands around
+_INLINE = (
+    (re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(rf"(\*{{1,3}}|`|~~)(?=\S)(.{{1,{_LONGEST}}}?)(?<=\S)\1"), r"\2"),
+    (re.compile(rf"(?<!\w)(_{{1,3}})(?=\S)(.{{1,{_LONGEST}}}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])"), r"\1"),
+)
 
 
 class UnreadableArticleError(AnsweringError):
@@ -54,3 +63,18 @@ def _extracted(name: str, suffix: str, data: bytes) -> str:
         return done.stdout.decode()
     why = WHY.get(done.stdout.decode()) if done.returncode == REFUSED else None
     raise UnreadableArticleError(f"{name}: {why or 'cannot be read, it may be damaged: save it as text'}")
+
+
+def without_marks(text: str) -> str:
+    """A text in Markdown without its marks, but for those of headings and between the cells of a table."""
+    return "\n".join(_without_marks(line.strip()) for line in text.splitlines())
+
+
+def _without_marks(line: str) -> str:
+    if line.startswith("```") or _RULES.issuperset(line):
+        return ""
+    line = _OPENING.sub("", line, count=1)
+    line = line.strip("| ") if line.startswith("|") else line
+    for marks, words in _INLINE:
+        line = marks.sub(words, line)
+    return line

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from .clauses import Clause, said
+from .clauses import Clause, Sentence, View, said, without_hedges
 from .figures import Number, Time, numbers, times
 from .labels import Told, label
 from .telling import Memory, told_apart, told_by, told_in_brackets
-from .view import Sentence, View, without_hedges
 
 _LISTING = frozenset([":", "–", "—", "-"])
 _HEDGE = re.compile(

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from . import words as w
-from .clauses import Clause, Token, said
+from .clauses import Clause, Sentence, Token, View, said
 from .figures import Number
 from .labels import Told, cleaned, is_pronoun
-from .view import Sentence, View
 
 _SILENT_VERBS = (w.NUMBER_VERBS - {"come", "comes", "came"}) | (w.HAVING_VERBS - w.HAVE) | w.AUXILIARIES
 _CHANGING = (w.CHANGE_NOUNS | w.UP_WORDS | w.DOWN_WORDS) - {"below", "above"}
