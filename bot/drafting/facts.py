@@ -10,7 +10,6 @@ from bot.answering.knowledge.model import Fact
 
 from .labels import label_of
 from .periods import Periods
-from .reading.clauses import DOER
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reading import Carried, Reading
 from .reading.readings import Reader
@@ -23,7 +22,6 @@ _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\
 _TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
 _NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _NUMBER_OF = re.compile("人?数量$|人数$")
-_RISE = re.compile("(?:增幅|涨幅)$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 _WHY = {
     "sentence": ("要核对：说的是什么取自前一句", "check: what it is about is taken from the sentence before"),
@@ -34,7 +32,6 @@ _WHY = {
     ),
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
-_MANY_DIGITS = 3  # so many are not the same by chance
 _SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -92,9 +89,8 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     """Each with a label of its own; what is told twice is left out."""
     taken: dict[str, Told] = {}
     kept: list[Told] = []
-    for told_next in all_told:
-        one, before = told_next, kept[-1] if kept else told_next
-        first = taken.get(_key(one.label)) or taken.get(_key(_RISE.sub("增速", one.label)))
+    for one in all_told:
+        first = taken.get(_key(one.label))
         if first and first.figure == one.figure and (one.period in first.period or first.period in one.period):
             continue
         if first and one.period == usual != first.period and _key(_dated(first, usual)) not in taken:
@@ -106,9 +102,6 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
             taken[_key(first.label)] = first
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
-            total = taken.get(_key(before.label[2:])) if before.label.startswith(("累计", "合计")) else None
-            if one.is_numbered and total and total.sentence is first.sentence:  # 支出2元，3人，累计支出5元， | 9人
-                one.label, one.is_numbered = f"{before.label[:2]}{first.label}", False
         taken[_key(one.label)] = one
         kept.append(one)
     return kept
@@ -143,7 +136,6 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
-        *(f"{name}{label}" for name in one.whose if name not in label and name not in first.whose),
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and is_chinese(label) else "",
     ]
     for way in filter(None, ways):
@@ -195,8 +187,6 @@ def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
     periods = {one.period for one in group}
     is_dated = len({one[:4] for one in periods} if "日" in "".join(periods) else periods) == len(group)
-    if len({(one.figure, one.period) for one in group}) == 1 and sum(map(str.isdigit, group[0].figure)) >= _MANY_DIGITS:
-        return  # it is but told again
     for at in range(max(len(one.whose) for one in group)):
         names = [one.whose[at] if at < len(one.whose) else "" for one in group]
         if is_dated and any(name and name[-2:] in one.label for one, name in zip(group, names, strict=True)):
@@ -219,9 +209,7 @@ class _Owners:
         self.named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
         headings = {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
         self.bearers = self.named | headings | _of_whom_the_same(all_told)
-        pieces = {plain(piece) for one in all_told for piece in one.reading.subject}
-        longer = {piece for piece in pieces if any(name in piece for name in self.bearers)}  # 中小学 is no 小学
-        names = sorted(self.bearers | longer, key=len, reverse=True)
+        names = sorted(self.bearers, key=len, reverse=True)
         self._names = re.compile("|".join([_OF_ALL.pattern, *map(re.escape, names)]))
         self._read = ""
         self.said: list[str] = []
@@ -245,7 +233,7 @@ class _Owners:
         """Of which of the named a figure tells whose label does not say so, "" for none."""
         name, subject, topic = self.last(one, self.named), one.reading.subject, "".join(one.reading.topic)
         label = plain(one.label)
-        if not (name and subject) or DOER.match(label) or (topic not in label and name not in topic):
+        if not (name and subject) or (topic not in label and name not in topic):
             return ""
         is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
         is_near = name in plain(one.sentence.text)[: one.reading.figure.start]

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,17 +13,15 @@ from .labels import label_of, other_name, subject_text
 from .reading import words as w
 from .reading.clauses import COMPLETED
 from .reading.plain import is_chinese, plain
-from .reading.subjects import BODIES, JOINS
+from .reading.subjects import JOINS
 
 MOST = 4
 _LONGEST, _LONGEST_ENGLISH = 30, 70
 _OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
-_PER = re.compile("([人户家个])/([\u4e00-\u9fff]{1,3})$")
 _WHOLE = re.compile(r"((?:(?<![占居列在比于较])全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
 _ASIDE = re.compile(
     r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
 )
-_FIRMS = BODIES | {"汽车", "科技", "股份", "控股"}
 _IN_ALL = re.compile(r"(合计|总计)\w?\Z")
 _OTHER_WORDS = {
     "增速": ("增长率", "增幅"),
@@ -45,9 +43,7 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
 
     So the whole, which is told first, has it, and not its parts.
     """
-    pairs = (pair for one in facts for pair in pairwise(one.reading.subject))
-    full = {name: name + kind for name, kind in pairs if kind in _FIRMS and plain(name) not in vocabulary.words}
-    wanted = [list(dict.fromkeys([*_fuller(one, full), *_names(one, vocabulary)])) for one in facts]
+    wanted = [list(dict.fromkeys([*_fuller(one), *_names(one, vocabulary)])) for one in facts]
     longer = defaultdict[str, list[int]](list)
     for one, names in zip(facts, wanted, strict=True):
         for name in names:
@@ -109,11 +105,9 @@ def _called(one: Told, vocabulary: Vocabulary) -> Iterator[str]:
             yield label.replace(piece, name)
 
 
-def _fuller(one: Told, full: Mapping[str, str]) -> Iterator[str]:
-    """The label with what its sentence says in brackets, or that a figure is of all, or the full name of a firm."""
-    label, name = one.label, "".join(one.reading.subject[:1])
-    if name in full and label.startswith(name) and not label.startswith(full[name]):
-        yield full[name] + label[len(name) :]
+def _fuller(one: Told) -> Iterator[str]:
+    """The label with what its sentence says in brackets, or that a figure is of all."""
+    label = one.label
     for aside in _ASIDE.finditer(one.before):
         name, said, behind = aside.groups()
         at = label.find(name) + len(name)
@@ -145,6 +139,4 @@ def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
     # A name that the vocabulary lacks, or that of a place.
     if is_one and len(reading.subject[0]) > 1 and (first is None or first.roles.get("place", "").isdigit()):
         names.insert(0, f"{reading.subject[0]}{reading.subject[-1]}{told}")  # 甲镇茶园面积: 甲镇面积
-    if per := _PER.search(one.figure):
-        names.append(f"{''.join(reading.subject[:-1][:1])}每{per[2]}{per[1]}数")  # 门店渗透率3人/店: 每店人数
     return names

@@ -13,7 +13,6 @@ from .reading.clauses import COMPLETED
 from .reading.figures import COUNTED
 from .reading.plain import overlap, plain
 from .reading.reading import Reading
-from .reading.subjects import BODIES
 
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
 _PERSONS = tuple("人员生者师士民童儿工手商力客")
@@ -21,7 +20,6 @@ _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
 _WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降", "升": "提高", "低于": "下降", "高于": "提高"}
 _PLACES = re.compile("[省市县]?(?:[、和与及]|$)")
 _MARKS = re.compile(r"[“”‘’「」\"'\s，,。；;]")
-_DEALT = ("交付", "生产", "发行", "供应")
 _BY_UNIT = {unit: unit for unit in ("人次", "场次", "班次", "架次", "台次", "车次", "件次")}
 _BY_UNIT |= dict.fromkeys(("小时", "分钟", "秒"), "时间")
 _ENDINGS = (
@@ -54,8 +52,7 @@ def label_of(reading: Reading) -> str:
     if not subject:
         return ""
     is_named = subject.startswith(tuple(filter(None, _PLACES.split(reading.place)))) or reading.place in subject
-    is_of_other = not BODIES.isdisjoint(reading.subject[1:])  # 重庆银行 after 南京银行
-    place = "" if is_named or is_of_other else reading.place
+    place = "" if is_named else reading.place
     # 南京银行, of which 银行总资产 is told
     return place + subject[overlap(place, subject) :] + _told(reading, subject)
 
@@ -109,8 +106,6 @@ def _level(reading: Reading, subject: str) -> str:
     family, unit = reading.figure.family, reading.figure.numbers[-1].unit
     if reading.lead.lasting or reading.is_part:
         return f"的{unit.removeprefix('个')}数" if reading.lead.lasting else "的比重"
-    if subject.endswith(_DEALT) and family not in ("money", "percent"):
-        return "量"
     if subject.endswith(w.MEASURES) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
     if family == "ratio" or unit in _BY_UNIT:

@@ -1,14 +1,13 @@
 """Reads the figures of English sentences one after another, with what they leave to those before."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .clauses import Clause, Sentence, View, said, without_hedges
+from .clauses import Clause, Sentence, View, without_hedges
 from .figures import Number, Time, numbers, times
 from .labels import Told, label
 from .telling import Memory, told_apart, told_by, told_in_brackets
 
-_LISTING = frozenset([":", "–", "—", "-"])
 _HEDGE = re.compile(
     r"(?:about|nearly|over|around|almost|some|more than|less than|up to|at least|just over|just under|roughly|"
     r"approximately) $",
@@ -55,16 +54,10 @@ class EnglishReader:
 def _told(sentence: Sentence, memory: Memory) -> dict[int, Told]:
     """What each figure of a sentence tells."""
     told: dict[int, Told] = {}
-    item = ""
-    for number, clause in enumerate(sentence.clauses):
-        following = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
-        if following and following.begins in _LISTING and not (clause.has_verb or following.has_verb):
-            item = said(clause.tokens)  # College of Arts: 31 graduates
+    for clause in sentence.clauses:
         for at in (at for at, one in enumerate(clause.tokens) if one.is_figure):
             view = _view(sentence, clause, at, told)
             found = told_by(view, memory)
-            if item and item not in found.core:
-                found = replace(found, core=f"{found.core} of {item}")
             told[view.token.figure] = memory.last = found
         told |= told_apart(clause, told, sentence.text)
         memory.note_clause(clause)

@@ -31,7 +31,6 @@ _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
 _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
-_CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
@@ -98,9 +97,7 @@ class SentenceText:
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
-        is_lasting = self.text.endswith("连续", 0, before.start)  # 连续两个月 | 超过5万辆
-        is_glued = before.end == figure.start and before.numbers[-1].unit  # 茶馆5座 | 30张桌子
-        return not (is_lasting or is_glued) and LIST_JOIN.fullmatch(self.text, before.end, figure.start) is not None
+        return LIST_JOIN.fullmatch(self.text, before.end, figure.start) is not None
 
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
@@ -180,21 +177,12 @@ class SentenceText:
         return list(pairwise([0] * (at == 0) + ends))
 
     def is_former(self, at: int) -> bool:
-        """Whether another figure is compared with one: 由4%下降为 | 3%, 比2010年的3人减少 | 1人, 与2020年的2人相比."""
-        start, figure = self.starts[at], self.figures[at]
-        before = self.text[start : figure.start].rstrip(" 的")
-        inside = [token for token in self._tokens if token.span and start <= token.start < figure.start]
-        period = next((one for one in inside if one.end == start + len(before)), None)
-        period = period or next((one for one in inside if not self.leads[at].change), None)  # 2020年普查的 | 6人
-        before = before[: period.start - start] if period else before
-        later = self.figures[at + 1 : at + 3] if self.leads[at + 1 : at + 2] and self.leads[at + 1].change else []
-        later = later or self.figures[at + 1 : at + 2]  # 由 | 3元 | 增加5%至4元
-        came = later and _CAME_TO.search(self.text, figure.end, later[-1].start)
-        return bool(
-            self.text.startswith(("相比", "比较"), figure.end)
-            or (period and before.endswith(tuple("比较与和同")))
-            or (came and before.endswith(("由", "从")))
-        )
+        """Whether another figure is compared with one: 比2010年的3人减少 | 1人."""
+        start, before = self.starts[at], self.text[self.starts[at] : self.figures[at].start].rstrip(" 的")
+        spans = [one for one in self._tokens if one.span and start <= one.start < self.figures[at].start]
+        period = next((one for one in spans if one.end == start + len(before)), None)
+        period = period or next((one for one in spans if not self.leads[at].change), None)  # 2020年普查的 | 6人
+        return period is not None and before[: period.start - start].endswith(tuple("比较与和同"))
 
     def compared(self, at: int) -> tuple[Token, ...]:
         """The period that the clauses before a figure compare with: 与2010年相比."""
