@@ -25,7 +25,6 @@ from .subjects import (
 )
 
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-_QUOTED = re.compile("“[^”]*”")
 _OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 # 生均支出, 小学为 | 5元
@@ -199,8 +198,7 @@ class SentenceText:
         own = max((plain(self.sentence).rfind(name, 0, end) for name in self._own), default=-1)
         found = "" if own >= 0 else None
         text = self.text[:end]
-        for pattern in (_IN_BRACKETS, _QUOTED):
-            text = pattern.sub(lambda match: " " * len(match[0]), text)
+        text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), text)
         starts = [0, *(match.end() for match in BOUNDARY.finditer(text))]
         for start, stop in pairwise([*starts, end + 1]):
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]

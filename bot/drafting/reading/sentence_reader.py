@@ -194,9 +194,7 @@ class SentenceReader:
         """A figure that tells how long, a share of a measure, or how many do something."""
         lead, own, base = reading.lead, reading.subject, self.context.subject
         if lead.lasting:
-            level = self.text.figures[at + 1 : at + 2]  # 乙连续3个月 | 超过5吨
-            told = self._with_measure_of(base, replace(reading, figure=level[0])) if own and level else own
-            return replace(reading, tail=self.text.behind(at), subject=told or own or (base if self.recent else ()))
+            return replace(reading, tail=self.text.behind(at), subject=own or (base if self.recent else ()))
         if own == ("占比",) and self.recent:
             return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
         if reading.figure.family not in _COUNTABLE:

@@ -35,7 +35,7 @@ class Subjects:
         base = topic or base
         if not base or told in "".join(base) or is_generic(base):
             return own
-        if is_measured(base) and not base[0].startswith("每") and told != "占比":
+        if is_measured(base) and told != "占比":
             return (*base[:-1], *own)
         return (*base, *own)
 
@@ -49,7 +49,7 @@ class Subjects:
         # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
         pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
         at = max((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), default=None)
-        if at is None and base[-1] in _TOTALS and not (is_any and base[1:] and is_measured(base[:-1])):
+        if at is None and base[-1] in _TOTALS:
             return own
         if at is None and not is_any:
             return ()
