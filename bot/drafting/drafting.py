@@ -20,7 +20,7 @@ from .labels import english_label, subject_text
 from .names import names_of
 from .periods import Holidays, Periods
 from .reading.plain import is_chinese, plain
-from .reading.readings import Reader
+from .reading.reader import Reader
 from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
@@ -124,7 +124,7 @@ def _figures(
     count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
     done = 0
     for title, paragraphs in drafted:
-        reader.begin_section(title)
+        reader.begin_section()
         for paragraph in paragraphs:
             reader.begin_paragraph()
             before = ""

@@ -11,8 +11,8 @@ from bot.answering.knowledge.model import Fact
 from .labels import label_of
 from .periods import Periods
 from .reading.plain import is_chinese, overlap, plain
+from .reading.reader import Reader
 from .reading.reading import Carried, Reading
-from .reading.readings import Reader
 from .reading.subjects import is_generic, is_measured
 from .yaml_writer import DraftSentence
 

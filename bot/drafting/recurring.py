@@ -16,8 +16,8 @@ from bot.answering.language.vocabulary import Vocabulary
 from .articles.details import aliases_of
 from .labels import label_of
 from .reading.plain import plain
+from .reading.reader import Reader
 from .reading.reading import Reading
-from .reading.readings import Reader
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
@@ -67,8 +67,8 @@ def _drafted(facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[tuple[st
     """The facts with a number, each with the label that a draft would give it."""
     subject = facts[0].report.subject if facts else None
     reader = Reader(vocabulary, [subject.label, *subject.aliases, *aliases_of(subject.label)] if subject else [])
-    for title, of_section in groupby(facts, lambda fact: fact.section):
-        reader.begin_section(title)
+    for _, of_section in groupby(facts, lambda fact: fact.section):
+        reader.begin_section()
         for sentence, group in groupby(of_section, lambda fact: fact.sentence):
             told = list(group)
             for reading in reader.read(sentence):

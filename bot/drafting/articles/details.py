@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
-from bot.answering.language.word_lists import sections
+from bot.answering.language.word_lists import listed, sections
 from bot.drafting.english_prose.figures import MONTHS
 from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import is_chinese, plain
@@ -47,7 +47,8 @@ _PLACE = re.compile(
 _OF_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,7}?[省市县区州镇乡])[\u4e00-\u9fff]")
 _LONGEST_NAME = 16
 _BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
-_KINDS, _CALLED, _SCHOOLS = _BODIES["english kinds"], _BODIES["called"], _BODIES["schools"]
+_KINDS, _CALLED = _BODIES["english kinds"], _BODIES["called"]
+_NO_NAMES = frozenset([*_CALLED, *listed(_BODIES["kinds of bodies"]["names"])])
 _LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
 _FIELD = re.compile(
     r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
@@ -197,7 +198,7 @@ def aliases_of(subject: str) -> list[str]:
         return [match[1]] if (match := _KIND_OF.match(subject)) else []
     found = []
     for size in range(len(subject) - 2, 1, -1):
-        if subject[:size] in known and len(subject) - size > 1 and subject[size:] not in (*_CALLED, *_SCHOOLS):
+        if subject[:size] in known and len(subject) - size > 1 and subject[size:] not in _NO_NAMES:
             found.append(subject[size:])
             break
     is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)

@@ -131,7 +131,7 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
             continue
         start = group[0].start
-        end, unit = _unit_end(text, start, group[-1], is_ratio, vocabulary)
+        end, unit = _unit_end(text, group[-1], is_ratio, vocabulary)
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         end = _per_end(text, end, vocabulary)
         if letters := _LETTERS_GO_ON.match(text, end - 1):
@@ -148,7 +148,7 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         yield Figure(start, end, family, tuple(group), group[0].ordinal, is_plain=plain, is_signed=is_signed)
 
 
-def _unit_end(text: str, start: int, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
+def _unit_end(text: str, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
     """Where a number ends with its unit, and the unit."""
     end, unit = number.end, number.unit
     if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):

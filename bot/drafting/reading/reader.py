@@ -29,7 +29,7 @@ class Reader:
         self._context = Context(Topics(self._subjects))
         self._english = EnglishReader(article)
 
-    def begin_section(self, title: str) -> None:
+    def begin_section(self) -> None:
         """Forgets what the section before has named."""
         self._context = Context(Topics(self._subjects))
         self._english.begin_section()
