@@ -13,7 +13,7 @@ from bot.answering.language.normalize import normalize, normalize_all, spelled_o
 from bot.answering.language.pinyin import by_sound, syllables
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
-from bot.answering.language.tokens import Token, enumerated, tokenise
+from bot.answering.language.tokens import Token, enumerated, tokenise, with_proper_names
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
@@ -28,7 +28,6 @@ from .answer import Answer, Language
 from .asides import without_asides
 from .explaining import Wording, explanation, why_not, wording
 from .program import kept
-from .proper_names import with_proper_names
 
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])

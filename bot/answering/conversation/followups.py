@@ -9,12 +9,11 @@ from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
-from bot.answering.matching.filters import misfit
+from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
-from bot.answering.matching.preferences import doubt, preference
 from bot.answering.matching.tuning import TUNING
 
 from .words import CALLED, between_joins, covered_label, is_spelt, share, spoken

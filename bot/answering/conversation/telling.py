@@ -9,11 +9,10 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.asked import AskedForList
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.filters import misfit
+from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, LISTS, Aspect, Observation
-from bot.answering.matching.preferences import doubt, preference
 
 from .kinds import says_each
 from .orders import is_since

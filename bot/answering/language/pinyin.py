@@ -1,17 +1,37 @@
-"""How Chinese text sounds, folded so that the usual confusions of pinyin input (zh/z, ng/n, ü/v) disappear."""
+"""How Chinese text sounds, and the text that pinyin stands for.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import product
+Sounds are folded so that the usual confusions of pinyin input (zh/z, ng/n, ü/v) disappear.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, groupby, product
+from operator import itemgetter
 
 from bot.answering.program import kept
 
-from .vocabulary import in_fewest
+from .tokens import HOW_MANY, Token
+from .vocabulary import Vocabulary, in_fewest
 
 _VOWELS = frozenset("aeiouv")
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
 LONGEST = 8  # characters of a phrase that is looked for as a whole
+FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
+_VOWELS_AND_Y = frozenset("aeiouvy")
+_OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
+_AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
+_MONTHS = [
+    f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+]
+_ENGLISH = frozenset("the of are was were did does".split())
+_OFTEN = 0.01  # what 有 costs less than 呦
+_RATHER = 0.1  # what a unit costs less than other words of its sound
+_RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
+_OTHERWISE = 0.5  # what a word costs more that is typed as another one that sounds alike: zhang for zhan
+_IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
 def sounds(text: str) -> tuple[str, ...]:
@@ -95,3 +115,119 @@ def _syllables() -> frozenset[str]:
 def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The words that can be found by their sounds, with these; `known`: those of many words."""
     return {word: known.get(word) or sounds(word) for word in words if len(word) <= LONGEST and not word.isascii()}
+
+
+class PinyinReader:
+    """The words that pinyin may stand for, by their sounds, those of the reports in force first."""
+
+    def __init__(
+        self,
+        in_force: Callable[[], frozenset[str]],
+        known: Callable[[], frozenset[str]],
+        names: Callable[[], Mapping[tuple[str, ...], str]],
+        vocabulary: Vocabulary,
+        known_sounds: Callable[[], Mapping[str, tuple[str, ...]]],
+    ) -> None:
+        """`in_force`: words and phrases of the reports; `known`: the words; `names`: phrases by their sounds."""
+        self._in_force, self._known, self._names = in_force, known, names
+        self._vocabulary, self._known_sounds = vocabulary, known_sounds
+
+    def written_out(self, text: str, tokens: Sequence[Token]) -> str:
+        """The text with its pinyin written in characters; empty where it has none."""
+        return self._from_pinyin(text, tokens) or self._from_names(text, tokens)
+
+    def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
+        """The text with its pinyin written in characters; empty where it has none."""
+        if not any(map(self._may_be_pinyin, tokens)) or any(map(_is_english, tokens)):
+            return ""
+        parts, end, typed = [], 0, False
+        for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
+            if not may_be_pinyin:
+                continue
+            run = list(group)
+            if run[0].text in _OF_A_NUMBER and text[: run[0].start].rstrip()[-1:].isdigit():
+                first = run.pop(0)
+                parts += [text[end : first.start], _OF_A_NUMBER[first.text]]
+                end, typed = first.end, True
+            read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
+            # more is no mo re, and women share no 我们 of something
+            if not read or "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
+                continue
+            parts += [text[end : run[0].start], self._characters(read)]
+            end, typed = run[-1].end, True
+        return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if typed else ""
+
+    def _from_names(self, text: str, tokens: Sequence[Token]) -> str:
+        """An English text with what it calls by its Chinese name written in characters: Hongcun; empty for none."""
+        parts, end = list[str](), 0
+        for token in tokens if any(map(_is_english, tokens)) else ():
+            read = syllables(token.text) if token.is_unknown else ()
+            phrase = self._names().get(tuple(map(fold, read)), "") if len(read) > 1 else ""
+            if phrase and is_typed_so(phrase, read):
+                parts += [text[end : token.start], phrase]
+                end = token.end
+        return "".join([*parts, text[end:]]) if parts else ""
+
+    def _may_be_pinyin(self, token: Token) -> bool:
+        """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
+        text = token.text
+        is_word = "a" <= text[0] <= "z" and not _VOWELS_AND_Y.isdisjoint(text)
+        # A single syllable may be both, as jin is.
+        return is_word and (text not in self._known() or len(syllables(text) or ()) == 1)
+
+    def _characters(self, read: Sequence[str]) -> str:
+        """The likeliest words for syllables: as few as possible, those of the reports first."""
+        folded = [fold(syllable) for syllable in read]
+        best: list[tuple[float, str]] = [(0.0, "")] + [(float("inf"), "")] * len(read)
+        for start in range(len(read)):
+            cost, so_far = best[start]
+            for end in range(start + 1, min(start + LONGEST, len(read)) + 1):
+                price, word = self._best_sounding(folded[start:end], read[start:end])
+                if not word and end == start + 1:
+                    price, word = _NO_WORD, read[start]
+                if end == start + 1 == len(read) and so_far.endswith(HOW_MANY):
+                    word = self._units_by_sound.get(folded[start], word)  # jian is 件 there, whatever else sounds so
+                if word and cost + price < best[end][0]:
+                    best[end] = (cost + price, so_far + word)
+        return best[-1][1]
+
+    def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
+        """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
+        words = self.by_sound.get(tuple(folded), ())
+        priced: list[tuple[float, str]] = []
+        for word in words:
+            in_force = word in self._in_force()
+            price = (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
+            priced.append((price + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word))
+        return min(priced, default=(0.0, ""), key=itemgetter(0))
+
+    @cached_property
+    def by_sound(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The words by their sounds, those of the reports first."""
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        words = chain(sorted(self._in_force()), self._vocabulary.words, _MONTHS)
+        for word, said in by_sound(words, self._known_sounds()).items():
+            found[said].append(word)
+        return found
+
+    @cached_property
+    def _units_by_sound(self) -> Mapping[str, str]:
+        """The measure words of one character by their sounds, of those that sound alike the first one."""
+        names = [name for name in self._vocabulary.having["unit"] if len(name) == 1]
+        return {said[0]: name for name, said in by_sound(reversed(names), self._known_sounds()).items()}
+
+    def _preference(self, name: str) -> float:
+        """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""
+        word = self._vocabulary.words.get(name)
+        if not word or not word.roles:
+            return 0.0
+        if len(name) > 1:
+            return _RATHER if "unit" in word.roles else 0.0
+        gain = next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
+        return gain + _OFTEN if name in FUNCTION_WORDS else gain
+
+
+def _is_english(token: Token) -> bool:
+    """Whether a token asks in English, or stands between words there, beside which nobody types pinyin."""
+    asks = token.text.isascii() and "ask" in token.roles
+    return token.text in _ENGLISH or (asks and not any(map(syllables, token.text.split())))

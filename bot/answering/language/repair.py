@@ -9,9 +9,8 @@ from operator import add
 from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
-from .pinyin import LONGEST, by_sound, readings, sounds
+from .pinyin import FUNCTION_WORDS, LONGEST, PinyinReader, by_sound, readings, sounds
 from .tokens import Token, tokenise
-from .typed_pinyin import FUNCTION_WORDS, PinyinReader
 from .vocabulary import NOT, Vocabulary
 
 _MOST_TOKENS = 4

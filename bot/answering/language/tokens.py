@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from .ages import age_groups
 from .dictionary import chinese_words
 from .english import is_plural, stem
 from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of
-from .periods import MONTHS, Span, named, spans
+from .periods import EN_MONTHS, MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
 from .vocabulary import SHORT, Vocabulary, Word
 
@@ -35,6 +35,9 @@ _SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
 HOW_MANY = ("几", "多少")
 _COUNTING_COST = 17
+_NO_NAMES = frozenset("只像把想被让给没不都就还再又也要算随说看问听")  # characters of talk, in names of hardly anything
+_ENGLISH_WORD = re.compile("[A-Za-z]{3,}")
+_CAPITAL = re.compile(r"(?<=[a-z,'’0-9] )([A-Z][A-Za-z]{2,})")
 
 
 @dataclass(eq=False, slots=True)
@@ -263,3 +266,33 @@ def _is_stray_unit(token: Token, before: Token | None) -> bool:
     is_apart = len(token.text) > 1 and before is not None and before.end < token.start and not token.text.isascii()
     counted = before is not None and ("ask" in before.roles or before.quantity or before.text in SCALES)
     return not (counted or is_apart)
+
+
+# ---- which tokens are names of persons, firms, works and places
+
+
+def with_proper_names(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Tokens of a question with proper names marked, by the dictionary, or by how they are written; `text`: as it was.
+
+    These are English words with a capital, too, and what no dictionary has where a Chinese question begins with it;
+    elsewhere people have many ways to say a thing.
+    """
+    capitals, is_chinese = _capitals(text), not text.isascii()
+    found: list[Token] = []
+    for token in tokens:
+        name, is_proper = token.text, False
+        if name in capitals:
+            is_proper = token.is_unknown or token.is_content
+        elif token.is_unknown and len(name) > 1 and not name.isascii():
+            begins = is_chinese and _NO_NAMES.isdisjoint(name) and all(one.span or one.is_stop for one in found)
+            is_proper = chinese_words().get(name, begins)
+        found.append(replace(token, is_proper=True) if is_proper else token)
+    return found
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """The English words that a text begins with a capital though no sentence does; none where all words are."""
+    words = _ENGLISH_WORD.findall(text)
+    if not any(map(str.islower, words)):
+        return frozenset()
+    return frozenset(match[1].casefold() for match in _CAPITAL.finditer(text)).difference(EN_MONTHS)

@@ -16,11 +16,10 @@ from bot.answering.language.tokens import Token
 
 from .asked import Asked, bound, breakdowns_of, is_qualifier, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
-from .filters import misfit
+from .filters import doubt, misfit, preference, preference_of_place
 from .index import COMMON, Index, Shares
 from .observation import Observation, as_text, told, unended
 from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
-from .preferences import doubt, preference, preference_of_place
 from .tuning import TUNING
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one

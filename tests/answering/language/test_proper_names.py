@@ -4,8 +4,7 @@ import pytest
 
 from bot.answering.answerer import general_vocabulary
 from bot.answering.language.normalize import normalize
-from bot.answering.language.tokens import tokenise
-from bot.answering.proper_names import with_proper_names
+from bot.answering.language.tokens import tokenise, with_proper_names
 
 
 @pytest.mark.parametrize(
