@@ -35,7 +35,6 @@ _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06
 _SAME, _NEAR = 0.01, 0.1
 _MOST = 2000  # facts that are looked through for labels that differ in one part
-_OF_ALL = re.compile("均值|平均[值数]|平均水平|合计|总计|共计")
 _BY = re.compile("按[^,按分]{2,8}?(?=分|划分|看)")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
@@ -217,18 +216,13 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = measured_in(entry)
-    of_which = _is_of_all(entry), is_per_one(entry)
-    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, *of_which, entry.period
+    forms = aspect.forms - _ALIKE
+    return entry.fact.report.id, unit, bool(aspect.change), forms, is_per_one(entry), entry.period
 
 
 def is_per_one(entry: Entry) -> bool:
     """Whether a fact tells how much there is for each of something: 亩均用水量."""
     return not entry.aspect.change and tells("average", entry.label)
-
-
-def _is_of_all(entry: Entry) -> bool:
-    """Whether a fact tells what is so of all things together or on average, and so of none of these."""
-    return bool(_OF_ALL.search(entry.label))
 
 
 def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:

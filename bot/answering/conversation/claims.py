@@ -25,8 +25,6 @@ _SIGNS = _SIGNED | {"same"}
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
-_ASKING = frozenset(["ask", "list", "order", "sort"])
-_NAMED = frozenset(["noun", "data", "years"])  # words of lists that may name what is measured: 人数, 每年
 _FRACTION = re.compile("[成半]|分之")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _NEAR = log(2)
@@ -243,11 +241,6 @@ def is_claimed(asked: Observation) -> bool:
     return asked.asks <= {"yesno"} and _is_claimed(asked.tokens, ())
 
 
-def _may_state(tokens: Sequence[Token]) -> bool:
-    """Whether a message may state something of a figure: it asks for nothing, and for no list."""
-    return not any(t.roles.keys() & _ASKING and t.roles.get("list") not in _NAMED for t in tokens)
-
-
 def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
@@ -323,7 +316,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
     asks_so = tagged or auxiliary or doubted
-    return asks_so or is_said or is_bound or (_may_state(tokens) and (states or changed or compared))
+    return asks_so or is_said or is_bound or states or changed or compared
 
 
 def _only_asks(token: Token) -> bool:

@@ -30,7 +30,6 @@ from .followups import (
     follow_up_on_each,
     goes_on,
     is_told_as,
-    is_whole,
     leans,
     things_named,
 )
@@ -174,8 +173,7 @@ class Conversation:
             return answer, whole
         stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
         offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
-        may_stand = bool(stated) and is_whole(heard, is_claim=fits is not None)
-        leaning = leans(heard) and not may_stand
+        leaning = leans(heard)
         states_value = fits is not None and bool(heard.asks)
         for turn in reversed(turns if states_value or any(things_named(heard)) else turns[-1:]):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)

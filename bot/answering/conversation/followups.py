@@ -10,7 +10,6 @@ from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
-from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
@@ -28,7 +27,6 @@ _LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
-_TOLD_AS = 0.85  # so near facts that are told as before are meant before others of the name
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _COMPARING = frozenset("比较跟和与同")  # how words begin that name a base, and no time
@@ -58,15 +56,6 @@ def goes_on(asked: Observation) -> bool:
     """Whether a message says itself that it goes on from the one before."""
     is_meant = any(token.roles.get("follow") in ("it", "before") for token in asked.tokens)
     return is_meant or any("follow" in token.roles for token in _edges(asked.tokens))
-
-
-def is_whole(asked: Observation, *, is_claim: bool) -> bool:
-    """Whether a message asks or claims a whole thing, whatever it says of going on: 江苏帮了它多少钱."""
-    # 占北京多少 and 排全国第几 say nothing of what does.
-    named = [token for token in asked.places if "place" in token.roles and not token.text.startswith("全")]
-    is_of_place = bool(named) and "share" not in asked.aspect.forms
-    is_asking = is_claim or any(token.roles.get("ask", "yesno") != "yesno" for token in asked.tokens)
-    return is_asking and (is_of_place or any(map(_tells_what, asked.content)))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -179,8 +168,6 @@ class _FollowUp:
 
     def found(self, *, may_repeat: bool) -> list[Entry]:
         """The best fact, or those that fit alike."""
-        if same := self._of_another_year():
-            return same
         if self.bare and any("order" in token.roles for token in self.asked.tokens):
             return []  # 最大的是哪个 is asked of several
         fitting: list[tuple[Entry, float]] = []
@@ -196,7 +183,7 @@ class _FollowUp:
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
-        fitting = (told if self._is_as_near(told, named) else named) or fitting
+        fitting = told or named or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -213,11 +200,6 @@ class _FollowUp:
         found = [entry for score, entry in scored if score >= best * _SAME]
         return self._nearest(found)
 
-    def _is_as_near(self, told: Sequence[tuple[Entry, float]], named: Sequence[tuple[Entry, float]]) -> bool:
-        """Whether some facts that are told as before go on about as well as any: 案值呢 means no number of cases."""
-        best = (max((self._score(entry, in_any_way=False) for entry, _ in some), default=0.0) for some in (told, named))
-        return next(best) >= _TOLD_AS * next(best)
-
     def _nearest(self, found: list[Entry]) -> list[Entry]:
         """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
         spelt = [entry for entry in found if is_spelt(self._said_text, entry)] or found
@@ -226,20 +208,6 @@ class _FollowUp:
             key=lambda one: -one[0],
         )
         return [entry for score, entry in alike if score > alike[0][0] - _LIKER] if alike else []
-
-    def _of_another_year(self) -> list[Entry]:
-        """The very measure of the turn in the year that a message asks for and nothing else: 2010年呢, 前一年同期呢."""
-        if self.own or self.asked.aspect.change or self.asked.aspect.forms or len(self.turn.entries) > 1:
-            return []
-        before = self.turn.entries[0]
-        spans = [span for span in self.asked.spans if span.year or span.offset]
-        years = {span.year or year_of(before) + (span.offset or 0) for span in spans}
-        # 前一年同期呢 asks for the figure of then, but 比上年呢 how it has changed.
-        compares = any("base" in token.roles and token.text[0] in _COMPARING for token in self.asked.tokens)
-        base = "" if compares else self.asked.aspect.base
-        base = {"year": str(year_of(before) - 1)}.get(base, base)
-        years |= {int(base)} if base.isdigit() else set()
-        return [e for e in series(before, self.index) if year_of(e) in years and e is not before]
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message by their names or clause, or by what leads up to a figure just told."""

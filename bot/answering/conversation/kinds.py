@@ -32,7 +32,6 @@ _MOST_BEHIND = 2  # such ones, and what they are
 PLACES = frozenset("省 省份 市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家".split())
 AMONG = frozenset("里中")
 _OR = frozenset(["or", "或", "还是"])
-_WITHIN_NAMES = frozenset("及与")  # joins that stand in names more than between the things of a list
 _LEVELS = re.compile("[两二三四五六七八九][级类]")
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
@@ -74,17 +73,6 @@ def with_nouns(heard: Observation) -> Observation:
             roles = {role: how for role, how in token.roles.items() if role != "list"}
             found[at] = Token(token.text, token.start, token.end, token.word._replace(roles=roles))
     return heard if found == heard.tokens else read(found)
-
-
-def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens in which an English question for things of a kind has a list of all: which sectors, list the cities."""
-    found = list(tokens)
-    for at, token in enumerate(tokens):
-        if token.text.isascii() and (token.roles.get("ask") == "name" or token.roles.get("list") == "all"):
-            head = _head(tokens, at + 1)
-            if is_plural(tokens[head].text) and head > at:
-                found[at] = Token(token.text, token.start, token.end, _ALL_OF) if "ask" in token.roles else token
-    return found
 
 
 def some_of_a_kind(heard: Observation) -> Observation:
@@ -237,17 +225,6 @@ def counted_apart(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
         is_level = _LEVELS.fullmatch(token.text) and index.named.isdisjoint(concepts_of([token]))
         number = quantities(f"{token.text[0]}个") if is_level else []
         yield Token(token.text, token.start, token.end, quantity=number[0]) if number else token
-
-
-def with_names_whole(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with a name of some fact that joins things as one: 支柱及特色 of 支柱及特色工业."""
-    found = list(tokens)
-    for at in range(len(tokens) - 2, 0, -1):
-        near = tokens[at - 1 : at + 2]
-        text = "".join(token.text for token in near)
-        if near[1].text in _WITHIN_NAMES and index.has_in_names(text):
-            found[at - 1 : at + 2] = [Token(text, near[0].start, near[2].end)]
-    return found
 
 
 def _is_named(token: Token, index: Index) -> bool:

@@ -77,17 +77,12 @@ def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         if token.roles.get("degree") in _WAYS
         and asks
         and at > asks[0]
-        and not (tokens[at - 1].is_unknown or is_since(tokens, at))
+        and not tokens[at - 1].is_unknown
         and not any("ask" in behind.roles for behind in tokens[at + 1 : at + 2])
     ]
     if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):
         return None
     return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))
-
-
-def is_since(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word compares with an earlier time, and not with another thing: 高 of 比上年高."""
-    return at > 0 and "degree" in tokens[at].roles and "base" in tokens[at - 1].roles
 
 
 def _number(token: Token, vocabulary: Vocabulary) -> int:

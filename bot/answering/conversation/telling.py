@@ -12,10 +12,9 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import COUNTED, LISTS, Aspect, Observation
+from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
 from .kinds import says_each
-from .orders import is_since
 from .values import Stated, family, in_unit_of, signed, stated_values
 from .words import is_headed, joined
 
@@ -53,8 +52,7 @@ class Telling:
         self.written, words = written_unit(asked.tokens)
         self.words = words.union(*(value.words for value in self.bounds))
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
-        # 册数 counts volumes, and asks for no data on them.
-        lists = {t.roles.get("list") for before, t in pairwise([None, *tokens]) if t and not _is_counted(before, t)}
+        lists = {token.roles.get("list") for token in tokens}
         self.question = _question(asked, tokens, self.bounds, index, is_ordered=is_ordered)
         parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
         # 五个部分 are all parts of it.
@@ -75,14 +73,8 @@ class Telling:
         # 变化了多少个百分点 is told of whatever has rates.
         is_of_points = self.question.aspect.unit == "points" or self.written == "百分点"
         self._of_rates = not is_of_points and any("rate" in token.roles for token in tokens)
-        self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
-        counts = (
-            one.text in _COUNTS
-            or (before.is_content and _is_counted(before, one) and before.text[-1] not in LISTS["ends of people"])
-            for before, one in pairwise(asked.tokens)
-        )
-        self._counts = not self.question.aspect.change and any(counts)
+        self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], breakdowns: frozenset[str], *, sign: bool
@@ -104,10 +96,8 @@ class Telling:
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             is_rank = self._of_amounts and entry.aspect.unit == "rank"
             if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
-                is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
-                    (self._of_rates and self._is_no_rate(entry))
-                    or (self._is_since and entry.aspect.base != question.aspect.base)  # 高于全省 is not 比上年高
-                )
+                is_other = _is_told_otherwise(entry.aspect, question.aspect)
+                is_other = is_other or (self._of_rates and self._is_no_rate(entry))
                 other = _OTHER if is_other else 1.0
                 preferred = 1 - _PREFERRED + _PREFERRED * preference(asked, entry)  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
@@ -155,11 +145,6 @@ class Telling:
 def _is_figure(entry: Entry) -> bool:
     """Whether a fact is neither a name nor a date, which change in no way, but for 大体相当."""
     return (entry.aspect.unit != "name" or bool(entry.aspect.change)) and not entry.is_date
-
-
-def _is_counted(before: Token | None, token: Token) -> bool:
-    """Whether a word for a number tells how many there are of what stands before it: 册数, but not 哪些数."""
-    return bool(token.text == "数" and before and before.roles.keys().isdisjoint(("list", "ask", "filler")))
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:
@@ -223,9 +208,7 @@ def _question(
     is_open_which = bool(changes) and any(map(says_each, asked.tokens)) and not asked.asks & {"name", "what", "who"}
     is_either = len(signs) > 1 or ((is_rate or is_open_which) and not bounds)
     change = "either" if is_either else next(iter(signs), "")
-    since = next((token.roles["degree"] for at, token in enumerate(tokens) if is_since(tokens, at)), "")
-    change = {"more": "up", "less": "down"}.get(since, change)
-    said = ["points"] if since and changes else [family(value.quantity.unit, index.vocabulary) for value in bounds]
+    said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
     # 各线班次列一列 tells by its last noun how they are counted.
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]

@@ -15,7 +15,6 @@ from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import (
     PLACES,
-    all_of_a_kind,
     asks_for_each,
     counted_apart,
     counts_things,
@@ -25,7 +24,6 @@ from .kinds import (
     pulled_apart,
     says_each,
     spelt_out,
-    with_names_whole,
 )
 from .orders import Order, order_of
 from .telling import PARTS, Telling
@@ -35,7 +33,6 @@ from .words import between_joins, is_join, share
 
 _DATA = frozenset(["data", "about"])
 _ARE = frozenset(["有", "是"])
-_FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 
 
 class Asking(Enum):
@@ -131,7 +128,7 @@ class Wanted:
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
-        rest = (t for t in self.asked.tokens if not (_only_lists(t) or t.is_stop) or t.text == "、")
+        rest = (t for t in self.asked.tokens if not t.is_stop or t.text == "、")
         asked = read([token for token in rest if not any(token is one for one in others)])
         return replace(asked, asks=asked.asks | {"number"})
 
@@ -139,12 +136,12 @@ class Wanted:
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
     if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
-        heard = read(all_of_a_kind(pulled_apart(heard.tokens, index.vocabulary)))
+        heard = read(pulled_apart(heard.tokens, index.vocabulary))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens = with_names_whole(spelt_out(order.rest if order else heard.tokens, index, order), index)
+    tokens = spelt_out(order.rest if order else heard.tokens, index, order)
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     tokens = [*counted_apart(tokens, index)]
@@ -255,7 +252,7 @@ def _beside(
     may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
     if (is_of_all and not order) or may_have_several:
         return None
-    rest = [token for at, token in enumerate(tokens) if at not in telling.words and not _only_lists(token)]
+    rest = [token for at, token in enumerate(tokens) if at not in telling.words]
     return side_by_side([token for token in rest if not any(token is one for one in counts)])
 
 
@@ -287,7 +284,3 @@ def _says_what(token: Token) -> bool:
     is_named = token.is_content or not token.roles.keys().isdisjoint(("place", "subject"))
     is_thing = is_named or (token.is_unknown and len(token.text) > 1)
     return is_thing and not token.is_stop and token.roles.keys().isdisjoint(("list", "ask", "order"))
-
-
-def _only_lists(token: Token) -> bool:
-    return token.roles.get("ask") in _FOR_NAMES or "list" in token.roles or says_each(token)

@@ -135,7 +135,7 @@ class Repairer:
             written = text[window[0].start : window[-1].end]
             if not 2 <= len(written) <= LONGEST + 1:
                 continue
-            phrase = self._phrase(written, window) or self._phrase_before(written, window)
+            phrase = self._phrase(written, window)
             # 书 of 书库 is no slip for 数.
             ends = phrase[-1:] != written[-1] and any(token.is_unknown for token in tokens[behind : behind + 1])
             if phrase and not (ends and text[window[-1].end - 1 :][:2] in chinese_words()):
@@ -155,13 +155,6 @@ class Repairer:
         is_word = len(window) > 1 and (phrase in self._known or phrase in self._vocabulary.words)
         is_cut_wrong = known in phrase or any(len(token.text) == 1 for token in window)
         return is_word and is_cut_wrong and same == len(phrase) - 1
-
-    def _phrase_before(self, written: str, window: Sequence[Token]) -> str:
-        """A phrase that sounds like a stretch but for its last character, with this: 高龄津贴发 for 高龄津帖发."""
-        if not window[-1].is_unknown or len(window[-1].text) <= 2 or len(written) <= _SURE_BY_LOOK:
-            return ""
-        sounding = self._by_sound.get(sounds(written[:-1]), "")
-        return sounding and sounding + written[-1]
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         said = [token for token in window if token.is_content or token.is_unknown]

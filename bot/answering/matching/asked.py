@@ -110,11 +110,6 @@ class Asked:
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
-    def measured(self) -> str:
-        """The family of the unit that a word for what is counted says, "" for none: person of 人数."""
-        return next((token.roles["measure"] for token in self.question.tokens if "measure" in token.roles), "")
-
-    @cached_property
     def changes_of_new(self) -> bool:
         """Whether it asks how what is new has changed, beside what is new itself: 新注册的汽车增长多少."""
         changes = (token for token in self.question.tokens if "change" in token.roles)
@@ -145,11 +140,6 @@ class Asked:
         at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
         asks = bool(at and tokens[at + 1].is_content and self.question.asks & {"number", "points"})
         return asks and any(token.is_content for token in tokens[:at])
-
-    @cached_property
-    def accumulates(self) -> bool:
-        """Whether it asks for what has come together until now."""
-        return tells("accumulated", as_text(self.question.tokens))
 
     @cached_property
     def is_of_plans(self) -> bool | None:

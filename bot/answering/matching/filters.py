@@ -182,8 +182,6 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
-    if asked.changes and not (unit or has in RELATIVE or _counts_alike(asked.measured, has)):
-        return "unit"  # how 人数 has changed is told in persons or percent
     # An index may be told in percent, and a growth of 150% is one of 1.5倍.
     if (unit, has, bool(entry.aspect.change)) in {("index", "percent", False), ("percent", "times", True)}:
         return ""
@@ -194,7 +192,6 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     """Whether a fact tells an amount where a number, a price or other money is asked for, or a date for a number."""
     unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
     is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
-    is_amount = has == "money" and not unit and not _says_counted(asked, entry)  # 多少商家
     # 多少残疾人 is asked of no number of homes for them, as 个 counts people in questions alone.
     head = asked.question.head
     is_of_people = head and has in ("things", "firms") and head.text[-1:] in LISTS["ends of people"]
@@ -210,7 +207,6 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     is_no_change = is_no_change and not (has == "duration" and entry.aspect.change and tells("lengthened", entry.label))
     return (
         is_too_vague
-        or is_amount
         or is_of_people
         or is_other_currency
         or is_rate
@@ -229,12 +225,6 @@ def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
         return unit not in _MAY_BE_BARE
     is_counted = bool(entry.quantities and entry.quantities[0].unit)
     return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
-
-
-def _says_counted(asked: Asked, entry: Entry) -> bool:
-    """Whether a fact says what a question asks the number of, where it does."""
-    share = asked.index.share
-    return not asked.counted or any(all(share(one, entry) for one in sense) for sense in asked.counted)
 
 
 def _counts_alike(unit: str, has: str) -> bool:
@@ -376,7 +366,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     of_a_time = asked.question.spans and not any(
         span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans
     )
-    if of_a_time and not (asked.total or asked.accumulates) and tells("accumulated", entry.label):
+    if of_a_time and not asked.total and tells("accumulated", entry.label):
         yield TUNING.other_type
     if has.unit == "money" and entry.quantities and not asked.currency:
         currency = entry.quantities[0].unit

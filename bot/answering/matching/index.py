@@ -194,11 +194,6 @@ class Index:
         """How far a fact explains a concept, 0..1."""
         return self.shares(concept).get(entry.number, 0.0)
 
-    def is_of_labels(self, word: str) -> bool:
-        """Whether an English word is one of a report whose labels are English, and no keyword for Chinese ones."""
-        first = next(iter(self.shares(word).items()), None) if word.isascii() else None
-        return first is not None and self.reader.facts[first[0]].label.isascii()
-
     def frequency(self, concept: str) -> int:
         """How many facts explain a concept in any way."""
         return len(self.shares(concept))

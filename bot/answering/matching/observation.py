@@ -126,7 +126,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
         elif token.quantity:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif is_place(token) and not _is_counted(tokens, at):
+        elif is_place(token):
             seen.places.append(_with_its_name(tokens, at))
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
@@ -169,12 +169,6 @@ def is_place(token: Token) -> bool:
     if token.is_unknown:
         return len(token.text) in _PLACE_LENGTHS and token.text[-1] in LISTS["places"]
     return "subject" in token.roles or "place" in token.roles
-
-
-def _is_counted(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word of a report's subject is what is counted: 学院 of 几个学院."""
-    is_own = "subject" in tokens[at].roles and at > 0 and "unit" in tokens[at - 1].roles
-    return is_own and _counts(tokens, at - 1)
 
 
 def is_zone(token: Token) -> bool:

@@ -137,8 +137,7 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
         return [((concept,),) for concept in word.senses[0]]
     own = senses_of(token)
     # What else people may call so is not meant where the reports have what it is called: 肉类 by 猪肉.
-    is_called_so = _is_named(own, index) and (word.senses or index.is_of_labels(own[0][0]))
-    everyday = () if is_called_so else word.everyday
+    everyday = () if word.senses and _is_named(own, index) else word.everyday
     return [(*own, *everyday, *index.vocabulary.parts_in(token.text))]
 
 

@@ -122,7 +122,6 @@ fishers sailors rescue skippers sailing: 用“人”来数的都列出来
 kelp seafish: 带‰的有哪些
 # however it is told
 fishing-fall processing-fall: 渔业收入里哪几项是减少的
-oil: 哪些的涨幅比上年高
 sailing: 哪种培训参加的人最多
 farming: 捕捞收入高还是养殖收入高
 fishing-fall processing-fall: 几个收入里谁是下降的

@@ -125,11 +125,6 @@ def test_what_is_meant_is_read(case) -> None:
     case.check()
 
 
-def test_a_character_that_nothing_knows_is_kept_behind_a_slip() -> None:
-    tokens = WORKSHOPS.answerer.question("护林补帖领多少钱").tokens
-    assert "".join(token.text for token in tokens) == "护林补贴领多少钱"
-
-
 def test_a_word_for_something_else_is_no_slip() -> None:
     town = Told("湖畔镇 全镇 2022\ntrucks|货车数量|3辆\nteachers|专任教师数|90人\n")
     assert town.answerer.question("火车数量").tokens[0].text == "火车"

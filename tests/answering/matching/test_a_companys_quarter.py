@@ -27,7 +27,6 @@ revenue-qoq: 净营收跟上个季度比降了多少|净营收比上季度少了
 revenue-usd: 净营收 美元|净营收折合多少美元
 revenue: 净营收是多少|净营收多少钱
 -: 每用户平均收益多少人民币|净营收折合多少欧元
-revenue revenue-before revenue-q2: 各期净营收都有哪些，列出人民币数
 # The year before is not over with the third quarter of this one
 -: 去年日活跃用户有多少|去年第三季度日活跃用户多少
 # A bare number tells no duration, and an hour is one

@@ -89,8 +89,6 @@ SCHOOL = Told("""\
   halls|体育馆数|4座
   fewer|事故死亡人数减少数|2人
 """).asked("""\
-# What counts things is no name of the subject
-schools: 下面有几个学院|分几个学院
 # Another class, another time after it, schools of another kind
 income: 2029届毕业生半年后月收入多少
 -: 2028届毕业生月收入多少|毕业五年后月收入多少|211院校毕业生月收入是多少
