@@ -130,7 +130,21 @@ class Choice:
         fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
-        return sorted({entry for found in best for entry in found}, key=attrgetter("number"))
+        chosen = {entry.number: entry for found in best for entry in found}
+        if best and wanted.order and not (kinds or wanted.order.is_counted):
+            chosen |= self._beside(best[0], words, (found for score, found in scored if score >= scored[0][0] - _NEAR))
+        return [chosen[number] for number in sorted(chosen)]
+
+    def _beside(
+        self, best: Sequence[Entry], words: Sequence[Part], others: Iterable[Sequence[Entry]]
+    ) -> dict[int, Entry]:
+        """Of groups that fit about as well as the best one, what is told alike and called by all the words.
+
+        The largest of all may be among them.
+        """
+        how = best[0].aspect.unit, *kind_of(best[0])
+        entries = (entry for group in others for entry in group if (entry.aspect.unit, *kind_of(entry)) == how)
+        return {e.number: e for e in entries if all(self.share(part, e) >= NAMED for part in words)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,9 @@ class Comparison:
             return None
         aspect = (self.first if tells_how(self.first) else self.second).aspect
         things = (tuple(filter(may_name, one.tokens)) for one in (self.first, self.second))
-        return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either")
+        # 公司贷款不良率比个人贷款高 is of rates.
+        unit = aspect.unit if aspect.change else self.first.aspect.unit or aspect.unit
+        return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either", unit=unit)
 
     @property
     def is_of_times(self) -> bool:

@@ -41,7 +41,10 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
                 called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
                 about.update(_sentences_on(of_field, called, choice, of_all, index))
         if found := telling.within(entry for entry in told if entry in about):
-            return found
+            # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
+            levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
+            measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
+            return measured if len(measured) > 1 else found
     return _saying(wanted, choice, index)
 
 

@@ -84,6 +84,14 @@ class Wanted:
         return any(token.roles.get("list") == "data" for token in self.asked.tokens)
 
     @property
+    def measure(self) -> str:
+        """The word right before one for data, "" for none: 产量 of 产量数据, 人数 of 人数的数据, none of 人口的数据."""
+        pairs = pairwise(self.asked.tokens)
+        said = ((one, data.text[0] != "的") for one, data in pairs if data.roles.get("list") == "data")
+        words = (one.text for one, is_beside in said if (one.is_content and is_beside) or "measure" in one.roles)
+        return next(words, "")
+
+    @property
     def words(self) -> list[Part]:
         """All words that it is about."""
         return [part for segment in self.segments for part in segment]

@@ -18,7 +18,7 @@ from .vocabulary import Vocabulary, in_fewest
 _VOWELS = frozenset("aeiouv")
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
-LONGEST = 8  # characters of a phrase that is looked for as a whole
+LONGEST = 10  # characters of a phrase that is looked for as a whole
 FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _VOWELS_AND_Y = frozenset("aeiouvy")
 _OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
@@ -96,7 +96,13 @@ def fold(syllable: str) -> str:
 
 @lru_cache(maxsize=4096)
 def syllables(word: str) -> tuple[str, ...]:
-    """The pinyin syllables that a Latin word consists of, in as few as possible; empty where it is no pinyin."""
+    """The pinyin syllables that a Latin word consists of, in as few as possible; empty where it is no pinyin.
+
+    An apostrophe parts two: zong'e.
+    """
+    if "'" in word:
+        parts = list(map(syllables, word.split("'")))
+        return tuple(chain.from_iterable(parts)) if all(parts) else ()
     if not word.isascii() or not word.isalpha() or len(word) > _LONGEST_WORD:
         return ()
     known = _syllables()

@@ -9,7 +9,7 @@ from bot.answering.knowledge.model import Report
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import ANY_CURRENCY, Token
-from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.vocabulary import NOT, Vocabulary
 
 from .entries import ASKED, NEW, Sense, closure, concepts_of, round_limits, senses_of, tells
 from .index import Index
@@ -129,9 +129,10 @@ class Asked:
 
     @cached_property
     def denied(self) -> Sequence[Sequence[Sense]]:
-        """What it asks the number of those that are not so, each in all its senses: 办结 of 多少件没办结."""
-        pairs = pairwise(self.question.tokens) if self.says_how_much else ()
-        return [senses_of(token) for one, token in pairs if one.text in LISTS["denying"] and token.is_content]
+        """What it asks of those that are not so, each in all its senses: 办结 of 多少件没办结, 普惠性 of 非普惠性."""
+        denying = LISTS["denying"] if self.says_how_much else frozenset[str]()
+        pairs = pairwise(self.question.tokens)
+        return [senses_of(t) for one, t in pairs if (one.text in denying or one.text in NOT) and t.is_content]
 
     @cached_property
     def is_gap(self) -> bool:

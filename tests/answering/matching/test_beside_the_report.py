@@ -142,7 +142,40 @@ instruments: 乐器多少件
 -: 钢琴多少架|小提琴多少
 """)
 
+BANKS = Told("""\
+松湾银行 全行 2024
+东湾地区贷款余额80亿元，不良率1.2%，西湾地区不良率2.5%，贷款余额下降7%。
+  east|东湾地区贷款余额|80亿元
+  east-bad|东湾地区贷款不良率|1.2%
+  west-bad|西湾地区贷款不良率|2.5%
+  west-fall|西湾地区贷款余额降幅|7%
+全行普惠性网点41个，有社会消费品零售总额贷款3亿元。
+  outlets|普惠性网点数量|41个
+  retail|社会消费品零售总额贷款|3亿元
+入园幼儿120人，在园幼儿400人，离园幼儿110人。
+  new|入园幼儿人数|120人
+  there|在园幼儿人数|400人
+  gone|离园幼儿人数|110人
+""").asked("""\
+# What one place has is not told of another one, however that is told
+-: 西湾地区贷款余额是多少|东湾地区贷款余额下降多少
+east: 东湾地区贷款余额是多少
+west-fall: 西湾地区贷款余额下降多少
+# nor of what is not so
+-: 非普惠性网点有多少个|非普惠性网点数量
+outlets: 普惠性网点有多少个
+# nor of those who come of those who are there
+new: 入园幼儿有多少人
+there: 入园幼儿有多少人 / 那在园的呢
+gone: 离园幼儿有多少人
+# What is compared is what the first one is told in
+no east-bad west-bad: 东湾地区贷款不良率比西湾地区贷款高吧
+# Pinyin is read with its apostrophes, and in long names
+east: dongwan diqu daikuan yu'e
+retail: shehui xiaofeipin lingshou zong'e daikuan
+""")
 
-@asked(FISHING, FERRIES, CLINICS, KINDS)
+
+@asked(FISHING, FERRIES, CLINICS, KINDS, BANKS)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
