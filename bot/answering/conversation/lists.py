@@ -23,7 +23,6 @@ from .wanted import Wanted, is_years
 _SEVERAL = 2
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
 
-
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.answering.answer import PAGE
 from bot.answering.language.numerals import chinese_value
@@ -33,12 +33,6 @@ class Order:
 
 def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     """The first order that a message names; None where it names none."""
-    order = _named(tokens, vocabulary)
-    # 按产量排，前三名: the verb asks for no ranks.
-    return order and replace(order, rest=tuple(token for token in order.rest if token.text != "排"))
-
-
-def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
     if sorts:  # 从多到少
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
@@ -96,4 +90,5 @@ def _number(token: Token, vocabulary: Vocabulary) -> int:
 
 
 def _without(tokens: Sequence[Token], places: Sequence[int]) -> tuple[Token, ...]:
-    return tuple(token for at, token in enumerate(tokens) if at not in places)
+    # 按产量排，前三名: the verb asks for no ranks.
+    return tuple(token for at, token in enumerate(tokens) if at not in places and token.text != "排")

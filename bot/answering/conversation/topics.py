@@ -29,23 +29,25 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return [entry for entry in told if len(entry.period.years) < _SEVERAL] or told
     if not words and telling.on_data and telling.question.places and not is_some:
         return telling.within(_of_places(wanted, choice, index))
-    if words and (telling.on_data or telling.on_part):
-        told = choice.told_so(whatever=True)
-        about: set[Entry] = set()
-        if not (is_some or is_ordered):
-            # 旅游 alone is a field, and makes another thing of 旅游企业.
-            of_all = told if telling.on_data else choice.entries
-            for parts in filter(None, wanted.segments):
-                of_field = [_of_its_field(*parts, index)] if len(parts) == 1 else parts
-                is_field = of_field[0] is not parts[0]
-                called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
-                about.update(_sentences_on(of_field, called, choice, of_all, index))
-        if found := telling.within(entry for entry in told if entry in about):
-            # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
-            levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
-            measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
-            return measured if len(measured) > 1 else found
-    return _saying(wanted, choice, index)
+    all_data = words and (telling.on_data or telling.on_part) and not (is_some or is_ordered)
+    return (_all_data(wanted, choice, index) if all_data else []) or _saying(wanted, choice, index)
+
+
+def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
+    """All data on what a message names, however they are told: 和旅游有关的数据."""
+    told, about = choice.told_so(whatever=True), set[Entry]()
+    of_all = told if wanted.telling.on_data else choice.entries
+    for parts in filter(None, wanted.segments):
+        # 旅游 alone is a field, and makes another thing of 旅游企业.
+        of_field = [_of_its_field(*parts, index)] if len(parts) == 1 else parts
+        is_field = of_field[0] is not parts[0]
+        called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
+        about.update(_sentences_on(of_field, called, choice, of_all, index))
+    found = wanted.telling.within(entry for entry in told if entry in about)
+    # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
+    levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
+    measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
+    return measured if len(measured) > 1 else found
 
 
 def _of_places(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
