@@ -25,6 +25,9 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
+        # Those over a bound are of the kind that the clause before names.
+        ("在老茶园中，经营5年以上的有30个，占老茶园的40%。",
+         ["经营5年以上的老茶园数", "经营5年以上的老茶园占老茶园的比重"]),
         # What was counted behind its figure is what grew.
         ("因此5人受罚，同比增长3%。", ["受罚人数", "受罚同比增速"]),
         ("茶园事故6起，同比下降8%，9人因此被拘留，同比增长4%。",

@@ -40,6 +40,7 @@ _OPENING = 3  # characters of a sentence within which a period holds for those a
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
+_KIND_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各|在)?([^，。；;,\d的]{2,10})中[,，]")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
@@ -168,6 +169,12 @@ class SentenceText:
         tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
         is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
         return tuple(one.text for one in tokens) if is_one else ()
+
+    def among(self, at: int) -> Subject:
+        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个."""
+        found = [match.span(1) for match in _KIND_AMONG.finditer(self.text, 0, self.starts[at])]
+        tokens = tokens_of(self.text, *found[-1], self._vocabulary) if found else []
+        return tuple(one.text for one in cleaned(tokens))
 
     def _clauses_before(self, at: int) -> list[tuple[int, int]]:
         """Where the clauses between the figure before and that of one begin and end."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import COMPARED, predicate
+from .clauses import BOUNDS, COMPARED, predicate
 from .figures import COUNTED
 from .plain import share_a_word
 from .reading import Carried, Reading
@@ -199,6 +199,8 @@ class SentenceReader:
             return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
         if reading.figure.family not in _COUNTABLE:
             return None
+        if "".join(own).endswith(BOUNDS) and (kind := self.text.among(at)):
+            return replace(reading, subject=(*own, "的", *kind))
         deed = self.text.behind(at)  # 5家 | 预计亏损的茶厂
         if not (_ARE_SUCH.fullmatch(deed) and self.subjects.is_deed(deed)):
             return None
