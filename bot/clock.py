@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 
 
 class Clock:
@@ -9,3 +10,10 @@ class Clock:
 
     now = staticmethod(time.monotonic)
     sleep = staticmethod(asyncio.sleep)
+
+
+def growing_pauses(first: float, longest: float) -> Iterator[float]:
+    """Yields the seconds to wait before each further attempt: each time twice as many, up to `longest`."""
+    while True:
+        yield first
+        first = min(2 * first, longest)

@@ -15,6 +15,7 @@ from sqlalchemy import Update, false, func, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import growing_pauses
 from bot.metrics import Metrics
 from bot.storage import deliveries
 from bot.storage.database import Database
@@ -238,7 +239,7 @@ class DeliveryQueue:
 
     async def run(self) -> None:
         """Work on the database until it is cancelled. Raises SenderLockLostError."""
-        pause = _FIRST_PAUSE
+        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
                 await self._transact()
@@ -247,11 +248,10 @@ class DeliveryQueue:
             except Exception as error:  # noqa: BLE001 (whatever a driver raises: what is to be written is kept)
                 self._lost(error)
                 await self._database.close()  # a connection from before an outage may lead nowhere
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
+                await asyncio.sleep(next(pauses))
             else:
                 self._found()
-                pause = _FIRST_PAUSE
+                pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
                 # Until there is something to do, or it is time to look again.
                 self._work.clear()
                 seconds = min(self._look_at, self.read_at + _FRESH / 2 if self._ready else math.inf) - time.monotonic()

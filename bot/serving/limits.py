@@ -5,7 +5,7 @@ own making, and what people asked while the bot was away comes all at once. Pres
 """
 
 import math
-from collections.abc import Callable, Coroutine, Hashable, MutableMapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterator, MutableMapping, Sequence
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -18,7 +18,7 @@ from telegram.ext import ApplicationHandlerStop, BaseRateLimiter
 
 from bot.chat.messages import Context, Reply, answer_press, names_command, reader_of, seconds_of, send_below
 from bot.chat.texts import texts
-from bot.clock import Clock
+from bot.clock import Clock, growing_pauses
 from bot.metrics import Metrics
 
 # That many people, groups or chats are known; those that did nothing for the longest time have their whole burst again.
@@ -219,21 +219,20 @@ class Outgoing(BaseRateLimiter[None]):
         # For how long it is tried again, in seconds. An answer to a press or to an inline query is soon too late.
         patience = 8.0 if endpoint.startswith("answer") else 120.0
         give_up_at = self._clock.now() + (-1.0 if endpoint in _BY_THE_SERVICE else patience)
-        pause = 0.5
+        pauses = growing_pauses(0.5, 8.0)
         while True:
             await self._turn(chat, endpoint)
             try:
                 return await callback(*args, **kwargs)
             except (RetryAfter, NetworkError) as error:
-                delay = self._delay(error, chat, pause)
+                delay = self._delay(error, chat, pauses)
                 if delay is None or self._clock.now() + delay > give_up_at:
                     raise
-            pause = min(2 * pause, 8.0)
             self._metrics.retries.labels(endpoint).inc()
             await self._clock.sleep(delay)
 
-    def _delay(self, error: RetryAfter | NetworkError, chat: object, pause: float) -> float | None:
-        """How long to wait before another try, `pause` unless Telegram says; None where that would be in vain."""
+    def _delay(self, error: RetryAfter | NetworkError, chat: object, pauses: Iterator[float]) -> float | None:
+        """How long to wait before another try; None where that would be in vain."""
         if isinstance(error, RetryAfter):
             asked, now = seconds_of(error), self._clock.now()
             if chat is not None:
@@ -241,7 +240,7 @@ class Outgoing(BaseRateLimiter[None]):
                 self._held = {other: until for other, until in self._held.items() if until > now}
                 self._held[chat] = max(self._held.get(chat, 0.0), now + asked)
             return asked if asked <= _LONGEST_HOLD else None
-        return None if isinstance(error, BadRequest | InvalidToken | Conflict) else pause
+        return None if isinstance(error, BadRequest | InvalidToken | Conflict) else next(pauses)
 
     async def _turn(self, chat: object, endpoint: str) -> None:
         """Waits until the call may be made. Raises DroppedError for one that would have to wait too long."""

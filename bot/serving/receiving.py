@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from yarl import URL
 
 from bot.chat.messages import UPDATES, seconds_of
-from bot.clock import Clock
+from bot.clock import Clock, growing_pauses
 from bot.http_client import NOT_TELEGRAMS, Connection
 from bot.metrics import Metrics
 from bot.storage.memory import Memory
@@ -81,14 +81,13 @@ class Reachability:
 
     async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
         """The result of `call`, tried again until Telegram answers. Raises InvalidToken."""
-        pause = 0.5
+        pauses = growing_pauses(0.5, 10.0)
         while True:
             try:
                 result = await call()
             except TelegramError as error:
                 self._lost(error)
-                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else pause)
-                pause = min(2 * pause, 10.0)
+                await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
             else:
                 self._token_taken, self._refused_at = True, None
                 if self._trouble and self._clock.now() >= self._over_at:
