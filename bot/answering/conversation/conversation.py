@@ -176,13 +176,13 @@ class Conversation:
         leaning = leans(heard)
         states_value = fits is not None and bool(heard.asks)
         for turn in reversed(turns if states_value or any(things_named(heard)) else turns[-1:]):
+            if stated and not leaning and (fits is not None or any(entry in turn.entries for entry in stated)):
+                break
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             found = [entry for entry in found if fits is None or fits(entry)]
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or self._calls(heard, entry)]
-            if stated and not leaning and (fits is not None or any(entry in turn.entries for entry in stated)):
-                break
             if found:
                 each = follow_up_on_each(heard, turn, self._index)
                 found = each or found

@@ -15,7 +15,7 @@ from bot.answering.matching.observation import COUNTED, Observation, places_of, 
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, between_joins, covered_label, is_spelt, share, spoken
+from .words import CALLED, between_joins, covered_label, is_spelt, saying, share, shares_of, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -212,21 +212,25 @@ class _FollowUp:
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message by their names or clause, or by what leads up to a figure just told."""
         quoted = {entry.sentence for entry in self.turn.entries}
+        said = [(part.token.text, shares_of(part, self.index)) for part in self.own]
         for entry in self._related():
             # 居住 of a sentence tells of no figure before it.
             led = self.index.reader.texts[entry.number].before_figure if entry.sentence in quoted else ""
-            least = (TUNING.around if part.token.text in led else TUNING.nearby for part in self.own)
-            if all(share(part, entry, self.index) >= so_far for part, so_far in zip(self.own, least, strict=True)):
+            if all(share_of(entry) >= (TUNING.around if text in led else TUNING.nearby) for text, share_of in said):
                 yield entry
 
     def _related(self) -> list[Entry]:
-        """The facts that share a word with those of the turn, but for words of very many, and those that stand near."""
+        """The facts that share a word with those of the turn, but for words of very many, and those that stand near.
+
+        Of these, those that may say all of the message.
+        """
         index, found = self.index, set[int]()
         for before in self.turn.entries:
             found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(index))))
             for concept in before.concepts:
                 if index.frequency(concept) <= COMMON:
                     found.update(number for number, _ in index.shares(concept).items())
+        found.intersection_update(*(saying(part, index) for part in self.own))
         return [index.entry(number) for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:

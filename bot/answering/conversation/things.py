@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap, takewhile
 from operator import attrgetter
 
 from bot.answering.language.tokens import Token
@@ -94,13 +95,25 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable
     if sum(map(len, named.things)) + len(named.rest) > _MOST_WORDS:
         return found
     likely = sorted(named.readings(), key=lambda one: -one[0])
+    known: dict[tuple[Token, ...], list[Scored]] = {}  # as most ways ask some question again
+
+    def answers(own: Sequence[Token], rest: Sequence[Token]) -> list[Scored]:
+        tokens = tuple(sorted([*own, *rest], key=attrgetter("start")))
+        if tokens not in known:
+            known[tokens] = _fitting(tokens, aspect, index)
+        return _called(own, known[tokens], index)
+
     for _, things in likely[: max(_MOST_ASKED // len(named.things), 1)]:
-        ranked = [_ranked(own, rest, aspect, index) for own, rest in things]
+        ranked = list(takewhile(bool, starmap(answers, things)))
+        if len(ranked) < len(things):
+            continue
         texts = [as_text(own) for own, _ in things]
         told = max(_told_alike(ranked, texts, how_told), key=lambda told: sum(one.order for one in told), default=[])
         score = sum(one.score for one in told)
         if score > best + _ALIKE:
             best, found = score, [one.entry for one in told]
+        if best + _ALIKE >= len(things):
+            break  # no score is above 1
     return found
 
 
@@ -119,17 +132,21 @@ def _told_alike(
                     yield found
 
 
-def _ranked(thing: Sequence[Token], rest: Sequence[Token], aspect: Aspect, index: Index) -> list[Scored]:
-    """The numbers that answer what is asked of a thing and are called so, by their labels where any is."""
-    tokens = sorted([*thing, *rest], key=attrgetter("start"))
+def _fitting(tokens: Sequence[Token], aspect: Aspect, index: Index) -> list[Scored]:
+    """The numbers that answer a question of some words, best first."""
     asked = replace(read(tokens), aspect=aspect, asks=frozenset(["number"]), quantities=[])
-    own, text = parts_of(read(thing).content, index), as_text(thing)
     ranked = [one for one in rank(asked, question_parts(asked, index), index) if not one.misfit]
     least = max(TUNING.stated, TUNING.choice * min(ranked[0].order, 1.0)) if ranked else 0.0
+    return [one for one in ranked if one.score >= least and is_number(one.entry)]
+
+
+def _called(thing: Sequence[Token], answers: Sequence[Scored], index: Index) -> list[Scored]:
+    """Of the numbers that answer what is asked of a thing, those that are called so, by their labels where any is."""
+    own, text = parts_of(read(thing).content, index), as_text(thing)
     numbers = [
         (one, text in one.entry.label or [share(part, one.entry, index) for part in own])
-        for one in ranked
-        if one.score >= least and is_number(one.entry) and (own or _is_of_place(one.entry, thing))
+        for one in answers
+        if own or _is_of_place(one.entry, thing)
     ]
     called = [one for one, said in numbers if said is True or (said and min(said) >= CALLED)]
     return called or [one for one, said in numbers if said is True or not said or max(said) >= NAMED]
