@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.dictionary import chinese_names, chinese_words
@@ -51,11 +51,9 @@ class Answerer:
         self.index = Index(knowledge, texts, self.vocabulary)
         names = self.index.reader.names
         self._repairer = Repairer(names.names, names.tokens, self.vocabulary, general_sounds)
-        # What many people ask in the same words: how it is read without the words of conversation and with them, and
-        # the answer to it by itself.
+        # What many people say in the same words: how it is read, and what else was made of it.
         self._read: dict[str, Observation] = {}
-        self._heard: dict[str, Observation] = {}
-        self._answers: dict[str, Answer] = {}
+        self._made: dict[str, Any] = {}
 
     @cached_property
     def conversational(self) -> Vocabulary:
@@ -92,17 +90,18 @@ class Answerer:
             return answer
         return decide(question, language, asked, self._rank(asked) if is_certain else ranked, self.index)
 
-    def plain_answer(self, asked: Observation, text: str) -> Answer:
-        """The answer to a question by itself, as `answer` gives it; `asked`: how all of its text is read."""
-        return _known(self._answers, text, lambda: self.answer_to(asked, text))
-
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""
         return _known(self._read, text, lambda: self._question(text, self.vocabulary))
 
     def message(self, text: str, known: Observation) -> Observation:
         """The same with the words of conversation; `known`: without these, which is the same where none is said."""
-        return _known(self._heard, text, lambda: self._question(text, self.conversational, known))
+        return self._question(text, self.conversational, known)
+
+    def once(self, text: str, make: Callable[[], T]) -> T:
+        """What is made of a text once for all who say the same, always in the same way."""
+        made: T = _known(self._made, text, make)
+        return made
 
     def _question(self, text: str, words: Vocabulary, known: Observation | None = None) -> Observation:
         normal = spelled_out(normalize(text))

@@ -72,7 +72,7 @@ class Choice:
         if self._among:
             return self._among
         for concept in set(concepts_in(self._wanted.words)) if len(index) > COMMON else ():
-            numbers.update(number for number, _ in index.shares(concept).items())
+            numbers.update(index.shares(concept))
         return [index.entry(number) for number in sorted(numbers) or range(len(index))]
 
     def told_so(self, entries: Sequence[Entry] | None = None, *, whatever: bool = False) -> list[Entry]:

@@ -8,18 +8,16 @@ from functools import partial
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer, language_of
 from bot.answering.knowledge.model import Fact
-from bot.answering.language.normalize import normalize
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
+from bot.answering.matching.frames import series
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
-from bot.answering.matching.observation import told as told_back
-from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
-from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
 
-from .claims import comparison_of, is_claimed
+from .choice import called_alike
+from .claims import Claim, Comparison, claim_of, dated_claim_of, is_claimed, level_of, trend
 from .followups import (
     THE_SAME,
     Turn,
@@ -33,24 +31,12 @@ from .followups import (
     leans,
     things_named,
 )
-from .judging import Judge
-from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
-from .lists import (
-    Listed,
-    are_names,
-    are_of_one,
-    completed,
-    how_told,
-    in_order,
-    is_as_many,
-    listed,
-    listed_each,
-    without_wholes,
-)
-from .talk import is_about_the_bot, topic_of
-from .values import NAMES, quoted
-from .wanted import Asking, Wanted, wanted_of
-from .words import CALLED, NAMED, as_written, is_said, share, spoken
+from .lists import how_told, in_order, without_wholes
+from .message import Message, calls, message_of
+from .talk import is_about_the_bot
+from .things import one_each
+from .wanted import Wanted
+from .words import NAMED, is_said, spoken
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
@@ -62,12 +48,10 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._turns: deque[Turn] = deque(maxlen=TURNS)
-        self._judge = Judge(answerer, self._turns, lambda asked, alone, fits: self._found(asked, asked, alone, fits)[0])
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
         self._told: tuple[Fact, ...] = ()  # what the last answer states
-        self._plain: tuple[Observation, Answer] | None = None  # the last message, and its answer by itself
 
     def reply(self, text: str, now: float) -> Answer:
         """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
@@ -78,8 +62,7 @@ class Conversation:
         told, _, beside = text.replace("，", ",").partition(",")
         if asks_beside(beside) and quoting(self._answerer.question(told)) and self.reply(told, now).matches:
             return replace(self.reply(beside, now), question=text)  # 红茶增长9%，绿茶呢
-        asked = self._answerer.question(text)
-        answer, understood = self._understood(asked, text)
+        answer, understood = self._understood(message_of(text, self._answerer))
         stated = [self._entry(match) for match in answer.matches]
         if answer.outcome is not Outcome.TALK:
             self._told = tuple(entry.fact for entry in stated) if answer.outcome is Outcome.ANSWER else ()
@@ -104,58 +87,38 @@ class Conversation:
     def _index(self) -> Index:
         return self._answerer.index
 
-    def _understood(self, asked: Observation, text: str) -> tuple[Answer, Observation]:
+    def _understood(self, message: Message) -> tuple[Answer, Observation]:
         """The answer, and the question as it was understood."""
-        index, heard = self._index, self._heard(asked, text)
-        if told := self._more(heard, text) or self._talk(heard, text):
+        asked, text, wanted, comparison = message.asked, message.text, message.wanted, message.comparison
+        if told := self._more(message) or self._talk(message) or message.one_fact:
             return told, asked
-        if one := self._one_fact(asked, heard, text):
-            return one, asked
-        wanted = wanted_of(heard, index)
-        comparison = comparison_of(heard)
-        if comparison and (answer := self._judge.on_two(comparison, text)):
+        if comparison and (answer := self._verdict_on_two(comparison, text)):
             return answer, comparison.first or comparison.second
-        is_first = wanted and wanted.order and is_claimed(heard)
-        if wanted and is_first and (answer := self._judge.on_first(wanted, text)):
+        is_first = wanted and wanted.order and is_claimed(message.heard)
+        if wanted and is_first and (answer := self._verdict_on_first(wanted, text)):
             return answer, asked
-        if wanted and (answer := self._list(wanted, asked, text)):
+        if wanted and (answer := self._list(message, wanted)):
             return answer, asked
-        judged = self._judge.on_figure(heard, text)
+        judged = self._verdict_on_figure(message.heard, text)
         if comparison and judged and not all(self._entry(m).aspect.base == "place" for m in judged[0].matches):
             judged = None  # how the first thing has changed says nothing of the second one
-        return judged or self._found(asked, heard, self._alone(asked, text))
+        return judged or self._found(asked, message.heard, message.alone)
 
-    def _one_fact(self, asked: Observation, heard: Observation, text: str) -> Answer | None:
-        """The fact whose label a message says, with no more than a question word, or whose figure it quotes.
+    def _list(self, message: Message, wanted: Wanted) -> Answer | None:
+        """The answer to a message that asks for a list; None where it asks for one thing, or nothing fits."""
+        among = self._among(wanted)
+        answer, made_of = message.list_of(wanted, among) if among else message.list_of_all
+        self._made_of = made_of or self._made_of
+        return answer
 
-        So is one that is called by all numbers of a message: 研发强度超过5%的行业数.
-        """
-        roles = {role for token in heard.tokens for role in token.roles}
-        numbers = (
-            []
-            if roles & {"claim", "list", "order"} or any(map(says_each, heard.tokens))
-            else [t.text for t in asked.tokens if t.quantity and not t.quantity.ordinal]
-        )
-        if numbers or not (leans(heard) or is_claimed(heard)):
-            plain = self._alone(asked, text)
-            entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
-            is_called = entry and numbers and all(number in entry.text for number in numbers)
-            if entry and (is_called or (told_back(asked.tokens) == entry.label and not lists_data(heard))):
-                return plain
-        lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
-        return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, text, self._answerer)
-
-    def _talk(self, heard: Observation, text: str) -> Answer | None:
+    def _talk(self, message: Message) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
-        if topic := topic_of(heard, self._index):
-            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=self._told)
-        if is_about_the_bot(heard):
+        text = message.text
+        if message.topic:
+            return Answer(text, language_of(text), Outcome.TALK, topic=message.topic, nearest=self._told)
+        if is_about_the_bot(message.heard):
             return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
         return None
-
-    def _heard(self, asked: Observation, text: str) -> Observation:
-        """A message read with the words of conversation, and with its numbers as they are written."""
-        return some_of_a_kind(with_nouns(self._answerer.message(as_written(normalize(text)), asked)))
 
     def _found(
         self, asked: Observation, heard: Observation, alone: Answer, fits: Callable[[Entry], bool] | None = None
@@ -168,7 +131,7 @@ class Conversation:
         if self._turns and not (self._turns[-1].entries or any(things_named(heard))):
             whole = asked_on(heard, self._turns[-1])
             answer = self._answerer.answer_to(whole, text, fits)
-            if not all(self._calls(whole, self._entry(match), NAMED) for match in answer.matches):
+            if not all(calls(whole, self._entry(match), self._index, NAMED) for match in answer.matches):
                 answer = replace(answer, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN)
             return answer, whole
         stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
@@ -182,7 +145,7 @@ class Conversation:
             found = [entry for entry in found if fits is None or fits(entry)]
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
-                found = [entry for entry in found if entry in offered or self._calls(heard, entry)]
+                found = [entry for entry in found if entry in offered or calls(heard, entry, self._index)]
             if found:
                 each = follow_up_on_each(heard, turn, self._index)
                 found = each or found
@@ -195,101 +158,95 @@ class Conversation:
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
 
-    def _alone(self, asked: Observation, text: str) -> Answer:
-        """The answer to a message by itself, which is found once for it, and for all who ask so briefly."""
-        if self._plain is None or self._plain[0] is not asked:
-            self._plain = asked, self._answerer.plain_answer(asked, text)
-        return self._plain[1]
+    # ---- verdicts on what is claimed
 
-    def _calls(self, asked: Observation, entry: Entry, least: float = CALLED) -> bool:
-        """Whether a question says what a fact is called, at `least` by its other names, and nothing else."""
-        parts = parts_of(asked.content, self._index)
-        return bool(parts) and all(share(part, entry, self._index) >= least for part in parts)
+    def _verdict_on_figure(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+        """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
+        claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
+        answer = self._claimed(claim, text) if claim else None
+        if dated and not (answer and answer.outcome is Outcome.ANSWER):
+            judged = self._claimed(dated, text)
+            if judged.outcome is Outcome.ANSWER:
+                return judged, dated.question
+        return (answer, claim.question) if answer and claim else None
 
-    def _is_of_one(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry]) -> bool:
-        """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
-        aspect = wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
-        is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
-        each = [token.text for token in asked.tokens if says_each(token)]
-        said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
-        is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
-        is_label = is_called and is_said(stated[0], asked, TUNING.own) and self._calls(asked, stated[0])
-        return is_label or is_name or are_of_one(stated)  # 产量和增速各是多少
+    def _verdict_on_first(self, wanted: Wanted, text: str) -> Answer | None:
+        """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
+        plain = self._answerer.answer_to(wanted.one_but([]), text)
+        named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
+        alike = called_alike(named[0], self._index) if len(named) == 1 else ()
+        found = in_order(without_wholes(alike), wanted.order)
+        if not found.entries:
+            return None
+        first = (Match(entry.fact, 1.0) for entry in found.entries if entry not in named)
+        return replace(plain, matches=(*plain.matches, *first), verdict=named[0] in found.entries)
+
+    def _verdict_on_two(self, comparison: Comparison, text: str) -> Answer | None:
+        """The verdict on two facts; None where the report does not have both of them."""
+        named = comparison.named
+        if comparison.first and comparison.is_of_times:
+            pair = [*self._one_for(comparison.first), *self._one_for(comparison.second)]
+        else:
+            pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
+        verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if len(pair) == 2 else None
+        facts = tuple(Match(entry.fact, 1.0) for entry in pair)
+        return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
+
+    def _claimed(self, claim: Claim, text: str) -> Answer:
+        """The verdict on what a message claims, and whatever it may be about where that is not sure."""
+        vocabulary = self._index.vocabulary
+        bears = partial(claim.is_about, vocabulary=vocabulary)
+        plain = self._answerer.answer_to(claim.question, text, bears)
+        answer = plain if leans(claim.question) else self._meant(claim, plain)
+        if answer.outcome is not Outcome.ANSWER or answer is plain:
+            answer = self._meant(claim, self._found(claim.question, claim.question, plain, bears)[0])
+        if answer.outcome is not Outcome.ANSWER:
+            return self._trend(claim, text) or answer
+        verdict = claim.verdict(self._entry(answer.matches[0]), vocabulary)
+        return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
+
+    def _meant(self, claim: Claim, answer: Answer) -> Answer:
+        """An answer with the one of several facts that a claim can mean only, where there is such a one."""
+        best = max((match.score for match in answer.matches), default=0.0)
+        alike = [self._entry(match) for match in answer.matches if match.score >= TUNING.margin * best]
+        if answer.outcome is Outcome.CHOICES and (meant := claim.meant(alike, self._index.vocabulary)):
+            return replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
+        return answer
+
+    def _trend(self, claim: Claim, text: str) -> Answer | None:
+        """The verdict on a change by the figures of the years that it is about; None where there are no such."""
+        level = level_of(claim)
+        matches = self._answerer.answer_to(level, text).matches if level else ()
+        told = series(self._entry(matches[0]), self._index) if matches else []
+        is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
+        if not is_one or not (found := trend(claim, told)):
+            return None
+        facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
+        return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
+
+    def _one_for(self, asked: Observation) -> list[Entry]:
+        """The one fact that a question has for an answer; none where it has none, or several."""
+        answer = self._answerer.answer_to(asked, "")
+        is_one = answer.outcome is Outcome.ANSWER and len(answer.matches) == 1
+        return list(map(self._entry, answer.matches)) if is_one else []
+
+    def _with_the_last(self, comparison: Comparison) -> list[Entry]:
+        """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or len(turn.entries) != 1:
+            return []
+        fits = partial(comparison.may_be, turn.entries[0], vocabulary=self._index.vocabulary)
+        plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, "", fits).matches]
+        beside = follow_up(comparison.second, turn, self._index)
+        others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
+        return [turn.entries[0], others[0]] if others else []
+
+    # ---- what was said before
 
     def _says_all(self, asked: Observation, answer: Answer, turn: Turn) -> bool:
         """Whether the facts of an answer to a follow-up are called as it says, or told as before."""
         least = (THE_SAME if is_told_as(entry, turn) else TUNING.own for entry in map(self._entry, answer.matches))
         return all(is_said(self._entry(match), asked, said) for match, said in zip(answer.matches, least, strict=True))
-
-    def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
-        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
-        plain, among = self._alone(asked, text), self._among(wanted)
-        stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
-        is_one = is_answered and len(stated) == 1
-        is_of_named = text.isascii() and wanted.beside is not None and wanted.beside.names_each(is_one=is_one)
-        if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
-            return None
-        each = listed_each(wanted, self._index) if not among else Listed(())
-        is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named
-        if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
-            return self._listed(each, text)
-        found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
-        if is_answered and self._tells_all(wanted, asked, stated, found):
-            return None
-        found = self._with_stated(found, wanted, asked, plain) if not among else found
-        is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
-        told = found.compared or found.entries
-        is_of_another = beside_names(wanted.words, asked, told, self._index) or wanted.says_more_than(told, self._index)
-        if is_of_others or is_of_another:
-            found = Listed(())
-        is_sure = (found.is_sure or is_as_many(found, wanted)) and not among
-        is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
-        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
-        if not is_sure and (is_plain or wanted.asking is Asking.NO):
-            return None
-        least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
-        if len(found.entries) < least and wanted.is_each and not is_of_others and len(set(map(how_told, stated))) == 1:
-            found = Listed(tuple(stated))  # what is offered is told alike
-        if len(found.entries) >= least:
-            return self._listed(found, text)
-        # No plain answer tells 各国的产量 either, nor which figures fell where none did.
-        is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
-        is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
-        return replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None
-
-    def _tells_all(self, wanted: Wanted, asked: Observation, stated: Sequence[Entry], found: Listed) -> bool:
-        """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
-        if wanted.order:
-            # 第一大市场 answers what is the largest one.
-            names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
-            return len(stated) == len(names) == 1 and self._calls(asked, names[0], NAMED)
-        if are_names(found, stated):
-            return False
-        is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
-        return is_each or self._is_of_one(wanted, asked, stated)
-
-    def _with_stated(self, found: Listed, wanted: Wanted, asked: Observation, plain: Answer) -> Listed:
-        """A list with what a plain answer has beside it, or all that this compares alike."""
-        stated = [self._entry(match) for match in plain.matches]
-        if wanted.order:
-            is_more = set(found.compared or found.entries) < set(stated)
-            alike = without_wholes(wanted.telling.within(stated)) if is_more else []
-            return in_order(alike, wanted.order) if is_more else found
-        if is_as_many(found, wanted) or not (wanted.words or not found.entries):
-            return found
-        # The whole stands beside its kinds, but not beside some of its parts that are named.
-        is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds
-        more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
-        more = [] if found.entries and wanted.is_of_other_than_places(more) else more
-        return replace(found, entries=completed(found, wanted.telling.within(more)))
-
-    def _listed(self, found: Listed, text: str) -> Answer:
-        """The first page of a list."""
-        self._made_of = found.compared or found.entries
-        facts = tuple(entry.fact for entry in found.entries)
-        answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
-        return replace(answer.page(0) or answer, first=found.first)
 
     def _among(self, wanted: Wanted) -> tuple[Entry, ...]:
         """The facts that were stated last, where a list is of these: 其中下降的有哪些, or 哪个最高 and no more."""
@@ -298,9 +255,9 @@ class Conversation:
             return last if len(last) > 1 else ()
         return ()
 
-    def _more(self, heard: Observation, text: str) -> Answer | None:
+    def _more(self, message: Message) -> Answer | None:
         """The next page of the list that was stated last, or that there is none, where a message asks for no more."""
-        said = spoken(heard.tokens)
+        text, said = message.text, spoken(message.heard.tokens)
         if not said or any(token.roles.get("list") != "more" for token in said):
             return None
         if self._page and (page := self._page.page(self._page.first + PAGE)):

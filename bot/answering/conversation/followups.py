@@ -229,7 +229,7 @@ class _FollowUp:
             found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(index))))
             for concept in before.concepts:
                 if index.frequency(concept) <= COMMON:
-                    found.update(number for number, _ in index.shares(concept).items())
+                    found.update(index.shares(concept))
         found.intersection_update(*(saying(part, index) for part in self.own))
         return [index.entry(number) for number in sorted(found)]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 from typing import Final
 
 from bot.answering.language.tokens import COURTESIES, Token
@@ -51,7 +50,7 @@ def saying(part: Part, index: Index) -> set[int]:
     """The numbers of all facts that may say a word at all: most say none of its concepts and characters."""
     concepts = {concept for sense in _senses_of(part, index) for concept in sense}
     numbers = index.having_pairs(part.token.text, all_of_them=False)
-    return numbers.union(*(map(itemgetter(0), index.shares(concept).items()) for concept in concepts))
+    return numbers.union(*map(index.shares, concepts))
 
 
 def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:

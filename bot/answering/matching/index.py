@@ -58,8 +58,11 @@ class PackedShares:
     def get(self, number: int, _default: float, /) -> float:
         return _SHARES[self._levels[number]]
 
+    def __iter__(self) -> Iterator[int]:
+        return compress(count(), self._levels)
+
     def items(self) -> Iterator[tuple[int, float]]:
-        return ((at, _SHARES[self._levels[at]]) for at in compress(count(), self._levels))
+        return ((at, _SHARES[self._levels[at]]) for at in self)
 
 
 Shares: TypeAlias = dict[int, float] | PackedShares

@@ -207,7 +207,7 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        named = {n: 1.0 for (concept,) in part.senses for n, _ in index.shares(concept).items()}
+        named = {number: 1.0 for (concept,) in part.senses for number in index.shares(concept)}
         figures = {n: index.reader.figure(n) for n in (*index.by_number.get(token.text, ()), *same)}
         stated = {n for n, figure in figures.items() if is_among(token.quantity, figure.quantities)}
         return {n: 1.0 if n in stated else _IN_SENTENCE for n in figures} | named

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Outcome
+from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation, last_answer
 from bot.answering.conversation.conversation import LASTS, TURNS
+from bot.answering.conversation.message import message_of
 from bot.answering.knowledge.model import Knowledge
 from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer
 from tests.support.reports.told import Case, Told, asked, ids
@@ -135,3 +137,23 @@ def test_english_claims_and_follow_ups() -> None:
 @asked(LAKE)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
+
+
+def test_the_same_words_are_read_once_and_much_is_not_remembered() -> None:
+    own = Answerer(KNOWLEDGE)
+    first = message_of("粮食产量是多少", own)
+    assert message_of("粮食产量是多少", own) is first
+    assert message_of("粮食产量" * 40, own) is not message_of("粮食产量" * 40, own)
+    for number in range(1000):
+        message_of(f"{number}", own)
+    again = message_of("粮食产量是多少", own)
+    assert again is not first
+    assert again.alone == first.alone
+
+
+def test_a_list_that_was_made_before_is_listed_among_the_same_facts_again() -> None:
+    turns = ["哪些增长了", "其中增长最快的是哪个"]
+    own = Answerer(KNOWLEDGE)
+    first = last_answer(own, turns)
+    assert first.chosen_from > 1
+    assert last_answer(own, turns) == first == last_answer(Answerer(KNOWLEDGE), turns)

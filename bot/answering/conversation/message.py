@@ -1,0 +1,198 @@
+"""A message as it is understood by itself, whatever was said before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TypeAlias
+
+from bot.answering.answer import Answer, Match, Outcome, Reason, Topic
+from bot.answering.answerer import Answerer, language_of
+from bot.answering.language.normalize import normalize
+from bot.answering.matching.entries import Entry
+from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Observation, told
+from bot.answering.matching.parts import parts_of
+from bot.answering.matching.ranking import beside_names
+from bot.answering.matching.tuning import TUNING
+
+from .claims import Comparison, comparison_of, is_claimed
+from .followups import leans
+from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
+from .lists import (
+    Listed,
+    are_names,
+    are_of_one,
+    completed,
+    how_told,
+    in_order,
+    is_as_many,
+    listed,
+    listed_each,
+    without_wholes,
+)
+from .talk import topic_of
+from .values import NAMES, quoted
+from .wanted import Asking, Wanted, wanted_of
+from .words import CALLED, NAMED, as_written, is_said, share
+
+# The answer to a message that asks for a list, None where it lists nothing, and all facts that it was made of.
+FoundList: TypeAlias = tuple[Answer | None, tuple[Entry, ...]]
+
+
+class Message:
+    """What a text says by itself, each part of which is found when it is first looked at.
+
+    `asked`: the text read as a question. `heard`: the same with the words of conversation. `alone`: the answer to it as
+    a question. `wanted`: what it wants listed, None for no list. `comparison`: the two that it compares, if any.
+    """
+
+    def __init__(self, text: str, answerer: Answerer) -> None:
+        self.text, self.answerer = text, answerer
+        self.asked = answerer.question(text)
+
+    @cached_property
+    def heard(self) -> Observation:
+        return some_of_a_kind(with_nouns(self.answerer.message(as_written(normalize(self.text)), self.asked)))
+
+    @cached_property
+    def alone(self) -> Answer:
+        return self.answerer.answer_to(self.asked, self.text)
+
+    @cached_property
+    def wanted(self) -> Wanted | None:
+        return wanted_of(self.heard, self._index)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        return comparison_of(self.heard)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """What small talk it is."""
+        return topic_of(self.heard, self._index)
+
+    @cached_property
+    def one_fact(self) -> Answer | None:
+        """The fact whose label a message says, with no more than a question word, or whose figure it quotes.
+
+        So is one that is called by all numbers of a message: 研发强度超过5%的行业数.
+        """
+        asked, heard = self.asked, self.heard
+        roles = {role for token in heard.tokens for role in token.roles}
+        numbers = (
+            []
+            if roles & {"claim", "list", "order"} or any(map(says_each, heard.tokens))
+            else [t.text for t in asked.tokens if t.quantity and not t.quantity.ordinal]
+        )
+        if numbers or not (leans(heard) or is_claimed(heard)):
+            plain = self.alone
+            entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
+            is_called = entry and numbers and all(number in entry.text for number in numbers)
+            if entry and (is_called or (told(asked.tokens) == entry.label and not lists_data(heard))):
+                return plain
+        lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
+        return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, self.text, self.answerer)
+
+    @cached_property
+    def list_of_all(self) -> FoundList:
+        """The answer where a list of any facts is asked for."""
+        return self.list_of(self.wanted, ()) if self.wanted else (None, ())
+
+    def list_of(self, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
+        """The answer where a list is asked for, of some facts if there are any, else of all."""
+        asked, text, plain = self.asked, self.text, self.alone
+        stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
+        is_one = is_answered and len(stated) == 1
+        is_of_named = text.isascii() and wanted.beside is not None and wanted.beside.names_each(is_one=is_one)
+        if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
+            return None, ()
+        each = listed_each(wanted, self._index) if not among else Listed(())
+        is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named
+        if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
+            return _first_page(each, text)
+        found = listed(wanted, self._index, partial(self.answerer.answer_to, question=text), among)
+        if is_answered and self._tells_all(wanted, stated, found):
+            return None, ()
+        found = self._with_stated(found, wanted) if not among else found
+        is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
+        those = found.compared or found.entries
+        is_more = bool(beside_names(wanted.words, asked, those, self._index))
+        is_of_another = is_more or wanted.says_more_than(those, self._index)
+        if is_of_others or is_of_another:
+            found = Listed(())
+        is_sure = (found.is_sure or is_as_many(found, wanted)) and not among
+        is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
+        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
+        if not is_sure and (is_plain or wanted.asking is Asking.NO):
+            return None, ()
+        least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
+        if len(found.entries) < least and wanted.is_each and not is_of_others and len(set(map(how_told, stated))) == 1:
+            found = Listed(tuple(stated))  # what is offered is told alike
+        if len(found.entries) >= least:
+            return _first_page(found, text)
+        # No plain answer tells 各国的产量 either, nor which figures fell where none did.
+        is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
+        is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
+        return replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None, ()
+
+    def _tells_all(self, wanted: Wanted, stated: Sequence[Entry], found: Listed) -> bool:
+        """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
+        if wanted.order:
+            # 第一大市场 answers what is the largest one.
+            names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
+            return len(stated) == len(names) == 1 and calls(self.asked, names[0], self._index, NAMED)
+        if are_names(found, stated):
+            return False
+        is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
+        return is_each or self._is_of_one(wanted, stated)
+
+    def _is_of_one(self, wanted: Wanted, stated: Sequence[Entry]) -> bool:
+        """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
+        asked, aspect = self.asked, wanted.telling.question.aspect
+        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
+        is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
+        each = [token.text for token in asked.tokens if says_each(token)]
+        said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
+        is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
+        is_label = is_called and is_said(stated[0], asked, TUNING.own) and calls(asked, stated[0], self._index)
+        return is_label or is_name or are_of_one(stated)  # 产量和增速各是多少
+
+    def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:
+        """A list with what a plain answer has beside it, or all that this compares alike."""
+        asked, plain = self.asked, self.alone
+        stated = [self._entry(match) for match in plain.matches]
+        if wanted.order:
+            is_more = set(found.compared or found.entries) < set(stated)
+            alike = without_wholes(wanted.telling.within(stated)) if is_more else []
+            return in_order(alike, wanted.order) if is_more else found
+        if is_as_many(found, wanted) or not (wanted.words or not found.entries):
+            return found
+        # The whole stands beside its kinds, but not beside some of its parts that are named.
+        is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds
+        more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
+        more = [] if found.entries and wanted.is_of_other_than_places(more) else more
+        return replace(found, entries=completed(found, wanted.telling.within(more)))
+
+    @property
+    def _index(self) -> Index:
+        return self.answerer.index
+
+    def _entry(self, match: Match) -> Entry:
+        return self._index.entry(self._index.numbers[match.fact.id])
+
+
+def message_of(text: str, answerer: Answerer) -> Message:
+    """A message, which is read once for all who say the same."""
+    return answerer.once(text, lambda: Message(text, answerer))
+
+
+def calls(asked: Observation, entry: Entry, index: Index, least: float = CALLED) -> bool:
+    """Whether a question says what a fact is called, at `least` by its other names, and nothing else."""
+    parts = parts_of(asked.content, index)
+    return bool(parts) and all(share(part, entry, index) >= least for part in parts)
+
+
+def _first_page(found: Listed, text: str) -> FoundList:
+    facts = tuple(entry.fact for entry in found.entries)
+    answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
+    return replace(answer.page(0) or answer, first=found.first), found.compared or found.entries
