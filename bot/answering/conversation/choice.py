@@ -28,6 +28,7 @@ _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 _ASIDE = re.compile(r"\(其中[^()]*\)")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 _PLACES = tuple(PLACES)
+_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 # How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
 _LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
@@ -223,7 +224,11 @@ class _Fitting:
 
 def _may_be(key: str, kind: str) -> bool:
     """Whether a place, by its key, may be one of a kind of places: a country is no city."""
-    return not key.isdigit() if kind.endswith("国家") else not key.isupper()
+    if kind.endswith("洲"):
+        return key.islower()
+    if kind.endswith("直辖市"):
+        return key in _MUNICIPALITIES
+    return not (key.isdigit() or key.islower()) if kind.endswith("国家") else not key.isupper()
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:

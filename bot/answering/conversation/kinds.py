@@ -29,7 +29,7 @@ _ANY = frozenset(["什么", "吗", "么", "?"])
 _SUCH = frozenset(["的", "的吗"])
 _MOST_BEHIND = 2  # such ones, and what they are
 # Kinds of places, of which a list has nothing but facts that name some.
-PLACES = frozenset("省 省份 市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家".split())
+PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家 洲 大洲".split())
 AMONG = frozenset("里中")
 _OR = frozenset(["or", "或", "还是"])
 _LEVELS = re.compile("[两二三四五六七八九][级类]")

@@ -15,6 +15,7 @@ from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, is_per_one, measured_in
+from .kinds import PLACES
 from .orders import Order
 from .things import one_each
 from .topics import on_topic
@@ -65,6 +66,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
+    if wanted.kinds and not PLACES.intersection(kind.text for kind in wanted.kinds):
+        # 哪些商品下降了 asks for no countries.
+        others = [entry for entry in found if not entry.named or choice.are_called([entry])]
+        found = others if len(others) * 2 > len(found) else found
     found = without_wholes(found) if is_ordered and (wanted.words or wanted.kinds) else found
     return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
