@@ -133,6 +133,7 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
         is_among = is_noun and any(one.text in _WHICH_ONE for one in tokens[asked : asked + 1])
         # 甲厂哪个产品产量最大 is one of the products.
         is_among = is_among and list(map(_may_call, tokens[asked + 1 : asked + 3])) != [True, True]
+        is_among = is_among or (token.text in PLACES and behind[:1] == ["里"])
         if is_which or is_among or (before and (says_each(before) or before in counts)):
             yield token
 

@@ -76,7 +76,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:
     """One fact for each of the things that a message names side by side; none where these are told unlike."""
-    told = one_each(wanted.beside, wanted.telling.question.aspect, index, how_told) if wanted.beside else []
+    aspect = wanted.telling.question.aspect
+    told = one_each(wanted.beside, aspect, index, how_told, _changes) if wanted.beside else []
     return in_order(wanted.telling.within(told, is_ordered=wanted.order is not None), wanted.order)
 
 
@@ -130,6 +131,10 @@ def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
     return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio"}, is_per_one(entry)
+
+
+def _changes(entry: Entry) -> bool:
+    return bool(entry.aspect.change)
 
 
 def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import starmap, takewhile
+from itertools import chain, starmap, takewhile
 from operator import attrgetter
 
 from bot.answering.language.tokens import Token
@@ -22,7 +22,7 @@ _PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
 # As nobody else is answered while a message is read: the words of it, and the questions that it may be made into.
 _MOST_WORDS, _MOST_ASKED = 60, 24
-_ALIKE = 0.1  # scores of two ways to read a message that differ by less are as good
+_ALIKE = 0.05  # scores of two ways to read a message that differ by less, for each thing, are as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,12 @@ def is_named(token: Token) -> bool:
     return token.is_content or "place" in token.roles or (token.is_unknown and len(token.text) > 1)
 
 
-def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable[[Entry], object]) -> list[Entry]:
+def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callable[[Entry], object]) -> list[Entry]:
     """The facts that answer the same question for each of several things, one for each; none where some has none.
 
-    They are told alike, and of the same time where that may be.
+    They are told alike in one of some ways, `how_told`, and of the same time where that may be.
     """
-    best = 0.0
-    found: list[Entry] = []
+    best, found, enough = 0.0, list[Entry](), _ALIKE * len(named.things)
     if sum(map(len, named.things)) + len(named.rest) > _MOST_WORDS:
         return found
     likely = sorted(named.readings(), key=lambda one: -one[0])
@@ -108,11 +107,12 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, how_told: Callable
         if len(ranked) < len(things):
             continue
         texts = [as_text(own) for own, _ in things]
-        told = max(_told_alike(ranked, texts, how_told), key=lambda told: sum(one.order for one in told), default=[])
+        alike = chain.from_iterable(_told_alike(ranked, texts, how) for how in how_told)
+        told = max(alike, key=lambda told: sum(one.order for one in told), default=[])
         score = sum(one.score for one in told)
-        if score > best + _ALIKE:
+        if score > best + enough:
             best, found = score, [one.entry for one in told]
-        if best + _ALIKE >= len(things):
+        if best + enough >= len(things):
             break  # no score is above 1
     return found
 
