@@ -1,5 +1,6 @@
 """A conversation with one person in one chat: a message comes in, an answer goes out."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ from .followups import (
     goes_on,
     is_told_as,
     leans,
+    tells_how,
     things_named,
 )
 from .lists import how_told, in_order, without_wholes
@@ -38,6 +40,7 @@ from .things import one_each
 from .wanted import Wanted
 from .words import NAMED, is_said, spoken
 
+_CLAUSES = re.compile(r"[,，;；?？](?!\d)")
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 
@@ -62,6 +65,8 @@ class Conversation:
         told, _, beside = text.replace("，", ",").partition(",")
         if asks_beside(beside) and quoting(self._answerer.question(told)) and self.reply(told, now).matches:
             return replace(self.reply(beside, now), question=text)  # 红茶增长9%，绿茶呢
+        if answer := self._one_after_another(text, now):
+            return answer
         answer, understood = self._understood(message_of(text, self._answerer))
         stated = [self._entry(match) for match in answer.matches]
         if answer.outcome is not Outcome.TALK:
@@ -74,6 +79,23 @@ class Conversation:
             if not answer.listed:
                 self._made_of = ()
         return answer
+
+    def _one_after_another(self, text: str, now: float) -> Answer | None:
+        """The answers to the clauses of a message that ask on about the first one: 产量多少，比上年增长多少."""
+        clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+        heard = [message_of(clause, self._answerer).heard for clause in clauses]
+        asks = len(clauses) > 1 and bool(heard[0].asks) and not leans(heard[0])
+        if not asks or not all(leans(one) and (one.asks or tells_how(one)) for one in heard[1:]):
+            return None
+        trial = Conversation(self._answerer)
+        trial._turns.extend(self._turns)
+        answers = [trial.reply(clause, now) for clause in clauses]
+        one_each = all(one.outcome is Outcome.ANSWER and len(one.matches) == 1 for one in answers)
+        matches = {match.fact.id: match for one in answers for match in one.matches}
+        if not one_each or len(matches) < len(clauses):
+            return None
+        self._turns = trial._turns
+        return replace(answers[0], question=text, matches=tuple(matches.values()))
 
     def chosen(self, fact_id: str, now: float) -> None:
         """The fact that a person has chosen of those that were offered is what a follow-up goes on from."""

@@ -15,7 +15,6 @@ from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
 from .choice import Choice, is_per_one, measured_in
-from .kinds import PLACES
 from .orders import Order
 from .things import one_each
 from .topics import on_topic
@@ -66,7 +65,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
-    if wanted.kinds and not PLACES.intersection(kind.text for kind in wanted.kinds):
+    if wanted.kinds and not wanted.is_of_places:
         # 哪些商品下降了 asks for no countries.
         others = [entry for entry in found if not entry.named or choice.are_called([entry])]
         found = others if len(others) * 2 > len(found) else found

@@ -162,7 +162,7 @@ class Message:
         asked, plain = self.asked, self.alone
         stated = [self._entry(match) for match in plain.matches]
         if wanted.order:
-            is_more = set(found.compared or found.entries) < set(stated)
+            is_more = set(found.compared or found.entries) < set(stated) and not wanted.is_of_places
             alike = without_wholes(wanted.telling.within(stated)) if is_more else []
             return in_order(alike, wanted.order) if is_more else found
         if is_as_many(found, wanted) or not (wanted.words or not found.entries):

@@ -110,6 +110,11 @@ class Wanted:
         lists = {token.roles.get("list") for token in self.asked.tokens}
         return len(self.segments) > 1 and not lists & _DATA
 
+    @property
+    def is_of_places(self) -> bool:
+        """Whether the things of the list are places of a kind."""
+        return any(kind.text in PLACES for kind in self.kinds)
+
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
         """Whether it asks for places of a kind, such as 各省, and most facts name none nor are of all of them."""
         kinds = [kind.text.removesuffix("的") for kind in self.kinds]

@@ -100,9 +100,13 @@ def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> boo
     return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
-def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
-    """Whether the best fact is all that is asked for, or some fact is called by the words that a question joins."""
-    is_all = any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
+def asks_for_one(question: Observation, parts: Coordination, ranked: Sequence[Scored]) -> bool:
+    """Whether the best fact is all that is asked for, or some fact is called by the words that a question joins.
+
+    Where a part of the question is the label of another fact, the best one is not all.
+    """
+    names_another = any(part.text == one.entry.label for part in parts.parts for one in ranked[1:])
+    is_all = not names_another and any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
     around = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
     joined = [f"{one.text}{join.text}{other.text}" for one, join, other in around if is_join(join)]
     return is_all or any(words in one.entry.text for words in joined for one in ranked if one.is_called)

@@ -63,6 +63,58 @@ no moon-rank cloud-rank: 月河区的业务量排名比云江区高
 no cloud-rank: 云江区业务量排名进前三了吧
 """)
 
+FAIR = Told("""\
+青禾书展 展会 2023
+到场观众中，北京2.1万人、上海1.4万人、天津0.9万人、重庆0.6万人，苏州3.2万人。
+  beijing|北京观众人数|2.1万人
+  shanghai|上海观众人数|1.4万人
+  tianjin|天津观众人数|0.9万人
+  chongqing|重庆观众人数|0.6万人
+  suzhou|苏州观众人数|3.2万人
+采购商来自欧洲增长17%，非洲增长6%，亚洲增长4%，其中日本增长29%。
+  europe-growth|欧洲采购商增幅|17%
+  africa-growth|非洲采购商增幅|6%
+  asia-growth|亚洲采购商增幅|4%
+  japan-growth|日本采购商增幅|29%
+图书成交增长12%，画册成交下降3%，文具成交下降9%，玩具成交下降5%，法国市场成交下降21%。
+  books-growth|图书成交增幅|12%
+  albums-fall|画册成交降幅|3%
+  stationery-fall|文具成交降幅|9%
+  toys-fall|玩具成交降幅|5%
+  france-fall|法国市场成交降幅|21%
+对越南成交增长2.3倍，对泰国成交增长18%；数字展区展位640个，占展位总数的31%，比上届增加85个。
+  vietnam-growth|对越南成交增长倍数|2.3倍
+  thailand-growth|对泰国成交增幅|18%
+  digital|数字展区展位数|640个
+  digital-share|数字展区展位占展位总数的比重|31%
+  digital-more|数字展区展位增加数|85个
+绘本借阅量3.4万册次，下降8%；展商保证金当期结存120万元、累计结存860万元。
+  loans|绘本借阅量|3.4万册次
+  loans-fall|绘本借阅量降幅|8%
+  deposits|展商保证金当期结存|120万元
+  deposits-total|展商保证金累计结存|860万元
+""").asked("""\
+# Municipalities and continents are kinds of places
+beijing shanghai tianjin chongqing: 四个直辖市的观众各有多少
+chongqing: 直辖市里观众最少的是哪个
+europe-growth: 采购商增长最快的是哪个大洲
+# A country is none of the goods, of which most facts tell
+stationery-fall: 哪种商品成交降得最多
+# What is told in unlike ways is told of each
+vietnam-growth thailand-growth: 越南、泰国各增长多少
+digital digital-share: 数字展区展位数和占比各是多少
+# A clause that names nothing asks on about the clause before
+digital digital-more: 数字展区展位有多少个，比上届增加了多少
+loans loans-fall: 绘本借了多少册次，同比降了多少
+# A label of which another fact has all the words is no less asked for
+deposits deposits-total: 展商保证金当期结存和累计结存
+""")
+
+
+@asked(FAIR)
+def test_what_people_ask_of_places_goods_and_clauses_is_answered(case: Case) -> None:
+    case.check()
+
 
 def test_a_time_that_is_shorter_is_no_growth() -> None:
     found = ids(PARCELS.last("列出所有增速"))
