@@ -136,7 +136,7 @@ class Answerer:
 
 def _asked(tokens: list[Token]) -> list[Token]:
     """The tokens of a message that ask for something, without its asides and the numbers of its lines."""
-    return enumerated(without_asides(tokens))
+    return without_asides(enumerated(tokens))
 
 
 def _known(known: dict[str, T], text: str, make: Callable[[], T]) -> T:

@@ -75,6 +75,17 @@ def with_nouns(heard: Observation) -> Observation:
     return heard if found == heard.tokens else read(found)
 
 
+def all_of_a_kind(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens in which an English question for things of a kind asks for all of them: which rates, which sectors."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.text.isascii() and token.roles.get("ask") == "name":
+            head = _head(tokens, at + 1)
+            if is_plural(tokens[head].text) and head > at:
+                found[at] = Token(token.text, token.start, token.end, _ALL_OF)
+    return found
+
+
 def some_of_a_kind(heard: Observation) -> Observation:
     """A question for those of a kind as one that asks which ones: 有没有下降的, 有什么减少的吗, 有几个指标下降了."""
     tokens = heard.tokens

@@ -15,6 +15,7 @@ from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import (
     PLACES,
+    all_of_a_kind,
     asks_for_each,
     counted_apart,
     counts_things,
@@ -149,7 +150,7 @@ class Wanted:
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
     if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
-        heard = read(pulled_apart(heard.tokens, index.vocabulary))
+        heard = read(all_of_a_kind(pulled_apart(heard.tokens, index.vocabulary)))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)

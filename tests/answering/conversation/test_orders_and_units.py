@@ -136,6 +136,8 @@ The infant mortality rate was 4‰ and the maternal mortality rate 9‰.
 # Words that join two things ask for each of them, and a month may stand right before these
 june-exports june-imports: List the June exports and imports
 exports imports: What are the exports and imports of the valley?
+# Rates are a kind of figures
+infants mothers: Which mortality rates are given?
 """)
 
 

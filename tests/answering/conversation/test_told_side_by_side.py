@@ -82,6 +82,13 @@ FAIR = Told("""\
   stationery-fall|文具成交降幅|9%
   toys-fall|玩具成交降幅|5%
   france-fall|法国市场成交降幅|21%
+年末有公共图书馆12个、文化馆9个、博物馆15个，分别增加2个、1个、3个。
+  libraries|公共图书馆数|12个
+  centres|文化馆数|9个
+  museums|博物馆数|15个
+  libraries-more|公共图书馆增加数|2个
+  centres-more|文化馆增加数|1个
+  museums-more|博物馆增加数|3个
 对越南成交增长2.3倍，对泰国成交增长18%；数字展区展位640个，占展位总数的31%，比上届增加85个。
   vietnam-growth|对越南成交增长倍数|2.3倍
   thailand-growth|对泰国成交增幅|18%
@@ -103,6 +110,8 @@ stationery-fall: 哪种商品成交降得最多
 # What is told in unlike ways is told of each
 vietnam-growth thailand-growth: 越南、泰国各增长多少
 digital digital-share: 数字展区展位数和占比各是多少
+# Commas in English join what a last and joins
+libraries-more centres-more museums-more: By how much did libraries, cultural centers and museums increase?
 # A clause that names nothing asks on about the clause before
 digital digital-more: 数字展区展位有多少个，比上届增加了多少
 loans loans-fall: 绘本借了多少册次，同比降了多少
