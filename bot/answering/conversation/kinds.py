@@ -33,7 +33,7 @@ PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市
 AMONG = frozenset("里中")
 _OR = frozenset(["or", "或", "还是"])
 _LEVELS = re.compile("[两二三四五六七八九][级类]")
-_WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁"])
+_WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁", "哪几个", "哪几家", "哪几类", "哪几种"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 
 
