@@ -38,10 +38,11 @@ def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
     told, about = choice.told_so(whatever=True), set[Entry]()
     of_all = told if wanted.telling.on_data else choice.entries
     for parts in filter(None, wanted.segments):
-        # 旅游 alone is a field, and makes another thing of 旅游企业.
-        of_field = [_of_its_field(*parts, index)] if len(parts) == 1 else parts
-        is_field = of_field[0] is not parts[0]
-        called = frozenset() if is_field else _called(parts, wanted.asked.tokens, choice, of_all)
+        # 旅游 alone is a field, and makes another thing of 旅游企业; 进出口 is what is called 进口 and 出口 as well.
+        last, is_pair = parts[-1], "pair" in parts[-1].token.roles
+        of_field = [*parts[:-1], _of_its_field(last, index)] if is_pair or len(parts) == 1 else parts
+        is_wider = is_pair or of_field[-1] is not last
+        called = frozenset() if is_wider else _called(parts, wanted.asked.tokens, choice, of_all)
         about.update(_sentences_on(of_field, called, choice, of_all, index))
     found = wanted.telling.within(entry for entry in told if entry in about)
     # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
@@ -116,7 +117,7 @@ def _sentences_on(
     is_said = best > _MOST * sum(part.weight for part in parts)
     saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-    exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
+    exact = {entry for entry in saying if all(choice.share(part, entry) >= _exact(part) for part in parts)}
     # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
     is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
     if len(exact) > 1:
@@ -132,6 +133,11 @@ def _sentences_on(
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
         yield from _on_it(told, saying, index, is_led=is_led, is_measured=is_measured)
+
+
+def _exact(part: Part) -> float:
+    """How far what is called by a word says it, or either of the two that it joins."""
+    return CALLED if "pair" in part.token.roles else EXACT
 
 
 def _on_it(

@@ -41,9 +41,10 @@ def share(part: Part, entry: Entry, index: Index) -> float:
 
 
 def _senses_of(part: Part, index: Index) -> list[Sense]:
-    """The senses of a word, with those of the parts of what it says."""
+    """The senses of a word, with those of the parts of what it says, and of the two that it joins: 进口 of 进出口."""
     wholes = index.vocabulary.parts
-    return [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
+    parts = ((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))
+    return [*part.senses, *parts, *((one,) for one in part.token.roles.get("pair", "").split())]
 
 
 def saying(part: Part, index: Index) -> set[int]:
