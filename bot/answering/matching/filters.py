@@ -114,7 +114,8 @@ def _of_each(asked: Asked, entry: Entry) -> str:
     if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"
     of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
-    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(entry.concepts)
+    label = entry.names[0].concepts if entry.names else entry.concepts
+    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(label)
     return "level" if is_of_some and not tells("whole", entry.label) else ""
 
 
