@@ -56,7 +56,7 @@ class Asked:
         self.opposites = [
             (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]
-        self.opposites += self._contrasts(said)
+        self.contrasts = self._contrasts(said)
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(map(names_a_whole, question.places))
@@ -74,11 +74,12 @@ class Asked:
         self.is_average = aspect.base != "place" and any(AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
 
-    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, frozenset[str], bool]]:
+    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
         """The words with one meaning that tell facts of the reports apart, each with those that stand for it."""
-        only = [token.word.senses if token.word else ((token.text,),) for token in self.question.content]
-        found = ((concept, self.index.contrasts.of(concept)) for one in only if len(one) == 1 for concept in one[0])
-        return [(concept, others, False) for concept, others in found if others and others.isdisjoint(said)]
+        only = [(token.text, token.word.senses if token.word else ((token.text,),)) for token in self.question.content]
+        meant = ((text, concept) for text, senses in only if len(senses) == 1 for concept in senses[0])
+        found = ((text, concept, self.index.contrasts.of(concept)) for text, concept in meant)
+        return [(text, concept, others) for text, concept, others in found if others and others.isdisjoint(said)]
 
     # Few facts have a question looked through for these, which is asked anew of each report.
 
@@ -152,7 +153,7 @@ class Asked:
 class AskedForList(Asked):
     """A question for a list, whose words for kinds may name what is listed: which colleges."""
 
-    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, frozenset[str], bool]]:
+    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
         """None, as what one word names may stand for all that is listed."""
         return []
 

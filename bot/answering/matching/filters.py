@@ -86,6 +86,9 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
             continue
         if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
             return "breakdown"
+    for text, concept, others in asked.contrasts:
+        if concept not in concepts and not others.isdisjoint(concepts) and text not in entry.text:
+            return "breakdown"
     for kind, concept, wholes in asked.kinds:
         is_told = kind in entry.text or asked.index.share(concept, entry)
         if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
-from bot.answering.language.periods import Period, Span, covers, period
+from bot.answering.language.periods import FULL_YEAR, Period, Span, covers, period
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
@@ -277,7 +277,7 @@ class Index:
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         (years, months), times = entry.period, self._times[entry.fact.report.id]
-        return (not months or months == times.months) and (not years or times.year in years)
+        return months in (frozenset(), {FULL_YEAR}, times.months) and (not years or times.year in years)
 
     def is_told_anew(self, entry: Entry) -> bool:
         """Whether the latest report on the same subject tells a fact under the same label."""
