@@ -48,7 +48,7 @@ class Repairer:
         if typed := self._pinyin.written_out(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
         is_doubtful = any(map(self._is_doubtful, tokens))
-        if is_doubtful and (told := self._telling(text, tokens)):
+        if told := self._telling(text, tokens):
             text, tokens = told, tokenise(told, vocabulary)
         mended = self._mended(text, tokens) if is_doubtful else text
         if mended == text:

@@ -281,9 +281,10 @@ class Reader:
         called = {label.unit} & RELATIVE if unit not in RELATIVE | {"name"} else frozenset[str]()
         forms = (prefix.forms | label.forms | also | called) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
-        # 全市的1.5倍 tells no growth, whatever has grown.
-        is_beside = unit == "times" and self.texts[number].before_figure.endswith("的")
-        change = "" if is_beside else label.change or prefix.change
+        # 全市的1.5倍 tells no growth, whatever has grown, nor does 高于2013年的5.4亿元, unless the label says so.
+        is_beside = self.texts[number].before_figure.endswith("的")
+        told = "" if is_beside and (unit == "times" or prefix.base) else prefix.change
+        change = "" if is_beside and unit == "times" else label.change or told
         change = figure.change if unit == "name" or (change and figure.change) else change
         years = self.period(number).years
         if change and not base and len(years) > 1:
