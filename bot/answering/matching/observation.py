@@ -27,6 +27,7 @@ _WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].ite
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _PLACE_LENGTHS = range(3, 6)
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
+_STOCK = frozenset(["share", "shares"])
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
 _FAR = 20  # tokens from a share to what belongs to it; a label may have thousands
@@ -75,7 +76,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
     asks = frozenset(ask for at in range(len(tokens)) if (ask := asked_at(tokens, at)))
-    seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
+    told = (token for at, token in enumerate(tokens) if "aspect" in token.roles and not _is_stock(tokens, at))
+    seen.aspect.forms = frozenset(token.roles["aspect"] for token in told)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
     asks = asks - {"overview"} or asks  # 涨得怎么样，百分之几
@@ -94,6 +96,12 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
         seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
+
+
+def _is_stock(tokens: Sequence[Token], at: int) -> bool:
+    """Whether shares are those of a firm: per share, per 10 shares."""
+    before = tokens[at - 1] if at else None
+    return tokens[at].text in _STOCK and before is not None and (before.quantity is not None or before.text == "per")
 
 
 def _is_told_in_points(seen: Observation) -> bool:
