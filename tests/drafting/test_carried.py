@@ -77,6 +77,9 @@ def test_labels_have_what_was_said_before_and_nothing_that_is_another_ones(
     [
         ("2030年1-6月，茶价5元。其中，红茶价6元。", ["2030年1-6月", "2030年1-6月"]),
         ("10月1日至10月7日，接待茶客5人次。", ["2030年10月1日至10月7日"]),
+        # That year is the one that was told of last, and a clause may lead up to it.
+        ("回看2027年，茶农5人。当年茶厂9家，茶馆8家。", ["2027年", "2027年", "2027年"]),
+        ("作为对照，2028年茶农6人。当时茶厂7家。", ["2028年", "2028年"]),
     ],
 )
 def test_periods_hold_for_the_section_that_names_them(text: str, periods: list[str], tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ _TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it beg
 _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
-_OPENING = 3  # characters of a sentence within which a period holds for those after it, too
+_TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
+_OPENING = 3  # characters of a clause within which a period holds for those after it, too
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
@@ -233,7 +234,7 @@ class SentenceText:
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
         figure = self.figures[at]
-        spans = (one for one in self._tokens if one.span and not self.text.endswith(_COMPARED_WITH, 0, one.start))
+        spans = (one for one in self._tokens if _dates(one) and not self.text.endswith(_COMPARED_WITH, 0, one.start))
         right_before = [one for one in spans if one.end <= figure.start]
         right_before = [one for one in right_before if not self.text[one.end : figure.start].strip(" 的")]
         before = [one for one in self._periods() if one.end <= figure.start and not self._is_shut(one, figure)]
@@ -262,7 +263,9 @@ class SentenceText:
     def opening_period(self) -> tuple[Token, ...]:
         """The period that holds for the sentences that follow, too, if they go on from one alone."""
         periods = self._periods()
-        opening = [token for token in periods if token.start < _OPENING]
+        first = self.figures[0].start if self.figures else len(self.text)
+        begins = [0, *(match.end() for match in BOUNDARY.finditer(self.text, 0, first))]
+        opening = [one for one in periods[:1] if any(0 <= one.start - begin < _OPENING for begin in begins)]
         for before, token in pairwise(periods):
             if before in opening and before.end == token.start:
                 opening.append(token)  # 2030年 | 1-11月
@@ -279,7 +282,16 @@ class SentenceText:
     def _periods(self) -> list[Token]:
         """The periods that figures may be of."""
         found = (one for one in periods_among(self._tokens, self.text) if not _RANGE.match(self.text, one.end))
-        return [one for one in found if not self.text.endswith(_COMPARED_WITH + _AGAINST_THESE, 0, one.start)]
+        return [
+            one
+            for one in found
+            if _dates(one) and not self.text.endswith(_COMPARED_WITH + _AGAINST_THESE, 0, one.start)
+        ]
+
+
+def _dates(token: Token) -> bool:
+    """Whether a token says itself when, and does not leave that to what was said before, as 当年 does."""
+    return token.span is not None and not _TOLD_OF.fullmatch(token.text)
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
