@@ -209,8 +209,17 @@ class _Owners:
         self.named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
         headings = {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
         self.bearers = self.named | headings | _of_whom_the_same(all_told)
-        names = sorted(self.bearers, key=len, reverse=True)
-        self._names = re.compile("|".join([_OF_ALL.pattern, *map(re.escape, names)]))
+        first, others = (sorted(map(re.escape, names), key=len, reverse=True) for names in (self.named, self.bearers))
+        # 茶厂2030年产茶5吨 tells of whom that is, 强化茶厂管理 does not.
+        self._names = re.compile(
+            "|".join(
+                [
+                    _OF_ALL.pattern,
+                    rf"(?<!\w)(?:{'|'.join(first) or '(?!)'})",
+                    *(one for one in others if one not in first),
+                ]
+            )
+        )
         self._read = ""
         self.said: list[str] = []
 

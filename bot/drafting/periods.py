@@ -41,12 +41,15 @@ class Periods:
             if span is None:
                 continue
             text = sentence[token.start : token.end].strip()
-            last = year - 1 if text[0] == "上" else self._last  # 上年 is never the report's own year, as 去年 may be
+            # 上年 is never the report's own year, as 去年 may be.
+            last = self.year - 1 if text[0] == "上" or text.endswith("同期") else self._last
             year = span.year or (year if not span.offset else last if span.offset == -1 else year + span.offset)
             if span.months:
                 until = _YEAR.sub("", _UNTIL.sub("", text)).strip()
                 is_range = months and sentence[: token.start].rstrip().endswith(_TO)
                 months = f"{months}至{until}" if is_range else until
+        if tokens and tokens[-1].text.endswith("同期"):
+            months = months or self.usual.partition("年")[2]
         if all(t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens):
             return self.usual
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]

@@ -50,6 +50,9 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
         ("红茶在茶叶销量中的比重回落1.9个百分点。茶叶收入的分布与此相近，东部占78%。",
          ["红茶占茶叶销量的比重回落幅度", "东部占茶叶收入的比重"]),
         ("绿化率和入园率同为100%。", ["绿化率和入园率"]),
+        # The year before, and what it told.
+        ("茶叶收入3元，较上年同期的2元大增5%。", ["茶叶收入", "2029年茶叶收入", "茶叶收入增速"]),
+        ("茶馆9家，去年同期为8家。", ["茶馆数", "2029年茶馆数"]),
         # What is put forward before a colon, or by where it stands.
         ("这家公司的毛利率为5%，由此取得的茶叶收入为6元。讲座办了7场。", ["毛利率", "茶叶收入", "讲座数"]),
         # A list of which the verb is said once.
@@ -84,6 +87,11 @@ def test_labels_have_what_was_said_before_and_nothing_that_is_another_ones(
 )
 def test_periods_hold_for_the_section_that_names_them(text: str, periods: list[str], tmp_path: Path) -> None:
     assert [fact.period for fact in _facts(text, tmp_path)] == periods
+
+
+def test_the_same_time_of_the_year_before_has_its_months(tmp_path: Path) -> None:
+    facts = _facts("茶叶收入3元，上年同期为2元。", tmp_path, replace(DETAILS, title="2030年上半年河湾镇"))
+    assert [fact.period for fact in facts] == ["2030年上半年", "2029年上半年"]
 
 
 def test_the_same_of_several_months_is_told_apart_by_these(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class Lead:
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
     to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
     `leading`: the verb that comes first, "" for none, so that whose it is was said before; `bearer`: the name before a
-    period, which says whose it is: 山前茶厂 | 2030年营收. `is_last`: it names but the year before: 去年同期为.
+    period, which says whose it is: 山前茶厂 | 2030年营收.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -77,7 +77,6 @@ class Lead:
     lasting: bool = False
     leading: str = ""
     bearer: tuple[str, ...] = ()
-    is_last: bool = False
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
@@ -108,7 +107,6 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         rest = rest if share is None else share
     rest = _share_within(text, rest, lead)
     lead.subject = cleaned(_of_whole(rest))
-    lead.is_last = bool(lead.subject) and all(map(_is_last_years, lead.subject))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
@@ -140,14 +138,11 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
 
 
 def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线.
-
-    Nor is 去年同期 one, whose figure is named by it.
-    """
+    """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线."""
     return [
         token
         for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.span and not (before and before.text in COMPARED) and not _is_last_years(token)
+        if token.span and not (before and before.text in COMPARED)
     ]
 
 
@@ -160,10 +155,6 @@ def together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ..
         if not between or (is_range and found[0].span and found[0].span.months):
             found.insert(0, token)
     return tuple(found)
-
-
-def _is_last_years(token: Token) -> bool:
-    return token.span is not None and token.text.endswith("同期")
 
 
 def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:

@@ -59,6 +59,7 @@ _MORE = re.compile(
     r"([比较](?:\d{4})?[^，。；\d]{0,6}(?:\d{1,2}月)?(?:(?<=[年期季度月末底速])(?:水平)?|平均值?)|(?<=[\u4e00-\u9fff])(?=[多少]了\d))"
     r"(偏?[多少高低])(?=了?\d)"
 )
+_THAN_LAST = re.compile(r"[比较](?=[上去]年(?:同期|[末底])?的?\d)")
 _EACH = re.compile(
     r"(?<![一-鿿])(?:[一二三四五六七八九十]是|特别是|尤其是|虽然?|尽管|近[几一二两三四五十\d]{0,2}年来|据[^，。；,]{1,16}?(?:统计|测算|介绍|报道|了解|透露))|分[列居获]第?[一二三四五六七八九十\d、和至]+[位名]?|(?<=\d月)单月|(?<![年月日人户平场店])均(?=[为达超])|各(?=占|为\d)|[只仅](?=占)|主要(?:[得受]益于|由于|因为)"
     r"|依次(?=为|[达增减升降])|[由据]此(?=[取得把将带实])|考虑到|值得一提的是|值得注意的是|数据显示|分别|各自|高(?=达)|惊人的|同口径|(?<=[这该])部分的|同(?=[增降]|为\d)|(?<!建)[现设](?=有)|(?<=其中)有"
@@ -102,6 +103,7 @@ def blotted(text: str, own: Sequence[str]) -> str:
     if marker := _LIST_MARKER.match(text):
         text = " " * marker.end() + text[marker.end() :]
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
+    text = _THAN_LAST.sub("由", text)
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
     for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)

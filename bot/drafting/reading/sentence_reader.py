@@ -179,9 +179,7 @@ class SentenceReader:
 
     def _named_before(self, reading: Reading, at: int) -> Reading | None:
         """A figure of what stands before its bracket, or is the most, or the level of last year of the one before."""
-        lead, before = reading.lead, self._before
-        if lead.is_last and before:
-            return replace(before, figure=reading.figure, subject=(*reading.subject, *before.subject), is_former=True)
+        lead = reading.lead
         if reading.subject:
             return None
         if name := self.text.bracketed(at):
