@@ -13,7 +13,7 @@ from .periods import Periods
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reader import Reader
 from .reading.reading import Carried, Reading
-from .reading.subjects import is_generic, is_measured
+from .reading.subjects import Subjects, is_generic, is_measured
 from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
@@ -32,6 +32,7 @@ _WHY = {
     ),
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
+_WITHIN = re.compile("(..+)[的中]")
 _SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -167,7 +168,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
     for one in found:
         owners.read(one)
         bearer = owners.bearer(one)
-        whose = ["".join(one.reading.topic), one.reading.whole, bearer, owners.last(one, owners.bearers)]
+        whose = [_topic(one.reading), one.reading.whole, bearer, owners.last(one, owners.bearers)]
         if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
             one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
         if bearer:
@@ -181,6 +182,15 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         if is_same and before.named and not one.named:  # the growth is of the same as what grew
             one.label, one.named = before.named + one.label[overlap(before.named, one.label) :], before.named
     return found
+
+
+def _topic(reading: Reading) -> str:
+    """Of whom the text tells, less what a figure is told of another one like it: 第二产业 after 民营经济中 | 第一产业."""
+    topic, subject = "".join(reading.topic), "".join(Subjects.bearer(reading.subject))
+    if not (topic and subject) or topic[-1] != subject[-1]:
+        return topic
+    within = _WITHIN.match(topic)
+    return within[1] if within else ""
 
 
 def _tell_apart(group: Sequence[Told]) -> None:
