@@ -22,6 +22,7 @@ _WHOLE = re.compile(r"((?:(?<![占居列在比于较])全[国省市区县镇乡�
 _ASIDE = re.compile(
     r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
 )
+_CUMULATED = re.compile(r"(累计)[^，。；、\d]{0,10}\Z")
 _IN_ALL = re.compile(r"(合计|总计)\w?\Z")
 _OTHER_WORDS = {
     "增速": ("增长率", "增幅"),
@@ -117,6 +118,8 @@ def _fuller(one: Told) -> Iterator[str]:
             yield said + label[at:]  # 生产总值（GDP）增速
         elif label.startswith(behind or "?", at):
             yield label[:at] + said + label[at:]  # 执业（助理）医师数
+    if (total := _CUMULATED.search(one.before)) and total[1] not in label:
+        yield f"{total[1]}{label}"
     if (total := _IN_ALL.search(one.before)) and not one.reading.lead.change:
         yield f"{subject_text(one.reading)}{total[1]}"  # 总资产合计 | 5元
 
