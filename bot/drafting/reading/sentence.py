@@ -42,6 +42,7 @@ _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，�
 _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
 _KIND_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各|在)?([^，。；;,\d的]{2,10})中[,，]")
+_BODIES = tuple(BODIES)
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
@@ -219,6 +220,8 @@ class SentenceText:
                 found = self.sentence[named[0].start : next(bodies, named[-1]).end]
             elif tokens and tokens[0].roles.get("place") == "country":
                 found = ""
+            elif tokens and tokens[0].is_unknown and found and found.endswith(_BODIES):
+                found = ""  # 南京风景区茶客5人，青石山 | 6人
         return found
 
     def names_place(self, at: int) -> bool:

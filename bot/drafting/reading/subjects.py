@@ -20,7 +20,7 @@ _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that s
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 # Behind a place or a name.
-BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港".split())
+BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港 景区 风景区".split())
 
 
 class Subjects:
