@@ -15,6 +15,7 @@ _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规�
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
+_PREFIXES = frozenset("各在并")  # that may begin a word, too
 _EFFECTS = frozenset(["贡献率", "贡献"])  # what is told of something upon another thing
 _ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
@@ -198,7 +199,9 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
     # 经 | 调整 | 利润
     is_of_name = first.text == "经" and tokens[1:2] and tokens[1].text == "调整"
-    opens = first.text in w.OPENING and not (is_of_name or (first.text == "对" and tokens[-1].text in _EFFECTS))
+    # 各 | 级, 在 | 办 | 案件, not 在 | 茶园
+    is_of_word = first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
+    opens = first.text in w.OPENING and not (is_of_name or is_of_word or (first.text == "对" and tokens[-1].text in _EFFECTS))
     return list(tokens[1:]) if is_own or is_stop or opens else None
 
 
