@@ -51,7 +51,7 @@ class Topics:
             self.nearest = self.whole = lead.bearer
             self.holds = True
             return
-        if not own or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
+        if not own or text.is_former(at) or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
             return
         is_own = text.text[text.starts[at] :].startswith(" ")  # a blank stands for the name of the report's own place
         if (lead.leading or is_own) and text.figures[at].family == "money":
