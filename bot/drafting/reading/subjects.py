@@ -54,7 +54,7 @@ class Subjects:
             return own
         if at is None and not is_any:
             return ()
-        start = -2 if len(base[-1]) == 1 else -1
+        start = -2 if len(base[-1]) == 1 or (base[1:] and base[-2].endswith("均")) else -1  # 平均 | 月薪
         measure = base[at + 1 :] if at is not None else base[start:]
         told = "".join(measure).rpartition("的")[-1]
         return (*own, told[overlap(own[-1], told) :])  # 生活用水, not 生活用水 | 用水总量
