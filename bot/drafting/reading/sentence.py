@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
+from . import words as w
 from .clauses import BOUNDARY, BOUNDS, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, tail_of, together
 from .figures import Figure, blotted, figures
 from .plain import plain
@@ -43,6 +44,8 @@ _OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
 _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
 _KIND_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各|在)?([^，。；;,\d的]{2,10})中[,，]")
 _BODIES = tuple(BODIES)
+# 产量首次突破 | 8吨 | 大关，达到9吨: a mark that was passed.
+_PASSES, _COMES_TO = re.compile("(?:突破|超过|跨过|迈上)了?\\Z"), re.compile(r"(?:大关)?[,，](?:并|已)?(?:达到?|增至|升至)了?约?\d")
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
@@ -298,7 +301,7 @@ def _dates(token: Token) -> bool:
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
-    return token.text not in _TOPICAL and (is_name(token) or token.text in joins)
+    return token.text not in _TOPICAL and token.text not in w.TRAILING and (is_name(token) or token.text in joins)
 
 
 class IdleNumbers:
@@ -333,6 +336,8 @@ class IdleNumbers:
         """Whether a number but bounds those that are told of: 4万人以上的县."""
         if _AMONG.match(self._text, figure.end) and _OPENS.search(self._text, 0, figure.start):
             return True  # 6座茶山中，高山4座
+        if _PASSES.search(self._text, 0, figure.start) and _COMES_TO.match(self._text, figure.end):
+            return True
         return bool(self._text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(self._text, figure.end))
 
     def _counts_row(self, figure: Figure) -> bool:
