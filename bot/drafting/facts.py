@@ -22,6 +22,7 @@ _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\
 _TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
 _NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _NUMBER_OF = re.compile("人?数量$|人数$")
+_COUNT = re.compile("人?数$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 _WHY = {
     "sentence": ("要核对：说的是什么取自前一句", "check: what it is about is taken from the sentence before"),
@@ -135,12 +136,13 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     ways = [
         f"{total[1]}{_NEWLY.sub('', label)}" if total and total[1] not in label else "",
         dated if one.period not in (usual, first.period) else "",
-        f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
+        f"{_COUNT.sub('', label)}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and is_chinese(label) else "",
     ]
+    labels = {plain(other.label) for other in taken.values()}
     for way in filter(None, ways):
-        if _key(way) not in taken:
+        if plain(way) not in labels:
             return way, False
     numbered = (f"{label}（{number}）" if is_chinese(label) else f"{label} ({number})" for number in count(2))
     return next(way for way in numbered if _key(way) not in taken), True
@@ -185,7 +187,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
 
 
 def _topic(reading: Reading) -> str:
-    """Of whom the text tells, less what a figure is told of another one like it: 第二产业 after 民营经济中 | 第一产业."""
+    """Of whom the text tells, less another one like what a figure is of: 第二产业 after 民营经济中 | 第一产业."""
     topic, subject = "".join(reading.topic), "".join(Subjects.bearer(reading.subject))
     if not (topic and subject) or topic[-1] != subject[-1]:
         return topic

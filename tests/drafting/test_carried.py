@@ -53,6 +53,17 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
         # The year before, and what it told.
         ("茶叶收入3元，较上年同期的2元大增5%。", ["茶叶收入", "2029年茶叶收入", "茶叶收入增速"]),
         ("茶馆9家，去年同期为8家。", ["茶馆数", "2029年茶馆数"]),
+        # What is beside another thing is not of that, but of what that is of.
+        ("第一产业增加值4元。民营经济中第一产业增加值1元，第二产业增加值2元。第二产业增加值5元。",
+         ["第一产业增加值", "民营经济中第一产业增加值", "民营经济第二产业增加值"]),
+        ("南京风景区茶客5人次，增长3%；青石山茶客6人次，增长4%。",
+         ["南京风景区茶客人次", "南京风景区茶客增速", "青石山茶客人次", "青石山茶客增速"]),
+        ("茶园覆盖率3%，比2027年的6%降低，绿化率5%。", ["茶园覆盖率", "2027年茶园覆盖率", "绿化率"]),
+        ("各级茶厂收入3元。在办案件5件。并表茶馆6家。", ["各级茶厂收入", "在办案件数", "并表茶馆数"]),
+        # A mark that was passed, a measure with its average, what there is for each, and two counts of one deed.
+        ("茶叶收入首次突破8亿元，达到9亿元。", ["茶叶收入"]),
+        ("毕业生平均月薪6元，其中，茶学生为4元。", ["毕业生平均月薪", "茶学生平均月薪"]),
+        ("茶馆藏书9册，生均3册。完成搬迁3户、6人。", ["茶馆藏书数", "生均茶馆藏书数", "搬迁数", "搬迁人数"]),
         # What is put forward before a colon, or by where it stands.
         ("这家公司的毛利率为5%，由此取得的茶叶收入为6元。讲座办了7场。", ["毛利率", "茶叶收入", "讲座数"]),
         # A list of which the verb is said once.

@@ -47,3 +47,11 @@ def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
         "5万艘（辆、列）次",
         "9辆（艘）",
     ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["305克/千瓦时", "3604亿千瓦小时", "0.6吨标准煤", "39万批次", "28万立方米每平方千米", "15万篇（册）次"],
+)
+def test_a_figure_has_its_whole_unit(figure: str, tmp_path: Path) -> None:
+    assert [fact.figure for fact in _facts(f"茶厂能耗为{figure}，比上年多。", tmp_path)] == [figure]

@@ -45,7 +45,10 @@ _AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
 _KIND_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各|在)?([^，。；;,\d的]{2,10})中[,，]")
 _BODIES = tuple(BODIES)
 # 产量首次突破 | 8吨 | 大关，达到9吨: a mark that was passed.
-_PASSES, _COMES_TO = re.compile("(?:突破|超过|跨过|迈上)了?\\Z"), re.compile(r"(?:大关)?[,，](?:并|已)?(?:达到?|增至|升至)了?约?\d")
+_PASSES, _COMES_TO = (
+    re.compile("(?:突破|超过|跨过|迈上)了?\\Z"),
+    re.compile(r"(?:大关)?[,，](?:并|已)?(?:达到?|增至|升至)了?约?\d"),
+)
 _MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 

@@ -13,7 +13,7 @@ from .plain import share_a_word
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
-from .topics import PER_TIME, Context
+from .topics import PER_ONE, Context
 
 _LONG = 6  # characters of a name that says itself of what it is
 # 原定新增 | 16条, 实际新增 | 17条: how what is meant to be is told, and what is so by now.
@@ -289,7 +289,7 @@ class SentenceReader:
         leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
         if done := self._done_of(base, reading):
             subject = done
-        elif self.recent and own[-1] in PER_TIME and not own[1:]:
+        elif self.recent and PER_ONE.fullmatch(own[-1]) and not own[1:]:
             subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...

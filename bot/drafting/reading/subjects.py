@@ -200,8 +200,12 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     # 经 | 调整 | 利润
     is_of_name = first.text == "经" and tokens[1:2] and tokens[1].text == "调整"
     # 各 | 级, 在 | 办 | 案件, not 在 | 茶园
-    is_of_word = first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
-    opens = first.text in w.OPENING and not (is_of_name or is_of_word or (first.text == "对" and tokens[-1].text in _EFFECTS))
+    is_of_word = (
+        first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
+    )
+    opens = first.text in w.OPENING and not (
+        is_of_name or is_of_word or (first.text == "对" and tokens[-1].text in _EFFECTS)
+    )
     return list(tokens[1:]) if is_own or is_stop or opens else None
 
 

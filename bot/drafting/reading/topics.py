@@ -13,7 +13,7 @@ from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 
 _DISTRIBUTED = re.compile("[从按]?([^，,。；的]{2,12})的(?:分布|构成|结构)")
-PER_TIME = frozenset(["日均", "月均", "年均", "人均", "户均", "场均", "店均"])
+PER_ONE = re.compile(".均")  # 日均, 人均
 _HOLDING = frozenset(["firms", "households", "things", "count"])
 
 
@@ -63,7 +63,7 @@ class Topics:
         elif text.figures[at].family in _HOLDING or (opens and not is_part and text.figures[at].family != "visits"):
             owner = () if "".join(own).endswith(w.KINDS) else own
             is_parallel = is_parallel or opens
-        at_time = next((at for at, piece in enumerate(owner) if at and piece in PER_TIME), len(owner))
+        at_time = next((at for at, piece in enumerate(owner) if at and PER_ONE.fullmatch(piece)), len(owner))
         owner = owner[:at_time]  # 公交集团 | 日均出车
         if len("".join(owner)) < 2:
             self.nearest = self.whole if opens and segment else self.nearest
