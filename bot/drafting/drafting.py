@@ -1,6 +1,7 @@
 """Drafts the report file of an article."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.answering.exceptions import AnsweringError
@@ -28,7 +29,9 @@ _AROUND = 4  # characters on both sides by which a number that is left out is re
 _OFTEN = 3  # times that a name begins a clause, that of the title among them
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
-_OWN = re.compile("[全我][省市县区镇乡校院]")  # how a text calls what it is about, where it names it nowhere
+_PLACES = "省市县区州镇乡村"
+_OWN = re.compile(rf"[全我][{_PLACES}校院行]|[本该](?:校|院|行)")  # how a text calls what it is about
+_FIRM = re.compile(r"(?<!\w)[本该]?(?:公司|集团)")
 
 
 class NothingToDraftError(AnsweringError):
@@ -87,8 +90,7 @@ def draft(
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line) and line != title)
     facts = sum(len(sentence.facts) for sentence in sentences)
-    if not subject:
-        aliases += sorted(set(_OWN.findall(text)))
+    aliases += [name for name in _own_names(text, subject) if name not in aliases]
     aliases += fields_of(title)
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
@@ -99,6 +101,20 @@ def _named(text: str, title: str, vocabulary: Vocabulary) -> str:
     times = {name: len(re.findall(rf"(?<!\w){re.escape(name)}", text)) for name in names if is_chinese(name[1:])}
     name = max(times, key=lambda name: times[name], default="")
     return name if times.get(name, 0) >= _OFTEN else ""
+
+
+def _own_names(text: str, subject: str) -> list[str]:
+    """How a text calls what it is about without its name: a place by its kind, a firm where clauses begin so often."""
+    names = sorted(set(_OWN.findall(text)))
+    if not subject:
+        return names
+    if subject[-1] in _PLACES:
+        return [name for name in names if name[-1] == subject[-1]]
+    firms = Counter(_FIRM.findall(text))
+    return [
+        *(name for name in names if name[-1] not in _PLACES),
+        *(name for name, times in firms.items() if times >= _OFTEN),
+    ]
 
 
 def _fact(one: Told, keywords: tuple[str, ...], vocabulary: Vocabulary) -> DraftFact:

@@ -130,6 +130,18 @@ def test_a_name_of_the_title_that_begins_clauses_is_an_alias(tmp_path: Path) -> 
     assert facts[0].report.subject.aliases == ("嗝嗝",)
 
 
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [("河湾州", {"全州", "河湾"}), ("云栖茶业", {"公司"}), (None, {"全州", "全县"})],
+)
+def test_what_the_article_is_about_is_called_as_the_text_calls_it(
+    subject: str | None, names: set[str], tmp_path: Path
+) -> None:
+    text = "公司茶厂5家，全州茶馆6家，全县茶园7个。公司茶农8人。公司茶价9元。"
+    facts = _facts(text, tmp_path, Details("w-2030", "2030年这一年", subject, 2030, "周报"))
+    assert {*facts[0].report.subject.aliases} == names
+
+
 def test_an_article_on_a_holiday_has_it_in_its_labels(tmp_path: Path) -> None:
     text = "全镇接待游客9万人次，国庆假期旅游收入3亿元。春节期间茶厂收入2亿元，民宿收入1亿元。"
     facts = _facts(text, tmp_path, replace(DETAILS, title="国庆黄金周河湾镇游客多"))
