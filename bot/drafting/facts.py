@@ -13,7 +13,7 @@ from .periods import Periods
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reader import Reader
 from .reading.reading import Carried, Reading
-from .reading.subjects import Subjects, is_generic, is_measured
+from .reading.subjects import Subject, Subjects, is_generic, is_measured
 from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
@@ -34,6 +34,7 @@ _WHY = {
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
 _WITHIN = re.compile("(..+)[的中]")
+_LONGEST_OPEN, _LONGEST_HOLDER = 6, 16  # characters
 _SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -44,7 +45,8 @@ class Told:
 
     `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
     number tells its label from another one. `whose`: of whom it may tell, the nearest first; `bare`: its label without
-    that. `named`: what was put before it to tell it apart. `like`: the fact of an older report.
+    that. `named`: what was put before it to tell it apart. `within`: what its sentence begins to tell of, where its
+    label leaves that open. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -58,6 +60,7 @@ class Told:
     whose: Sequence[str] = ()
     bare: str = ""
     named: str = ""
+    within: str = ""
     like: Fact | None = None
 
 
@@ -66,6 +69,7 @@ def told(
 ) -> Iterator[Told]:
     """The figures of a sentence; `heading`: that of its section; `before`: its paragraph up to it."""
     last = f"{periods.year - 1}年"
+    first: str | None = None
     for found in reader.read(sentence.text):
         # A year in a label is read as the period of its figure, and not as the one that this is compared with.
         reading = replace(found, lead=replace(found.lead, base="")) if last in found.lead.base else found
@@ -77,7 +81,26 @@ def told(
             if label and reading.when and not periods.english.is_usual_year(reading.when):
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
-        yield Told(sentence, reading, figure, label or _clause(sentence.text, reading), period, heading, until)
+        label = label or _clause(sentence.text, reading)
+        within = first if first and _leaves_open(reading, label) else ""
+        yield Told(sentence, reading, figure, label, period, heading, until, within=within)
+        if first is None and reading.subject:
+            first = _holder(reading.subject)
+
+
+def _leaves_open(reading: Reading, label: str) -> bool:
+    """Whether a label does not say of what a figure is: 检测率."""
+    subject = reading.subject
+    return bool(subject) and (
+        len(label) <= _LONGEST_OPEN or is_generic(subject) or is_measured(subject[:1]) or bool(reading.lead.leading)
+    )
+
+
+def _holder(subject: Subject) -> str:
+    """What something is told of: 城市茶园 of 城市茶园面积, 城市 of 城市茶园."""
+    held = Subjects.bearer(subject)
+    name = "".join(subject[:-1] if held == subject else held).rstrip("的")
+    return name if _SHORTEST < len(name) <= _LONGEST_HOLDER else ""
 
 
 def _clause(sentence: str, reading: Reading) -> str:

@@ -12,7 +12,7 @@ from .facts import Told
 from .labels import label_of, other_name, subject_text
 from .reading import words as w
 from .reading.clauses import COMPLETED
-from .reading.plain import is_chinese, plain
+from .reading.plain import is_chinese, overlap, plain
 from .reading.subjects import JOINS
 
 MOST = 4
@@ -82,6 +82,8 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.insert(1, f"新增{subject}")
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
+    if one.within and one.within not in label:
+        names.insert(1, one.within + label[overlap(one.within, label) :])
     brief = names[0] if names and lead.base and not reading.change_of else one.bare or label
     told = _told_otherwise(brief, subject)
     return [*names, *told[:1], *_called(one, vocabulary), *told[1:]]
