@@ -61,7 +61,8 @@ def draft(
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
-    figures = list(_figures(drafted, reader, periods, progress))
+    headed = [("" if heading == title else heading, paragraphs) for heading, paragraphs in drafted]
+    figures = list(_figures(headed, reader, periods, progress))
     holidays = Holidays(title, vocabulary)
     for one in figures:
         one.label = holidays.labelled(one.label, one.before)
@@ -132,20 +133,20 @@ def _words(one: Told) -> list[str]:
 
 
 def _figures(
-    drafted: Sequence[tuple[str, Sequence[Sequence[DraftSentence]]]],
+    headed: Sequence[tuple[str, Sequence[Sequence[DraftSentence]]]],
     reader: Reader,
     periods: Periods,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[Told]:
-    count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
+    count = sum(len(paragraph) for _, paragraphs in headed for paragraph in paragraphs)
     done = 0
-    for title, paragraphs in drafted:
-        reader.begin_section()
+    for heading, paragraphs in headed:
+        reader.begin_section(heading)
         for paragraph in paragraphs:
             reader.begin_paragraph()
             before = ""
             for sentence in paragraph:
-                yield from told(sentence, reader, periods, title, before)
+                yield from told(sentence, reader, periods, heading, before)
                 before += sentence.text
                 done += 1
                 if progress:

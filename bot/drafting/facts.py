@@ -45,8 +45,8 @@ class Told:
 
     `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
     number tells its label from another one. `whose`: of whom it may tell, the nearest first; `bare`: its label without
-    that. `named`: what was put before it to tell it apart. `within`: what its sentence begins to tell of, where its
-    label leaves that open. `like`: the fact of an older report.
+    that. `named`: what was put before it to tell it apart. `within`: of what its section and its sentence tell, where
+    its label leaves that open. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -60,7 +60,7 @@ class Told:
     whose: Sequence[str] = ()
     bare: str = ""
     named: str = ""
-    within: str = ""
+    within: Sequence[str] = ()
     like: Fact | None = None
 
 
@@ -82,7 +82,7 @@ def told(
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         label = label or _clause(sentence.text, reading)
-        within = first if first and _leaves_open(reading, label) else ""
+        within = [name for name in (reader.topic, first) if name] if _leaves_open(reading, label) else []
         yield Told(sentence, reading, figure, label, period, heading, until, within=within)
         if first is None and reading.subject:
             first = _holder(reading.subject)

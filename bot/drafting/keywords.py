@@ -82,8 +82,7 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         names.insert(1, f"新增{subject}")
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
-    if one.within and one.within not in label:
-        names.insert(1, one.within + label[overlap(one.within, label) :])
+    names[1:1] = [name + label[overlap(name, label) :] for name in one.within if name not in label]
     brief = names[0] if names and lead.base and not reading.change_of else one.bare or label
     told = _told_otherwise(brief, subject)
     return [*names, *told[:1], *_called(one, vocabulary), *told[1:]]

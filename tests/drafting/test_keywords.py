@@ -32,6 +32,12 @@ def test_a_fact_has_several_names(text: str, keywords: list[str]) -> None:
     assert any({*keywords} <= {*fact["keywords"]} for fact in _facts(text))
 
 
+def test_a_heading_that_is_a_name_says_of_what_its_facts_are() -> None:
+    facts = _facts("一、康复服务\n茶农5人。\n\n二、茶农越来越多\n茶厂6家。")
+    assert [next((one for one in fact["keywords"] if "康复" in one or "越来" in one), "") for fact in facts] == [
+        "康复服务茶农人数", ""]  # fmt: skip
+
+
 def test_what_a_figure_is_compared_with_is_no_whole_of_it() -> None:
     assert not any(
         one.startswith("全县") for fact in _facts("茶馆占全县的9%，居全县第三位。") for one in fact["keywords"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 from bot.drafting.english_prose.labels import keywords
 from bot.drafting.english_prose.reader import EnglishReader
@@ -15,12 +16,18 @@ from .plain import is_chinese, plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
-from .subjects import Subjects
+from .subjects import JOINS, Subjects
 from .topics import Context, Topics
+
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*")
+_LONGEST_TOPIC = 10  # characters
 
 
 class Reader:
-    """Reads the sentences of an article in their order; `own_places`: the names of what the report is about."""
+    """Reads the sentences of an article in their order; `own_places`: the names of what the report is about.
+
+    `topic`: what a section says in its heading that it tells of, "" where that is no name.
+    """
 
     def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str], article: str = "") -> None:
         self._vocabulary = vocabulary
@@ -28,9 +35,15 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
         self._english = EnglishReader(article)
+        self.topic = ""
 
-    def begin_section(self) -> None:
+    def begin_section(self, heading: str = "") -> None:
         """Forgets what the section before has named."""
+        self.topic = _NUMBERED.sub("", heading)
+        tokens = tokenise(plain(self.topic), self._vocabulary)
+        is_name = all(one.is_content or one.text in JOINS or (one.is_unknown and not one.start) for one in tokens)
+        if not is_name or len(self.topic) > _LONGEST_TOPIC:
+            self.topic = ""  # 茶园添新绿
         self._context = Context(Topics(self._subjects))
         self._english.begin_section()
 
