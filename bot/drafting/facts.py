@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
@@ -35,7 +35,7 @@ _WHY = {
 }
 _WITHIN = re.compile("(..+)[的中]")
 _LONGEST_OPEN, _LONGEST_HOLDER = 6, 16  # characters
-_SHORTEST, _LONGEST = 2, 8  # characters of how a name ends, and of a heading that is a name
+_SHORTEST = 2  # characters of how a name ends
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
 
@@ -43,10 +43,10 @@ _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)
 class Told:
     """A figure that is to become a fact.
 
-    `heading`: that of its section; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
-    number tells its label from another one. `whose`: of whom it may tell, the nearest first; `bare`: its label without
-    that. `named`: what was put before it to tell it apart. `within`: of what its section and its sentence tell, where
-    its label leaves that open. `like`: the fact of an older report.
+    `topic`: of what its section tells; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
+    number tells its label from another one. `whose`: of whom it may tell, the nearest first; `named`: what was put
+    before it to tell it apart. `within`: of what its section and its sentence tell, where its label leaves that open.
+    `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -54,11 +54,10 @@ class Told:
     figure: str
     label: str
     period: str
-    heading: str = ""
+    topic: str = ""
     before: str = ""
     is_numbered: bool = False
     whose: Sequence[str] = ()
-    bare: str = ""
     named: str = ""
     within: Sequence[str] = ()
     like: Fact | None = None
@@ -82,8 +81,9 @@ def told(
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         label = label or _clause(sentence.text, reading)
-        within = [name for name in (reader.topic, first) if name] if _leaves_open(reading, label) else []
-        yield Told(sentence, reading, figure, label, period, heading, until, within=within)
+        names = (reader.topic, "".join(reading.lead.bearer) or first)
+        within = list(filter(None, names)) if _leaves_open(reading, label) else []
+        yield Told(sentence, reading, figure, label, period, reader.topic, until, within=within)
         if first is None and reading.subject:
             first = _holder(reading.subject)
 
@@ -192,12 +192,7 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for one in found:
         owners.read(one)
-        bearer = owners.bearer(one)
-        whose = [_topic(one.reading), one.reading.whole, bearer, owners.last(one, owners.bearers)]
-        if (newly := _NEWLY.match(one.reading.whole)) and newly[0] not in one.label:
-            one.label = f"{newly[0]}{one.label}"  # 新设企业9家，其中个体户5家
-        if bearer:
-            one.label, one.bare = bearer + one.label[overlap(bearer, one.label) :], one.label  # 茶厂业务 | 业务收入
+        whose = [_topic(one.reading), one.reading.whole, owners.last(one)]
         one.whose = [*dict.fromkeys(name for name in whose if name and name not in one.label)]
         groups[plain(one.label)].append(one)
     for group in groups.values():
@@ -236,25 +231,16 @@ def _tell_apart(group: Sequence[Told]) -> None:
 class _Owners:
     """Of whom a text tells, figure after figure.
 
-    `named`: those that it names right before a period; `bearers`: all of them. `said`: those that the paragraph of a
-    figure has named before it, since it last spoke of all.
+    `said`: those that the paragraph of a figure has named before it, since it last spoke of all.
     """
 
     def __init__(self, all_told: Sequence[Told]) -> None:
-        self.named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
-        headings = {one.heading for one in all_told if one.heading.isalpha() and len(one.heading) <= _LONGEST}
-        self.bearers = self.named | headings | _of_whom_the_same(all_told)
-        first, others = (sorted(map(re.escape, names), key=len, reverse=True) for names in (self.named, self.bearers))
+        named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
+        self._all = {*named, *_of_whom_the_same(all_told), *(one.topic for one in all_told if one.topic)}
+        first, others = (sorted(map(re.escape, names), key=len, reverse=True) for names in (named, self._all - named))
         # 茶厂2030年产茶5吨 tells of whom that is, 强化茶厂管理 does not.
-        self._names = re.compile(
-            "|".join(
-                [
-                    _OF_ALL.pattern,
-                    rf"(?<!\w)(?:{'|'.join(first) or '(?!)'})",
-                    *(one for one in others if one not in first),
-                ]
-            )
-        )
+        beginning = rf"(?<!\w)(?:{'|'.join(first) or '(?!)'})"
+        self._names = re.compile("|".join([_OF_ALL.pattern, beginning, *others]))
         self._read = ""
         self.said: list[str] = []
 
@@ -267,21 +253,10 @@ class _Owners:
             self.said = [] if _OF_ALL.fullmatch(match[0]) else [*self.said, match[0]]
         self._read = text
 
-    def last(self, one: Told, names: Set[str]) -> str:
-        """The last of some names that was said before a figure, "" where its label has one of them."""
-        found = next((name for name in reversed(self.said) if name in names), "")
-        label = plain(one.label) if found else ""
-        return found if found and not any(name in label for name in names) else ""
-
-    def bearer(self, one: Told) -> str:
-        """Of which of the named a figure tells whose label does not say so, "" for none."""
-        name, subject, topic = self.last(one, self.named), one.reading.subject, "".join(one.reading.topic)
+    def last(self, one: Told) -> str:
+        """The last one that was named before a figure, "" where its label has one of them."""
         label = plain(one.label)
-        if not (name and subject) or (topic not in label and name not in topic):
-            return ""
-        is_open = is_generic(subject) or is_measured(subject[:1]) or one.reading.lead.leading
-        is_near = name in plain(one.sentence.text)[: one.reading.figure.start]
-        return name if is_near or is_open else ""
+        return self.said[-1] if self.said and not any(name in label for name in self._all) else ""
 
 
 def _of_whom_the_same(all_told: Sequence[Told]) -> set[str]:

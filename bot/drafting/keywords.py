@@ -66,14 +66,14 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
         return list(one.reading.names)
     reading, label = one.reading, one.label
     subject, lead = subject_text(reading), reading.lead
-    names = [one.bare] if one.bare else []
+    names: list[str] = []
     if lead.share_word not in ("", COMPLETED) and not label.endswith("占比"):
         names.append(f"{subject}占比")
     elif lead.base and not reading.change_of:
         names.append(label_of(replace(reading, lead=replace(lead, base=""))))
     elif subject.endswith(_SIZES) and not (lead.change or lead.share_word):
         names.append(subject[:-2])
-    names += _shorter(one, vocabulary) if (one.bare or label).startswith(subject) else []
+    names += _shorter(one, vocabulary) if label.startswith(subject) else []
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     if lead.leading:
@@ -83,7 +83,7 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
     names[1:1] = [name + label[overlap(name, label) :] for name in one.within if name not in label]
-    brief = names[0] if names and lead.base and not reading.change_of else one.bare or label
+    brief = names[0] if names and lead.base and not reading.change_of else label
     told = _told_otherwise(brief, subject)
     return [*names, *told[:1], *_called(one, vocabulary), *told[1:]]
 
@@ -98,7 +98,7 @@ def _told_otherwise(label: str, subject: str) -> list[str]:
 
 def _called(one: Told, vocabulary: Vocabulary) -> Iterator[str]:
     """The label with another name, or the other usual order, of what is measured."""
-    label, pieces = one.bare or one.label, one.reading.subject
+    label, pieces = one.label, one.reading.subject
     for before, piece in pairwise(("", *pieces)):
         if before and piece.startswith(_STATES) and piece not in _STATES:
             yield label.replace(before + piece, piece[:2] + before + piece[2:])  # 小学 | 在校生: 在校小学生
@@ -128,12 +128,9 @@ def _fuller(one: Told) -> Iterator[str]:
 def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
     """The label without some of its words."""
     reading, subject = one.reading, subject_text(one.reading)
-    told, names = (one.bare or one.label)[len(subject) :], []
+    told, names = one.label[len(subject) :], []
     if of_all := _OF_ALL.fullmatch(subject):
         names.append(of_all[1] + told)
-    if "的" in reading.subject[1:]:  # 第一产业对生产总值增长的贡献率: 第一产业贡献率
-        behind = len(reading.subject) - reading.subject[::-1].index("的")
-        names.append("".join([reading.subject[0], *reading.subject[behind:], told]))
     known = [vocabulary.words.get(plain(piece)) for piece in reading.subject]
     starts = [at for at in range(len(known) - 1, 0, -1) if (word := known[at]) is not None and word.senses]
     shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
