@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.article import is_same
 from bot.answering.knowledge.model import Fact
+from bot.answering.language.places import gazetteer
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
@@ -29,6 +30,8 @@ _AROUND = 4  # characters on both sides by which a number that is left out is re
 _OFTEN = 3  # times that a name begins a clause, that of the title among them
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
+_BODIES = ("博物院", "博物馆", "纪念馆", "集团", "公司")
+_SHORTEST = 2  # characters of a name
 _PLACES = "省市县区州镇乡村"
 _OWN = re.compile(rf"[全我][{_PLACES}校院行]|[本该](?:校|院|行)")  # how a text calls what it is about
 _FIRM = re.compile(r"(?<!\w)[本该]?(?:公司|集团)")
@@ -57,7 +60,7 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, title, details.year or 0, vocabulary)
     subject = details.subject or ""
-    nickname = "" if subject else _named(text, title, vocabulary)
+    nickname = _shortened(subject, text) if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
@@ -102,6 +105,18 @@ def _named(text: str, title: str, vocabulary: Vocabulary) -> str:
     times = {name: len(re.findall(rf"(?<!\w){re.escape(name)}", text)) for name in names if is_chinese(name[1:])}
     name = max(times, key=lambda name: times[name], default="")
     return name if times.get(name, 0) >= _OFTEN else ""
+
+
+def _shortened(subject: str, text: str) -> str:
+    """What a text calls a body without its kind, 故宫 of 故宫博物院; "" where it hardly does, or that is a place."""
+    kind = next(filter(subject.endswith, _BODIES), "")
+    name = subject.removesuffix(kind)
+    if not kind or len(name) < _SHORTEST or plain(name) in gazetteer():
+        return ""
+    alone = (
+        re.findall(rf"(?<!{name}){name}(?!{kind}|{name})", text) if name.isalpha() else []
+    )  # no brand 云云 of 云集团
+    return name if len(alone) >= _OFTEN else ""
 
 
 def _own_names(text: str, subject: str) -> list[str]:

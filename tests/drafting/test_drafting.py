@@ -53,6 +53,8 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("茶园面积3万亩。这一面积同比增长8%，该县茶叶产量5吨。", ["茶园面积", "茶园面积同比增速", "茶叶产量"]),
         ("股东应占溢利为3亿元人民币，每股收益为5分人民币。", ["股东应占溢利", "每股收益"]),
         ("茶厂这一块，产量9吨。", ["茶厂产量"]),
+        ("甲村茶客最多，共9人，占30%；乙村第二，为7人，占20%。",
+         ["甲村茶客数", "甲村茶客占比", "乙村人数", "乙村占比"]),
         ("48个书屋添了1.2万册书。", ["书屋数"]),
         ("游客连续5年超过百万。", ["游客连续超过百万的年数"]),
         ("从春茶占比来看，甲镇为5%，乙镇为6%。", ["甲镇占比", "乙镇占比"]),
@@ -307,3 +309,18 @@ def test_what_stands_in_brackets_and_that_it_is_all_make_other_names(text: str, 
 def test_an_increase_is_also_called_new(tmp_path: Path) -> None:
     told = next(fact for fact in _facts("茶馆8家，比上年增加2家。", tmp_path) if fact.figure == "2家")
     assert "新增茶馆" in told.keywords
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "aliases"),
+    [
+        ("云栖博物院", "云栖有茶壶9把。云栖有茶杯8只，云栖有茶盘7个。云栖博物院有茶客6人。", "[云栖]"),
+        ("云栖集团", "云栖云栖有茶壶9把。云栖云栖有茶杯8只，云栖云栖有茶盘7个。", "[公司]"),
+        ("第十届茶博会", "本届茶博会有茶客9人。", "[茶博会, 本届茶博会, 本届]"),
+    ],
+    ids=["a body without its kind", "a brand that repeats it", "what is held again and again"],
+)
+def test_a_subject_is_called_as_its_text_does(subject: str, text: str, aliases: str) -> None:
+    made = _drafted(text, replace(DETAILS, subject=subject)).text
+    found = [line.partition("aliases: ")[2] for line in made.splitlines() if "aliases: " in line]
+    assert "".join(found) == aliases

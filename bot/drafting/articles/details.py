@@ -191,12 +191,17 @@ def english_of(subject: str) -> str:
 _KIND_OF = re.compile(r"(?:The )?(?:Isle|Island|City|Town|County|Province|State|Republic|Kingdom|District) of (.+)")
 
 
+_HELD = re.compile(r"第[一二三四五六七八九十百\d]+届(..+)")  # 第十届茶博会
+
+
 def aliases_of(subject: str) -> list[str]:
     """Other names of a place or body: without the place that it lies in, and without its kind."""
     known = gazetteer()
     if subject.isascii():
         return [match[1]] if (match := _KIND_OF.match(subject)) else []
     found = []
+    if held := _HELD.match(subject):
+        return [held[1], f"本届{held[1]}", "本届"]
     for size in range(len(subject) - 2, 1, -1):
         if subject[:size] in known and len(subject) - size > 1 and subject[size:] not in _NO_NAMES:
             found.append(subject[size:])
