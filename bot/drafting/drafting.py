@@ -30,7 +30,6 @@ _AROUND = 4  # characters on both sides by which a number that is left out is re
 _OFTEN = 3  # times that a name begins a clause, that of the title among them
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
-_BODIES = ("博物院", "博物馆", "纪念馆", "集团", "公司")
 _SHORTEST = 2  # characters of a name
 _PLACES = "省市县区州镇乡村"
 _OWN = re.compile(rf"[全我][{_PLACES}校院行]|[本该](?:校|院|行)")  # how a text calls what it is about
@@ -60,7 +59,7 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, title, details.year or 0, vocabulary)
     subject = details.subject or ""
-    nickname = _shortened(subject, text) if subject else _named(text, title, vocabulary)
+    nickname = _shortened(subject, text, vocabulary) if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
@@ -107,16 +106,18 @@ def _named(text: str, title: str, vocabulary: Vocabulary) -> str:
     return name if times.get(name, 0) >= _OFTEN else ""
 
 
-def _shortened(subject: str, text: str) -> str:
+def _shortened(subject: str, text: str, vocabulary: Vocabulary) -> str:
     """What a text calls a body without its kind, 故宫 of 故宫博物院; "" where it hardly does, or that is a place."""
-    kind = next(filter(subject.endswith, _BODIES), "")
-    name = subject.removesuffix(kind)
-    if not kind or len(name) < _SHORTEST or plain(name) in gazetteer():
+    if subject[-1] in _PLACES or not is_chinese(subject):
         return ""
-    alone = (
-        re.findall(rf"(?<!{name}){name}(?!{kind}|{name})", text) if name.isalpha() else []
-    )  # no brand 云云 of 云集团
-    return name if len(alone) >= _OFTEN else ""
+    for start in [token.start for token in tokenise(plain(subject), vocabulary)][:0:-1]:
+        name, kind = subject[:start], subject[start:]
+        if len(name) >= _SHORTEST and name.isalpha() and plain(name) not in gazetteer():
+            # No brand 云云 of 云集团.
+            alone = re.findall(rf"(?<!{name}){name}(?!{kind}|{name})", text)
+            if len(alone) >= _OFTEN:
+                return name
+    return ""
 
 
 def _own_names(text: str, subject: str) -> list[str]:

@@ -54,6 +54,8 @@ def test_who_is_named_below_the_title_or_at_the_end_has_published_it_and_tells_w
 def test_an_undertaking_is_no_branch() -> None:
     assert [fields_of(f"2030年{name}统计公报") for name in ("教育事业", "河湾县经济", "茶业")][:2] == [[], []]
     assert fields_of("2030年茶业统计公报") == []
+    assert fields_of("河湾县2030年前三季度经济运行平稳") == []
+    assert fields_of("河湾县2030年上半年农业经济运行平稳") == []
 
 
 @pytest.mark.parametrize(

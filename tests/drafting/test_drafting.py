@@ -53,6 +53,7 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("茶园面积3万亩。这一面积同比增长8%，该县茶叶产量5吨。", ["茶园面积", "茶园面积同比增速", "茶叶产量"]),
         ("股东应占溢利为3亿元人民币，每股收益为5分人民币。", ["股东应占溢利", "每股收益"]),
         ("茶厂这一块，产量9吨。", ["茶厂产量"]),
+        ("南山仍是河湾镇第一大贸易伙伴，茶客9人。", ["茶客数", "第一大贸易伙伴"]),
         ("甲村茶客最多，共9人，占30%；乙村第二，为7人，占20%。",
          ["甲村茶客数", "甲村茶客占比", "乙村人数", "乙村占比"]),
         ("48个书屋添了1.2万册书。", ["书屋数"]),
@@ -317,8 +318,14 @@ def test_an_increase_is_also_called_new(tmp_path: Path) -> None:
         ("云栖博物院", "云栖有茶壶9把。云栖有茶杯8只，云栖有茶盘7个。云栖博物院有茶客6人。", "[云栖]"),
         ("云栖集团", "云栖云栖有茶壶9把。云栖云栖有茶杯8只，云栖云栖有茶盘7个。", "[公司]"),
         ("第十届茶博会", "本届茶博会有茶客9人。", "[茶博会, 本届茶博会, 本届]"),
+        ("云栖茶艺", "云栖有茶壶9把。云栖有茶杯8只，云栖有茶盘7个。", "[云栖]"),
     ],
-    ids=["a body without its kind", "a brand that repeats it", "what is held again and again"],
+    ids=[
+        "a body without its kind",
+        "a brand that repeats it",
+        "what is held again and again",
+        "a firm by its first word",
+    ],
 )
 def test_a_subject_is_called_as_its_text_does(subject: str, text: str, aliases: str) -> None:
     made = _drafted(text, replace(DETAILS, subject=subject)).text

@@ -51,7 +51,7 @@ _KINDS, _CALLED = _BODIES["english kinds"], _BODIES["called"]
 _NO_NAMES = frozenset([*_CALLED, *listed(_BODIES["kinds of bodies"]["names"])])
 _LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
 _FIELD = re.compile(
-    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
+    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡年度月业]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
 )
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局(?!..调查)")
 _LONGEST_TITLE = 60
