@@ -236,7 +236,9 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
     for section, lines in content.items():
         for name, value in lines.items():
             if section == "concepts":
-                vocabulary.add_concept(name, listed(value))
+                # Industries are written with either word for and: 有色金属冶炼及压延加工业.
+                also = [name.replace("和", "及")] if name.endswith("业") and "和" in name else []
+                vocabulary.add_concept(name, [*listed(value), *also])
             elif section == "parts":
                 vocabulary.add_parts(name, listed(value))
             elif section == "fields":

@@ -94,7 +94,14 @@ def test_what_belongs_together_are_concepts(section) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sense"),
-    [("经济总量", "地区生产总值"), ("gdp", "地区生产总值"), ("kindergarten", "幼儿园"), ("幼稚园", "幼儿园")],
+    [
+        ("经济总量", "地区生产总值"),
+        ("gdp", "地区生产总值"),
+        ("kindergarten", "幼儿园"),
+        ("幼稚园", "幼儿园"),
+        ("有色金属冶炼及压延加工业", "有色金属冶炼和压延加工业"),
+        ("文化、体育和娱乐业", "文化体育和娱乐业"),
+    ],
 )
 def test_names_of_one_thing_say_one_concept(name, sense) -> None:
     assert shipped().words[key_of(name)].senses == ((sense,),)
