@@ -41,6 +41,7 @@ from .wanted import Wanted
 from .words import NAMED, is_said, spoken
 
 _CLAUSES = re.compile(r"[,，;；?？](?!\d)")
+_MOST_CLAUSES = 4  # that are asked one after another
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 
@@ -83,9 +84,10 @@ class Conversation:
     def _one_after_another(self, text: str, now: float) -> Answer | None:
         """The answers to the clauses of a message that ask on about the first one: 产量多少，比上年增长多少."""
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-        heard = [message_of(clause, self._answerer).heard for clause in clauses]
-        asks = len(clauses) > 1 and bool(heard[0].asks) and not leans(heard[0])
-        if not asks or not all(leans(one) and (one.asks or tells_how(one)) for one in heard[1:]):
+        if not 1 < len(clauses) <= _MOST_CLAUSES:
+            return None
+        first, *others = (message_of(clause, self._answerer).heard for clause in clauses)
+        if leans(first) or not (first.asks and all(leans(one) and (one.asks or tells_how(one)) for one in others)):
             return None
         trial = Conversation(self._answerer)
         trial._turns.extend(self._turns)
@@ -94,8 +96,10 @@ class Conversation:
         matches = {match.fact.id: match for one in answers for match in one.matches}
         if not one_each or len(matches) < len(clauses):
             return None
-        self._turns = trial._turns
-        return replace(answers[0], question=text, matches=tuple(matches.values()))
+        self._turns, self._told = trial._turns, tuple(match.fact for match in matches.values())
+        self._page = replace(answers[0], question=text, matches=tuple(matches.values()))
+        self._made_of = ()
+        return self._page
 
     def chosen(self, fact_id: str, now: float) -> None:
         """The fact that a person has chosen of those that were offered is what a follow-up goes on from."""

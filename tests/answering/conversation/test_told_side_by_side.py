@@ -120,6 +120,11 @@ deposits deposits-total: 展商保证金当期结存和累计结存
 """)
 
 
+def test_clauses_that_ask_on_are_what_was_told_last() -> None:
+    told = FAIR.last("绘本借了多少册次，同比降了多少", "你错了")
+    assert [fact.id for fact in told.nearest] == ["loans", "loans-fall"]
+
+
 @asked(FAIR)
 def test_what_people_ask_of_places_goods_and_clauses_is_answered(case: Case) -> None:
     case.check()
