@@ -129,6 +129,12 @@ class Asked:
         return any(token.roles.get("ask") == "number" for token in self.question.tokens)
 
     @cached_property
+    def rates(self) -> Sequence[str]:
+        """The rates that it names, of which no growth is one: 净利率, and what stands before a 率 alone with that."""
+        said = ["", *(token.text for token in self.question.tokens)]
+        return [text if len(text) > 1 else before + text for before, text in pairwise(said) if text.endswith("率")]
+
+    @cached_property
     def denied(self) -> Sequence[Sequence[Sense]]:
         """What it asks of those that are not so, each in all its senses: 办结 of 多少件没办结, 普惠性 of 非普惠性."""
         denying = LISTS["denying"] if self.says_how_much else frozenset[str]()

@@ -264,7 +264,9 @@ def _change(asked: Asked, entry: Entry) -> str:
     if not asked.changes:
         is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
         is_for_amount = asked.says_how_much and not aspect.unit and has.unit == "percent"
-        return "level" if (is_for_level or is_for_amount) and has.change and NEW not in asked.said else ""
+        is_for_rate = any(rate not in entry.text for rate in asked.rates)
+        is_other = is_for_level or is_for_amount or is_for_rate
+        return "level" if is_other and has.change and NEW not in asked.said else ""
     if not has.change:
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)

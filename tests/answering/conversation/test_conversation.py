@@ -28,6 +28,9 @@ LAKE = Told.of(KNOWLEDGE).asked("""\
 -: 粮食产量多少 / 嗯嗯
 -: 粮食产量多少 / 上年呢
 -: GDP是多少 / 谁是县长
+# A growth is no rate of what grew
+-: GDP率是多少
+-: 零售率是多少
 # A message may tell a figure and ask for that of something else
 tertiary-growth: 第二产业增长9.2%，第三产业呢|第二产业增加值增速是9.2%，那第三产业呢？
 # Of several things each is told, and of these alone
