@@ -114,7 +114,7 @@ def _shortened(subject: str, text: str, vocabulary: Vocabulary) -> str:
         name, kind = subject[:start], subject[start:]
         if len(name) >= _SHORTEST and name.isalpha() and plain(name) not in gazetteer():
             # No brand 云云 of 云集团.
-            alone = re.findall(rf"(?<!{name}){name}(?!{kind}|{name})", text)
+            alone = re.findall(rf"(?<!{name}){name}(?!{re.escape(kind)}|{name})", text)
             if len(alone) >= _OFTEN:
                 return name
     return ""

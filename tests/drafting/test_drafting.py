@@ -319,12 +319,14 @@ def test_an_increase_is_also_called_new(tmp_path: Path) -> None:
         ("云栖集团", "云栖云栖有茶壶9把。云栖云栖有茶杯8只，云栖云栖有茶盘7个。", "[公司]"),
         ("第十届茶博会", "本届茶博会有茶客9人。", "[茶博会, 本届茶博会, 本届]"),
         ("云栖茶艺", "云栖有茶壶9把。云栖有茶杯8只，云栖有茶盘7个。", "[云栖]"),
+        ("云栖(茶艺", "云栖有茶壶9把。云栖有茶杯8只，云栖有茶盘7个。", "[云栖]"),
     ],
     ids=[
         "a body without its kind",
         "a brand that repeats it",
         "what is held again and again",
         "a firm by its first word",
+        "a sign in the name",
     ],
 )
 def test_a_subject_is_called_as_its_text_does(subject: str, text: str, aliases: str) -> None:
