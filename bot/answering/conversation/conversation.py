@@ -86,8 +86,11 @@ class Conversation:
         clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             return None
-        first, *others = (message_of(clause, self._answerer).heard for clause in clauses)
-        if leans(first) or not (first.asks and all(leans(one) and (one.asks or tells_how(one)) for one in others)):
+        asked = message_of(clauses[0], self._answerer).heard
+        if leans(asked) or not asked.asks:
+            return None
+        others = (message_of(clause, self._answerer).heard for clause in clauses[1:])
+        if not all(leans(one) and (one.asks or tells_how(one)) for one in others):
             return None
         trial = Conversation(self._answerer)
         trial._turns.extend(self._turns)
@@ -291,7 +294,7 @@ class Conversation:
         return Answer(text, language_of(text), Outcome.TALK, topic=Topic.NO_MORE)
 
     def _entry(self, match: Match) -> Entry:
-        return self._index.entry(self._index.numbers[match.fact.id])
+        return self._index.entry_of(match.fact)
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

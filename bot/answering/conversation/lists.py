@@ -99,7 +99,7 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     first, last = (min(years), max(years)) if len(years) > 1 else (0, 9999)
     is_free = [token for token in wanted.asked.tokens if (token.span and len(years) > 1) or is_years(token)]
     matches = best(wanted.one_but(is_free)).matches
-    found = [series(index.entry(index.numbers[match.fact.id]), index) for match in matches]
+    found = [series(index.entry_of(match.fact), index) for match in matches]
     found = [[entry for entry in one if first <= year_of(entry) <= last] for one in found]
     return max((one for one in found if len(one) > 1), key=len, default=[])
 

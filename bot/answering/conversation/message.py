@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from bot.answering.answer import Answer, Match, Outcome, Reason, Topic
+from bot.answering.answer import Answer, Outcome, Reason, Topic
 from bot.answering.answerer import Answerer, language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
@@ -59,6 +59,11 @@ class Message:
         return self.answerer.answer_to(self.asked, self.text)
 
     @cached_property
+    def stated(self) -> Sequence[Entry]:
+        """The facts of its answer as a question."""
+        return [self._index.entry_of(match.fact) for match in self.alone.matches]
+
+    @cached_property
     def wanted(self) -> Wanted | None:
         return wanted_of(self.heard, self._index)
 
@@ -85,11 +90,10 @@ class Message:
             else [t.text for t in asked.tokens if t.quantity and not t.quantity.ordinal]
         )
         if numbers or not (leans(heard) or is_claimed(heard)):
-            plain = self.alone
-            entry = self._entry(plain.matches[0]) if len(plain.matches) == 1 else None
+            entry = self.stated[0] if len(self.stated) == 1 else None
             is_called = entry and numbers and all(number in entry.text for number in numbers)
             if entry and (is_called or (told(asked.tokens) == entry.label and not lists_data(heard))):
-                return plain
+                return self.alone
         lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
         return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, self.text, self.answerer)
 
@@ -101,7 +105,7 @@ class Message:
     def list_of(self, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
         """The answer where a list is asked for, of some facts if there are any, else of all."""
         asked, text, plain = self.asked, self.text, self.alone
-        stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
+        stated, is_answered = self.stated, plain.outcome is Outcome.ANSWER
         is_one = is_answered and len(stated) == 1
         is_of_named = text.isascii() and wanted.beside is not None and wanted.beside.names_each(is_one=is_one)
         if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
@@ -159,8 +163,7 @@ class Message:
 
     def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:
         """A list with what a plain answer has beside it, or all that this compares alike."""
-        asked, plain = self.asked, self.alone
-        stated = [self._entry(match) for match in plain.matches]
+        asked, plain, stated = self.asked, self.alone, self.stated
         if wanted.order:
             is_more = set(found.compared or found.entries) < set(stated) and not wanted.is_of_places
             alike = without_wholes(wanted.telling.within(stated)) if is_more else []
@@ -176,9 +179,6 @@ class Message:
     @property
     def _index(self) -> Index:
         return self.answerer.index
-
-    def _entry(self, match: Match) -> Entry:
-        return self._index.entry(self._index.numbers[match.fact.id])
 
 
 def message_of(text: str, answerer: Answerer) -> Message:

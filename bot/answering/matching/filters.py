@@ -262,11 +262,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     if is_gap and not (tells("gap", entry.text) or has.base == "place"):
         return "change"
     if not asked.changes:
-        is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
-        is_for_amount = asked.says_how_much and not aspect.unit and has.unit == "percent"
-        is_for_rate = any(rate not in entry.text for rate in asked.rates)
-        is_other = is_for_level or is_for_amount or is_for_rate
-        return "level" if is_other and has.change and NEW not in asked.said else ""
+        return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""
     if not has.change:
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
@@ -279,6 +275,14 @@ def _change(asked: Asked, entry: Entry) -> str:
     if aspect.base.startswith("-"):
         bases.append(str(int(bases[0]) + 1))  # the ten years until 2014 may begin with 2005
     return "" if any(_is_against(base, entry) for base in bases) else "base"
+
+
+def _is_for_no_change(asked: Asked, entry: Entry) -> bool:
+    """Whether a question asks how much there is, or for a rate that a fact is not called by."""
+    aspect = asked.aspect
+    is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
+    is_for_amount = asked.says_how_much and not aspect.unit and entry.aspect.unit == "percent"
+    return is_for_level or is_for_amount or any(rate not in entry.text for rate in asked.rates)
 
 
 def _is_against(base: str, entry: Entry) -> bool:
