@@ -129,6 +129,11 @@ class Asked:
         return any(token.roles.get("ask") == "number" for token in self.question.tokens)
 
     @cached_property
+    def is_for_level(self) -> bool:
+        """Whether it asks how much there is in all, and states no figure."""
+        return ("level" in self.aspect.forms or self.total) and not self.quotes
+
+    @cached_property
     def rates(self) -> Sequence[str]:
         """The rates that it names, of which no growth is one: 净利率, and what stands before a 率 alone with that."""
         said = ["", *(token.text for token in self.question.tokens)]

@@ -279,10 +279,8 @@ def _change(asked: Asked, entry: Entry) -> str:
 
 def _is_for_no_change(asked: Asked, entry: Entry) -> bool:
     """Whether a question asks how much there is, or for a rate that a fact is not called by."""
-    aspect = asked.aspect
-    is_for_level = ("level" in aspect.forms or asked.total) and not asked.quotes
-    is_for_amount = asked.says_how_much and not aspect.unit and entry.aspect.unit == "percent"
-    return is_for_level or is_for_amount or any(rate not in entry.text for rate in asked.rates)
+    is_for_amount = asked.says_how_much and not asked.aspect.unit and entry.aspect.unit == "percent"
+    return asked.is_for_level or is_for_amount or any(rate not in entry.text for rate in asked.rates)
 
 
 def _is_against(base: str, entry: Entry) -> bool:
