@@ -25,6 +25,11 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+def language_of(text: str) -> Language:
+    """Chinese where any character of a text is."""
+    return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
+
+
 class Reason(StrEnum):
     """Why a question was refused, so that the reply can say what the report does cover."""
 

@@ -24,7 +24,7 @@ from bot.answering.matching.parts import question_parts, rejoined
 from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
 
-from .answer import Answer, Language
+from .answer import Answer
 from .asides import without_asides
 from .explaining import Wording, explanation, why_not, wording
 from .program import kept
@@ -77,18 +77,17 @@ class Answerer:
 
         `fits`: which facts may answer it at all; then it asks for one thing.
         """
-        language = language_of(question)
         if fits:
             ranked = [one for one in self._rank(asked) if fits(one.entry)]
-            return decide(question, language, asked, ranked, self.index)
+            return decide(question, asked, ranked, self.index, in_full=False)
         parts = coordination(asked)
         # What certainly asks for several things need not be looked for as a whole.
         is_certain = parts is not None and parts.certain
         ranked = [] if is_certain else self._rank(asked)
         may_be_several = parts and (is_certain or not asks_for_one(asked, parts, ranked))
-        if parts and may_be_several and (answer := several(question, language, parts, self.index)):
+        if parts and may_be_several and (answer := several(question, parts, self.index)):
             return answer
-        return decide(question, language, asked, self._rank(asked) if is_certain else ranked, self.index)
+        return decide(question, asked, self._rank(asked) if is_certain else ranked, self.index)
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""
@@ -149,11 +148,6 @@ def _known(known: dict[str, T], text: str, make: Callable[[], T]) -> T:
         if len(text) <= _LONGEST_KEPT:
             known[text] = found
     return found
-
-
-def language_of(text: str) -> Language:
-    """Chinese where any character of a text is."""
-    return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
 
 
 @kept

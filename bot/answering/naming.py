@@ -2,8 +2,7 @@
 
 import re
 
-from .answer import Language
-from .answerer import language_of
+from .answer import Language, language_of
 from .knowledge.model import Fact
 from .language.periods import EN_MONTHS
 

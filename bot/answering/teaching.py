@@ -23,8 +23,8 @@ from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.observation import Observation
 
-from .answer import Language
-from .answerer import Answerer, language_of
+from .answer import Language, language_of
+from .answerer import Answerer
 from .evaluation import stated
 from .examining import fault_of
 from .exceptions import AnsweringError

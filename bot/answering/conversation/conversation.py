@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
-from bot.answering.answerer import Answerer, language_of
+from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic, language_of
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry

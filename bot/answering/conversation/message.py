@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from bot.answering.answer import Answer, Outcome, Reason, Topic
-from bot.answering.answerer import Answerer, language_of
+from bot.answering.answer import Answer, Outcome, Reason, Topic, language_of
+from bot.answering.answerer import Answerer
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index

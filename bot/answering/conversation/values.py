@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from bot.answering.answer import Answer, Match, Outcome
-from bot.answering.answerer import Answerer, language_of
+from bot.answering.answer import Answer, Match, Outcome, language_of
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import Quantity, is_among
 from bot.answering.language.tokens import Token

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, islice
+from math import inf
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
@@ -56,7 +57,11 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     if is_of_people and _POPULATION in index.named:
         words = [_POPULATION, *filter(index.named.__contains__, _RESIDENT)]
         content = [Token(word, 0, 0, index.vocabulary.words.get(word)) for word in words]
-    return parts_of(content, index, heads=(question.head, _owner(question.tokens)))
+    # 占 leads to what a share is one of, which few names say.
+    whole_from = next((token.end for token in question.tokens if token.text == "占"), inf)
+    heads = (question.head, _owner(question.tokens))
+    having = parts_of((token for token in content if token.start < whole_from), index, heads=heads)
+    return having + parts_of((t for t in content if t.start >= whole_from), index, TUNING.total, heads)
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:

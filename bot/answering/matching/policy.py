@@ -7,7 +7,7 @@ names contain it; a level and its change are no choice where the question has an
 from collections.abc import Container, Sequence
 from itertools import islice
 
-from bot.answering.answer import PAGE, Answer, Language, Match, Outcome, Reason
+from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, language_of
 
 from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
@@ -17,6 +17,7 @@ from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import explains, parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
+from .register import is_formal
 from .tuning import TUNING
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
@@ -26,14 +27,16 @@ _AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothin
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
-def decide(text: str, language: Language, question: Observation, ranked: Sequence[Scored], index: Index) -> Answer:
-    """The answer that the ranked facts make to a question that asks for one thing."""
+def decide(text: str, question: Observation, ranked: Sequence[Scored], index: Index, *, in_full: bool = True) -> Answer:
+    """The answer that the ranked facts make to a question that asks for one thing; `in_full`: it says all of that."""
     fitting = [one for one in ranked if not one.misfit]
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
-    is_stated = bool(fitting) and fitting[0].score >= TUNING.stated and not fitting[0].is_narrowed
+    is_strict = in_full and bool(fitting) and not fitting[0].entry.text.isascii() and is_formal(text, question)
+    least = TUNING.stated_formal if is_strict else TUNING.stated
+    is_stated = bool(fitting) and fitting[0].score >= least and not fitting[0].is_narrowed
     is_stated = is_stated and not _is_kind_of_what_is_told(ranked, fitting[0], question, index)
-    is_sure = is_stated or (bool(fitting) and _is_called_alone(fitting, ranked))
+    is_sure = is_stated or (bool(fitting) and not is_strict and _is_called_alone(fitting, ranked))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure and question.asks == {"overview"} and not question.aspect.change:
@@ -47,12 +50,12 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
             offered = _said_in_full(question, _naming_as_much(question, offered))
     if is_sure and len(offered) == 1:
         stated = [offered[0], *_in_the_other_measure(question, offered[0], fitting)]
-        return Answer(text, language, Outcome.ANSWER, tuple(map(_match, stated)))
+        return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, stated)))
     if len(offered) > 1:
-        return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
+        return Answer(text, language_of(text), Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
     nearest = tuple(one.entry.fact for one in ranked[:MOST_NEAREST])
-    return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
+    return Answer(text, language_of(text), Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
 
 
 def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
@@ -112,7 +115,7 @@ def asks_for_one(question: Observation, parts: Coordination, ranked: Sequence[Sc
     return is_all or any(words in one.entry.text for words in joined for one in ranked if one.is_called)
 
 
-def several(text: str, language: Language, asked: Coordination, index: Index) -> Answer | None:
+def several(text: str, asked: Coordination, index: Index) -> Answer | None:
     """The answer to a question for several things; None where it asks for one after all, or none is known."""
     found: dict[str, Match] = {}
     missing: tuple[str, ...] = ()
@@ -124,7 +127,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
         return None
     # Nothing is added up: what the sum would be made of is offered.
     outcome, most = (Outcome.CHOICES, MOST_CHOICES) if asked.is_sum else (Outcome.ANSWER, PAGE)
-    return Answer(text, language, outcome, tuple(found.values())[:most], missing=missing)
+    return Answer(text, language_of(text), outcome, tuple(found.values())[:most], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:

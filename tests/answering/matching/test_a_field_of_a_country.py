@@ -44,7 +44,7 @@ Keep营销费用3亿元，Keep与Peloton的用户相差43万人。
 """).asked("""\
 # A fact is found
 # A field of a whole country is told of that country, whichever way people call it.
-outlets: 中国乡村银行有多少网点|我国有几个网点|全国网点有多少个
+outlets: 中国乡村银行一共有几个网点|我国有几个网点|全国网点有多少个
 # 0.8万 is told in 万 as well.
 savers: 储户有多少万户
 # What is denied is another thing.

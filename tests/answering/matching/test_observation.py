@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 
+from bot.answering.matching.register import is_formal
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import observed
+from tests.support.reports.shipped import shipped
 from tests.support.wordings import assert_read, pairs
 
 ASPECTS = """\
@@ -109,3 +111,36 @@ def test_every_token_is_read_in_one_way_at_most(text) -> None:
     content, places = set(map(id, seen.content)), set(map(id, seen.places))
     assert not content & places
     assert content | places <= set(map(id, seen.tokens))
+
+
+# ---- in which register a question is put
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "粮食产量是多少",
+        "2021年小学在校生有多少人？",
+        "出口额同比增长多少",
+        "蔬菜占农作物播种面积的比重是多少",
+        "孩子有多少",  # a single everyday word says little
+    ],
+)
+def test_what_is_put_as_reports_are_is_formal(text) -> None:
+    assert is_formal(text, shipped("city").question(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "粮食一共打了多少",
+        "卖出去的房子值多少钱",
+        "请问粮食产量是多少呀",
+        "娃娃上小学的有几个",
+        "粮食 产量",  # asks for nothing in words
+        "how much grain was produced",
+        "",
+    ],
+)
+def test_what_people_say_in_talk_is_not(text) -> None:
+    assert not is_formal(text, shipped("city").question(text))

@@ -1,0 +1,32 @@
+"""In which register a question is put: in the terms of reports, or as people talk."""
+
+from bot.answering.language.tokens import Token
+
+from .observation import LISTS, Observation
+
+_TALK = ("了", "的")  # how words end that are said rather than written: 卖了, 男的
+_SAYING_LITTLE = frozenset(["filler", "ask"])
+
+
+def is_formal(text: str, question: Observation) -> bool:
+    """Whether a Chinese question is in the terms of reports, so that what these leave unexplained is another thing.
+
+    Who asks in everyday words, or mistypes, calls things otherwise than a report does; a single such word says little.
+    """
+    others = [token for token in question.tokens if not _is_term(token)]
+    return bool(question.asks) and not text.isascii() and len(others) <= 1 and all(map(_may_be_term, others))
+
+
+def _is_term(token: Token) -> bool:
+    """Whether a word names a thing or a measure as reports do, or leads from one to the other."""
+    if token.text in LISTS["terms"]:
+        return True
+    if token.text.endswith(_TALK) or token.word is None:
+        return bool(token.quantity or token.span or token.is_stop)
+    return bool(token.word.senses) or not (token.word.everyday or token.roles.keys() & _SAYING_LITTLE)
+
+
+def _may_be_term(token: Token) -> bool:
+    """Whether a word may be of either register: a plain one, and what is too short or too rare to tell."""
+    is_plain = token.is_entry or (token.word is not None and bool(token.word.everyday))
+    return (is_plain or (token.is_unknown and len(token.text) == 1)) and not token.text.endswith(_TALK)
