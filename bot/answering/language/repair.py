@@ -306,6 +306,9 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
     if any(one.tag == "insert" and one.src_pos in borders for one in slips):
         return True
+    # The last character says of what kind a thing is, the first one which: 团险 is no 个险.
+    if any(t.is_unknown and len(t.text) == 2 and t.start - window[0].start in changed for t in window) and words:
+        return True
     if any(written[at : at + 1] in NOT or written[at : at + 1].isdigit() for at in changed):
         return True  # CR4 is no slip for CR8
     if changed and sorted(written) == sorted(phrase):  # two characters are swapped

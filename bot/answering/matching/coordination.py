@@ -53,6 +53,8 @@ def coordination(question: Observation) -> Coordination | None:
         any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings) or _are_named_alike(readings)
     )
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
+    # 甲和乙一共多少, but not 甲和乙一共各多少
+    is_sum = is_sum or (joined and not (each or crossed) and any(t.text in LISTS["in all"] for t in segments[-1]))
     return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
 
 

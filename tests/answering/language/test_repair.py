@@ -59,7 +59,8 @@ def test_a_known_word_is_no_slip_for_another_one_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", "外国人口总数|网页总数|首都机场吞吐量|无期徒刑人数|未结案件数|长途汽车站数|对东盟进出口值".split("|")
+    "question",
+    "外国人口总数|网页总数|首都机场吞吐量|无期徒刑人数|未结案件数|长途汽车站数|对东盟进出口值|园险渠道保费".split("|"),
 )
 def test_a_word_of_the_dictionary_is_no_slip_for_one_of_the_reports(question) -> None:
     town = Told("""\
@@ -70,6 +71,7 @@ airport|机场吞吐量|3万人
 prison|有期徒刑人数|3人
 cases|办结案件数|3件
 station|短途汽车站数|3个
+life|个险渠道保费|3亿元
 """).answerer
     assert "".join(token.text for token in town.question(question).tokens) == question
 
