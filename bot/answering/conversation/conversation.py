@@ -74,7 +74,9 @@ class Conversation:
             self._told = tuple(entry.fact for entry in stated) if answer.outcome is Outcome.ANSWER else ()
         is_of_another = answer.outcome is Outcome.NONE and any(things_named(understood)) and not leans(understood)
         if stated or is_of_another:  # 涨了吗 after a thing that no report tells of asks for nothing else
-            self._turns.append(Turn(understood, tuple(stated), now))
+            first, second = [*(match.score for match in answer.matches), 0.0, 0.0][:2]
+            is_led = answer.outcome is Outcome.CHOICES and second < TUNING.margin * first
+            self._turns.append(Turn(understood, tuple(stated), now, is_led))
         if stated:
             self._page = answer
             if not answer.listed:
@@ -170,8 +172,7 @@ class Conversation:
         for turn in reversed(turns if states_value or any(things_named(heard)) else turns[-1:]):
             if stated and not leaning and (fits is not None or any(entry in turn.entries for entry in stated)):
                 break
-            found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
-            found = [entry for entry in found if fits is None or fits(entry)]
+            found = self._going_on(heard, turn, fits)
             if heard.asks and not (stated or leaning):
                 # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
                 found = [entry for entry in found if entry in offered or calls(heard, entry, self._index)]
@@ -186,6 +187,14 @@ class Conversation:
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST])
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
+
+    def _going_on(self, heard: Observation, turn: Turn, fits: Callable[[Entry], bool] | None) -> list[Entry]:
+        """The facts that a message may ask for which goes on from a turn; from the one that leads, where one does."""
+        led = replace(turn, entries=turn.entries[:1], is_led=False)
+        if turn.is_led and (found := self._going_on(heard, led, fits)):
+            return found
+        found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
+        return [entry for entry in found if fits is None or fits(entry)]
 
     # ---- verdicts on what is claimed
 
@@ -245,7 +254,7 @@ class Conversation:
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
         level = level_of(claim)
-        matches = self._answerer.answer_to(level, text).matches if level else ()
+        matches = self._answerer.answer_to(level, "").matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
         is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
         if not is_one or not (found := trend(claim, told)):

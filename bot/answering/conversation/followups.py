@@ -36,11 +36,15 @@ _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as it was understood, the facts that were stated or offered, none if no report tells, and its time."""
+    """A question as it was understood, the facts that were stated or offered, none if no report tells, and its time.
+
+    `is_led`: the first of the facts that were offered fits better than the others.
+    """
 
     asked: Observation
     entries: tuple[Entry, ...]
     at: float
+    is_led: bool = False
 
     def is_beside(self, entry: Entry) -> bool:
         """Whether a fact stands in the same sentence as one of the turn."""

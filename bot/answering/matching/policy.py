@@ -17,7 +17,7 @@ from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import explains, parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
-from .register import is_formal
+from .register import in_talk, is_formal
 from .tuning import TUNING
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
@@ -28,15 +28,15 @@ _SAME = 0.99  # facts this near to each other in order are one as good as the ot
 
 
 def decide(text: str, question: Observation, ranked: Sequence[Scored], index: Index, *, in_full: bool = True) -> Answer:
-    """The answer that the ranked facts make to a question that asks for one thing; `in_full`: it says all of that."""
+    """The answer that the ranked facts make to a question that asks for one thing.
+
+    `in_full`: it says all of what it asks for, and leaves nothing to the questions before.
+    """
     fitting = [one for one in ranked if not one.misfit]
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
-    is_strict = in_full and bool(fitting) and not fitting[0].entry.text.isascii() and is_formal(text, question)
-    least = TUNING.stated_formal if is_strict else TUNING.stated
-    is_stated = bool(fitting) and fitting[0].score >= least and not fitting[0].is_narrowed
-    is_stated = is_stated and not _is_kind_of_what_is_told(ranked, fitting[0], question, index)
-    is_sure = is_stated or (bool(fitting) and not is_strict and _is_called_alone(fitting, ranked))
+    in_words = in_full and not text.isascii()
+    is_sure = bool(fitting) and _is_sure(question, fitting, ranked, index, in_words=in_words)
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure and question.asks == {"overview"} and not question.aspect.change:
@@ -45,7 +45,7 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
     elif is_sure:
         offered = _alike(fitting)
         if len(offered) == 1:
-            offered = _left_open(question, fitting)
+            offered = _left_open(question, fitting, in_words=in_words)
         else:
             offered = _said_in_full(question, _naming_as_much(question, offered))
     if is_sure and len(offered) == 1:
@@ -56,6 +56,18 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
     reason, asked = _refusal(question, ranked, index)
     nearest = tuple(one.entry.fact for one in ranked[:MOST_NEAREST])
     return Answer(text, language_of(text), Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
+
+
+def _is_sure(
+    question: Observation, fitting: Sequence[Scored], ranked: Sequence[Scored], index: Index, *, in_words: bool
+) -> bool:
+    """Whether the best fact, or one that fits as well, is meant; in the terms of a report it explains nearly all."""
+    best = fitting[0]
+    is_strict = in_words and is_formal(question) and not best.entry.text.isascii()
+    least = TUNING.stated_formal if is_strict else TUNING.stated
+    is_stated = best.score >= least and not best.is_narrowed
+    is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
+    return is_stated or (not is_strict and _is_called_alone(fitting, ranked))
 
 
 def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
@@ -139,30 +151,52 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _left_open(question: Observation, fitting: Sequence[Scored]) -> list[Scored]:
-    """The best fact, with those that a brief question for a figure may mean as well: they are told as it is.
-
-    Not what is called so and more where it says that it is the whole of it, nor of a number how much of it there is
-    for each.
-    """
+def _left_open(question: Observation, fitting: Sequence[Scored], *, in_words: bool) -> list[Scored]:
+    """The best fact, with those that a brief question for a number may mean as well; `in_words`: of somebody."""
     best = fitting[0]
-    first, last = question.tokens[:1], question.tokens[-1:]
-    is_brief = bool(first) and last[0].end - first[0].start <= TUNING.brief
-    if not is_brief or "number" not in question.asks or question.total or best.own:
+    if "number" not in question.asks or _length(question) > TUNING.brief:
         return [best]
-    label, is_open = measured(best.entry), not question.aspect.unit
-    is_of_all = tells("whole", best.entry.label) or any(map(names_a_whole, question.places))
-    others = [
-        one
-        for one in fitting[1:]
-        if one.question >= TUNING.left_open * best.question
-        and one.preference >= best.preference * TUNING.second
-        and one.name >= TUNING.stated * best.name
-        and (_told_in(one.entry) == _told_in(best.entry) or (is_open and _may_be_measured_as(one.entry, best.entry)))
-        and not (is_of_all and label < measured(one.entry))
-        and (best.entry.aspect.change or not tells("average", one.entry.label))
-    ]
+    near = [one for one in fitting[1:] if one.question >= TUNING.left_open * best.question]
+    others = [] if question.total or best.own else [one for one in near if _is_told_alike(one, best, question)]
+    if not others and in_words and _says_less(question, best):
+        others = [one for one in near if one.score >= TUNING.choice * best.score and _counts_as(question, one, best)]
     return [best, *others]
+
+
+def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
+    """Whether a fact is told as the best one is, and as much of its names is said.
+
+    Not what is called so and more where that one says that it is the whole of it, nor of a number how much of it there
+    is for each.
+    """
+    if one.preference < best.preference * TUNING.second or one.name < TUNING.stated * best.name:
+        return False
+    is_of_all = tells("whole", best.entry.label) or any(map(names_a_whole, question.places))
+    if is_of_all and measured(best.entry) < measured(one.entry):
+        return False
+    is_open = not question.aspect.unit and _may_be_measured_as(one.entry, best.entry)
+    is_average = not best.entry.aspect.change and tells("average", one.entry.label)
+    return not is_average and (is_open or _told_in(one.entry) == _told_in(best.entry))
+
+
+def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
+    """Whether a fact is told in the unit of the best one, where the question names a unit."""
+    units = {one.entry.aspect.unit, best.entry.aspect.unit}
+    return len(units) == 1 or not (question.aspect.unit or (units & RELATIVE and not best.entry.aspect.change))
+
+
+def _says_less(question: Observation, best: Scored) -> bool:
+    """Whether a question is no longer than the label of the fact that it finds, and so leaves some of it open.
+
+    It is not where it calls the fact by a keyword, says when, or has everyday words, which are as long as they are.
+    """
+    is_in_terms = len(in_talk(question)) <= 1 and not question.spans
+    return is_in_terms and best.preference <= 1.0 and _length(question) <= len(best.entry.label)
+
+
+def _length(question: Observation) -> int:
+    """The characters of a question from its first word to the last one."""
+    return question.tokens[-1].end - question.tokens[0].start if question.tokens else 0
 
 
 def _may_be_measured_as(one: Entry, other: Entry) -> bool:

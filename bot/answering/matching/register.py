@@ -8,13 +8,18 @@ _TALK = ("了", "的")  # how words end that are said rather than written: 卖�
 _SAYING_LITTLE = frozenset(["filler", "ask"])
 
 
-def is_formal(text: str, question: Observation) -> bool:
-    """Whether a Chinese question is in the terms of reports, so that what these leave unexplained is another thing.
+def is_formal(question: Observation) -> bool:
+    """Whether a question in Chinese is in the terms of reports, so that what these leave unexplained is another thing.
 
     Who asks in everyday words, or mistypes, calls things otherwise than a report does; a single such word says little.
     """
-    others = [token for token in question.tokens if not _is_term(token)]
-    return bool(question.asks) and not text.isascii() and len(others) <= 1 and all(map(_may_be_term, others))
+    others = in_talk(question)
+    return bool(question.asks) and len(others) <= 1 and all(map(_may_be_term, others))
+
+
+def in_talk(question: Observation) -> list[Token]:
+    """The words of a question that are put as people talk, and not as reports are."""
+    return [token for token in question.tokens if not _is_term(token)]
 
 
 def _is_term(token: Token) -> bool:

@@ -44,7 +44,7 @@ LIBRARIES = Told("""\
   journals|订购期刊数|6万册
 """).asked("""\
 # The fact that is meant is stated
-all: 全国图书馆总数是多少|图书馆有多少家|几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数
+all: 全国图书馆总数是多少|图书馆有多少家|一共几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数
 all-2015: 15年全国有多少家图书馆|2015 nian tu shu guan zong shu
 five-years: 五年图书馆增幅是多少
 qingdao: 青岛 图书馆 数量

@@ -133,6 +133,23 @@ fees courses rents: 各项收入增长的贡献率分别是多少
 """)
 
 
+FERRIES = Told("""\
+临江市 全市 2032
+登记在册渡船120艘，增长4%；运营渡船80艘，增长2%。
+  ferries|登记在册渡船艘数|120艘||注册渡船
+  more|登记在册渡船艘数增速|4%
+  running|正常运营渡船艘数|80艘
+  more-running|正常运营渡船艘数增速|2%
+""").asked("""\
+# A question no longer than the label of what it finds leaves something open
+? ferries running: 渡船有多少|渡船有多少艘
+# But not one that calls it by a keyword, or in full
+ferries: 注册渡船多少|登记在册渡船艘数是多少
+# Where the first of those that are offered fits better, a question that goes on goes on from it
+more: 渡船有多少 / 增速呢
+""")
+
+
 BANK = Told("""\
 石桥市 全市 2031
 贷款余额900亿元，消费贷款增长6%。
@@ -173,6 +190,6 @@ pure: 人均净收入
 """)
 
 
-@asked(COUNTY, INSTITUTE, COLLEGE, BANK)
+@asked(COUNTY, INSTITUTE, COLLEGE, FERRIES, BANK)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
