@@ -114,8 +114,7 @@ class Asked:
     def changes_of_new(self) -> bool:
         """Whether it asks how what is new has changed, beside what is new itself: 新注册的汽车增长多少."""
         changes = (token for token in self.question.tokens if "change" in token.roles)
-        is_changed = bool(self.aspect.base) and any(NEW not in concepts_of([token]) for token in changes)
-        return is_changed and NEW in self.said
+        return bool(self.aspect.base) and any(NEW not in concepts_of([token]) for token in changes)
 
     @cached_property
     def limits(self) -> frozenset[str]:
@@ -131,7 +130,7 @@ class Asked:
     @cached_property
     def is_for_level(self) -> bool:
         """Whether it asks how much there is in all, and states no figure."""
-        return ("level" in self.aspect.forms or self.total) and not self.quotes
+        return "level" in self.aspect.forms or self.total
 
     @cached_property
     def rates(self) -> Sequence[str]:
@@ -266,7 +265,7 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
     behind = _behind(token, question)
     if number.value < _A_NAME:
         return bool(behind and behind.text in LISTS["after"])
-    return number.unit in LISTS["classes"] or bool(behind and behind.is_content and not number.unit)
+    return number.unit in LISTS["classes"]
 
 
 def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:

@@ -161,9 +161,6 @@ def _kind(asked: Asked, entry: Entry) -> str:
     if asks & {"reason", "explanation"}:
         explains = _tells_why(entry, asked.index) if "reason" in asks else tells("explanation", entry.text)
         return "" if explains and entry.aspect.unit == "name" else "name"
-    is_of_place = "where" not in asked.things or tells("where", f"{entry.fact.figure}\n{entry.text}")
-    if entry.aspect.unit == "name" and not is_of_place:
-        return "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
@@ -376,10 +373,6 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     )
     if of_a_time and not asked.total and tells("accumulated", entry.label):
         yield TUNING.other_type
-    if has.unit == "money" and entry.quantities and not asked.currency:
-        currency = entry.quantities[0].unit
-        if len(currency) > 1 and currency in entry.label:
-            yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
 

@@ -9,9 +9,8 @@ from itertools import islice
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, language_of
 
-from .asked import names_a_whole
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure, concepts_of, tells
+from .entries import Entry, closure, concepts_of
 from .index import Index
 from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import explains, parts_of
@@ -132,7 +131,7 @@ def several(text: str, asked: Coordination, index: Index) -> Answer | None:
     found: dict[str, Match] = {}
     missing: tuple[str, ...] = ()
     for part in asked.parts:
-        facts = _answering(part, index, found) or _told_beside(part, index, list(found.values())[-1:])
+        facts = _answering(part, index, found)
         missing += () if facts else (part.text,)
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain):
@@ -171,12 +170,8 @@ def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
     """
     if one.preference < best.preference * TUNING.second or one.name < TUNING.stated * best.name:
         return False
-    is_of_all = tells("whole", best.entry.label) or any(map(names_a_whole, question.places))
-    if is_of_all and measured(best.entry) < measured(one.entry):
-        return False
     is_open = not question.aspect.unit and _may_be_measured_as(one.entry, best.entry)
-    is_average = not best.entry.aspect.change and tells("average", one.entry.label)
-    return not is_average and (is_open or _told_in(one.entry) == _told_in(best.entry))
+    return is_open or _told_in(one.entry) == _told_in(best.entry)
 
 
 def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
@@ -244,17 +239,6 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
     # What is stated already answers nothing that it does not say: 拿证 of 多少人报名，多少人拿证.
     new = new or [one for one in found if all(explains(part, one.entry.number, index) for part in own)]
     return [one for one in new[:2] if one.order >= new[0].order * _SAME]
-
-
-def _told_beside(part: Coordinated, index: Index, stated: Sequence[Match]) -> list[Scored]:
-    """The one fact in the sentence of the last stated one that has the unit of a part which says no more than that."""
-    if not part.asked.aspect.unit or part.asked.content:
-        return []
-    sentences = {match.fact.sentence for match in stated}
-    known = {match.fact.id for match in stated}
-    near = (one for one in rank(part.asked, [], index) if one.entry.fact.sentence in sentences and not one.misfit)
-    found = [one for one in near if one.entry.fact.id not in known]
-    return found if len(found) == 1 else []
 
 
 def _match(scored: Scored) -> Match:
