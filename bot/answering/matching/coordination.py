@@ -49,19 +49,11 @@ def coordination(question: Observation) -> Coordination | None:
         for at, segment in enumerate(segments)
     ]
     # 成交额和增速, however few words of its own the second one has
-    beside = joined and (
-        any(map(_is_aspect_alone, segments[1:])) or _are_told_apart(readings) or _are_named_alike(readings)
-    )
+    beside = joined and any(map(_is_aspect_alone, segments[1:]))
     is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
     # 甲和乙一共多少, but not 甲和乙一共各多少
     is_sum = is_sum or (joined and not (each or crossed) and any(t.text in LISTS["in all"] for t in segments[-1]))
     return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
-
-
-def _are_told_apart(readings: Sequence[Observation]) -> bool:
-    """Whether parts of a question name things that are told in different units: 毕业生人数和就业率."""
-    units = {one.aspect.unit for one in readings}
-    return "" not in units and len(units) > 1 and all(one.content for one in readings)
 
 
 def _are_named_alike(readings: Sequence[Observation]) -> bool:
