@@ -16,7 +16,7 @@ from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import explains, parts_of
 from .places import HERE, OTHER, surroundings
 from .ranking import Scored, measured, rank
-from .register import in_talk, is_formal
+from .register import in_talk, is_formal, is_talk
 from .tuning import TUNING
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
@@ -60,10 +60,14 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
 def _is_sure(
     question: Observation, fitting: Sequence[Scored], ranked: Sequence[Scored], index: Index, *, in_words: bool
 ) -> bool:
-    """Whether the best fact, or one that fits as well, is meant; in the terms of a report it explains nearly all."""
+    """Whether the best fact, or one that fits as well, is meant.
+
+    In the terms of a report it has to explain nearly all; in talk a little will do, as things are called otherwise.
+    """
     best = fitting[0]
     is_strict = in_words and is_formal(question) and not best.entry.text.isascii()
-    least = TUNING.stated_formal if is_strict else TUNING.stated
+    is_lenient = in_words and is_talk(question)
+    least = TUNING.stated_formal if is_strict else TUNING.offered if is_lenient else TUNING.stated
     is_stated = best.score >= least and not best.is_narrowed
     is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
     return is_stated or (not is_strict and _is_called_alone(fitting, ranked))

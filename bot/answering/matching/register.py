@@ -1,10 +1,11 @@
 """In which register a question is put: in the terms of reports, or as people talk."""
 
-from bot.answering.language.tokens import Token
+from bot.answering.language.tokens import COURTESIES, Token
 
 from .observation import LISTS, Observation
 
 _TALK = ("了", "的")  # how words end that are said rather than written: 卖了, 男的
+_TALKING = 3  # known words of talk
 _SAYING_LITTLE = frozenset(["filler", "ask"])
 
 
@@ -17,9 +18,15 @@ def is_formal(question: Observation) -> bool:
     return bool(question.asks) and len(others) <= 1 and all(map(_may_be_term, others))
 
 
+def is_talk(question: Observation) -> bool:
+    """Whether a question is put as people talk, who call things by words of their own."""
+    return sum(not token.is_unknown for token in in_talk(question)) >= _TALKING
+
+
 def in_talk(question: Observation) -> list[Token]:
-    """The words of a question that are put as people talk, and not as reports are."""
-    return [token for token in question.tokens if not _is_term(token)]
+    """The words of a question that are put as people talk, and not as reports are; 请问 stands outside of it."""
+    said = (token for token in question.tokens if token.roles.get("filler") not in COURTESIES)
+    return [token for token in said if not _is_term(token)]
 
 
 def _is_term(token: Token) -> bool:

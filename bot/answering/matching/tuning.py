@@ -8,7 +8,7 @@ class Tuning:
     """What counts how much in matching a question with a fact."""
 
     # Of the score of a fact, 0..1: from where on it is stated, for a question in the terms of reports as well, and from
-    # where on it is offered.
+    # where on it is offered, or stated where the question is put in talk.
     stated: float = 0.46
     stated_formal: float = 0.75
     offered: float = 0.35

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bot.answering.matching.register import is_formal
+from bot.answering.matching.register import is_formal, is_talk
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import observed
 from tests.support.reports.shipped import shipped
@@ -127,7 +127,9 @@ def test_every_token_is_read_in_one_way_at_most(text) -> None:
     ],
 )
 def test_what_is_put_as_reports_are_is_formal(text) -> None:
-    assert is_formal(shipped("city").question(text))
+    asked = shipped("city").question(text)
+    assert is_formal(asked)
+    assert not is_talk(asked)
 
 
 @pytest.mark.parametrize(
@@ -143,3 +145,8 @@ def test_what_is_put_as_reports_are_is_formal(text) -> None:
 )
 def test_what_people_say_in_talk_is_not(text) -> None:
     assert not is_formal(shipped("city").question(text))
+
+
+@pytest.mark.parametrize("text", ["那些娃娃上小学的到底有几个呀", "麻烦问一下粮食一共打了多少呀"])
+def test_much_of_it_is_talk(text) -> None:
+    assert is_talk(shipped("city").question(text))
