@@ -74,9 +74,7 @@ class Conversation:
             self._told = tuple(entry.fact for entry in stated) if answer.outcome is Outcome.ANSWER else ()
         is_of_another = answer.outcome is Outcome.NONE and any(things_named(understood)) and not leans(understood)
         if stated or is_of_another:  # 涨了吗 after a thing that no report tells of asks for nothing else
-            first, second = [*(match.score for match in answer.matches), 0.0, 0.0][:2]
-            is_led = answer.outcome is Outcome.CHOICES and second < TUNING.margin * first
-            self._turns.append(Turn(understood, tuple(stated), now, is_led))
+            self._turns.append(Turn(understood, tuple(stated), now, _is_led(answer)))
         if stated:
             self._page = answer
             if not answer.listed:
@@ -304,6 +302,12 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry_of(match.fact)
+
+
+def _is_led(answer: Answer) -> bool:
+    """Whether the first of the facts that are offered fits better than the next one."""
+    first, second = [*(match.score for match in answer.matches), 0.0, 0.0][:2]
+    return answer.outcome is Outcome.CHOICES and second < TUNING.margin * first
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

@@ -85,7 +85,7 @@ class Asked:
 
     @cached_property
     def things(self) -> frozenset[str]:
-        """What it asks for by one of its words: where, gap."""
+        """What it asks for by one of its words: price, gap."""
         asks_money = self.aspect.unit == "money"
         price = ["price"] if asks_money and _OF_EACH.search(as_text(self.question.tokens)) else []
         return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
@@ -111,8 +111,8 @@ class Asked:
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
-    def changes_of_new(self) -> bool:
-        """Whether it asks how what is new has changed, beside what is new itself: 新注册的汽车增长多少."""
+    def changes_of_all(self) -> bool:
+        """Whether it asks how something has changed, by a word that says nothing of what is new: 汽车比上年增长多少."""
         changes = (token for token in self.question.tokens if "change" in token.roles)
         return bool(self.aspect.base) and any(NEW not in concepts_of([token]) for token in changes)
 
@@ -129,7 +129,7 @@ class Asked:
 
     @cached_property
     def is_for_level(self) -> bool:
-        """Whether it asks how much there is in all, and states no figure."""
+        """Whether it asks how much there is in all."""
         return "level" in self.aspect.forms or self.total
 
     @cached_property
@@ -258,7 +258,7 @@ def _behind(token: Token, question: Observation) -> Token | None:
 
 
 def numbers_a_name(token: Token, question: Observation) -> bool:
-    """Whether a number stands right before what it names, or names a class or a time: 211院校, 2014届, 五年后."""
+    """Whether a number names a class or a time: 2014届, 五年后."""
     number = token.quantity
     if number is None:
         return False

@@ -264,7 +264,7 @@ def _change(asked: Asked, entry: Entry) -> str:
         # 新增300家 is no increase since 2010.
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
         is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
-        is_new = is_new and any(NEW in name.concepts for name in entry.names) and not asked.changes_of_new
+        is_new = is_new and any(NEW in name.concepts for name in entry.names) and not asked.changes_of_all
         return "" if is_new or has.unit == "times" else "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
