@@ -187,9 +187,10 @@ def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
 def _says_less(question: Observation, best: Scored) -> bool:
     """Whether a question is no longer than the label of the fact that it finds, and so leaves some of it open.
 
-    It is not where it calls the fact by a keyword, says when, or has everyday words, which are as long as they are.
+    It is not where it calls the fact by a keyword, says when or that the whole is meant, or has everyday words, which
+    are as long as they are.
     """
-    is_in_terms = len(in_talk(question)) <= 1 and not question.spans
+    is_in_terms = len(in_talk(question)) <= 1 and not (question.spans or question.total)
     return is_in_terms and best.preference <= 1.0 and _length(question) <= len(best.entry.label)
 
 
