@@ -73,7 +73,7 @@ class Answerer:
         return self.answer_to(self.question(question), question)
 
     def answer_to(self, asked: Observation, question: str, fits: Callable[[Entry], bool] | None = None) -> Answer:
-        """What the reports say to a question that is read already; `question` is its text.
+        """What the reports say to a question that is read already; `question` is its text, "" where nobody put it so.
 
         `fits`: which facts may answer it at all; then it asks for one thing.
         """

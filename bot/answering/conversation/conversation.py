@@ -188,9 +188,10 @@ class Conversation:
 
     def _going_on(self, heard: Observation, turn: Turn, fits: Callable[[Entry], bool] | None) -> list[Entry]:
         """The facts that a message may ask for which goes on from a turn; from the one that leads, where one does."""
-        led = replace(turn, entries=turn.entries[:1], is_led=False)
-        if turn.is_led and (found := self._going_on(heard, led, fits)):
-            return found
+        if turn.is_led:
+            led = replace(turn, entries=turn.entries[:1], is_led=False)
+            if found := self._going_on(heard, led, fits):
+                return found
         found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
         return [entry for entry in found if fits is None or fits(entry)]
 

@@ -252,19 +252,13 @@ def _asked_of(question: Observation) -> Token | None:
     return last if is_thing else None
 
 
-def _behind(token: Token, question: Observation) -> Token | None:
-    """What a question says right behind a token, with no gap, None for nothing."""
-    return next((one for one in question.tokens if one.start == token.end), None)
-
-
 def numbers_a_name(token: Token, question: Observation) -> bool:
     """Whether a number names a class or a time: 2014届, 五年后."""
     number = token.quantity
     if number is None:
         return False
-    behind = _behind(token, question)
     if number.value < _A_NAME:
-        return bool(behind and behind.text in LISTS["after"])
+        return any(one.start == token.end and one.text in LISTS["after"] for one in question.tokens)
     return number.unit in LISTS["classes"]
 
 

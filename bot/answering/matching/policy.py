@@ -66,8 +66,11 @@ def _is_sure(
     """
     best = fitting[0]
     is_strict = in_words and is_formal(question) and not best.entry.text.isascii()
-    is_lenient = in_words and is_talk(question)
-    least = TUNING.stated_formal if is_strict else TUNING.offered if is_lenient else TUNING.stated
+    least = TUNING.stated
+    if is_strict:
+        least = TUNING.stated_formal
+    elif in_words and is_talk(question):
+        least = TUNING.offered
     is_stated = best.score >= least and not best.is_narrowed
     is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
     return is_stated or (not is_strict and _is_called_alone(fitting, ranked))
@@ -167,11 +170,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], *, in_words: bo
 
 
 def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
-    """Whether a fact is told as the best one is, and as much of its names is said.
-
-    Not what is called so and more where that one says that it is the whole of it, nor of a number how much of it there
-    is for each.
-    """
+    """Whether a fact is told as the best one is, of the same kind of figure, and about as much of its name is said."""
     if one.preference < best.preference * TUNING.second or one.name < TUNING.stated * best.name:
         return False
     is_open = not question.aspect.unit and _may_be_measured_as(one.entry, best.entry)
@@ -179,7 +178,10 @@ def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
 
 
 def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
-    """Whether a fact is told in the unit of the best one, where the question names a unit."""
+    """Whether a fact is told in the unit of the best one, or, where the question names none, in any but a rate.
+
+    Beside a change a rate may be meant as well.
+    """
     units = {one.entry.aspect.unit, best.entry.aspect.unit}
     return len(units) == 1 or not (question.aspect.unit or (units & RELATIVE and not best.entry.aspect.change))
 
@@ -187,8 +189,8 @@ def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
 def _says_less(question: Observation, best: Scored) -> bool:
     """Whether a question is no longer than the label of the fact that it finds, and so leaves some of it open.
 
-    It is not where it calls the fact by a keyword, says when or that the whole is meant, or has everyday words, which
-    are as long as they are.
+    It does not where it calls the fact by a keyword, or says when or that the whole is meant. Of everyday words the
+    length tells nothing.
     """
     is_in_terms = len(in_talk(question)) <= 1 and not (question.spans or question.total)
     return is_in_terms and best.preference <= 1.0 and _length(question) <= len(best.entry.label)
