@@ -17,7 +17,7 @@ from bot.answering.matching.observation import BEFORE, Aspect, Observation, base
 
 from .followups import leans, tells_how
 from .things import SideBySide, is_named, may_name
-from .values import Stated, family, in_unit_of, known, signed, stated_values, with_its_hedge
+from .values import Stated, family, in_unit_of, signed, stated_values, with_its_hedge
 from .words import spoken
 
 _SIGNED = frozenset(["up", "down"])
@@ -99,22 +99,14 @@ class Comparison:
 
     @property
     def named(self) -> tuple[SideBySide, Aspect] | None:
-        """The two things side by side, and how their figures are told; None where the first is left out.
-
-        None as well where they are the same at two times.
-        """
-        if self.first is None or self.is_of_times:
+        """The two things side by side, and how their figures are told; None where the first is left out."""
+        if self.first is None:
             return None
         aspect = (self.first if tells_how(self.first) else self.second).aspect
         things = (tuple(filter(may_name, one.tokens)) for one in (self.first, self.second))
         # 公司贷款不良率比个人贷款高 is of rates.
         unit = aspect.unit if aspect.change else self.first.aspect.unit or aspect.unit
         return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either", unit=unit)
-
-    @property
-    def is_of_times(self) -> bool:
-        """Whether it sets the same thing at one time beside that at another one."""
-        return self.first is not None and set(self.first.content) <= set(self.second.tokens)
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether two facts bear it out; None where they are not measured in the same unit."""
@@ -170,7 +162,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     question = read(rest)
     aspect = question.aspect
     if value is not None:
-        unit = "rank" if value.quantity.ordinal else family(known(value.quantity.unit, vocabulary), vocabulary)
+        unit = "rank" if value.quantity.ordinal else family(value.quantity.unit, vocabulary)
         aspect.forms |= {"rank"} & {unit}
         aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
         if aspect.change in _SIGNED:

@@ -221,10 +221,7 @@ class Conversation:
     def _verdict_on_two(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
         named = comparison.named
-        if comparison.first and comparison.is_of_times:
-            pair = [*self._one_for(comparison.first), *self._one_for(comparison.second)]
-        else:
-            pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
+        pair = one_each(*named, self._index, how_told) if named else self._with_the_last(comparison)
         verdict = comparison.verdict(pair[0], pair[1], self._index.vocabulary) if len(pair) == 2 else None
         facts = tuple(Match(entry.fact, 1.0) for entry in pair)
         return None if verdict is None else Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=verdict)
@@ -260,12 +257,6 @@ class Conversation:
             return None
         facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
         return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
-
-    def _one_for(self, asked: Observation) -> list[Entry]:
-        """The one fact that a question has for an answer; none where it has none, or several."""
-        answer = self._answerer.answer_to(asked, "")
-        is_one = answer.outcome is Outcome.ANSWER and len(answer.matches) == 1
-        return list(map(self._entry, answer.matches)) if is_one else []
 
     def _with_the_last(self, comparison: Comparison) -> list[Entry]:
         """The one fact that was stated last, and the one that it is compared with; none where that is not sure."""

@@ -46,10 +46,6 @@ class Turn:
     at: float
     is_led: bool = False
 
-    def is_beside(self, entry: Entry) -> bool:
-        """Whether a fact stands in the same sentence as one of the turn."""
-        return any(entry.sentence == before.sentence for before in self.entries)
-
 
 def leans(asked: Observation) -> bool:
     """Whether a message says that it goes on from the one before, or says too little to stand by itself."""
@@ -146,7 +142,7 @@ class _FollowUp:
         names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
         words = filter(None, map(index.vocabulary.words.get, names))
         self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
-        are_names = bool(self.own) and all(token.text.isascii() and _is_name(token) for token in content)
+        are_names = bool(self.own) and all(token.text.isascii() for token in content)
         # Rye after York
         self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
         self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
@@ -198,8 +194,7 @@ class _FollowUp:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
             says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places or self.earlier
             called = [one for one in scored if self._is_called_so(one[1])]
-            beside = scored if may_repeat else [one for one in scored if self.turn.is_beside(one[1])]
-            scored = called or (beside if may_repeat or says_kind else [])
+            scored = called or (scored if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
         return self._nearest(found)
@@ -360,8 +355,3 @@ def _names(token: Token) -> bool:
 def asks_beside(text: str) -> bool:
     """Whether a text is one clause that asks for the same of something else: 绿茶呢."""
     return text.rstrip("?？ ").endswith("呢") and "," not in text
-
-
-def _is_name(token: Token) -> bool:
-    """Whether an English word is but a name, which stands for itself."""
-    return token.is_unknown or (token.word is not None and token.word.senses == ((token.text,),))

@@ -132,7 +132,7 @@ def _sentences_on(
         # What is said before the clause of the first figure is said of all that follows.
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
-        yield from _on_it(told, saying, index, is_led=is_led, is_measured=is_measured)
+        yield from _on_it(told, saying, is_led=is_led, is_measured=is_measured)
 
 
 def _exact(part: Part) -> float:
@@ -140,29 +140,19 @@ def _exact(part: Part) -> float:
     return CALLED if "pair" in part.token.roles else EXACT
 
 
-def _on_it(
-    told: Sequence[Entry], saying: set[Entry], index: Index, *, is_led: bool, is_measured: bool
-) -> Iterator[Entry]:
+def _on_it(told: Sequence[Entry], saying: set[Entry], *, is_led: bool, is_measured: bool) -> Iterator[Entry]:
     """Of the figures of a sentence all that are on something, where most of them say what it is, or what leads up to
     them does; `is_measured`: it is a measure, which is no more than its own figures.
     """
     on_it = saying.intersection(told)
     kinds = set(map(kind_of, on_it))
-    wholes = [entry for entry in told if _stands_before_parts(entry, index)]
-    is_of_wholes = bool(wholes) and on_it.issuperset(wholes)
     is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
-    if not on_it or not (is_led or is_of_most or is_of_wholes):
+    if not on_it or not (is_led or is_of_most):
         return
     for entry in told:
         is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
         if entry in on_it or is_beside or "其中" in entry.sentence:
             yield entry
-
-
-def _stands_before_parts(entry: Entry, index: Index) -> bool:
-    """Whether a figure is told before the parts of what its sentence begins with: 进出口53亿元，其中出口11亿元."""
-    before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
-    return "其中" in behind and "其中" not in before
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -150,7 +150,7 @@ def _place(text: str, quantity: Quantity, *, round_too: bool) -> Decimal:
 
 def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> Decimal | None:
     """The value of a figure in the unit of a stated one; None where they do not measure alike."""
-    one, other = known(stated.unit, vocabulary), known(figure.unit, vocabulary)
+    one, other = stated.unit, figure.unit
     said, has = family(one, vocabulary), family(other, vocabulary)
     # 超过1000亿 says nothing of a growth.
     is_too_large = not one and stated.scale >= _LARGE and (has in _PERCENTS or has == "points")
@@ -189,12 +189,6 @@ def with_its_hedge(fact: Fact) -> str:
     """A figure with the word before it in its sentence that says it is more or less, where it leaves that out."""
     before = fact.sentence.partition(fact.figure)[0]
     return (_HEDGE_BEFORE.search(before) or [""])[0] + fact.figure
-
-
-def known(unit: str, vocabulary: Vocabulary) -> str:
-    """As much of a unit as the grammar knows: 吨 of 吨标煤; all of it where it knows none."""
-    beginnings = (unit[:end] for end in range(len(unit), 0, -1))
-    return next((beginning for beginning in beginnings if family(beginning, vocabulary)), unit)
 
 
 def family(unit: str, vocabulary: Vocabulary) -> str:

@@ -30,7 +30,6 @@ _ENGLISH = frozenset("the of are was were did does".split())
 _OFTEN = 0.01  # what 有 costs less than 呦
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"aspect"}, 1.25), ({"join", "change"}, 1.15))
-_OTHERWISE = 0.5  # what a word costs more that is typed as another one that sounds alike: zhang for zhan
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
@@ -66,11 +65,6 @@ def _sounds() -> Mapping[str, str]:
 def readings(text: str) -> Iterator[tuple[str, ...]]:
     """All that a short Chinese text may sound like, folded, whichever word each of its characters is part of."""
     return product(*(dict.fromkeys(map(fold, sorted(_syllables_of(character)))) for character in text))
-
-
-def is_typed_so(word: str, typed: Sequence[str]) -> bool:
-    """Whether a word may be typed by some syllables exactly, whichever way each of its characters is read."""
-    return all(syllable in _syllables_of(character) for character, syllable in zip(word, typed, strict=False))
 
 
 def _syllables_of(character: str) -> frozenset[str]:
@@ -169,7 +163,7 @@ class PinyinReader:
         for token in tokens if any(map(_is_english, tokens)) else ():
             read = syllables(token.text) if token.is_unknown else ()
             phrase = self._names().get(tuple(map(fold, read)), "") if len(read) > 1 else ""
-            if phrase and is_typed_so(phrase, read):
+            if phrase:
                 parts += [text[end : token.start], phrase]
                 end = token.end
         return "".join([*parts, text[end:]]) if parts else ""
@@ -188,7 +182,7 @@ class PinyinReader:
         for start in range(len(read)):
             cost, so_far = best[start]
             for end in range(start + 1, min(start + LONGEST, len(read)) + 1):
-                price, word = self._best_sounding(folded[start:end], read[start:end])
+                price, word = self._best_sounding(folded[start:end])
                 if not word and end == start + 1:
                     price, word = _NO_WORD, read[start]
                 if end == start + 1 == len(read) and so_far.endswith(HOW_MANY):
@@ -197,14 +191,14 @@ class PinyinReader:
                     best[end] = (cost + price, so_far + word)
         return best[-1][1]
 
-    def _best_sounding(self, folded: Sequence[str], typed: Sequence[str]) -> tuple[float, str]:
-        """The cheapest word of some sounds, with its price, and dearer where it is typed otherwise; "" for none."""
+    def _best_sounding(self, folded: Sequence[str]) -> tuple[float, str]:
+        """The cheapest word of some sounds, with its price; "" for none."""
         words = self.by_sound.get(tuple(folded), ())
         priced: list[tuple[float, str]] = []
         for word in words:
             in_force = word in self._in_force()
             price = (_IN_FORCE if in_force else _KNOWN) - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-            priced.append((price + (0.0 if is_typed_so(word, typed) else _OTHERWISE), word))
+            priced.append((price, word))
         return min(priced, default=(0.0, ""), key=itemgetter(0))
 
     @cached_property

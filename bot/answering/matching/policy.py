@@ -165,7 +165,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], *, in_words: bo
     near = [one for one in fitting[1:] if one.question >= TUNING.left_open * best.question]
     others = [] if question.total or best.own else [one for one in near if _is_told_alike(one, best, question)]
     if not others and in_words and _says_less(question, best):
-        others = [one for one in near if one.score >= TUNING.choice * best.score and _counts_as(question, one, best)]
+        others = [one for one in near if one.score >= TUNING.choice * best.score]
     return [best, *others]
 
 
@@ -175,15 +175,6 @@ def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
         return False
     is_open = not question.aspect.unit and _may_be_measured_as(one.entry, best.entry)
     return is_open or _told_in(one.entry) == _told_in(best.entry)
-
-
-def _counts_as(question: Observation, one: Scored, best: Scored) -> bool:
-    """Whether a fact is told in the unit of the best one, or, where the question names none, in any but a rate.
-
-    Beside a change a rate may be meant as well.
-    """
-    units = {one.entry.aspect.unit, best.entry.aspect.unit}
-    return len(units) == 1 or not (question.aspect.unit or (units & RELATIVE and not best.entry.aspect.change))
 
 
 def _says_less(question: Observation, best: Scored) -> bool:
