@@ -149,18 +149,6 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
             yield token
 
 
-def heads_of(tokens: Sequence[Token], kinds: Sequence[Token], *, is_ordered: bool) -> Iterator[Token]:
-    """More words that may call by their kind what is listed: 商品 of 哪些进口商品, 行业 of 行业有哪些, 最大的作物."""
-    said = [token for token in tokens if not token.is_stop]
-    for at, token in enumerate(said):
-        before, behind = said[max(at - 1, 0) : at], said[at + 1 : at + 3]
-        is_listed = any("list" in one.roles for one in behind) and not behind[0].is_content
-        is_listed = is_listed and not any(one in kinds for one in said[at:])  # 医院有哪些设备
-        is_among = not AMONG.isdisjoint(token.text + "".join(one.text for one in behind[:1]))
-        if (is_ordered and not behind) or is_listed or is_among or any(one in kinds for one in before):
-            yield token
-
-
 # ---- tokens as a list means them
 
 

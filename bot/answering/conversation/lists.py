@@ -55,7 +55,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = wanted.telling.within(group, is_ordered=is_ordered)
     is_sure = bool(found)
     is_of_places = choice.are_called(group) or all(entry.named for entry in found)
-    if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or is_of_places or among)):
+    if not (found and (wanted.is_each or is_ordered or is_of_places or among)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and (set(topic) <= set(found) or len(topic) < len(found))

@@ -28,7 +28,6 @@ from .lists import (
     is_as_many,
     listed,
     listed_each,
-    without_wholes,
 )
 from .talk import topic_of
 from .values import NAMES, quoted
@@ -104,40 +103,42 @@ class Message:
 
     def list_of(self, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
         """The answer where a list is asked for, of some facts if there are any, else of all."""
-        asked, text, plain = self.asked, self.text, self.alone
-        stated, is_answered = self.stated, plain.outcome is Outcome.ANSWER
+        text, stated, is_answered = self.text, self.stated, self.alone.outcome is Outcome.ANSWER
         is_one = is_answered and len(stated) == 1
         is_of_named = text.isascii() and wanted.beside is not None and wanted.beside.names_each(is_one=is_one)
         if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
             return None, ()
         each = listed_each(wanted, self._index) if not among else Listed(())
-        is_no_list = is_answered and wanted.asking is Asking.NO and not is_of_named
-        if each.entries and not (is_no_list or wanted.is_of_other_than_places(each.entries)):
+        if each.entries and not wanted.is_of_other_than_places(each.entries):
             return _first_page(each, text)
         found = listed(wanted, self._index, partial(self.answerer.answer_to, question=text), among)
         if is_answered and self._tells_all(wanted, stated, found):
             return None, ()
-        found = self._with_stated(found, wanted) if not among else found
-        is_of_others = wanted.is_of_other_than_places(each.entries or found.entries)
+        return self._page_of(found if among else self._with_stated(found, wanted), wanted, among)
+
+    def _page_of(self, found: Listed, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
+        """A list as an answer, where that is what is asked for, rather than the answer to the message as a question."""
+        plain, stated = self.alone, self.stated
+        none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN)
+        if wanted.is_of_other_than_places(found.entries):
+            return none, ()  # no plain answer tells 各国的产量 either
         those = found.compared or found.entries
-        is_more = bool(beside_names(wanted.words, asked, those, self._index))
-        is_of_another = is_more or wanted.says_more_than(those, self._index)
-        if is_of_others or is_of_another:
+        if wanted.names_more or beside_names(wanted.words, self.asked, those, self._index):
             found = Listed(())
         is_sure = (found.is_sure or is_as_many(found, wanted)) and not among
-        is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
-        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among or is_of_others)
+        is_one_of_them = len(stated) == 1 and wanted.is_each
+        is_answered = plain.outcome is Outcome.ANSWER
+        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)
         if not is_sure and (is_plain or wanted.asking is Asking.NO):
             return None, ()
         least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
-        if len(found.entries) < least and wanted.is_each and not is_of_others and len(set(map(how_told, stated))) == 1:
+        if len(found.entries) < least and wanted.is_each and len(set(map(how_told, stated))) == 1:
             found = Listed(tuple(stated))  # what is offered is told alike
         if len(found.entries) >= least:
-            return _first_page(found, text)
-        # No plain answer tells 各国的产量 either, nor which figures fell where none did.
+            return _first_page(found, self.text)
+        # Nor does one tell which figures fell where none did.
         is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
-        is_none = is_of_others or (is_open and bool(wanted.telling.question.aspect.change))
-        return replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN) if is_none else None, ()
+        return none if is_open and wanted.telling.question.aspect.change else None, ()
 
     def _tells_all(self, wanted: Wanted, stated: Sequence[Entry], found: Listed) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
@@ -147,13 +148,12 @@ class Message:
             return len(stated) == len(names) == 1 and calls(self.asked, names[0], self._index, NAMED)
         if are_names(found, stated):
             return False
-        is_each = wanted.is_of_things and len(stated) == len(wanted.segments) and set(found.entries) < set(stated)
-        return is_each or self._is_of_one(wanted, stated)
+        return self._is_of_one(wanted, stated)
 
     def _is_of_one(self, wanted: Wanted, stated: Sequence[Entry]) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
         asked, aspect = self.asked, wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.speaks_of_data or wanted.telling.wants_figures
+        says_how = aspect.change or aspect.forms or wanted.telling.wants_figures
         is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
@@ -166,14 +166,13 @@ class Message:
         asked, plain, stated = self.asked, self.alone, self.stated
         if wanted.order:
             is_more = set(found.compared or found.entries) < set(stated) and not wanted.is_of_places
-            alike = without_wholes(wanted.telling.within(stated)) if is_more else []
+            alike = wanted.telling.within(stated) if is_more else []
             return in_order(alike, wanted.order) if is_more else found
-        if is_as_many(found, wanted) or not (wanted.words or not found.entries):
+        if found.entries and not wanted.words:
             return found
         # The whole stands beside its kinds, but not beside some of its parts that are named.
         is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds
         more = [entry for entry in stated if not (is_of_some and is_said(entry, asked, TUNING.own))]
-        more = [] if found.entries and wanted.is_of_other_than_places(more) else more
         return replace(found, entries=completed(found, wanted.telling.within(more)))
 
     @property

@@ -19,7 +19,6 @@ from .kinds import (
     asks_for_each,
     counted_apart,
     counts_things,
-    heads_of,
     is_about,
     kinds_among,
     pulled_apart,
@@ -30,7 +29,7 @@ from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .things import SideBySide, side_by_side
 from .values import stated_values
-from .words import between_joins, is_join, share
+from .words import between_joins, is_join
 
 _DATA = frozenset(["data", "about"])
 _ARE = frozenset(["有", "是"])
@@ -80,11 +79,6 @@ class Wanted:
         return bool(self.is_of_groups or self.is_of_years or self.count)
 
     @property
-    def speaks_of_data(self) -> bool:
-        """Whether it says that it wants data, and no names: 数据, 指标."""
-        return any(token.roles.get("list") == "data" for token in self.asked.tokens)
-
-    @property
     def measure(self) -> str:
         """The word right before one for data, "" for none: 产量 of 产量数据, 人数 of 人数的数据, none of 人口的数据."""
         pairs = pairwise(self.asked.tokens)
@@ -102,19 +96,19 @@ class Wanted:
         """Whether it is of what is told alike: of all parts of something, of all of a kind, or the first of these."""
         is_first = self.order and self.asking is not Asking.NO
         asks_which = self.kinds or any(token.roles.get("list") == "one" for token in self.asked.tokens)
-        is_of_some = self.is_of_things or self.is_each or is_first or asks_which
+        is_of_some = self.is_each or is_first or asks_which
         return bool(is_of_some and self.is_list and self.is_of_a_kind)
-
-    @property
-    def is_of_things(self) -> bool:
-        """Whether it wants one figure of each of several things: 甲、乙、丙分别列出来, but not 甲、乙有哪些数据."""
-        lists = {token.roles.get("list") for token in self.asked.tokens}
-        return len(self.segments) > 1 and not lists & _DATA
 
     @property
     def is_of_places(self) -> bool:
         """Whether the things of the list are places of a kind."""
         return any(kind.text in PLACES for kind in self.kinds)
+
+    @property
+    def names_more(self) -> bool:
+        """Whether it names several things side by side of which no fact has some: 茶叶和咖啡产量分别多少."""
+        is_foreign = any(part.token.is_content and not part.in_force for part in self.words)
+        return len(self.segments) > 1 and is_foreign and self.order is None
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
         """Whether it asks for places of a kind, such as 各省, and most facts name none nor are of all of them."""
@@ -122,23 +116,6 @@ class Wanted:
         asked = [f"各{kind}" for kind in kinds if kind in PLACES]
         named = sum(bool(e.named) or any(text in e.text for text in asked) for e in entries)
         return bool(asked) and named * 2 <= len(entries)
-
-    def says_more_than(self, entries: Sequence[Entry], index: Index) -> bool:
-        """Whether it says what no fact has, beside the kind of thing that some facts are: 女性哪些产量下降了."""
-        if len(self.segments) > 1:
-            # 网店和门店各卖了多少; 蔬菜和水果产量分别多少, of which one is told, asks for no other outputs.
-            told = (any(share(part, entry, index) for part in one for entry in entries) for one in self.segments)
-            is_foreign = not self.order and any(p.token.is_content and not p.in_force for p in self.words)
-            return bool(entries) and (is_foreign or not all(told))
-        foreign = [part for part in self.words if not part.in_force]
-        if not (entries and foreign):
-            return False
-        # 哪些行业下降了 tells them by how they changed, but 医院有哪些问题 asks for problems.
-        is_told = self.telling.bounds or self.asked.aspect.change or self.order or self.is_each or self.count
-        kinds = self.kinds if is_told else ()
-        heads = [*kinds, *heads_of(self.asked.tokens, self.kinds, is_ordered=self.order is not None)]
-        foreign = [part for part in foreign if not any(part.token is head for head in heads)]
-        return not all(any(_says(entry, part, index) for entry in entries) for part in foreign)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
@@ -210,11 +187,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
             is_years(t) and not ("ask" in t.roles and order is None and not telling.bounds) for t in tokens
         ),
     )
-
-
-def _says(entry: Entry, part: Part, index: Index) -> bool:
-    """Whether a fact has a word in its names, or its sentence does: 分机构看."""
-    return share(part, entry, index) > 0 or part.token.text in entry.sentence
 
 
 def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:

@@ -166,6 +166,8 @@ def _left_open(question: Observation, fitting: Sequence[Scored], *, in_words: bo
     others = [] if question.total or best.own else [one for one in near if _is_told_alike(one, best, question)]
     if not others and in_words and _says_less(question, best):
         others = [one for one in near if one.score >= TUNING.choice * best.score]
+        # 红木走私几起 asks for no number of districts.
+        others = [one for one in others if not question.aspect.unit or one.entry.aspect.unit == best.entry.aspect.unit]
     return [best, *others]
 
 
