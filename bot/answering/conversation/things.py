@@ -9,14 +9,13 @@ from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import Aspect, as_text, is_place, read
-from bot.answering.matching.parts import parts_of, question_parts
-from bot.answering.matching.places import HERE, surroundings
+from bot.answering.matching.observation import Aspect, as_text, read
+from bot.answering.matching.parts import question_parts
 from bot.answering.matching.ranking import Scored, measured, rank
 from bot.answering.matching.tuning import TUNING
 
 from .followups import OF_ANOTHER, likeness
-from .words import CALLED, NAMED, is_join, share
+from .words import is_join
 
 _PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
@@ -32,13 +31,10 @@ class SideBySide:
     things: tuple[tuple[Token, ...], ...]
     rest: tuple[Token, ...]
 
-    def names_each(self, *, is_one: bool) -> bool:
-        """Whether each thing has a word that names something, beside those that only say how it has changed.
-
-        `is_one`: one fact answers the question, which so has to say that they are apart: for Japan and for Korea.
-        """
-        are_apart = not is_one or all(thing[0].text in _PREPOSITIONS for thing in self.things[1:])
-        return are_apart and all(any(map(is_named, thing)) for thing in self.things)
+    @property
+    def are_apart(self) -> bool:
+        """Whether each thing is told apart by a word of its own, as one fact may be on all: for Japan and for Korea."""
+        return all(thing[0].text in _PREPOSITIONS for thing in self.things[1:])
 
     def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
         """The words of each thing, and those about all of them, with how many of these stand among the things.
@@ -100,7 +96,7 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callabl
         tokens = tuple(sorted([*own, *rest], key=attrgetter("start")))
         if tokens not in known:
             known[tokens] = _fitting(tokens, aspect, index)
-        return _called(own, known[tokens], index)
+        return known[tokens]
 
     for _, things in likely[: max(_MOST_ASKED // len(named.things), 1)]:
         ranked = list(takewhile(bool, starmap(answers, things)))
@@ -138,24 +134,6 @@ def _fitting(tokens: Sequence[Token], aspect: Aspect, index: Index) -> list[Scor
     ranked = [one for one in rank(asked, question_parts(asked, index), index) if not one.misfit]
     least = max(TUNING.stated, TUNING.choice * min(ranked[0].order, 1.0)) if ranked else 0.0
     return [one for one in ranked if one.score >= least and is_number(one.entry)]
-
-
-def _called(thing: Sequence[Token], answers: Sequence[Scored], index: Index) -> list[Scored]:
-    """Of the numbers that answer what is asked of a thing, those that are called so, by their labels where any is."""
-    own, text = parts_of(read(thing).content, index), as_text(thing)
-    numbers = [
-        (one, text in one.entry.label or [share(part, one.entry, index) for part in own])
-        for one in answers
-        if own or _is_of_place(one.entry, thing)
-    ]
-    called = [one for one, said in numbers if said is True or (said and min(said) >= CALLED)]
-    return called or [one for one, said in numbers if said is True or not said or max(said) >= NAMED]
-
-
-def _is_of_place(entry: Entry, thing: Sequence[Token]) -> bool:
-    """Whether a label names a place, where a thing is no more than another one than the report's own."""
-    around = surroundings(entry.fact.report)
-    return bool(entry.named) or all(around.key(token) == HERE for token in thing if is_place(token))
 
 
 def _near(ranked: Sequence[Scored], text: str) -> list[Scored]:

@@ -76,7 +76,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
     asks = frozenset(ask for at in range(len(tokens)) if (ask := asked_at(tokens, at)))
-    told = (token for at, token in enumerate(tokens) if "aspect" in token.roles and not _is_stock(tokens, at))
+    told = (token for token in tokens if "aspect" in token.roles)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in told)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
@@ -96,12 +96,6 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
         seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
-
-
-def _is_stock(tokens: Sequence[Token], at: int) -> bool:
-    """Whether shares are those of a firm: per share, per 10 shares."""
-    before = tokens[at - 1] if at else None
-    return tokens[at].text in _STOCK and before is not None and (before.quantity is not None or before.text == "per")
 
 
 def _is_told_in_points(seen: Observation) -> bool:
