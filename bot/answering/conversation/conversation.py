@@ -297,9 +297,9 @@ class Conversation:
 
 
 def _is_led(answer: Answer) -> bool:
-    """Whether the first of the facts that are offered fits better than the next one."""
+    """Whether the first of the facts that are stated or offered fits better than the next one."""
     first, second = [*(match.score for match in answer.matches), 0.0, 0.0][:2]
-    return answer.outcome is Outcome.CHOICES and second < TUNING.margin * first
+    return not answer.listed and second < TUNING.margin * first
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

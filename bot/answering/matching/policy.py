@@ -23,6 +23,7 @@ _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "
 MOST_CHOICES = 6
 MOST_NEAREST = 3
 _AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothing open: 增加额
+_FEW = 2  # facts beside the best one that are told with it
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
@@ -48,8 +49,11 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
         else:
             offered = _said_in_full(question, _naming_as_much(question, offered))
     if is_sure and len(offered) == 1:
-        stated = [offered[0], *_in_the_other_measure(question, offered[0], fitting)]
-        return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, stated)))
+        best = offered[0]
+        others = _in_the_other_measure(question, best, fitting)
+        if in_full and not others:
+            others = _meant_as_well(question, best, fitting)
+        return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, [best, *others])))
     if len(offered) > 1:
         return Answer(text, language_of(text), Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
@@ -92,6 +96,28 @@ def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence
         and one.order >= TUNING.left_open * best.order
     )
     return list(islice(found, 1))
+
+
+def _meant_as_well(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
+    """The few facts that a question no longer than their labels may mean as well, told alike and explained as well.
+
+    学校减少了多少所 means all of them, and may mean those of one stage; none whose label has fewer of its characters.
+    """
+    if not question.asks or question.total:
+        return []
+    found = [
+        one
+        for one in fitting
+        if one is not best
+        and one.question >= TUNING.whole * best.question
+        and one.preference >= best.preference * _SAME
+        and _length(question) <= max(len(one.entry.label), len(best.entry.label))
+        and _told_in(one.entry) == _told_in(best.entry)
+    ]
+    said = set(as_text(question.tokens))
+    in_label = [sum(map(said.__contains__, one.entry.label)) for one in [best, *found]]
+    found = [one for one, shared in zip(found, in_label[1:], strict=True) if shared >= in_label[0]]
+    return found if len(found) <= _FEW else []
 
 
 def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:

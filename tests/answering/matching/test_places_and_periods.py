@@ -221,7 +221,9 @@ YEARS = Told(
 """,
 ).asked("""\
 # The newest is meant where no year is named
-crew-23: 船员人数|船员有多少人|全镇一共多少船员|今年船员有多少|2023年船员人数
+crew-23: 船员人数|全镇一共多少船员|今年船员有多少|2023年船员人数
+# What says no more than a label may mean the few that are of a kind of it as well
+crew-23 cargo-23 fishing-23: 船员有多少人
 crew-22: 2022年船员人数|22年船员有多少人
 age-23: 船员平均年龄多大|平均年龄
 cargo-23: 货轮船员有多少
