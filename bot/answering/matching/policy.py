@@ -48,12 +48,9 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
             offered = _left_open(question, fitting, in_words=in_words)
         else:
             offered = _said_in_full(question, _naming_as_much(question, offered))
-    if is_sure and len(offered) == 1:
-        best = offered[0]
-        others = _in_the_other_measure(question, best, fitting)
-        if in_full and not others:
-            others = _meant_as_well(question, best, fitting)
-        return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, [best, *others])))
+    stated = _stated(question, fitting, offered, in_full=in_full) if is_sure else []
+    if stated:
+        return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, stated)))
     if len(offered) > 1:
         return Answer(text, language_of(text), Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
@@ -78,6 +75,20 @@ def _is_sure(
     is_stated = best.score >= least and not best.is_narrowed
     is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
     return is_stated or (not is_strict and _is_called_alone(fitting, ranked))
+
+
+def _stated(
+    question: Observation, fitting: Sequence[Scored], offered: list[Scored], *, in_full: bool
+) -> Sequence[Scored]:
+    """What is stated of the facts that may be meant: the only one, or the one that leads the few others, with those."""
+    best, *others = offered
+    if not others:
+        others = _in_the_other_measure(question, best, fitting)
+        return [best, *(others or (_meant_as_well(question, best, fitting) if in_full else []))]
+    is_led = all(one.score < TUNING.margin * best.score for one in others)
+    is_meant = is_led and best.is_called and best.question >= TUNING.whole
+    asks = in_full and question.asks - {"overview"}
+    return offered if asks and is_meant and len(others) <= _FEW else []
 
 
 def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:

@@ -115,7 +115,7 @@ ROADS = Told("""\
   primary-two|第一产业增加值两年平均增速|4.0%
 """).asked("""\
 # What is said of all of them may mean any
-? roads motorways: 路增加了多少
+roads motorways: 路增加了多少
 ? motorways national lanes: 高速增加了多少
 pigs: how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少
 primary-two: 一产 两年平均|一产两年平均增长多少

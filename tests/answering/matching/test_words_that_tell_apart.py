@@ -149,7 +149,7 @@ FERRIES = Told("""\
 # But not one that calls it by a keyword or in full, or says that the whole is meant
 ferries: 注册渡船多少|登记在册渡船艘数是多少
 crew: 船员总共多少
-? crew pilots: 船员有多少
+crew pilots: 船员有多少
 # Where the first of those that are offered fits better, a question that goes on goes on from it
 more: 渡船有多少 / 增速呢
 """)
