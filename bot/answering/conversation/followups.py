@@ -83,7 +83,7 @@ def asked_on(asked: Observation, turn: Turn) -> Observation:
 
 def things_named(asked: Observation) -> Iterator[Token]:
     """The words of a message that name something; one without any goes on from the last turn alone."""
-    return (token for token in asked.content if token.quantity is None and _names(token))
+    return (token for token in asked.content if token.quantity is None)
 
 
 def tells_how(asked: Observation) -> bool:
@@ -327,7 +327,7 @@ class _FollowUp:
     def _said_text(self) -> str:
         """The message without what only says that it goes on, or asks: 在校 of 在校的呢."""
         fillers = ("demonstratives", "particles")
-        said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers and _names(t))
+        said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers)
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _is_called_so(self, entry: Entry) -> bool:
@@ -345,11 +345,6 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz.distance import Postfix, Prefix  # noqa: PLC0415 - other questions do not wait for it
 
     return min((Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other)), 1.0)
-
-
-def _names(token: Token) -> bool:
-    """Whether a word names something, and does not only say how a figure is told or that a message goes on: grow."""
-    return token.roles.keys().isdisjoint(("change", "base", "follow"))
 
 
 def asks_beside(text: str) -> bool:

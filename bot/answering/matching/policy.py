@@ -48,7 +48,7 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
             offered = _left_open(question, fitting, in_words=in_words)
         else:
             offered = _said_in_full(question, _naming_as_much(question, offered))
-    stated = _stated(question, fitting, offered, in_full=in_full) if is_sure else []
+    stated = _stated(question, fitting, offered, in_full=in_full) if is_sure and offered else []
     if stated:
         return Answer(text, language_of(text), Outcome.ANSWER, tuple(map(_match, stated)))
     if len(offered) > 1:

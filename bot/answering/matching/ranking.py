@@ -14,7 +14,7 @@ from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
-from .asked import Asked, bound, breakdowns_of, is_qualifier, numbers_a_name, times_named
+from .asked import Asked, bound, breakdowns_of, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import doubt, misfit, preference, preference_of_place
 from .index import COMMON, Index, Shares
@@ -243,9 +243,6 @@ class Scorer:
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._codes = [part for part in parts if _is_code(part.token)]
-        # What is the largest, or an average, of something, has to be of that.
-        things = [part for part in parts if not is_qualifier(part)]
-        self._things = things if len(things) < len(parts) else []
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *question.places, *(part.token for part in parts))]
@@ -303,8 +300,7 @@ class Scorer:
         score = best[0] * doubt
         scored = Scored(entry, score, best[1], best[2], score * preference, own)
         parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
-        is_of_another = self._things and not any(explains(part, entry.number, self._index) for part in self._things)
-        is_narrowed = is_of_another or any(self._narrows(part, entry) for part in parts)
+        is_narrowed = any(self._narrows(part, entry) for part in parts)
         return scored._replace(is_narrowed=True) if is_narrowed else scored
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
