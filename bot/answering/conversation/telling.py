@@ -70,8 +70,10 @@ class Telling:
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
         # The most of something is told by no ranks, but the best of these is.
         self._of_amounts = is_ordered and "rank" not in self.question.aspect.forms | {self.question.aspect.unit}
-        # 变化了多少个百分点 is told of whatever has rates.
+        # 变化了多少个百分点 is told of whatever has rates, and of shares.
         is_of_points = self.question.aspect.unit == "points" or self.written == "百分点"
+        if is_of_points:
+            self.question.aspect.kind = "points"
         self._of_rates = not is_of_points and any("rate" in token.roles for token in tokens)
         # 企业数量 counts all in the measure words of firms.
         self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
