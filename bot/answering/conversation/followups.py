@@ -11,7 +11,7 @@ from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, Observation, places_of, read
+from bot.answering.matching.observation import COUNTED, LISTS, Observation, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
@@ -156,7 +156,7 @@ class _FollowUp:
 
     def _asks_again(self) -> bool:
         """Whether it asks for what the turn has told: 多少钱 after one in 元, but not 合多少平方米 after one in 亩."""
-        units = [token.text for token in self.asked.tokens if "unit" in token.roles]
+        units = [t.text for t in self.asked.tokens if "unit" in t.roles or t.text in LISTS["large"]]
         figures = "".join(before.fact.figure for before in self.turn.entries)
         how = self.asked.aspect
         is_told_so = all(

@@ -204,6 +204,7 @@ def _question(
     kinds = {token.roles["kind"] for token in changes if "kind" in token.roles}
     kind = next(iter(kinds)) if len(kinds) == 1 else ""
     signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
+    signs = signs - {"either"} or signs  # 幅度 beside 下降 says no more
     # 涨跌幅, and 增速 of all or each of several things, is of either sign.
     is_rate = bool(changes) and all("rate" in token.roles for token in changes)
     # So is 各增长多少.
