@@ -10,7 +10,7 @@ from itertools import islice
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, language_of
 
 from .coordination import Coordinated, Coordination, is_join
-from .entries import Entry, closure, concepts_of
+from .entries import NEW, Entry, closure, concepts_of
 from .index import Index
 from .observation import COUNTED, RELATIVE, Observation, as_text
 from .parts import explains, parts_of
@@ -23,6 +23,7 @@ _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "
 MOST_CHOICES = 6
 MOST_NEAREST = 3
 _AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothing open: 增加额
+_ASKING = 2  # characters of a question word such as 多少
 _FEW = 2  # facts beside the best one that are told with it
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
@@ -110,11 +111,11 @@ def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence
 
 
 def _meant_as_well(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
-    """The few facts that a question no longer than their labels may mean as well, told alike and explained as well.
+    """The few facts that a question which says no more than a label may mean as well, told and explained alike.
 
     学校减少了多少所 means all of them, and may mean those of one stage; none whose label has fewer of its characters.
     """
-    if not question.asks or question.total:
+    if not question.asks or question.total or _length(question) > len(best.entry.label) + _ASKING:
         return []
     found = [
         one
@@ -122,8 +123,8 @@ def _meant_as_well(question: Observation, best: Scored, fitting: Sequence[Scored
         if one is not best
         and one.question >= TUNING.whole * best.question
         and one.preference >= best.preference * _SAME
-        and _length(question) <= max(len(one.entry.label), len(best.entry.label))
         and _told_in(one.entry) == _told_in(best.entry)
+        and NEW not in one.entry.concepts  # which are fewer than all
     ]
     said = set(as_text(question.tokens))
     in_label = [sum(map(said.__contains__, one.entry.label)) for one in [best, *found]]
