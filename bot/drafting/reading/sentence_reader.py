@@ -200,7 +200,7 @@ class SentenceReader:
         if "".join(own).endswith(BOUNDS) and (kind := self.text.among(at)):
             return replace(reading, subject=(*own, "的", *kind))
         deed = self.text.behind(at)  # 5家 | 预计亏损的茶厂
-        if not (_ARE_SUCH.fullmatch(deed) and self.subjects.is_deed(deed)):
+        if not _ARE_SUCH.fullmatch(deed):
             return None
         return replace(reading, subject=(), tail=deed)
 
@@ -230,7 +230,7 @@ class SentenceReader:
             does = told[len(tail) :]
             if not tail and self.text.is_part(at) and self.recent:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
-            tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
+            tail = f"{does}的{tail}" if tail else whole
         if tail and (counts or figure.ordinal):
             is_list = "、" in own and (len(tail) >= _SHORTEST_KIND or len("".join(own)) >= _LONGEST_DEED)
             return replace(reading, tail=tail, subject=() if is_list else own)

@@ -125,10 +125,6 @@ class Subjects:
         words_of = self._vocabulary.words
         return tuple(one for one in subject if not (one in words_of and words_of[one].roles.get("place", "").isdigit()))
 
-    def is_deed(self, text: str) -> bool:
-        """Whether words tell what something does, and are no more of its name."""
-        return any(one.text in w.VERBS or "change" in one.roles for one in tokenise(text, self._vocabulary))
-
     def is_change(self, name: str) -> bool:
         """Whether a name says that something changed: 增幅."""
         word = self._vocabulary.words.get(name)
