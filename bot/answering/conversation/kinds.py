@@ -33,6 +33,7 @@ PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市
 AMONG = frozenset("里中")
 _OR = frozenset(["or", "或", "还是"])
 _LEVELS = re.compile("[两二三四五六七八九][级类]")
+_SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁", "哪几个", "哪几家", "哪几类", "哪几种"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 
@@ -61,7 +62,7 @@ def is_of_kind(text: str, kind: Token) -> bool:
     """Whether a text calls its thing by a kind with its last word: 第一产业, or College of colleges."""
     if kind.text.isascii():
         return bool(text) and stem(text.rsplit(maxsplit=1)[-1]) == stem(kind.text)
-    return text.endswith(kind.text)
+    return text.endswith((kind.text, kind.text.rstrip(_SORTS) or kind.text))
 
 
 def with_nouns(heard: Observation) -> Observation:
