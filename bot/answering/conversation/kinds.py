@@ -54,8 +54,9 @@ def lists_data(heard: Observation) -> bool:
 
 
 def says_each(token: Token) -> bool:
-    """Whether a word says that each of several things is meant: 各级, 分别."""
-    return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
+    """Whether a word says that each of several things is meant: 各级, 分别, but not 各项数据, which are all data."""
+    lists = token.roles.get("list")
+    return "each" in (token.roles.get("join"), lists) or (token.text.startswith("各") and lists != "about")
 
 
 def is_of_kind(text: str, kind: Token) -> bool:

@@ -135,9 +135,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     tokens = spelt_out(order.rest if order else heard.tokens, index, order)
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
-    # 各项数据 are all data, and none of each of several things.
-    beside = zip(tokens, [*tokens[1:], None], strict=False)
-    tokens = [one for one, data in beside if not (data and says_each(one) and data.roles.get("list") == "data")]
     tokens = [*counted_apart(tokens, index)]
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]

@@ -140,7 +140,44 @@ exports imports: What are the exports and imports of the valley?
 infants mothers: Which mortality rates are given?
 """)
 
+PURSE = Told("""\
+柳城财政 柳城 2030
+市级支出90亿元，增长4%，比上年增支3亿元。
+  spent|市级支出|90亿元
+  spent-growth|市级支出增速|4%
+  spent-more|市级支出增支额|3亿元
+区级支出60亿元，下降2%。
+  districts|区级支出|60亿元
+  districts-fall|区级支出降幅|2%
+车船税8亿元，增长5%。
+  ships|车船税|8亿元
+  ships-growth|车船税增速|5%
+印花税2亿元，下降7%；烟叶税3亿元，下降1%。
+  stamps|印花税|2亿元
+  stamps-fall|印花税降幅|7%
+  leaves|烟叶税|3亿元
+  leaves-fall|烟叶税降幅|1%
+非税收入占比为21%，下降1.5个百分点；收缴率提高2个百分点。
+  others|非税收入占比|21%
+  others-fall|非税收入占比下降幅度|1.5个百分点
+  rate-rise|收缴率提高幅度|2个百分点
+""").asked("""\
+# Things of a sort are called so without it, in whichever sentence they are told
+ships: 哪个税种最多
+# What is told in percentage points may be the fall of a share
+others-fall rate-rise: 以百分点计的变化有哪些
+# A word for how far something fell leaves its way as it is
+stamps-fall: 降得最多（幅度最大）的税种是哪个
+# All data are no single ones of each
+spent spent-growth spent-more: 市级的各项数据列出来
+# An increase in an amount is called so in finance
+spent-more: 市级支出的增支额
+# How many 亿 is asked of an amount, though a rate has been told
+stamps: 印花税下降多少 / 那收了多少亿呢
+spent-more: 市级支出增长多少 / 那增支了多少亿
+""")
 
-@asked(ISLE, STRAIT, MILLS, WORKS, VALLEY)
+
+@asked(ISLE, STRAIT, MILLS, WORKS, VALLEY, PURSE)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
