@@ -106,8 +106,9 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
     first = entry.quantities[0]
+    value = first.value * 100 if entry.aspect.unit == "times" else first.value  # 1.2倍 are 120%
     is_less = first.ordinal or (is_signed and entry.aspect.change == "down")  # the first place is the highest one
-    return -first.value if is_less else first.value
+    return -value if is_less else value
 
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:

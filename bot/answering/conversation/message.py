@@ -143,8 +143,9 @@ class Message:
     def _tells_all(self, wanted: Wanted, stated: Sequence[Entry], found: Listed) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
         if wanted.order:
-            # 第一大市场 answers what is the largest one.
-            names = [entry for entry in stated if entry.aspect.unit == "name" and not entry.aspect.change]
+            # 第一大市场 answers what is the largest one, but not which one grew fastest.
+            changes = wanted.telling.question.aspect.change
+            names = [one for one in stated if one.aspect.unit == "name" and not (one.aspect.change or changes)]
             return len(stated) == len(names) == 1 and calls(self.asked, names[0], self._index, NAMED)
         if are_names(found, stated):
             return False
