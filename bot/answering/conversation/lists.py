@@ -130,7 +130,7 @@ def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
 
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio"}, is_per_one(entry)
+    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio", "multiple"}, is_per_one(entry)
 
 
 def _changes(entry: Entry) -> bool:

@@ -161,7 +161,14 @@ PURSE = Told("""\
   others|非税收入占比|21%
   others-fall|非税收入占比下降幅度|1.5个百分点
   rate-rise|收缴率提高幅度|2个百分点
+罚没收入1亿元，增长1.2倍；捐赠收入4亿元，增长60%。
+  fines|罚没收入|1亿元
+  fines-growth|罚没收入增速|1.2倍
+  gifts|捐赠收入|4亿元
+  gifts-growth|捐赠收入增速|60%
 """).asked("""\
+# A growth by 1.2 times is one of 120%
+fines-growth: 罚没收入和捐赠收入哪个增长得快
 # Things of a sort are called so without it, in whichever sentence they are told
 ships: 哪个税种最多
 # What is told in percentage points may be the fall of a share
