@@ -252,7 +252,9 @@ def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:
 
 
 def measured_in(entry: Entry) -> str:
-    """The family of a figure's unit, which is one for all that is counted one by one but people, and for growths."""
+    """The family of a figure's unit: one for all that is counted one by one but people, and for growths by so much or
+    so many times.
+    """
     if entry.aspect.unit == "times" and entry.aspect.change:
         return "percent"
     return "count" if entry.aspect.unit in _COUNTED else entry.aspect.unit

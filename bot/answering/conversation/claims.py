@@ -16,7 +16,7 @@ from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
 
 from .followups import leans, tells_how
-from .things import SideBySide, is_named, may_name
+from .things import SideBySide, may_name
 from .values import Stated, family, in_unit_of, signed, stated_values, with_its_hedge
 from .words import spoken
 
@@ -319,4 +319,6 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    return any(is_named(token) or "total" in token.roles for token in tokens)
+    """Whether some word says what something is, or where, or that all of it is meant."""
+    words = (token for token in tokens if not token.is_unknown or len(token.text) > 1)
+    return any(token.is_unknown or token.is_content or token.roles.keys() & {"place", "total"} for token in words)

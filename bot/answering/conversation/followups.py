@@ -192,10 +192,9 @@ class _FollowUp:
         ]
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
-            # 多少亿 is asked of an amount, whatever its unit.
-            is_of_amount = any(token.text in LISTS["large"] for token in self.asked.tokens)
-            says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places or self.earlier
-            says_kind = says_kind or is_of_amount
+            is_of_amount = any(token.text in LISTS["large"] for token in self.asked.tokens)  # 多少亿
+            says_kind = is_of_amount or self.asked.aspect.unit or self.asked.asks - _OPEN
+            says_kind = says_kind or self.asked.places or self.earlier
             called = [one for one in scored if self._is_called_so(one[1])]
             scored = called or (scored if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)

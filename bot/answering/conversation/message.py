@@ -147,9 +147,7 @@ class Message:
             changes = wanted.telling.question.aspect.change
             names = [one for one in stated if one.aspect.unit == "name" and not (one.aspect.change or changes)]
             return len(stated) == len(names) == 1 and calls(self.asked, names[0], self._index, NAMED)
-        if are_names(found, stated):
-            return False
-        return self._is_of_one(wanted, stated)
+        return not are_names(found, stated) and self._is_of_one(wanted, stated)
 
     def _is_of_one(self, wanted: Wanted, stated: Sequence[Entry]) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""

@@ -76,11 +76,6 @@ def may_name(token: Token) -> bool:
     return not (token.is_stop or is_grammar)
 
 
-def is_named(token: Token) -> bool:
-    """Whether a word says what something is, or where."""
-    return token.is_content or "place" in token.roles or (token.is_unknown and len(token.text) > 1)
-
-
 def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callable[[Entry], object]) -> list[Entry]:
     """The facts that answer the same question for each of several things, one for each; none where some has none.
 

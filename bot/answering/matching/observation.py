@@ -27,7 +27,6 @@ _WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].ite
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _PLACE_LENGTHS = range(3, 6)
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
-_STOCK = frozenset(["share", "shares"])
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
 _FAR = 20  # tokens from a share to what belongs to it; a label may have thousands
