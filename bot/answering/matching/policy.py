@@ -1,7 +1,8 @@
 """What to state and what to offer, of the facts that fit.
 
 With no qualifier the total is meant, and the report's own period; a fact whose own name is said wins over facts whose
-names contain it; a level and its change are no choice where the question has an aspect.
+names contain it; a level and its change are no choice where the question has an aspect. What leads is stated, with the
+few others that a short question may mean as well, so that nobody need ask again.
 """
 
 from collections.abc import Container, Sequence
