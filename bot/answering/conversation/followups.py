@@ -192,14 +192,17 @@ class _FollowUp:
         ]
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
-            is_of_amount = any(token.text in LISTS["large"] for token in self.asked.tokens)  # 多少亿
-            says_kind = is_of_amount or self.asked.aspect.unit or self.asked.asks - _OPEN
-            says_kind = says_kind or self.asked.places or self.earlier
             called = [one for one in scored if self._is_called_so(one[1])]
-            scored = called or (scored if may_repeat or says_kind else [])
+            scored = called or (scored if may_repeat or self._says_kind() else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
         return self._nearest(found)
+
+    def _says_kind(self) -> bool:
+        """Whether a message says of what kind, where or how long ago what it asks for is: 多少亿, 多少人, 上次呢."""
+        asked = self.asked
+        is_of_amount = any(token.text in LISTS["large"] for token in asked.tokens)
+        return bool(is_of_amount or asked.aspect.unit or asked.asks - _OPEN or asked.places or self.earlier)
 
     def _nearest(self, found: list[Entry]) -> list[Entry]:
         """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
