@@ -95,8 +95,8 @@ class Conversation:
         trial = Conversation(self._answerer)
         trial._turns.extend(self._turns)
         answers = [trial.reply(clause, now) for clause in clauses]
-        one_each = all(one.outcome is Outcome.ANSWER and len(one.matches) == 1 for one in answers)
-        matches = {match.fact.id: match for one in answers for match in one.matches}
+        one_each = all(one.outcome is Outcome.ANSWER and (len(one.matches) == 1 or _is_led(one)) for one in answers)
+        matches = {match.fact.id: match for one in answers for match in one.matches[:1]}
         if not one_each or len(matches) < len(clauses):
             return None
         self._turns, self._told = trial._turns, tuple(match.fact for match in matches.values())
