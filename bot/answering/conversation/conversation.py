@@ -297,9 +297,9 @@ class Conversation:
 
 
 def _is_led(answer: Answer) -> bool:
-    """Whether the first of the facts that are stated or offered fits better than the next one."""
-    first, second = [*(match.score for match in answer.matches), 0.0, 0.0][:2]
-    return not answer.listed and second < TUNING.margin * first
+    """Whether the first of several facts that are stated or offered fits better than the next one."""
+    scores = [match.score for match in answer.matches[:2]]
+    return not answer.listed and len(scores) > 1 and scores[1] < TUNING.margin * scores[0]
 
 
 def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:

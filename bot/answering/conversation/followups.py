@@ -38,7 +38,7 @@ _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 class Turn:
     """A question as it was understood, the facts that were stated or offered, none if no report tells, and its time.
 
-    `is_led`: the first of the facts that were offered fits better than the next one.
+    `is_led`: the first of several facts fits better than the next one.
     """
 
     asked: Observation

@@ -18,6 +18,7 @@ from .choice import Choice, is_per_one, measured_in
 from .orders import Order
 from .things import one_each
 from .topics import on_topic
+from .values import PERCENTS
 from .wanted import Wanted, is_years
 
 _SEVERAL = 2
@@ -106,7 +107,7 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
     first = entry.quantities[0]
-    value = first.value * 100 if entry.aspect.unit == "times" else first.value  # 1.2倍 are 120%
+    value = first.value * PERCENTS.get(entry.aspect.unit, 1)  # 1.2倍 are 120%
     is_less = first.ordinal or (is_signed and entry.aspect.change == "down")  # the first place is the highest one
     return -value if is_less else value
 

@@ -23,7 +23,7 @@ from bot.answering.matching.observation import BEFORE, COUNTED, Observation
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
-_PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
+PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
@@ -153,7 +153,7 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     one, other = stated.unit, figure.unit
     said, has = family(one, vocabulary), family(other, vocabulary)
     # 超过1000亿 says nothing of a growth.
-    is_too_large = not one and stated.scale >= _LARGE and (has in _PERCENTS or has == "points")
+    is_too_large = not one and stated.scale >= _LARGE and (has in PERCENTS or has == "points")
     if is_too_large or stated.ordinal != figure.ordinal:
         return None
     # 吨标煤 and 吨标准煤 are tonnes.
@@ -162,8 +162,8 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
         return _as_said(stated, figure)
     if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
-    if {said, has} <= _PERCENTS.keys():
-        return figure.value * _PERCENTS[has] / _PERCENTS[said]
+    if {said, has} <= PERCENTS.keys():
+        return figure.value * PERCENTS[has] / PERCENTS[said]
     worth = _WORTH.get(said, {})
     if said == has and {one, other} <= worth.keys():
         return figure.value * Decimal(worth[other]) / Decimal(worth[one])
