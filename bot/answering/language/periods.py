@@ -61,7 +61,9 @@ _EN_FIRST = re.compile(
 _EN_SINGLE = re.compile(
     r"(?:(?:in|during|for|of|on|the)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
     + _EN_MONTH
-    + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
+    + r"(?!\s*(?:(?:to|through|until|and)\s+|[-–—]\s*)"
+    + _EN_MONTH
+    + ")"
 )
 _EN_QUARTERS = ("first", "second", "third", "fourth")
 _EN_QUARTER_END = re.compile(

@@ -66,6 +66,7 @@ def _place_names() -> Iterator[tuple[str, list[str]]]:
     for code in tables[0]:
         if code.isalpha() and code not in _NO_COUNTRIES:
             yield code, [*(table[code] for table in tables if code in table), *listed(_NAMES["spoken"].get(code, ""))]
+    yield from ((code, listed(names)) for code, names in _NAMES["within"].items())
     largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
     for code in largest_first:
         yield code, _names(code, DIVISION_DATA[code])

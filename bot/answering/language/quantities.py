@@ -102,8 +102,9 @@ _SPELLINGS = "|".join(
     for word in sorted(_KINDS, key=len, reverse=True)
 )
 _BEHIND = re.compile(rf"\ ?(?P<unit>{_SPELLINGS}|{_MEASURE})")
-_BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
-_LONGEST_BEFORE, _LAST_BEFORE = 5, frozenset("$dyb¥币r€ ")
+_SIGNS = {sign: currency for currency, signs in _UNITS["before"].items() for sign in signs.split("|")}
+_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})\ ?\Z")
+_LONGEST_BEFORE, _LAST_BEFORE = max(map(len, _SIGNS)) + 1, frozenset(" ").union(sign[-1] for sign in _SIGNS)
 # 第一集团, 2成立, 三成员: the character belongs to the next word.
 _NO_UNIT = re.compile("集[团群镇聚中]")
 _WRITTEN_OUT = re.compile(r"(?<!19\d)(?<!20\d)[!-~]|[多余几]")  # 13起, 十几起, but not 从2010起
@@ -253,7 +254,7 @@ def _currency_before(text: str, start: int) -> tuple[str, int]:
     match = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) if may_end else None
     if match is None:
         return "", start
-    return "美元" if match["usd"] else "元" if match["cny"] else "欧元", match.start()
+    return _SIGNS[match[1]], match.start()
 
 
 def _unit_behind(text: str, end: int, value: Decimal) -> tuple[str, int, int]:

@@ -11,12 +11,13 @@ from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import FUNCTION_WORDS, LONGEST, PinyinReader, by_sound, readings, sounds
 from .tokens import Token, tokenise
-from .vocabulary import NOT, Vocabulary
+from .vocabulary import NOT, Vocabulary, words_of
 
 _MOST_TOKENS = 4
 _FEW_READINGS = 3  # a phrase of so many characters may be read in all ways that these have: 净曾 for 净增
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _LONGEST_WORD = 4  # characters of a word of the dictionary that a slip leaves as it is
+_SHORT = 5  # letters of a word that many others are like
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _SURE = {"ask", "change", "base"}
 _KEPT = ("degree", "base", "change", "aspect", "compare", "ask", "place", "subject")
@@ -184,9 +185,10 @@ class Repairer:
         for said, words in ((word, self._latin_words), (stem(word), {} if is_word else self._latin_known)):
             near = chain.from_iterable(words.get(length, ()) for length in range(len(said) - 1, len(said) + 2))
             best = min(_with_a_slip(said, list(near)), default="")
-            # What is no word may be a short one of the reports with a letter too few.
-            is_short = not is_word and words is self._latin_words and best[:1] == word[0] and len(best) > len(word)
-            if best and (len(said) > 5 or sorted(best) == sorted(said) or is_short):
+            # What is no word may be a short one of the reports, at least with a letter too few.
+            is_own = not is_word and words is self._latin_words and best[:1] == word[0]
+            is_short = is_own and (len(best) > len(word) or len(word) == _SHORT)
+            if best and (len(said) > _SHORT or sorted(best) == sorted(said) or is_short):
                 return best
         return ""
 
@@ -263,7 +265,7 @@ class Repairer:
     @cached_property
     def _latin_words(self) -> Mapping[int, Sequence[str]]:
         names = {token.text for token in self._tokens() if token.text.isascii()}
-        words = {word for name in names for word in name.split() if len(word) >= _LATIN_SLIP}
+        words = {word for name in names for word in words_of(name) if len(word) >= _LATIN_SLIP}
         return _by_length(words.union(EN_MONTHS))
 
     @cached_property

@@ -16,6 +16,7 @@ CONVERSATION = "conversation"  # the file of the words that matter between messa
 _LETTERS = 2  # of the code of a country
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
+_SURELY = 2  # meanings of an everyday word
 _COMPARING = re.compile(".+比.+[多少]|.+的比.+的")
 
 
@@ -95,6 +96,12 @@ class Vocabulary:
         """A word by which people may mean any of several things."""
         word = self._word(key := key_of(name))
         self.words[key] = word._replace(everyday=(*word.everyday, *senses))
+
+    def add_name(self, name: str) -> None:
+        """A word that a report in English has in a name: it stands for itself, and for what it surely means."""
+        word = self._word(key := key_of(name))
+        surely = word.everyday if len(word.everyday) <= _SURELY else ()
+        self.words[key] = word._replace(senses=((key,), *surely))
 
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)

@@ -35,7 +35,7 @@ def test_years_and_months() -> None:
         7 9: 第3季度
         1 10: the first ten months
         1 8: first 8 months
-        3 3: in March
+        3 3: in March|in March and by how much
         2022, 1 11: 2022年1—11月"""
     assert_read(table, told)
 

@@ -28,6 +28,10 @@ def test_a_number_is_scaled_and_its_unit_has_one_spelling() -> None:
         3000000000美元: 30亿美金|US$3 billion|3 billion US dollars|$3bn
         60000000美元: 六千万美元
         3欧元: €3
+        762400000英镑: £762.4 million
+        13.5便士: 13.5 pence
+        3130新西兰元: NZ$3,130
+        5000000港元: HK$5 million
         36000家: 3.6万家
         12000家: 1万2千家
         10家: 十几家
