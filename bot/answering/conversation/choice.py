@@ -102,6 +102,8 @@ class Choice:
         if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
             return True
         words = frame(entry, self._index)
+        if kind.text.isascii():  # loan scams, but not crimes without scams
+            return any(is_of_kind(two.text, kind) and one.end + 1 == two.start for one, two in pairwise(words))
         return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words))
 
     def are_called(self, entries: Sequence[Entry]) -> bool:

@@ -33,6 +33,7 @@ PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市
 AMONG = frozenset("里中")
 _OR = frozenset(["or", "或", "还是"])
 _LEVELS = re.compile("[两二三四五六七八九][级类]")
+_BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
 _WHICH_ONE = frozenset(["哪个", "哪一个", "哪家", "谁", "哪几个", "哪几家", "哪几类", "哪几种"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
@@ -62,7 +63,8 @@ def says_each(token: Token) -> bool:
 def is_of_kind(text: str, kind: Token) -> bool:
     """Whether a text calls its thing by a kind with its last word: 第一产业, or College of colleges."""
     if kind.text.isascii():
-        return bool(text) and stem(text.rsplit(maxsplit=1)[-1]) == stem(kind.text)
+        head = _BEHIND_HEAD.split(text)[0]
+        return bool(head) and stem(head.rsplit(maxsplit=1)[-1]) == stem(kind.text)
     return text.endswith((kind.text, kind.text.rstrip(_SORTS) or kind.text))
 
 
@@ -126,6 +128,12 @@ def _may_call(token: Token) -> bool:
     return bool(is_word) and not is_other
 
 
+def _leads_to_kind(token: Token) -> bool:
+    """Whether an English word may stand between the question word and a kind, or is that: types of, natural, parks."""
+    is_of = token.roles.get("filler") == "en_vague" and token.text.endswith(" of")
+    return token.text.isascii() and (is_of or _may_call(token))
+
+
 def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
     """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
     for at, token in enumerate(tokens):
@@ -135,7 +143,7 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
         before, behind = tokens[at - 1] if at else None, [one.text for one in tokens[at + 1 : at + 3]]
         asks_which = before and (before.roles.get("ask") == "name" or before.text[0] == "哪")
         if token.text.isascii():
-            first = next((i for i in range(at, -1, -1) if not (tokens[i].text.isascii() and _may_call(tokens[i]))), -1)
+            first = next((i for i in range(at, -1, -1) if not _leads_to_kind(tokens[i])), -1)
             lists = first >= 0 and tokens[first].roles.get("list") == "all" and is_plural(token.text)
             asks_which = first >= 0 and (tokens[first].roles.get("ask") == "name" or lists)
             asks_which = asks_which and at == _head(tokens, at)
@@ -215,8 +223,9 @@ def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> lis
             found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
-            # 几种作物, 几类里, 分几种,各占多少, but not 有几家
-            if not rest or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
+            # 几种作物, 几类里, 几个降幅里, 分几种,各占多少, but not 有几家
+            measures = rest and not rest[0].roles.keys().isdisjoint(("rate", "kind", "measure"))
+            if not rest or measures or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
     return found
 

@@ -105,7 +105,8 @@ class Message:
         """The answer where a list is asked for, of some facts if there are any, else of all."""
         text, stated, is_answered = self.text, self.stated, self.alone.outcome is Outcome.ANSWER
         is_one = is_answered and len(stated) == 1
-        is_of_named = text.isascii() and wanted.beside is not None and (not is_one or wanted.beside.are_apart)
+        beside = wanted.beside if text.isascii() else None
+        is_of_named = beside is not None and (not is_one or beside.are_apart)
         if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
             return None, ()
         each = listed_each(wanted, self._index) if not among else Listed(())

@@ -89,6 +89,7 @@ def _tells_of_a_figure(asked: Observation) -> bool:
     aspect = asked.aspect
     when = any(token.span is not None and token.roles.get("period") != "now" for token in asked.tokens)
     tells_how = aspect.change or aspect.base or aspect.forms - {"level"} or written_unit(asked.tokens)[0]
+    tells_how = tells_how or asked.asks & {"percent", "points", "money"}
     return bool(asked.quantities or when or tells_how or any("measure" in token.roles for token in asked.tokens))
 
 

@@ -15,7 +15,7 @@ from bot.answering.matching.ranking import Scored, measured, rank
 from bot.answering.matching.tuning import TUNING
 
 from .followups import OF_ANOTHER, likeness
-from .words import is_join
+from .words import OR, is_join
 
 _PREPOSITIONS = frozenset(["for", "from", "in", "at", "of", "by", "on"])
 _LONGEST = 6  # words of a thing, or about all of them, that are told apart
@@ -36,6 +36,11 @@ class SideBySide:
         """Whether each thing is told apart by a word of its own, as one fact may be on all: for Japan and for Korea."""
         return all(thing[0].text in _PREPOSITIONS for thing in self.things[1:])
 
+    @property
+    def are_named(self) -> bool:
+        """Whether each thing has a word that says what, where or when it is, beside how it is told: by how much."""
+        return all(any(map(_is_name, thing)) for thing in self.things)
+
     def readings(self) -> Iterator[tuple[int, list[tuple[Sequence[Token], Sequence[Token]]]]]:
         """The words of each thing, and those about all of them, with how many of these stand among the things.
 
@@ -53,7 +58,7 @@ class SideBySide:
 
 def side_by_side(tokens: Sequence[Token]) -> SideBySide | None:
     """The things that stand side by side in a message, up to the next comma; None where nothing is joined."""
-    joins = [at for at, token in enumerate(tokens) if is_join(token) and token.text != "或"]
+    joins = [at for at, token in enumerate(tokens) if is_join(token) and token.text not in OR]
     if not joins:
         return None
     stops = [at for at, token in enumerate(tokens) if token.is_stop]
@@ -76,6 +81,11 @@ def may_name(token: Token) -> bool:
     return not (token.is_stop or is_grammar)
 
 
+def _is_name(token: Token) -> bool:
+    names = token.is_content or token.is_unknown or token.span is not None
+    return names or not token.roles.keys().isdisjoint(("place", "subject", "total"))
+
+
 def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callable[[Entry], object]) -> list[Entry]:
     """The facts that answer the same question for each of several things, one for each; none where some has none.
 
@@ -84,7 +94,7 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callabl
     best, found, enough = 0.0, list[Entry](), _ALIKE * len(named.things)
     if sum(map(len, named.things)) + len(named.rest) > _MOST_WORDS:
         return found
-    likely = sorted(named.readings(), key=lambda one: -one[0])
+    likely = sorted(named.readings(), key=lambda one: (not _begin_alike([own for own, _ in one[1]]), -one[0]))
     known: dict[tuple[Token, ...], list[Scored]] = {}  # as most ways ask some question again
 
     def answers(own: Sequence[Token], rest: Sequence[Token]) -> list[Scored]:
@@ -106,6 +116,12 @@ def one_each(named: SideBySide, aspect: Aspect, index: Index, *how_told: Callabl
         if best + enough >= len(things):
             break  # no score is above 1
     return found
+
+
+def _begin_alike(things: Sequence[Sequence[Token]]) -> bool:
+    """Whether all things are told by the same English preposition: in Wales, in England."""
+    first = {thing[0].text for thing in things if len(thing) > 1}
+    return len(first) == 1 and first <= _PREPOSITIONS and all(len(thing) > 1 for thing in things)
 
 
 def _told_alike(

@@ -24,6 +24,7 @@ NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
+_SAID_ALIKE = ({"percent", "points"}, {"degrees", "temperature"})  # families of which people say one for the other
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
@@ -160,7 +161,7 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
     if not one or is_same:
         return _as_said(stated, figure)
-    if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
+    if {said, has} <= COUNTED or {said, has} in _SAID_ALIKE:
         return figure.value
     if {said, has} <= PERCENTS.keys():
         return figure.value * PERCENTS[has] / PERCENTS[said]

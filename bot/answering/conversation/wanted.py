@@ -241,12 +241,15 @@ def _beside(
     if (is_of_all and not order) or may_have_several:
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words]
-    return side_by_side([token for token in rest if not any(token is one for one in counts)])
+    beside = side_by_side([token for token in rest if not any(token is one for one in counts)])
+    return beside if beside and beside.are_named else None
 
 
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
+    if asked.asks & FIGURES:  # how much more
+        lists -= {"more"}
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (
@@ -254,7 +257,7 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
         or lists & {"all", "more"}
         or ("data" in lists and asked.asks & {"name", "what", "overview"})
         or (order and (order.is_counted or lists or names))
-        or ("about" in lists and not asked.asks)
+        or ("about" in lists and asked.asks <= {"what"})
         or ((asked.asks & {"name", "what", "who"} or "one" in lists) and (telling.bounds or changes))
         or names_by_bound(asked)
     )

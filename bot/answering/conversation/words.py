@@ -17,6 +17,7 @@ EXACT: Final = 1.1
 CALLED: Final = 1.0
 NAMED: Final = 0.9
 AROUND: Final = 0.1
+OR: Final = ("或", "or")
 _COURTESIES: Final = COURTESIES | {"particles"}
 
 
@@ -130,7 +131,7 @@ def between_joins(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def is_join(token: Token) -> bool:
     """Whether things stand before and behind a word side by side."""
-    return coordination.is_join(token) or token.text == "或"
+    return coordination.is_join(token) or token.text in OR
 
 
 # ---- numbers, as people say them in talk
@@ -167,6 +168,9 @@ _WORDINGS: Final = (
     # but no 翻番企业数
     ("翻", "(?!^翻(?:一番|一?倍|番)(?![了的吧吗?,]|$))翻了?(?:一番|一?倍|番)了?", "增长了至少一倍"),
     ("位", "(?:两|2)位数", "至少10"),
+    ("h", r"\bhalf an? (million|billion)\b", r"0.5 \1"),
+    ("m", r"\ban? (million|billion)\b", r"1 \1"),
+    ("m", r"\b(?:the majority of|most of|most)(?= [a-z ]+(?:were|was|are|is)\b)", "over half of"),
     ("进", f"[排冲挤闯]?进入?[到了]?(全.)?前({_NUMBER})[名位强]?", r"\1至多第\2位"),
 )
 _SEVERAL: Final = 3
