@@ -10,6 +10,7 @@ _ASKING = frozenset(["asking", "requests", "en_asking1"])
 _ENDS = frozenset(",.!?;:~…。")
 _SPEAKERS = frozenset("我你您他她咱俺")  # how words for those begin who speak, or whom they speak of
 _SPEAKING = frozenset("大家 i i'm i've i'd my we our me".split())
+_LEADING = frozenset("by in of to from for at".split())  # by how much
 _SENDS, _ME = frozenset("让叫托派问"), frozenset("我俺咱")  # 老师叫我查一下
 _WANTS = "想"  # 想写一句
 _ABOUT = frozenset("关于 说到 提到 至于 about regarding".split())
@@ -92,8 +93,7 @@ class _Clause:
     @cached_property
     def speaks(self) -> bool:
         """Whether it has a word for those who speak, or whom they speak of: 我, 你们."""
-        texts = (token.text for token in self.tokens if token.roles.keys() & {"filler", "place"})
-        return any(text[0] in _SPEAKERS or text in _SPEAKING for text in texts)
+        return any(map(_is_speaker, self.tokens))
 
     @cached_property
     def is_topic(self) -> bool:
@@ -118,12 +118,28 @@ class _Clause:
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The clauses of a message; in English an own one begins where those who speak come to ask: I wonder | how many."""
     clauses: list[list[Token]] = [[]]
     for token in tokens:
+        if token.text.isascii() and _comes_to_ask(clauses[-1], token):
+            begun = clauses[-1][-1:] if clauses[-1][-1].text in _LEADING else []
+            clauses[-1:] = [clauses[-1][: len(clauses[-1]) - len(begun)], begun]
         clauses[-1].append(token)
         if token.text in _ENDS:
             clauses.append([])
     return list(filter(None, clauses))
+
+
+def _comes_to_ask(before: Sequence[Token], token: Token) -> bool:
+    """Whether an English question begins with a token, behind what somebody tells of who speaks."""
+    begins = token.roles.get("ask", "yesno") != "yesno" or token.roles.get("filler") in _ASKING
+    return begins and any(_is_speaker(one) for one in before)
+
+
+def _is_speaker(token: Token) -> bool:
+    """Whether a word is one for those who speak, or whom they speak of: 我, my."""
+    is_word = token.text in _SPEAKING or token.text[0] in _SPEAKERS
+    return is_word and not token.roles.keys().isdisjoint(("filler", "place"))
 
 
 def _asking(clauses: Sequence[_Clause]) -> list[int]:
@@ -158,6 +174,7 @@ def _without_errand(clause: list[Token]) -> list[Token]:
         return clause[1:]
     for at, (one, behind) in enumerate(pairwise(clause[:_ERRAND])):
         is_sent = one.text[-1] in _SENDS and (at or len(one.text) > 1) and behind.text[0] in _ME
+        is_sent = is_sent or (one.text in _ME and behind.text == "问")  # 天天追着我问
         if is_sent and not all(map(_says_nothing, clause[at + 2 :])):
             return clause[at + 2 :]
     return clause

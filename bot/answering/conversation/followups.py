@@ -11,7 +11,7 @@ from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, LISTS, Observation, places_of, read
+from bot.answering.matching.observation import COUNTED, LISTS, Observation, asks_in_large, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.tuning import TUNING
 
@@ -201,8 +201,7 @@ class _FollowUp:
     def _says_kind(self) -> bool:
         """Whether a message says of what kind, where or how long ago what it asks for is: 多少亿, 多少人, 上次呢."""
         asked = self.asked
-        is_of_amount = any(token.text in LISTS["large"] for token in asked.tokens)
-        return bool(is_of_amount or asked.aspect.unit or asked.asks - _OPEN or asked.places or self.earlier)
+        return bool(asks_in_large(asked) or asked.aspect.unit or asked.asks - _OPEN or asked.places or self.earlier)
 
     def _nearest(self, found: list[Entry]) -> list[Entry]:
         """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
@@ -271,10 +270,12 @@ class _FollowUp:
         增速呢 after the output of cars asks for no growth of other industries.
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
-        both = said * covered_label(entry, before.concepts | self.said, before.text, in_part=True)
+        told = covered_label(entry, before.concepts | self.said, before.text, in_part=True)
         aspect, asked = entry.aspect, self.asked
         is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
-        return bool(is_told) and both >= THE_SAME
+        # A sentence may call its thing by less of its name: profit before tax, for that before tax and other items.
+        is_short = entry.sentence == before.sentence and told == 1.0 and said > 0.0
+        return bool(is_told) and (is_short or said * told >= THE_SAME)
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""

@@ -13,7 +13,7 @@ from bot.answering.language.vocabulary import NOT, Vocabulary
 
 from .entries import ASKED, NEW, Sense, closure, concepts_of, round_limits, senses_of, tells
 from .index import Index
-from .observation import LISTS, Observation, as_text
+from .observation import LISTS, Observation, as_text, asks_in_large
 from .parts import Part
 from .places import WORLD, surroundings
 
@@ -140,10 +140,20 @@ class Asked:
 
     @cached_property
     def denied(self) -> Sequence[Sequence[Sense]]:
-        """What it asks of those that are not so, each in all its senses: 办结 of 多少件没办结, 普惠性 of 非普惠性."""
+        """What it asks of those that are not so, each in all its senses: 办结 of 多少件没办结, 普惠性 of 非普惠性.
+
+        So does 国企以外, of others.
+        """
         denying = LISTS["denying"] if self.says_how_much else frozenset[str]()
-        pairs = pairwise(self.question.tokens)
-        return [senses_of(t) for one, t in pairs if (one.text in denying or one.text in NOT) and t.is_content]
+        pairs = list(pairwise(self.question.tokens))
+        denied = [t for one, t in pairs if one.text in denying or one.text in NOT]
+        denied += [t for t, one in pairs if one.text in LISTS["beside"]]
+        return [senses_of(t) for t in denied if t.is_content]
+
+    @cached_property
+    def is_of_amount(self) -> bool:
+        """Whether it asks for so many 亿."""
+        return asks_in_large(self.question)
 
     @cached_property
     def is_gap(self) -> bool:
@@ -226,9 +236,10 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
     for part in parts:
         token = part.token
         is_counted = token is question.head and not (part.is_everyday or token.text.isascii())
-        if not ((part.known and token.word and token.word.senses) or is_counted) or is_qualifier(part):
+        is_known = (part.known or part.is_plain) and token.word and token.word.senses
+        if not (is_known or is_counted) or is_qualifier(part):
             continue
-        if token is head or token is question.head:
+        if (token is head and part.is_plain == token.text.isascii()) or token is question.head:
             yield token, None
         elif token.end in things and len(token.text) > 1:
             yield token, things[token.end]
@@ -237,8 +248,11 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
 def _asked_of(question: Observation) -> Token | None:
     """The last Chinese word for what is measured before the question word in its clause, but for superlatives.
 
-    Of a share it is what has it, and not what it is one of: 公共餐饮 of 公共餐饮占餐饮单位的比例.
+    Of a share it is what has it, and not what it is one of: 公共餐饮 of 公共餐饮占餐饮单位的比例. An English one is the
+    first that follows the question word: the average age of visitors.
     """
+    if question.tokens and all(token.text.isascii() for token in question.tokens):
+        return next(iter(question.content), None) if "ask" in question.tokens[0].roles else None
     asking = next((at for at, token in enumerate(question.tokens) if "ask" in token.roles), len(question.tokens))
     asking = next((at for at, token in enumerate(question.tokens[:asking]) if at and token.text == "占"), asking)
     clause = list(takewhile(lambda token: not token.is_stop, reversed(question.tokens[:asking])))

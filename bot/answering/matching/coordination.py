@@ -157,10 +157,12 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     spans = next((one.spans for one in (own, *earlier) if one.spans), own.spans)
     about = next((one for one in earlier if one.places), None)
     places = places_of(own, about.places if about else [])
-    if own.asks or _tells(own):
+    # The number of visits, and by how much these rose.
+    is_of_level = own.tokens[0].text.isascii() and "level" in own.aspect.forms and last.aspect.change
+    if own.asks or _tells(own) or is_of_level:
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
-        return replace(own, spans=spans, places=places, aspect=aspect)
+        return replace(own, spans=spans, places=places, asks=own.asks or last.asks, aspect=aspect)
     if readings[0].asks and not (last.asks or _tells(last)):
         last = readings[0]  # English asks first
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.

@@ -192,11 +192,13 @@ def _unit(asked: Asked, entry: Entry) -> str:
 def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     """Whether a fact tells an amount where a number, a price or other money is asked for, or a date for a number."""
     unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
-    is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
+    is_called_rate = "percent" in entry.aspect.forms  # whatever it is told in
+    is_too_vague = not unit and "many" in asked.asks and (is_called_rate or has in {"percent", "points", "money"})
     # 多少残疾人 is asked of no number of homes for them, as 个 counts people in questions alone.
     head = asked.question.head
     is_of_people = head and has in ("things", "firms") and head.text[-1:] in LISTS["ends of people"]
-    is_rate = bool(asked.counted) and not (unit or asked.changes) and has in RELATIVE  # 多少新生儿
+    counts_things = bool(asked.counted) and not (unit or asked.changes)  # 多少新生儿
+    is_rate = has in RELATIVE and (counts_things or asked.is_of_amount)
     told = {quantity.unit for quantity in entry.quantities}
     is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
     is_of_all = "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure)
@@ -220,11 +222,12 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
     """Whether a figure without a known unit is none of what is asked for: 1.2 are no shops, 43款 no yuan."""
     is_ratio = "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
-    if entry.aspect.unit or (not is_ratio and "share" in entry.aspect.forms):
+    if entry.aspect.unit or unit in entry.aspect.forms or (not is_ratio and "share" in entry.aspect.forms):
         return False
+    is_english = entry.label.isascii()  # which writes money and percentages with their signs
     if is_ratio:
-        return unit not in _MAY_BE_BARE
-    is_counted = bool(entry.quantities and entry.quantities[0].unit)
+        return unit not in _MAY_BE_BARE or (is_english and unit in RELATIVE)
+    is_counted = bool(entry.quantities and entry.quantities[0].unit) or is_english
     return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
 
 

@@ -30,6 +30,8 @@ _DECEMBER = 12
 _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
 _JOINS = frozenset("、和与及")
+# How a sentence begins that goes on from the one before, whose words are around its facts as well.
+_OF_WHICH = ("其中", "of which", "of these", "of those")
 _LATIN = re.compile("[!-~]+")
 _SHORT = 4  # the fewest letters of what is short for a longer word
 _LEAST_WEIGHT = 0.3
@@ -147,8 +149,13 @@ class Index:
         for piece, facts in self.reader.names.pieces():
             postings.add(piece.read.named, NAMED, facts)
             postings.add(piece.read.everyday, NEARBY, facts)
-        for number in range(len(texts)):
+        before = told = ("", "")
+        for number, one in enumerate(texts):
+            if (one.section, one.sentence) != told:
+                before, told = told, (one.section, one.sentence)
             self._add(number, postings)
+            if one.sentence.startswith(_OF_WHICH) and before[0] == one.section:
+                postings.add(self.reader.sentence(before[1]).said, AROUND, [number])
         self.shares, self.weight, self.named = postings.shares, postings.weight, postings.named()
         self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}
@@ -224,6 +231,11 @@ class Index:
     def _label(self, number: int) -> list[Token]:
         """The tokens of the label of a fact."""
         return [token for piece in self.reader.names.label(number) for token in piece.tokens]
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether all labels are in English."""
+        return all(fact.label.isascii() for fact in self.reader.facts)
 
     @cached_property
     def by_chinese(self) -> Mapping[str, Sequence[Sense]]:

@@ -21,11 +21,13 @@ from .entries import closure, concepts_of, senses_of
 T = TypeVar("T")
 # What a name calls by a number that looks like a year: 1966系列.
 _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
+_COMPOUND = re.compile("[a-z]+(?:-[a-z]+)+")  # like-for-like
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _DENYING = NOT | {"not", "non", "without", "excluding"}
 _GROWTH = re.compile("(?:同比|比上年)?(?:增速|[增降涨跌]幅|增长率|增长幅度|下降幅度)$")
 _CHANGE = frozenset("增减降涨升")
+_VAGUE = frozenset(["en_prose_words", "en_vague"])
 _FAR = 4  # tokens from a word that denies to what it denies
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
@@ -78,30 +80,32 @@ class Names(Generic[T]):
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, cutter: Cutter[T]) -> None:
         """Adds the words that names alone have to `vocabulary`, by which `cutter` is yet to cut; `texts`: in lines."""
         own: Cutter[Sequence[Token]] = Cutter(vocabulary, lambda tokens: tokens)
-        words: list[str] = []
         # The pieces of all names by their numbers, and where those of each fact begin.
         self._cut, self._starts = array("I"), array("I", [0])
-        add = self._cut.append
+        words: list[str] = []
+        english = set[int]()  # the numbers of the pieces that the names of facts in English are made of
         for names in texts:
-            may_deny = any(map(names.__contains__, _DENYING))
-            for name in names.split("\n"):
-                pieces = own.cut(name)
-                for piece in pieces:
-                    add(piece.number)
-                add(_BETWEEN)
-                if may_deny:
-                    words += _denied(pieces)
+            cut = [self._add(own.cut(name)) for name in names.split("\n")]
             self._starts.append(len(self._cut))
+            if any(map(names.__contains__, _DENYING)):
+                words += chain.from_iterable(map(_denied, cut))
+            if names.partition("\n")[0].isascii():
+                words += _COMPOUND.findall(names)
+                english.update(piece.number for pieces in cut for piece in pieces)
         said = set(self._cut)
         pieces_said = [piece for piece in own.pieces() if piece.number in said]
         for piece in pieces_said:
             words += _LIKE_A_YEAR.findall(piece.text)
             words += _own_words(piece.tokens)
-        for word in words:
-            known = vocabulary.words.get(word)
-            if known is None or ("filler" in known.roles and not known.senses):
-                vocabulary.add_concept(word, [])
+        in_english = chain.from_iterable(piece.tokens for piece in pieces_said if piece.number in english)
+        _add_words(words, in_english, vocabulary)
         self._pieces = {piece.number: cutter.whole(piece.text) for piece in pieces_said}
+
+    def _add(self, pieces: Sequence[Piece[Sequence[Token]]]) -> Sequence[Piece[Sequence[Token]]]:
+        """The pieces of one more name."""
+        self._cut.extend(piece.number for piece in pieces)
+        self._cut.append(_BETWEEN)
+        return pieces
 
     def of(self, number: int) -> list[list[Piece[T]]]:
         """The names of a fact, its label first."""
@@ -134,6 +138,17 @@ class Names(Generic[T]):
                 yield [token for piece in pieces for token in piece.tokens]
 
 
+def _add_words(words: Iterable[str], in_english: Iterable[Token], vocabulary: Vocabulary) -> None:
+    """Adds what only names have; of those in English also the words that say little, or many things, elsewhere."""
+    for token in in_english:
+        if token.word and not token.word.senses and (token.word.everyday or _is_vague(token)):
+            vocabulary.add_name(token.text)
+    for word in words:
+        known = vocabulary.words.get(word)
+        if known is None or ("filler" in known.roles and not known.senses):
+            vocabulary.add_concept(word, [])
+
+
 def _denied(pieces: Sequence[Piece[Sequence[Token]]]) -> Iterator[str]:
     """What a name denies, which is no kind of the same: 非金融企业 is no 金融企业, nor "not in work" any "work"."""
     tokens = [token for piece in pieces for token in piece.tokens]
@@ -151,9 +166,16 @@ def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
     for is_part, run in groupby(tokens, key=_may_be_part):
         text, unknown = zip(*((token.text, token.is_unknown) for token in run), strict=True)
         word = "".join(text)
-        if is_part and any(unknown) and len(word) > (1 if all(unknown) else 2):
+        if is_part and any(unknown) and len(word) > 1:
             yield word
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
+
+
+def _is_vague(token: Token) -> bool:
+    """Whether it is an English word that says little of itself, and something in a name: persons, relatives."""
+    counted = {token.roles.get("unit"), token.roles.get("measure")} - {None, "money"}
+    is_counting = bool(counted) and token.text.isalpha()
+    return is_counting or token.roles.get("filler") in _VAGUE
 
 
 def _may_be_part(token: Token) -> bool:

@@ -115,6 +115,11 @@ def asked_unit(seen: Observation) -> str:
     return "duration" if is_time else unit
 
 
+def asks_in_large(seen: Observation) -> bool:
+    """Whether a question asks for so many 亿, or another scale in which no share is told."""
+    return any(token.text in LISTS["large"] for token in seen.tokens)
+
+
 def read_content(tokens: Sequence[Token]) -> Observation:
     """What the tokens say of what is measured, when and where, without how its figure is told or asked for."""
     seen = Observation(list(tokens))

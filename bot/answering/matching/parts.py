@@ -13,7 +13,7 @@ from bot.answering.language.vocabulary import key_of, words_of
 from .entries import Sense, senses_of
 from .index import COMMON, Index, Shares
 from .names import Texts
-from .observation import Observation
+from .observation import LISTS, Observation
 from .tuning import TUNING
 
 _NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
@@ -28,7 +28,8 @@ class Part:
     """A word of a question: what it may say, and how much it counts.
 
     `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it. `texts`: the Chinese words
-    of the facts that an English one may mean by the dictionary. `is_head`: no fact may leave it out.
+    of the facts that an English one may mean by the dictionary. `is_head`: no fact may leave it out. `is_plain`: it is
+    in the language of reports that are in English.
     """
 
     token: Token
@@ -38,11 +39,12 @@ class Part:
     in_force: bool
     texts: tuple[str, ...] = ()
     is_head: bool = False
+    is_plain: bool = False
 
     @property
     def is_everyday(self) -> bool:
         """Whether it is a word of everyday talk, which may be meant in some other way."""
-        return self.token.word is not None and not self.token.word.senses
+        return self.token.word is not None and not (self.token.word.senses or self.is_plain)
 
 
 def concepts_in(parts: Iterable[Part]) -> Iterator[str]:
@@ -80,7 +82,7 @@ def parts_of(
     """The content of a question with its weights, of which a `share` counts; no fact may leave out its `heads`."""
     found: list[Part] = []
     for token in content:
-        if token.is_unknown and len(token.text) == 1:  # says nothing
+        if (token.is_unknown and len(token.text) == 1) or _is_light(token, index):  # says nothing
             continue
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
@@ -88,6 +90,11 @@ def parts_of(
             translated = [] if is_known else _translated(token, index, share)
             found += translated or [_part(token, senses, index, share, is_head=is_head)]
     return found
+
+
+def _is_light(token: Token, index: Index) -> bool:
+    """Whether it is an English verb that says next to nothing, unless a fact in English is called by it: made."""
+    return index.is_english and token.text in LISTS["light"] and not _is_named(senses_of(token), index)
 
 
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
@@ -98,13 +105,16 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
     else:
         weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
     weight = max(weight, TUNING.foreign if is_head else 0.0)
-    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head)
+    is_plain = token.text.isascii() and index.is_english
+    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head, is_plain=is_plain)
 
 
 def _translated(token: Token, index: Index, share: float) -> list[Part]:
     """What the dictionary has, of a token in another language than all facts: for all of it, or else word by word."""
     if not token.text.isascii():
         return _in_english(token, index, share)
+    if index.is_english:
+        return []
     words = words_of(token.text)
     whole = _in_chinese(token, token.text, index, share)
     apart = [_in_chinese(token, word, index, share) for word in words] if not whole and len(words) > 1 else []

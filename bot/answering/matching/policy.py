@@ -37,8 +37,12 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
     fitting = [one for one in ranked if not one.misfit]
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
-    in_words = in_full and not text.isascii()
-    is_sure = bool(fitting) and _is_sure(question, fitting, ranked, index, in_words=in_words)
+    is_own_language = bool(fitting) and text.isascii() == fitting[0].entry.text.isascii()
+    in_words = in_full and bool(text) and (is_own_language or not text.isascii())
+    is_strict = in_words and is_own_language and is_formal(question)
+    is_talked = in_words and not is_strict and is_talk(question)
+    least = TUNING.stated_formal if is_strict else TUNING.offered if is_talked else TUNING.stated
+    is_sure = bool(fitting) and _is_sure(question, fitting, ranked, index, least)
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure and question.asks == {"overview"} and not question.aspect.change:
@@ -61,22 +65,17 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
 
 
 def _is_sure(
-    question: Observation, fitting: Sequence[Scored], ranked: Sequence[Scored], index: Index, *, in_words: bool
+    question: Observation, fitting: Sequence[Scored], ranked: Sequence[Scored], index: Index, least: float
 ) -> bool:
-    """Whether the best fact, or one that fits as well, is meant.
+    """Whether the best fact, or one that fits as well, is meant; `least`: the score from where on it is.
 
-    In the terms of a report it has to explain nearly all; in talk a little will do, as things are called otherwise.
+    In the terms of its own report it has to explain nearly all; in talk a little will do, as things are called
+    otherwise.
     """
     best = fitting[0]
-    is_strict = in_words and is_formal(question) and not best.entry.text.isascii()
-    least = TUNING.stated
-    if is_strict:
-        least = TUNING.stated_formal
-    elif in_words and is_talk(question):
-        least = TUNING.offered
     is_stated = best.score >= least and not best.is_narrowed
     is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
-    return is_stated or (not is_strict and _is_called_alone(fitting, ranked))
+    return is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting, ranked))
 
 
 def _stated(

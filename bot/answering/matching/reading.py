@@ -16,7 +16,7 @@ from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token, tokenise
-from bot.answering.language.vocabulary import Vocabulary, key_of, words_of
+from bot.answering.language.vocabulary import Vocabulary, Word, key_of, words_of
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names, Texts
@@ -37,6 +37,7 @@ _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
 _ASIDES = frozenset(["comments", "particles"])
+_BEFORE_LEVELS = frozenset("from than over against".split())
 # What a sentence says that its figures leave out.
 _LEFT_OUT = re.compile(r"(?<=\()(?:不(?:包?含|包括|计)|excluding |not including )[^()]*(?=\))")
 
@@ -296,9 +297,9 @@ class Reader:
 
 def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
     content = read_content(tokens).content
-    words = [token.word for token in content if token.word]
+    words = [token.word for token in content if token.word and _is_everyday(token, token.word)]
     named = closure(concepts_of(content), vocabulary)
-    everyday = (c for word in words if not word.senses for sense in word.everyday for c in sense)
+    everyday = (c for word in words for sense in word.everyday for c in sense)
     return Said(
         named,
         closure(concepts_of(tokens), vocabulary) if len(content) < len(tokens) else named,
@@ -338,10 +339,21 @@ def _aspect_before(tokens: Sequence[Token]) -> Aspect:
         last.insert(0, token)
     near = read(last).aspect
     # 增长3%，达到 and "rose 3% to" tell the level that a change came to, as does 增长3%至惊人的.
-    telling = next((token for token in reversed(last) if token.roles.get("filler") not in _ASIDES), None)
-    change = "" if telling and "came" in telling.roles else near.change
+    # So do "rose from 7 to" and "31 more than the" of what was before.
+    telling = next((token for token in reversed(last) if not _is_aside(token)), None)
+    is_level = telling and ("came" in telling.roles or telling.text in _BEFORE_LEVELS)
+    change = "" if is_level else near.change
     # 比全省(7.7%)高1.4: whether the place's own figure or the gap is meant, only a label tells.
     return Aspect(change, near.kind, near.forms, whole.base if whole.base != "place" else "")
+
+
+def _is_everyday(token: Token, word: Word) -> bool:
+    """Whether a word may mean things that it is no name of; so may one that reports in English have in a name."""
+    return not word.senses or (token.text.isascii() and (key_of(token.text),) in word.senses)
+
+
+def _is_aside(token: Token) -> bool:
+    return token.roles.get("filler") in _ASIDES or token.roles.get("compare") == "passed"
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:

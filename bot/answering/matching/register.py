@@ -6,6 +6,7 @@ from .observation import LISTS, Observation
 
 _TALK = ("了", "的")  # how words end that are said rather than written: 卖了, 男的
 _TALKING = 3  # known words of talk
+_PLAIN = ("en_function", "en_verbs", "en_prose", "en_degree", "en_report")
 _SAYING_LITTLE = frozenset(["filler", "ask"])
 
 
@@ -33,6 +34,9 @@ def _is_term(token: Token) -> bool:
     """Whether a word names a thing or a measure as reports do, or leads from one to the other."""
     if token.text in LISTS["terms"]:
         return True
+    if token.text.isascii():
+        filler = token.roles.get("filler", "")
+        return not filler or filler.startswith(_PLAIN)
     if token.text.endswith(_TALK) or token.word is None:
         return bool(token.quantity or token.span or token.is_stop)
     return bool(token.word.senses) or not (token.word.everyday or token.roles.keys() & _SAYING_LITTLE)

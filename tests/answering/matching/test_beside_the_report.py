@@ -175,7 +175,47 @@ east: dongwan diqu daikuan yu'e
 retail: shehui xiaofeipin lingshou zong'e daikuan
 """)
 
+TRAMS = Told("""\
+梧桐电车 2021
+全年支线电车完成经营总收入1138亿元，比上年增长13.4%。
+  revenue|经营总收入|1138亿元
+  growth|经营总收入增速|13.4%
+其中，货运收入435亿元，客运收入301亿元。
+  freight|货运收入|435亿元
+  fares|客运收入|301亿元
+联运班列累计开行1347列，货重665万吨，货值69亿美元。
+  runs|联运班列累计开行列数|1347列
+  weight|联运班列累计货重|665万吨
+  worth|联运班列累计货值|69亿美元
+快线里程40公里，占电车里程的三分之一，夏季平均气温19.7℃。
+  length|快线里程|40公里
+  summer|夏季平均气温|19.7℃
+本地护路工减少0.9%，外地护路工减少2.3%，临时护路工减少1.1%。
+  locals|本地护路工降幅|0.9%
+  others|外地护路工降幅|2.3%
+  temps|临时护路工降幅|1.1%
+车辆维护补助、线路维护补助和站房维护补助分别发了12万元、30万元和7万元。
+  cars|车辆维护补助金额|12万元
+  tracks|线路维护补助金额|30万元
+  halls|站房维护补助金额|7万元
+""").asked("""\
+# A sentence that begins with 其中 goes on about what the one before is about
+freight: 支线电车的货运收入能告诉我吗，是多少
+# So many 亿 are no percentage, and what is beside a thing is not that thing
+-: 经营总收入增长了多少亿|快线以外的里程有多少公里
+growth: 经营总收入增长了多少
+length: 快线现在有多长了
+# Two characters that names alone put together are one word
+weight: 联运班列开行以来累计货重多少|联运班列累计货值多少 / 货重呢
+# Who asks stands before what is asked
+runs: 我儿子天天追着我问联运班列开行了多少列
+# Degrees are those of the weather, and what is counted by 几 may be a rate or money
+yes summer: 夏季平均气温不到20度吧
+others: 护路工的几个降幅里，哪个最大
+cars tracks halls: 维护补助的几笔钱各是多少
+""")
 
-@asked(FISHING, FERRIES, CLINICS, KINDS, BANKS)
+
+@asked(FISHING, FERRIES, CLINICS, KINDS, BANKS, TRAMS)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
