@@ -49,8 +49,6 @@ class Claim:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
         if self.value is None:
             return not self.sign or entry.aspect.change != ""
-        if entry.aspect.unit == "ratio" and self.value.quantity.scale > 1:  # 2.6:1 is no 3万
-            return False
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:

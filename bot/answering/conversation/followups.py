@@ -152,7 +152,7 @@ class _FollowUp:
         )
         if asked.aspect.change and are_rates and not self.own:  # what is told in percent changes by points
             self.filled.aspect = replace(asked.aspect, kind="points")
-        self._asked_of: dict[tuple[str, str], Asked] = {}
+        self._asked_of: dict[str, Asked] = {}
 
     def _asks_again(self) -> bool:
         """Whether it asks for what the turn has told: 多少钱 after one in 元, but not 合多少平方米 after one in 亩."""
@@ -237,18 +237,14 @@ class _FollowUp:
         return [index.entry(number) for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:
-        """The question as asked of a fact: a year that the fact is compared with is no period of its own."""
-        report, aspect = entry.fact.report, entry.aspect
-        base = aspect.base
-        if (report.id, base) not in self._asked_of:
-            spans, told = [] if self.earlier else self.filled.spans, self.filled.aspect
-            if told.change or told.base or told.unit == "times":
-                spans = [s for s in spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
+        """The question as asked of a fact, made once for all of its report."""
+        report, known = entry.fact.report, self._asked_of
+        if report.id not in known:
             breakdowns = breakdowns_of((part.token for part in self.own), self.index.vocabulary)
-            asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
-            asked.of_shares |= any("share" in before.aspect.forms for before in self.turn.entries)
-            self._asked_of[report.id, base] = asked
-        return self._asked_of[report.id, base]
+            spans = [] if self.earlier else self.filled.spans
+            known[report.id] = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
+            known[report.id].of_shares |= any("share" in before.aspect.forms for before in self.turn.entries)
+        return known[report.id]
 
     def _goes_with(self, entry: Entry, before: Entry) -> bool:
         """Whether a message that names nothing may be about a fact: on the same thing, or beside it in another unit.
