@@ -226,8 +226,6 @@ class _Fitting:
 
 def _may_be(key: str, kind: str) -> bool:
     """Whether a place, by its key, may be one of a kind of places: a country is no city."""
-    if kind.endswith("洲"):
-        return key.islower()
     if kind.endswith("直辖市"):
         return key in _MUNICIPALITIES
     return not (key.isdigit() or key.islower()) if kind.endswith("国家") else not key.isupper()

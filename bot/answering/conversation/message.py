@@ -23,7 +23,6 @@ from .lists import (
     are_names,
     are_of_one,
     completed,
-    how_told,
     in_order,
     is_as_many,
     listed,
@@ -133,8 +132,6 @@ class Message:
         if not is_sure and (is_plain or wanted.asking is Asking.NO):
             return None, ()
         least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
-        if len(found.entries) < least and wanted.is_each and len(set(map(how_told, stated))) == 1:
-            found = Listed(tuple(stated))  # what is offered is told alike
         if len(found.entries) >= least:
             return _first_page(found, self.text)
         # Nor does one tell which figures fell where none did.

@@ -146,8 +146,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     asked_for = [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]
     asked_for += [one for before, one in pairwise(tokens) if order and before.text == "的" and one.text in PLACES]
     kinds += [kind for kind in asked_for if not any(kind is one for one in kinds)]
-    if any(kind.text in PLACES for kind in kinds):
-        tokens = [token for token in tokens if "subject" not in token.roles]  # of the cities of the report's own place
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
     left = [
