@@ -29,7 +29,6 @@ THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
-_COMPARING = frozenset("比较跟和与同")  # how words begin that name a base, and no time
 # Question words that leave open how a figure is told.
 _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 

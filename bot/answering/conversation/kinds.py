@@ -15,7 +15,7 @@ from bot.answering.matching.observation import COUNTED, Observation, read
 
 from .orders import Order
 from .values import family
-from .words import is_join
+from .words import OR, is_join
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
@@ -31,7 +31,7 @@ _MOST_BEHIND = 2  # such ones, and what they are
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家 洲 大洲".split())
 AMONG = frozenset("里中")
-_OR = frozenset(["or", "或", "还是"])
+_OR = frozenset([*OR, "还是"])
 _LEVELS = re.compile("[两二三四五六七八九][级类]")
 _BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others

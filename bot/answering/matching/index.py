@@ -33,7 +33,6 @@ _JOINS = frozenset("、和与及")
 # How a sentence begins that goes on from the one before, whose words are around its facts as well.
 _OF_WHICH = ("其中", "of which", "of these", "of those")
 _LATIN = re.compile("[!-~]+")
-_SHORT = 4  # the fewest letters of what is short for a longer word
 _LEAST_WEIGHT = 0.3
 # Where a fact has a concept: in its names, in the clause of its figure, or in the rest of its sentence; and how far it
 # explains it there, or nowhere.
