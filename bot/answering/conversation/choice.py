@@ -128,6 +128,8 @@ class Choice:
             groups += (group for group in in_turn if len(group.members) == wanted.count)
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
+            # 各项吞吐量 are some in tons and some in containers.
+            groups.append(Group(tuple(e for e in told if not e.aspect.change and e.label.endswith(kind.text))))
         by = _BY.search(as_text(wanted.asked.tokens))
         fitting_of = _Fitting(self, wanted, words, kinds, by[0] if by else "", told, fits, index).of
         fitted = filter(None, map(fitting_of, groups))

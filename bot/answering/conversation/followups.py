@@ -349,5 +349,5 @@ def likeness(one: str, other: str) -> float:
 
 
 def asks_beside(text: str) -> bool:
-    """Whether a text is one clause that asks for the same of something else: 绿茶呢."""
-    return text.rstrip("?？ ").endswith("呢") and "," not in text
+    """Whether a text is one clause that asks for the same of something else: 绿茶呢, but not 有哪些呢."""
+    return text.rstrip("?？ ").endswith("呢") and "," not in text and "哪" not in text

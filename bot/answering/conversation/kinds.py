@@ -201,7 +201,7 @@ def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> lis
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
     is_of_data = any(token.roles.get("list") == "data" for token in tokens)
-    asks_which = not is_of_data and any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
     is_of_kind = any("ask" in one.roles and (kind.is_content or kind.is_unknown) for one, kind in pairwise(tokens))
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
@@ -211,7 +211,7 @@ def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> lis
             found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
         elif (
             "pair" in token.roles
-            and not (is_joined or is_of_kind)
+            and not (is_joined or is_of_kind or is_of_data)
             # 进出口哪个多 is of two things, but 哪个市的进出口多 and 进出口最多的是哪个市 of one.
             and not any(says_each(t) or t.roles.get("ask") in ("name", "who") for t in tokens[:at])
             and not (order and any(counts_things(one, index.vocabulary) for one in tokens[:at]))
@@ -224,7 +224,10 @@ def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> lis
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
             # 几种作物, 几类里, 几个降幅里, 分几种,各占多少, but not 有几家
+            is_amount = at > 0 and "change" in tokens[at - 1].roles  # 各多了几个
             measures = rest and not rest[0].roles.keys().isdisjoint(("rate", "kind", "measure"))
+            if is_amount:
+                continue
             if not rest or measures or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
                 found[at : at + 2] = [EACH]
     return found

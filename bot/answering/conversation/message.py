@@ -29,6 +29,7 @@ from .lists import (
     listed_each,
 )
 from .talk import topic_of
+from .topics import of_section
 from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .words import CALLED, NAMED, as_written, is_said, share
@@ -62,8 +63,12 @@ class Message:
         return [self._index.entry_of(match.fact) for match in self.alone.matches]
 
     @cached_property
+    def _in_section(self) -> tuple[Observation, list[Entry]]:
+        return of_section(self.heard, self._index)
+
+    @cached_property
     def wanted(self) -> Wanted | None:
-        return wanted_of(self.heard, self._index)
+        return wanted_of(self._in_section[0], self._index)
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -92,13 +97,13 @@ class Message:
             is_called = entry and numbers and all(number in entry.text for number in numbers)
             if entry and (is_called or (told(asked.tokens) == entry.label and not lists_data(heard))):
                 return self.alone
-        lists = any(token.text == "哪些" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
+        lists = any(token.roles.get("list") == "all" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
         return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, self.text, self.answerer)
 
     @cached_property
     def list_of_all(self) -> FoundList:
-        """The answer where a list of any facts is asked for."""
-        return self.list_of(self.wanted, ()) if self.wanted else (None, ())
+        """The answer where a list of any facts is asked for, or of those of a section."""
+        return self.list_of(self.wanted, self._in_section[1]) if self.wanted else (None, ())
 
     def list_of(self, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
         """The answer where a list is asked for, of some facts if there are any, else of all."""
@@ -150,7 +155,8 @@ class Message:
     def _is_of_one(self, wanted: Wanted, stated: Sequence[Entry]) -> bool:
         """Whether a question that has an answer asks for a name, or for the number of its label: 各级单位人员有多少."""
         asked, aspect = self.asked, wanted.telling.question.aspect
-        says_how = aspect.change or aspect.forms or wanted.telling.wants_figures
+        is_of_data = wanted.telling.on_data and not wanted.kinds
+        says_how = aspect.change or aspect.forms or wanted.telling.bounds or is_of_data
         is_name = asked.asks <= NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         each = [token.text for token in asked.tokens if says_each(token)]
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""

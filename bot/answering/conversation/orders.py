@@ -44,7 +44,8 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         number = _number(token, vocabulary)
         if number <= (not is_place):  # 头一家 is no count
             continue
-        before: Mapping[str, str] = tokens[at - 1].roles if at else {}
+        left = at - 2 if at > 1 and tokens[at - 1].text == "的" else at - 1  # 最大的三个
+        before: Mapping[str, str] = tokens[left].roles if at else {}
         behind: Mapping[str, str] = tokens[at + 1].roles if at + 1 < len(tokens) else {}
         is_name = at + 1 < len(tokens) and tokens[at + 1].is_content  # 第二大市场
         is_large = token.text[-1] in _LARGE and not is_name

@@ -12,7 +12,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.frames import frame
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import COUNTED, Aspect, Observation
+from bot.answering.matching.observation import COUNTED, LISTS, RATES, Aspect, Observation
 
 from .kinds import says_each
 from .values import Stated, family, in_unit_of, signed, stated_values
@@ -31,6 +31,7 @@ _WRITTEN = re.compile(
     "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
     "|[用以按]?(几比几)(?:来?(?:表示|算|计|说))?|in ([a-z]+) |([a-z]+) amounts "
 )
+_ANY_KIND = frozenset(["count", "things"])  # the families of measure words that fit most kinds of things
 _AS_RATIOS = "几比几"
 _RATIO = re.compile("[0-9] ?[:：∶比] ?[0-9]")
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
@@ -43,7 +44,7 @@ class Telling:
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
     anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `wants_figures`: names are no answer. `of_numbers`: no name tells it.
+    `of_numbers`: no name tells it.
     """
 
     def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
@@ -54,6 +55,11 @@ class Telling:
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
         lists = {token.roles.get("list") for token in tokens}
         self.question = _question(asked, tokens, self.bounds, index, is_ordered=is_ordered)
+        # 下降或持平 is of both.
+        self._signs = {
+            self.question.aspect.change,
+            *(t.roles["change"] for t in tokens if t.roles.get("change") == "same"),
+        }
         parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
         # 五个部分 are all parts of it.
         self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
@@ -64,7 +70,8 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
-        self.wants_figures = bool(self.bounds) or (self.on_data and not asked.asks)
+        # 数据 may be names, but 数 are none.
+        self._wants_numbers = any(token.text.removeprefix("的") in LISTS["numbers"] for token in tokens)
         # 具体数字, but not 具体是多少
         exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
         self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
@@ -89,13 +96,13 @@ class Telling:
         fits: list[tuple[float, Entry]] = []
         question, asked_of = self.question, dict[str, AskedForList]()
         change = question.aspect.change
-        is_of_all = bool(self.bounds) and not said
+        is_of_all = bool(self.bounds) and not (said or question.aspect.forms)
         for entry in entries:
             report = entry.fact.report
             if report.id not in asked_of:
                 asked_of[report.id] = AskedForList(question, said, breakdowns, report, self._index)
             asked = asked_of[report.id]
-            is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
+            is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change not in self._signs
             is_rank = self._of_amounts and entry.aspect.unit == "rank"
             if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect)
@@ -104,9 +111,12 @@ class Telling:
                 preferred = 1 - _PREFERRED + _PREFERRED * preference(asked, entry)  # less for another base
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * doubt(asked, entry) * preferred, entry))
-        fits = [(score, one) for score, one in fits if _is_figure(one) or (self.on_data and one.is_date)] or fits
+        fits = [(score, one) for score, one in fits if self._may_be_listed(one)] or fits
         if self.written == "元":  # and not 亿元, where some are told in no more than 元
             fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
+        # 各增加多少个 counts no beds, where several are told by 个.
+        alike = [(score, e) for score, e in fits if e.aspect.unit == question.aspect.unit]
+        fits = alike if len(alike) > 1 and question.aspect.unit in COUNTED - {""} else fits
         if self._counts:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
@@ -120,17 +130,22 @@ class Telling:
         """
         change = self.question.aspect.change
         if change in ("up", "down") and not (is_ordered and change == "up"):
-            entries = [entry for entry in entries if entry.aspect.change in ("", change)]
+            entries = [entry for entry in entries if entry.aspect.change in {"", *self._signs}]
         if change:
             entries = filter(_is_figure, entries)
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
         found = exact or found
-        units = {bound.quantity.unit for bound in self.bounds} - {"倍", "%"}  # 一千家 are no 场
+        units = {bound.quantity.unit for bound in self.bounds} - {"", "倍", "%"}  # 一千家 are no 场
         found = [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
         # What is under 50亿元 is told in 亿元 as well, where any is.
         scales = {bound.quantity.scale for bound in self.bounds if bound.bound in ("under", "most")}
         return [entry for entry in found if entry.quantities and entry.quantities[0].scale in scales] or found
+
+    def _may_be_listed(self, entry: Entry) -> bool:
+        if self.on_data:
+            return not self._wants_numbers or entry.aspect.unit != "name" or entry.aspect.change == "same"
+        return _is_figure(entry)
 
     def _is_no_rate(self, entry: Entry) -> bool:
         """Whether a label tells a change by words that are none of growth: 企业开办时间缩短幅度."""
@@ -205,17 +220,23 @@ def _question(
     kind = next(iter(kinds)) if len(kinds) == 1 else ""
     signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
     signs = signs - {"either"} or signs  # 幅度 beside 下降 says no more
-    # 涨跌幅, and 增速 of all or each of several things, is of either sign.
+    signs = signs - {"same"} or signs  # 下降或持平
+    # 涨跌幅, 增速和降幅, and 增速 of all or each of several things, is of either sign.
     is_rate = bool(changes) and all("rate" in token.roles for token in changes)
+    if all("rate" in token.roles or token.text.endswith(RATES) for token in changes):
+        signs |= {token.roles["change"] for token in changes} - {"either"}
     # So is 各增长多少.
-    is_open_which = bool(changes) and any(map(says_each, asked.tokens)) and not asked.asks & {"name", "what", "who"}
+    is_open_which = signs == {"up"} and any(map(says_each, asked.tokens)) and not asked.asks & {"name", "what", "who"}
     is_either = len(signs) > 1 or ((is_rate or is_open_which) and not bounds)
     change = "either" if is_either else next(iter(signs), "")
     said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
-    units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
+    counted = [(b.roles["ask"], t.roles["unit"]) for b, t in pairwise(tokens) if "ask" in b.roles and "unit" in t.roles]
+    units = {unit for ask, unit in counted if ask == "number"} or {unit for _, unit in counted}
     # 各线班次列一列 tells by its last noun how they are counted.
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
     said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles]
+    if bounds and units.isdisjoint(_ANY_KIND):  # 哪些人次超过10亿
+        said += units
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.
     # So may it where it is asked which ones fell, and by how much each, but not by how many persons.
@@ -234,5 +255,9 @@ def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
         return True
     if has.unit == "points" and "percent" in (asked.unit, asked.kind):
         return True
-    beside = {"share"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
+    if "share" in asked.forms and asked.forms.isdisjoint(has.forms):
+        return True
+    beside = (
+        {"share", "ratio"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
+    )
     return bool(has.forms - asked.forms - _SAID_BESIDE - beside)

@@ -1,22 +1,49 @@
 """What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
 
-from collections.abc import Iterator, Sequence, Set
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
+from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import Part
 
 from .choice import LEAD_IN, Choice, kind_of
 from .wanted import Wanted
-from .words import AROUND, CALLED, EXACT, NAMED
+from .words import AROUND, CALLED, EXACT, NAMED, joined
 
+_NUMBERED = re.compile(r"^\(?[一二三四五六七八九十0-9]+(?:\)|[、.,])\s*|[“”\"'‘’《》]")
+_JOINED = re.compile("[和与及、,:]| and ")
+_HEADLINE = re.compile("[:,;]")
+# What stands behind the title of a section; behind a long one that comes first it may be left out.
+_PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章]|板块)(?:里[头面]?|中)?的?| (?:section|chapter|part)s?)'
+_LONG = 3  # characters
 _SAME = 0.99
 _MOST, _SEVERAL = 0.6, 2
+
+
+def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entry]]:
+    """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
+    text, starts = joined(heard.tokens)
+    places = [(*found.span(), numbers) for title, numbers in index.sections.items() for found in _named(title, text)]
+    if not places:
+        return heard, []
+    start, end, numbers = max(places, key=lambda place: place[1] - place[0])
+    rest = [token for token, at in zip(heard.tokens, starts, strict=True) if not start <= at < end]
+    return read(rest), list(map(index.entry, numbers))
+
+
+def _named(title: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text names a section by its title, or by what this begins with before a colon."""
+    plain = _NUMBERED.sub("", title)
+    for name in {plain, _HEADLINE.split(plain)[0]}:
+        if len(name) > 1 and name in text:
+            is_bare = len(name) >= _LONG and text.startswith(name)
+            yield from re.finditer(re.escape(name) + (f"(?:{_PART})?" if is_bare else _PART), text)
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
@@ -37,18 +64,32 @@ def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
     """All data on what a message names, however they are told: 和旅游有关的数据."""
     told, about = choice.told_so(whatever=True), set[Entry]()
     of_all = told if wanted.telling.on_data else choice.entries
-    for parts in filter(None, wanted.segments):
+    for parts in _apart(wanted.segments, index):
         # 旅游 alone is a field, and makes another thing of 旅游企业; 进出口 is what is called 进口 and 出口 as well.
         last, is_pair = parts[-1], "pair" in parts[-1].token.roles
         of_field = [*parts[:-1], _of_its_field(last, index)] if is_pair or len(parts) == 1 else parts
-        is_wider = is_pair or of_field[-1] is not last
-        called = frozenset() if is_wider else _called(parts, wanted.asked.tokens, choice, of_all)
-        about.update(_sentences_on(of_field, called, choice, of_all, index))
+        about.update(_sentences_on(of_field, choice, of_all, index))
+        about.update(_in_its_section(parts, index))
     found = wanted.telling.within(entry for entry in told if entry in about)
     # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
     levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
     measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
     return measured if len(measured) > 1 else found
+
+
+def _apart(segments: Sequence[Sequence[Part]], index: Index) -> Iterator[Sequence[Part]]:
+    """The words of each thing; each by itself where they are fields: 外贸外资."""
+    for parts in filter(None, segments):
+        yield from ([part] for part in parts) if all(_members(part, index) for part in parts) else [parts]
+
+
+def _in_its_section(parts: Sequence[Part], index: Index) -> Iterator[Entry]:
+    """The facts of a section whose title says little but what a message names: 科研 of 科研工作, not of 教育和科研."""
+    text = "".join(part.token.text for part in parts)
+    for title, numbers in index.sections.items():
+        plain = _NUMBERED.sub("", title)
+        if text in plain and len(text) * 2 >= len(plain) and not _JOINED.search(plain):
+            yield from map(index.entry, numbers)
 
 
 def _of_places(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
@@ -68,9 +109,14 @@ def _of_places(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
 
 def _of_its_field(part: Part, index: Index) -> Part:
     """A word with what the figures of the field are about that it names: 游客 for 旅游."""
-    fields = index.vocabulary.fields
-    members = [member for sense in part.senses if len(sense) == 1 for member in fields.get(sense[0], ())]
+    members = _members(part, index)
     return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else part
+
+
+def _members(part: Part, index: Index) -> list[str]:
+    """What the figures of the field are about that a word names, as concepts; none where it names no field."""
+    names = {part.token.text, *(sense[0] for sense in part.senses if len(sense) == 1)}
+    return [member for name in sorted(names) for member in index.vocabulary.fields.get(name, ())]
 
 
 def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
@@ -88,43 +134,20 @@ def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
     return found
 
 
-def _called(parts: Sequence[Part], tokens: Sequence[Token], choice: Choice, entries: Sequence[Entry]) -> Set[Entry]:
-    """The facts that are called by the very characters of a message: by its words with what stands before them, or by
-    a word alone, where this is what most of those are called that say it. None where these are few.
-    """
-    first, last = (next(at for at, token in enumerate(tokens) if token is part.token) for part in (parts[0], parts[-1]))
-    start = first
-    while start and tokens[start - 1].end == tokens[start].start:
-        start -= 1
-    for at in range(start, first + (len(parts) == 1)):
-        text = "".join(token.text for token in tokens[at : last + 1])
-        found = {entry for entry in entries if text in entry.label}
-        if len(found) > 1:
-            return found
-    return frozenset()
-
-
-def _sentences_on(
-    parts: Sequence[Part], called: Set[Entry], choice: Choice, entries: Sequence[Entry], index: Index
-) -> Iterator[Entry]:
-    """The figures that are on what a message names, with all else that their sentences tell where these are on it.
-
-    `called`: those that are called so by its very characters, and are meant where there are any.
-    """
-    numbers = list(filter(is_number, entries))
-    weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in numbers}
+def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry], index: Index) -> Iterator[Entry]:
+    """The facts on what a message names, with all else that their sentences tell where these are on it."""
+    weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in entries}
     best = max(weights.values(), default=0.0)
     is_said = best > _MOST * sum(part.weight for part in parts)
-    saying = {entry for entry in numbers if is_said and weights[entry] > best * _MOST}
+    saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     exact = {entry for entry in saying if all(choice.share(part, entry) >= _exact(part) for part in parts)}
     # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
     is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
     if len(exact) > 1:
         saying = exact
-    saying = set(called) or saying
     if len(saying) < 2:
-        around = [entry for entry in numbers if all(choice.share(part, entry) >= AROUND for part in parts)]
+        around = [entry for entry in entries if all(choice.share(part, entry) >= AROUND for part in parts)]
         sentences = {entry.sentence for entry in saying}
         saying.update(entry for entry in around if not sentences or entry.sentence in sentences)
     yield from saying
@@ -146,7 +169,8 @@ def _on_it(told: Sequence[Entry], saying: set[Entry], *, is_led: bool, is_measur
     """
     on_it = saying.intersection(told)
     kinds = set(map(kind_of, on_it))
-    is_of_most = len(on_it) * 3 > len(told) * 2 or (told[0] in on_it and len(on_it) * 2 >= len(told))
+    is_of_most = len(on_it) * 3 > len(told) * 2
+    is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
     if not on_it or not (is_led or is_of_most):
         return
     for entry in told:
@@ -158,7 +182,7 @@ def _on_it(told: Sequence[Entry], saying: set[Entry], *, is_led: bool, is_measur
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     """The figures of each sentence, with those of the next one where that goes on with the parts of it."""
     told: list[Entry] = []
-    for sentence, beside in groupby(filter(is_number, entries), key=attrgetter("sentence")):
+    for sentence, beside in groupby(entries, key=attrgetter("sentence")):
         members = list(beside)
         if told and not (sentence.startswith("其中") and members[0].number == told[-1].number + 1):
             yield told

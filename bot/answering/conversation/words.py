@@ -60,15 +60,15 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     text, senses = part.token.text, _senses_of(part, index)
     is_word = text.isascii() and (text.isalpha() or text.isdigit())  # but no code, such as 5G
     is_literal = len(text) > 1 and not (is_word or part.token.quantity)  # 10万 is no part of 110万
-    shares = [list(map(index.shares, sense)) for sense in senses]
+    shares = [list(map(index.shares, sense)) for sense in part.senses]
 
     def share_of_entry(entry: Entry) -> float:
         if is_literal and text in entry.label:
             return EXACT
         best = share_of(shares, entry.number)
-        if best == 1 and entry.names:
+        if entry.names:
             label = entry.names[0]
-            if any(sense in token.senses for token in label.tokens for sense in part.senses):
+            if best == 1 and any(sense in token.senses for token in label.tokens for sense in part.senses):
                 return EXACT
             if any(label.concepts.issuperset(sense) for sense in senses):
                 return CALLED
@@ -151,6 +151,9 @@ _WORDINGS: Final = (
     ("排居列", "([排居列])(?:在|名|到)?第一(?=[名位]?了?[吧吗么,])", r"\1第1位"),
     ("超高", "(?:超过|超出|高于)((?:[0-9]{4}年|去年|上年)(?:同期)?)了?(?:的?水平)?了?(?=吧|吗|,|$)", r"比\1多了"),
     # 不到人口的一半 is less than half
+    # 哪些增长了，2021年的也要: what is to be listed as well is in the list.
+    ("也都", f"(?<=[,?])[^,?]{{1,14}}[也都](?:要|列|给|报|写|算|说)(?:[上下出进]来?|进去|在内)?{_END}", ""),
+    ("几", "哪几(?=[笔款处条届批宗](?:[^a-z]|$))", "哪些"),
     ("半成%分", f"(不到|不足|超过|多于|少于)([^,0-9]{{2,8}})的(?=一?半|{_NUMBER}成|百分之|[0-9.]+%)", r"\2的\1"),
     ("(", r"\([\u4e00-\u9fff]{1,2}\)(?=[、,和与及])", ""),  # 服务中心（站）、卫生室
     (

@@ -173,6 +173,12 @@ class Asked:
 class AskedForList(Asked):
     """A question for a list, whose words for kinds may name what is listed: which colleges."""
 
+    def __init__(
+        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
+    ) -> None:
+        super().__init__(question, said, breakdowns, report, index)
+        self.of_shares = self.of_shares or not said  # whatever has fallen
+
     def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
         """None, as what one word names may stand for all that is listed."""
         return []

@@ -158,7 +158,7 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     about = next((one for one in earlier if one.places), None)
     places = places_of(own, about.places if about else [])
     # The number of visits, and by how much these rose.
-    is_of_level = own.tokens[0].text.isascii() and "level" in own.aspect.forms and last.aspect.change
+    is_of_level = told(own.tokens[:1]).isascii() and "level" in own.aspect.forms and last.aspect.change
     if own.asks or _tells(own) or is_of_level:
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))

@@ -190,6 +190,14 @@ class Index:
     def numbers(self) -> Mapping[str, int]:
         return {fact.id: number for number, fact in enumerate(self.reader.facts)}
 
+    @cached_property
+    def sections(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the facts of each section, by its normalised title."""
+        found: defaultdict[str, array[int]] = defaultdict(_numbers)
+        for number, texts in enumerate(self.reader.texts):
+            found[texts.section].append(number)
+        return found
+
     def joined(self, entry: Entry) -> Sequence[frozenset[str]]:
         """What each of the things says that the label of a fact joins, as concepts; none where they are one name."""
         if _JOINS.isdisjoint(entry.label):

@@ -24,6 +24,7 @@ BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", 
 WORDS = sections(Path(__file__).with_name("words.ini"))
 LISTS = {name: frozenset(listed(words)) for name, words in WORDS["lists"].items()}
 _WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].items()}
+RATES = _WORD_ENDS["rates"]
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _PLACE_LENGTHS = range(3, 6)
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
@@ -265,7 +266,7 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     comes = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
-    came_to = comes and not token.text.endswith(_WORD_ENDS["rates"])
+    came_to = comes and not token.text.endswith(RATES)
     # 种 of 几种 is a measure word and no sowing, 升 of 几升 no rise, and 万亿 of 多少万亿 the scale of a number.
     is_measure_word = ("unit" in roles or token.text in LISTS["large"]) and _counts(seen.tokens, at)
     is_none = came_to or is_measure_word or is_of_a_share(seen.tokens, at) or _bounds_a_number(seen.tokens, at)

@@ -221,10 +221,10 @@ def test_the_first_few_of_an_order_or_one_by_its_place(question: str, facts: lis
 
 def test_more_of_a_list_is_its_next_page_until_there_is_none() -> None:
     conversation = Conversation(answerer())
-    pages = [conversation.reply(message, 0) for message in ("列出所有数据", "更多", "还有吗", "more", "更多")]
-    assert [(page.outcome, page.first) for page in pages[:3]] == [(Outcome.ANSWER, at) for at in (0, PAGE, 2 * PAGE)]
-    assert [match.fact for page in pages[:3] for match in page.matches] == list(pages[0].listed)
-    assert [page.topic for page in pages[3:]] == [Topic.NO_MORE] * 2
+    pages = [conversation.reply(message, 0) for message in ("列出所有数据", "更多", "还有吗", "more", "更多", "更多")]
+    assert [(page.outcome, page.first) for page in pages[:4]] == [(Outcome.ANSWER, at * PAGE) for at in range(4)]
+    assert [match.fact for page in pages[:4] for match in page.matches] == list(pages[0].listed)
+    assert [page.topic for page in pages[4:]] == [Topic.NO_MORE] * 2
 
 
 def test_without_a_list_there_is_no_more() -> None:

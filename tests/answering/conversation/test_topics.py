@@ -160,10 +160,10 @@ VALLEY = Told("""\
   renewal|敬老院改造投入|60万元
   taken|敬老院入住率|90%
 """).asked("""\
-# All data on what is called by the very characters of a message
 city city-income: 丽江市的数据有哪些
 town-year town town-growth: 丽江古城的全部数据
-renewal taken: 和敬老院有关的数据
+# What is called otherwise is among it
+homes private-homes renewal taken: 和敬老院有关的数据
 # one of each that is named, whatever is done there
 town ancient village: 丽江古城、喜洲古镇、玉湖村各接待多少游客
 # and in the same sentence on the same place
@@ -211,6 +211,61 @@ hall: 县志馆是哪一年的
 """)
 
 
-@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS)
+SECTIONS = Told("""\
+苇河市 全市 2021
+# 一、工业生产
+造纸业产值增长7.1%，酿酒业产值下降3.3%，砖瓦产量下降9.0%。
+  paper|造纸业产值增速|7.1%
+  wine|酿酒业产值降幅|3.3%
+  bricks|砖瓦产量降幅|9.0%
+# 二、外贸和外资
+出口额12亿元，增长4.0%；实际使用外资2亿元，下降6.2%。
+  exports|出口额|12亿元
+  exports-growth|出口额增速|4.0%
+  capital|实际使用外资|2亿元
+  capital-fall|实际使用外资降幅|6.2%
+# 三、旅游业
+接待游客300万人次，集市之夜被评为年度活动，票价25元，占开支的54.0%，入住率61%。
+  guests|接待游客人次|300万人次
+  night|年度活动|集市之夜
+  ticket|票价|25元
+  spent|票价占开支的比重|54.0%
+  rooms|入住率|61%
+渡口年过客120万人次，货运量15万吨，集装箱吞吐量3万标准箱，粮食吞吐量8万吨。
+  ferry|渡口过客人次|120万人次
+  freight|渡口货运量|15万吨
+  boxes|渡口集装箱吞吐量|3万标准箱
+  grain|渡口粮食吞吐量|8万吨
+合作社增加41个，渡口增加2个，凉亭座椅增加7张，岗位增加9人；租金持平。
+  coops|合作社比上年增加数|41个
+  ferries|渡口比上年增加数|2个
+  benches|凉亭座椅比上年增加数|7张
+  posts|岗位比上年增加数|9人
+  rent|租金比上年的变化|持平
+""").asked("""\
+# What a section tells, by its title or by words of it
+wine bricks: 工业那部分，哪些下降了|工业生产这一节里有哪些下降|工业生产哪几样下降了
+# with all that is in a section whose title says little else, and with names
+guests night ticket spent rooms ferry freight boxes grain coops ferries benches: 旅游方面有哪些数据
+# and what is said behind the question is in the list
+wine bricks capital-fall rent: 比上年下降或者持平的有哪些，租金也要
+# two fields side by side
+exports exports-growth capital capital-fall: 和外贸外资有关的数据
+# Shares are no other rates
+spent: 占比过半的有哪些
+# What is counted by 个 is neither persons nor benches, and what is told in several units is of one kind
+coops ferries: 哪些增加了，各增加了多少个
+boxes grain: 各项吞吐量分别是多少
+# Units that are named
+ticket: 单位是元的金额有哪几笔
+guests: 哪些人次超过了200万
+# 降幅 is of what fell, also by its place in an order, and beside 增速 one of both
+bricks capital-fall: 降幅排前两位的分别是
+bricks capital-fall wine: 跌得最狠的三个降幅是哪些
+paper wine bricks exports-growth capital-fall: 增速和降幅都列一下
+""")
+
+
+@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS, SECTIONS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()

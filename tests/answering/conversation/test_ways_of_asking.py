@@ -44,7 +44,7 @@ PORT = Told("""\
 # A list is heard in many wordings
 # all data on a topic: that its sentence begins with, or with what else its clause tells
 canals pools: 供水方面有哪些数字
-catch catch-growth fish crab: 水产品这块的数都给我
+catch catch-growth fish crab rank: 水产品这块的数都给我
 # by a breakdown, with a value, in a unit
 bridges piers: 数量是20座的有哪些
 rice soy nuts: 以公顷计的有哪些
