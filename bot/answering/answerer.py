@@ -17,10 +17,10 @@ from bot.answering.language.tokens import Token, enumerated, tokenise, with_prop
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.index import Index
+from bot.answering.matching.index import LEFT_OUT, Index
 from bot.answering.matching.names import Texts, texts_of
 from bot.answering.matching.observation import Observation, read
-from bot.answering.matching.parts import question_parts, rejoined
+from bot.answering.matching.parts import covered, question_parts, rejoined
 from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
 
@@ -34,6 +34,7 @@ _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "�
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
 _ENGLISH_KIND = re.compile(r"(?<=\w) (?:city|county|district|prefecture|province|town)$", re.IGNORECASE)
 _NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
+_HALF = 0.5  # of the characters of what is left out
 # So many messages of so many characters are kept, which take some 200 bytes a character.
 _MOST_KEPT, _LONGEST_KEPT = 1_000, 60
 _MOST_READ = 1_000  # facts before anyone asks, which takes about as many milliseconds
@@ -80,7 +81,7 @@ class Answerer:
         if fits:
             ranked = [one for one in self._rank(asked) if fits(one.entry)]
             return decide(question, asked, ranked, self.index, in_full=False)
-        parts = coordination(asked)
+        parts = coordination(asked, self.index)
         # What certainly asks for several things need not be looked for as a whole.
         is_certain = parts is not None and parts.certain
         ranked = [] if is_certain else self._rank(asked)
@@ -103,13 +104,18 @@ class Answerer:
         return made
 
     def _question(self, text: str, words: Vocabulary, known: Observation | None = None) -> Observation:
-        normal = spelled_out(normalize(text))
+        normal = LEFT_OUT.sub(self._unless_meant, spelled_out(normalize(text)))
         tokens = _asked(tokenise(normal, words))
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         mended = self._repairer.repaired(normal, tokens, words)
         mended = rejoined(tokens if mended is tokens else _asked(mended), self.index)
         return read(with_proper_names(mended, text))
+
+    def _unless_meant(self, aside: re.Match[str]) -> str:
+        """What a question leaves out in brackets; "" where the report says so, too, and calls no fact by it."""
+        is_told = any(covered(aside[1], told) > _HALF for told in self.index.left_out)
+        return "" if is_told and not self.index.has_in_names(aside[1]) else aside[0]
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

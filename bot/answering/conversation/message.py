@@ -136,7 +136,7 @@ class Message:
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)
         if not is_sure and (is_plain or wanted.asking is Asking.NO):
             return None, ()
-        least = 2 if wanted.asking is Asking.PERHAPS and not (wanted.order or is_sure) else 1
+        least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
         if len(found.entries) >= least:
             return _first_page(found, self.text)
         # Nor does one tell which figures fell where none did.

@@ -63,6 +63,7 @@ class Asked:
         self.is_here = any(map(surroundings(report).is_called, question.places))
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
+        is_base = is_base and "multiple" not in aspect.forms
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         self.of_shares = "share" in aspect.forms or "points" in (aspect.unit, aspect.kind)
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in quoting(question)]

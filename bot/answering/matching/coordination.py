@@ -1,10 +1,12 @@
 """Several things asked for at once: cuts a question into parts, each of which inherits what it leaves out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.answering.language.tokens import SCALES, Token
 
+from .index import Index
 from .observation import LISTS, Observation, asked_unit, is_set_beside, places_of, read, told
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
@@ -17,10 +19,13 @@ _Tokens = list["Token"]
 
 @dataclass(frozen=True, slots=True)
 class Coordinated:
-    """A part of a question: what it asks, the content that it may share with the other parts, and its text."""
+    """A part of a question: what it asks, the content that it may share with the other parts, and its text.
+
+    `shared`: each way in which it may take over the content of others.
+    """
 
     asked: Observation
-    shared: tuple[Token, ...]
+    shared: Sequence[Sequence[Token]]
     text: str
 
 
@@ -33,11 +38,15 @@ class Coordination:
     is_sum: bool
 
 
-def coordination(question: Observation) -> Coordination | None:
+def coordination(question: Observation, index: Index) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
-    segments, joined = _segments(question.tokens)
+    clauses = _clauses(question.tokens)
+    if len(clauses) > 1 and any(map(is_join, question.tokens)):
+        return Coordination(tuple(_of_clauses([read(clause) for clause in clauses], index)), certain=True, is_sum=False)
+    segments, joined = _segments(question.tokens, index)
     if not joined:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
+        segments = _with_units(segments)
     if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
@@ -45,7 +54,7 @@ def coordination(question: Observation) -> Coordination | None:
     each = any(token.roles.get("join") == "each" for token in question.tokens)
     crossed = _of_each(*_things_and_aspects(segments, question.tokens, each=each)) if joined else []
     parts = crossed or [
-        Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
+        Coordinated(_inheriting(readings, at), _shared(readings, at, joined=joined), told(segment))
         for at, segment in enumerate(segments)
     ]
     # 成交额和增速, however few words of its own the second one has
@@ -54,6 +63,30 @@ def coordination(question: Observation) -> Coordination | None:
     # 甲和乙一共多少, but not 甲和乙一共各多少
     is_sum = is_sum or (joined and not (each or crossed) and any(t.text in LISTS["in all"] for t in segments[-1]))
     return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:
+    """The stretches between commas that ask for figures, each with what leads up to it."""
+    clauses: list[_Tokens] = [[]]
+    for token in tokens:
+        is_end = token.is_stop and token.text not in _QUOTES and token.text != "、"
+        if is_end and any(map(_asks_for_figure, clauses[-1])):
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    ends = [clause for clause in clauses if any(map(_asks_for_figure, clause))]
+    return ends if len(ends) == len([clause for clause in clauses if clause]) else [list(tokens)]
+
+
+def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordinated]:
+    """The parts of each of several clauses, which may take over what those before are about."""
+    for at, clause in enumerate(clauses):
+        inner = coordination(clause, index)
+        parts = inner.parts if inner else (Coordinated(clause, [[]], told(clause.tokens)),)
+        before = _shared(clauses, at, joined=False)
+        for part in parts:
+            ways = [[*shared, *others] for others in before for shared in part.shared]
+            yield Coordinated(_inheriting([*clauses[:at], part.asked], at), ways, part.text)
 
 
 def _are_named_alike(readings: Sequence[Observation]) -> bool:
@@ -93,17 +126,17 @@ def _of_each(things: Sequence[_Tokens], aspects: Sequence[_Tokens]) -> list[Coor
         for at, thing in enumerate(things):
             own = _inheriting([*readings, last], at)
             shared = (token for token in about_all if token not in own.content)
-            found.append(Coordinated(own, tuple(shared), told([*thing, *aspect])))
+            found.append(Coordinated(own, [list(shared)], told([*thing, *aspect])))
     return found
 
 
-def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
+def _segments(tokens: Sequence[Token], index: Index) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
     for at, token in enumerate(tokens):
-        if is_join(token) and not _is_with(tokens, at, segments[-1]):
-            joins = joins or bool(segments[-1])
+        if is_join(token) and not (_is_with(tokens, at, segments[-1]) or _is_in_a_name(tokens, at, index)):
+            joins = joins or (bool(segments[-1]) and not _parts_clauses(tokens, at, segments[-1]))
             segments.append([])
         elif not token.is_stop:
             segments[-1].append(token)
@@ -111,6 +144,17 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
         elif token.text not in _QUOTES:
             segments.append([])
     return [segment for segment in segments if segment], joined
+
+
+def _parts_clauses(tokens: Sequence[Token], at: int, before: Iterable[Token]) -> bool:
+    """Whether what stands before and behind a join asks for figures by itself: 学校多少所、毕业多少人."""
+    behind = takewhile(lambda token: not (token.is_stop or is_join(token)), tokens[at + 1 :])
+    return any(map(_asks_for_figure, before)) and any(map(_asks_for_figure, behind))
+
+
+def _is_in_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
+    """Whether a join stands in the name of some fact, between the same words: 文化和旅游部门."""
+    return 0 < at < len(tokens) - 1 and index.has_in_names("".join(one.text for one in tokens[at - 1 : at + 2]))
 
 
 def _is_with(tokens: Sequence[Token], at: int, before: Iterable[Token]) -> bool:
@@ -133,9 +177,20 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     return found or [lead]
 
 
+def _with_units(segments: Iterable[_Tokens]) -> list[_Tokens]:
+    """With an English segment that only says in which unit behind the one before: did it fall, in percent."""
+    found: list[_Tokens] = []
+    for segment in segments:
+        if found and all(token.text.isascii() and "ask" in token.roles for token in segment):
+            found[-1] = [*found[-1], *segment]
+        else:
+            found.append(segment)
+    return found
+
+
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
-    figures = [at for at, token in enumerate(segment) if token.roles.get("ask") in FIGURES]
+    figures = [at for at, token in enumerate(segment) if _asks_for_figure(token)]
     asking = [at for at in figures if segment[at].text not in LISTS["percent in names"]]
     if len(asking) < 2:
         return [segment]
@@ -143,6 +198,10 @@ def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     while "unit" in segment[end].roles or segment[end].text in SCALES:
         end += 1
     return [segment[:end], *_by_question_words(segment[end:])]
+
+
+def _asks_for_figure(token: Token) -> bool:
+    return token.roles.get("ask") in FIGURES
 
 
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:
@@ -166,31 +225,35 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     if readings[0].asks and not (last.asks or _tells(last)):
         last = readings[0]  # English asks first
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
-    unit = last.aspect.unit if last.aspect.unit == asked_unit(last) else own.aspect.unit
+    unit = last.aspect.unit if last.aspect.unit == asked_unit(last) and not own.aspect.unit else own.aspect.unit
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
     aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms, unit=unit) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
 
 
-def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:
-    """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
+def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Sequence[Token]]:
+    """The content that a part may take over: of all, the first or the last of those before it, or none where it has its
+    own; of joined ones, what stands behind the last item.
+    """
     first, last = readings[0].content, readings[-1].content
     if not joined:
-        return [token for other in readings[:at] for token in other.content]
+        earlier = [one.content for one in readings[:at]]
+        ways: list[list[Token]] = [[token for content in earlier for token in content], *earlier[:1], *earlier[-1:]]
+        return [*filter(None, ways), []]
     if _are_named_alike(readings):
-        return []
+        return [[]]
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
     whole = not last or readings[0].tokens[-1].span
     behind = last[1:] if readings[at].content or _is_counted(readings[at]) else last
     before = first if _is_counted(readings[0]) else first[:-1]
-    shared = (*first, *last) if whole else (*before, *behind)
-    return [token for token in shared if token not in readings[at].content]
+    shared = [*first, *last] if whole else [*before, *behind]
+    return [[token for token in shared if token not in readings[at].content]]
 
 
 def _is_counted(reading: Observation) -> bool:
     """Whether it ends in a word for how something is counted, and so has what that is of before it: 低保户数."""
     last = reading.tokens[-1]
-    return "measure" in last.roles and last not in reading.content
+    return ("measure" in last.roles or last.roles.get("aspect") == "level") and last not in reading.content
 
 
 def is_join(token: Token) -> bool:

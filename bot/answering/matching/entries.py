@@ -18,7 +18,7 @@ Sense = tuple[str, ...]
 NEW = "新增"  # the concept that an increase in an amount says too
 _NUMBERS = ("=", "#")  # how the concept of a number begins, and of one that is a rank
 _LARGE, _MOST = "大", "最高"  # the unit of 第一大, and the concept that it says too
-_ROUND = re.compile("(?<=[超过破达上])(?=[百千万亿])")
+_ROUND = re.compile("(?<=[超过破达上在于足逾])(?=[百千万亿])")
 TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 
 

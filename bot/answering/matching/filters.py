@@ -341,7 +341,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     # What contributes a share is told as one: with wind contributing 31% of it.
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
-    tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE
+    tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE and has.change != "down"
     if has.change and not (asked.changes or tells_of_new or "contribution" in has.forms & aspect.forms):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":

@@ -29,6 +29,7 @@ COMMON = 400
 _DECEMBER = 12
 _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
+LEFT_OUT = re.compile(r"\((?:不[要含算计]|不包括|除了)([^()]*)\)")
 _JOINS = frozenset("、和与及")
 # How a sentence begins that goes on from the one before, whose words are around its facts as well.
 _OF_WHICH = ("其中", "of which", "of these", "of those")
@@ -197,6 +198,12 @@ class Index:
         for number, texts in enumerate(self.reader.texts):
             found[texts.section].append(number)
         return found
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """What sentences leave out in brackets: 固定资产投资(不含农户)."""
+        sentences = dict.fromkeys(texts.sentence for texts in self.reader.texts)
+        return frozenset(chain.from_iterable(map(LEFT_OUT.findall, sentences)))
 
     def joined(self, entry: Entry) -> Sequence[frozenset[str]]:
         """What each of the things says that the label of a fact joins, as concepts; none where they are one name."""

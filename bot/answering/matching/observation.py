@@ -76,7 +76,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
     asks = frozenset(ask for at in range(len(tokens)) if (ask := asked_at(tokens, at)))
-    told = (token for token in tokens if "aspect" in token.roles)
+    told = (token for at, token in enumerate(tokens) if "aspect" in token.roles and not _ranks_among(tokens, at))
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in told)
     if seen.aspect.change:
         asks = frozenset("number" if ask == "length" else ask for ask in asks)  # how far is it down
@@ -86,6 +86,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.aspect.unit == "area":
         seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
+    if seen.aspect.base.isdigit() and not seen.aspect.change and seen.aspect.unit == "percent":
+        seen.aspect.forms |= {"multiple"}  # 恢复到2019年的百分之多少
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
@@ -96,6 +98,13 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
         seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
+
+
+def _ranks_among(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of rank names those that are among the first few, and asks for no rank: 排在前五位的病种."""
+    behind = tokens[at + 1 : at + 3]
+    is_few = len(behind) > 1 and behind[0].text == "前" and behind[1].quantity is not None
+    return tokens[at].roles["aspect"] == "rank" and is_few
 
 
 def _is_told_in_points(seen: Observation) -> bool:
@@ -137,7 +146,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
             seen.places.append(_with_its_name(tokens, at))
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
-        elif not (token.is_stop or _repeats_the_period(tokens, at)):
+        elif not (token.is_stop or _repeats_the_period(tokens, at) or _is_average_of(seen, at)):
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
             if at and is_zone(token) and is_place(tokens[at - 1]):
@@ -148,6 +157,12 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word only says again which period is meant: 7月 | 当月, 2006年推广 | 当年."""
     return tokens[at].text in LISTS["itself"] and any(token.span for token in tokens[:at])
+
+
+def _is_average_of(seen: Observation, at: int) -> bool:
+    """Whether a word says that a place which something is set beside is meant on average: 高于全市 | 平均."""
+    is_average = seen.tokens[at].text.startswith("平均")
+    return is_average and seen.aspect.base == "place" and seen.places[-1:] == [seen.tokens[at - 1]]
 
 
 def _lasts(quantity: Quantity) -> bool:
@@ -244,9 +259,7 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     if word in BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
         return word in BEFORE
     # 3月以来的产量 is told of that time.
-    span = tokens[at].span
-    is_since = behind[0].text != "同期" and not (span and span.months and not changes)
-    return is_since or is_changed
+    return (behind[0].text != "同期" and changes) or is_changed
 
 
 def is_set_beside(tokens: Sequence[Token], at: int) -> bool:

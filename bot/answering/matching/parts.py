@@ -93,8 +93,9 @@ def parts_of(
 
 
 def _is_light(token: Token, index: Index) -> bool:
-    """Whether it is an English verb that says next to nothing, unless a fact in English is called by it: made."""
-    return index.is_english and token.text in LISTS["light"] and not _is_named(senses_of(token), index)
+    """Whether it is a word that says next to nothing, unless a fact is called by it: 累计, made of facts in English."""
+    is_own = index.is_english or not token.text.isascii()
+    return is_own and token.text in LISTS["light"] and not _is_named(senses_of(token), index)
 
 
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:

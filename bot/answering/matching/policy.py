@@ -182,7 +182,8 @@ def several(text: str, asked: Coordination, index: Index) -> Answer | None:
     if not found or (missing and not asked.certain):
         return None
     # Nothing is added up: what the sum would be made of is offered.
-    outcome, most = (Outcome.CHOICES, MOST_CHOICES) if asked.is_sum else (Outcome.ANSWER, PAGE)
+    is_sum = asked.is_sum and len(found) > 1
+    outcome, most = (Outcome.CHOICES, MOST_CHOICES) if is_sum else (Outcome.ANSWER, PAGE)
     return Answer(text, language_of(text), outcome, tuple(found.values())[:most], missing=missing)
 
 
@@ -268,8 +269,13 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
     """The facts that answer a part, with what it shares with the others; rather one that is not `stated` yet."""
     own = parts_of(part.asked.content, index, heads=[part.asked.head])
-    shared = parts_of(part.shared, index, TUNING.around)
-    found = [one for one in rank(part.asked, [*own, *shared], index) if not one.misfit]
+    found: list[Scored] = []
+    for shared in part.shared:
+        taken = parts_of(shared, index, TUNING.around)
+        ranked = [one for one in rank(part.asked, [*own, *taken], index) if not one.misfit]
+        # Without anything of the others it has to say all of a name: 医生多少、护士多少.
+        if ranked and (not found or (ranked[0].order > found[0].order and (shared or ranked[0].is_called))):
+            found = ranked
     if not found or found[0].score < TUNING.stated:
         return []
     least = max(TUNING.stated, TUNING.choice * found[0].order)

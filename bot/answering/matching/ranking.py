@@ -166,11 +166,17 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
     are_plain = [is_plain(one.entry) for one in scored]
     if all(are_plain):
         return scored
-    plain = {measured(one.entry) for one, is_so in zip(scored, are_plain, strict=True) if is_so and not one.misfit}
+    plain = [one for one, is_so in zip(scored, are_plain, strict=True) if is_so and not one.misfit]
+    # What is called in full is not the same as what has more to its name: 企业 and 超百亿元的企业.
+    same, named = (
+        {measured(one.entry) for one in some} for some in (plain, [one for one in plain if one.name >= TUNING.choice])
+    )
+
+    def is_told_plainly(one: Scored) -> bool:
+        return any(measured(one.entry) <= other for other in (named if one.own else same))
+
     return [
-        one._replace(order=one.order * TUNING.other_type)
-        if not is_so and any(measured(one.entry) <= same for same in plain)
-        else one
+        one._replace(order=one.order * TUNING.other_type) if not is_so and is_told_plainly(one) else one
         for one, is_so in zip(scored, are_plain, strict=True)
     ]
 

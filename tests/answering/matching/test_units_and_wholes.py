@@ -175,7 +175,54 @@ pipes homes: 水管改造完成多少米，惠及多少户
 """)
 
 
-@asked(GRID, PEOPLE, WORKS)
+ZONE = Told("""\
+松潭开发区 全区 2022
+地区生产总值120亿元，是2003年的41倍，投资(不含农户)增长3%，增速高于全市1.5个百分点。
+  gdp|地区生产总值|120亿元
+  gdp-times|地区生产总值相当于2003年的倍数|41倍
+  invested|投资增速|3%
+  above|投资增速高于全市的幅度|1.5个百分点
+全区规模以上工业企业320家，亩均税收21万元，年产值超百亿元的5家，超十亿元的17家。
+  plants|规模以上工业企业|320家|2022年9月底
+  tax|规上工业企业亩均税收|21万元
+  huge|年产值超百亿元的规上工业企业|5家
+  large|年产值超十亿元的规上工业企业|17家
+盘活旧厂地800亩，渡船旅客恢复到2019年的91%。
+  land|盘活旧厂地面积|800亩|2018—2022年
+  ferry|渡船旅客量相当于2019年的比例|91%
+毛巾产量居前三位的镇为杏花、梨园、枣林，村卫生室45个，员工总数900人，新增就业60人，新增就业比上年减少7人。
+  towns|毛巾产量居前三位的镇|杏花、梨园、枣林
+  rooms|村卫生室数|45个
+  staff|员工总数|900人
+  jobs|新增就业人数|60人
+  fewer|新增就业比上年减少人数|7人
+""").asked("""\
+# A multiple is told of its base, which is no period of it, and of how far something has come back
+gdp-times: 2022年地区生产总值相当于2003年的多少倍
+ferry: 渡船旅客量恢复至2019年的百分之多少
+# What is left out in brackets as the report has it
+invested: 2022年投资（不含农户）的增速是多少
+-: 2022年投资（不含煤矿）的增速是多少
+# The rate that a fall or a rise is called by is no level that was reached
+invested: 投资增长幅度为多少
+# The place beside which it is set is one on average
+above: 投资增速比全市平均高出多少个百分点
+# The same at another time is told in the same unit
+plants: 目前规模以上工业企业数量是多少
+# A scale without a number
+huge: 年产值在百亿元以上的规上工业企业有几家
+# What has been so since a year, where nothing changes
+land: 2018年以来盘活的旧厂地面积累计多少亩
+# What is among the first few is asked for by name
+towns: 毛巾产量排在前三位的镇有哪些
+# A village is in the country
+rooms: 村里的卫生室一共多少个
+staff: 员工总人数是多少
+jobs: how many new jobs were there
+""")
+
+
+@asked(GRID, PEOPLE, WORKS, ZONE)
 def test_units_periods_and_wholes_tell_which_fact_is_meant(case) -> None:
     case.check()
 
