@@ -33,6 +33,7 @@ from .program import kept
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
 _ENGLISH_KIND = re.compile(r"(?<=\w) (?:city|county|district|prefecture|province|town)$", re.IGNORECASE)
+_ENGLISH_ORGANISATION = re.compile(r"(?<= )(?:bank|university|college|school|hospital|company|group)$", re.IGNORECASE)
 _NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
 _HALF = 0.5  # of the characters of what is left out
 # So many messages of so many characters are kept, which take some 200 bytes a character.
@@ -184,7 +185,9 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     about = defaultdict[str, list[str]](list)  # the ids of the reports on each subject, by all its names
     for report in knowledge.reports:
         english = report.subject.en
-        names = [report.subject.label, english, _ENGLISH_KIND.sub("", english), *report.subject.aliases]
+        kind = _ENGLISH_ORGANISATION.search(english)
+        called = [f"the {kind[0]}", f"the {kind[0]}'s"] if kind else []
+        names = [report.subject.label, english, _ENGLISH_KIND.sub("", english), *report.subject.aliases, *called]
         label, *others = filter(None, normalize_all(names))
         for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
             about[name].append(report.id)

@@ -1,19 +1,19 @@
 """A claim is a question with a value, a direction or a second thing, and the answer compares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import log
-from operator import itemgetter
+from operator import add, itemgetter
 
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import year_of
-from bot.answering.matching.observation import BEFORE, Aspect, Observation, base_of, read
+from bot.answering.matching.observation import BEFORE, Aspect, Observation, as_text, base_of, read
 
 from .followups import leans, tells_how
 from .things import SideBySide, may_name
@@ -27,6 +27,7 @@ _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
 _FRACTION = re.compile("[成半]|分之")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
+_IS = frozenset(["是", "就是", "叫", "叫做", "is"])
 _NEAR = log(2)
 _LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
@@ -193,6 +194,35 @@ def dated_claim_of(asked: Observation) -> Claim | None:
     year = Quantity(Decimal(date.span.year or 0), unit, date.start, date.end) if date.span else None
     question = replace(read(rest), asks=frozenset(["time"]))
     return Claim(question, Stated(year, side, Decimal(1), frozenset([at])), "") if year and _names(rest) else None
+
+
+def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
+    """The questions for a name that a message answers itself, each with the name that it states: 最大的港口是宁海港吧.
+
+    There are none where it claims more than that, or that something is not so.
+    """
+    tokens = asked.tokens
+    if asked.quantities or not is_claimed(asked) or any("negation" in token.roles for token in tokens):
+        return
+    at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _IS), 0)
+    first, second = (
+        [
+            token
+            for token in part
+            if not (token.is_stop or _only_asks(token) or token.roles.get("filler") == "particles")
+        ]
+        for part in (tokens[:at], tokens[at + 1 :])
+    )
+    for about, said in ((first, second), (second, first)):
+        if _names(about) and _names(said):
+            yield replace(read(about), asks=frozenset(["name"])), as_text(said)
+
+
+def is_called(name: str, said: str) -> bool | None:
+    """Whether something with a name is called as is said; None where that has a part of its name: 国资集团."""
+    if said in name or name in said:
+        return True
+    return None if set(map(add, said, said[1:])) & set(map(add, name, name[1:])) else False
 
 
 def comparison_of(asked: Observation) -> Comparison | None:

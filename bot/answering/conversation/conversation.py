@@ -9,6 +9,7 @@ from functools import partial
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic, language_of
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
+from bot.answering.language.normalize import normalize
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import series
@@ -18,7 +19,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
-from .claims import Claim, Comparison, claim_of, dated_claim_of, is_claimed, level_of, trend
+from .claims import Claim, Comparison, claim_of, dated_claim_of, is_called, is_claimed, level_of, named_claims_of, trend
 from .followups import (
     THE_SAME,
     Turn,
@@ -131,7 +132,7 @@ class Conversation:
         judged = self._verdict_on_figure(message.heard, text)
         if comparison and judged and not all(self._entry(m).aspect.base == "place" for m in judged[0].matches):
             judged = None  # how the first thing has changed says nothing of the second one
-        return judged or self._found(asked, message.heard, message.alone)
+        return judged or self._verdict_on_name(message) or self._found(asked, message.heard, message.alone)
 
     def _list(self, message: Message, wanted: Wanted) -> Answer | None:
         """The answer to a message that asks for a list; None where it asks for one thing, or nothing fits."""
@@ -206,6 +207,15 @@ class Conversation:
             if judged.outcome is Outcome.ANSWER:
                 return judged, dated.question
         return (answer, claim.question) if answer and claim else None
+
+    def _verdict_on_name(self, message: Message) -> tuple[Answer, Observation] | None:
+        """The verdict on what is claimed to be called so; None where no report tells what it is called."""
+        for question, said in named_claims_of(message.heard):
+            answer = self._answerer.answer_to(question, message.text, _is_name)
+            if answer.outcome is Outcome.ANSWER and len(answer.matches) == 1:
+                name = normalize(answer.matches[0].fact.figure)
+                return replace(answer, verdict=is_called(name, said)), question
+        return None
 
     def _verdict_on_first(self, wanted: Wanted, text: str) -> Answer | None:
         """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
@@ -294,6 +304,10 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry_of(match.fact)
+
+
+def _is_name(entry: Entry) -> bool:
+    return entry.aspect.unit == "name" and not entry.is_date
 
 
 def _is_led(answer: Answer) -> bool:

@@ -10,9 +10,10 @@ from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
-from bot.answering.matching.index import COMMON, Index
+from bot.answering.matching.index import COMMON, JOINS, Index
 from bot.answering.matching.observation import COUNTED, LISTS, Observation, asks_in_large, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
+from bot.answering.matching.ranking import measured
 from bot.answering.matching.tuning import TUNING
 
 from .words import CALLED, between_joins, covered_label, is_spelt, saying, share, shares_of, spoken
@@ -179,6 +180,9 @@ class _FollowUp:
             goes_with = self.own or any(self._goes_with(entry, before) for before in self.turn.entries)
             if is_new and goes_with and not misfit(asked, entry) and self._score(entry, in_any_way=True):
                 fitting.append((entry, doubt(asked, entry) * preference(asked, entry) ** 2))
+        # 博物馆 after 图书馆 is none of what is told of both.
+        parts = [entry for entry, _ in fitting if self._is_named(entry)]
+        fitting = [one for one in fitting if not any(_is_part(part, one[0]) for part in parts)]
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
@@ -339,6 +343,12 @@ class _FollowUp:
         # What is left beside a number is no name, nor is what the label of the turn says as well.
         is_name = text and not (self.asked.quantities or any(text in before.label for before in self.turn.entries))
         return bool(is_name) and text in entry.label
+
+
+def _is_part(entry: Entry, whole: Entry) -> bool:
+    """Whether a fact tells of one of the two things that the label of another one joins."""
+    is_alike = entry.aspect.unit == whole.aspect.unit and not JOINS.isdisjoint(whole.label)
+    return is_alike and measured(entry) < measured(whole)
 
 
 def likeness(one: str, other: str) -> float:

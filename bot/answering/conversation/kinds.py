@@ -51,7 +51,7 @@ def asks_for_each(tokens: Sequence[Token]) -> bool:
 def lists_data(heard: Observation) -> bool:
     """Whether a message asks for all data: all the export figures, 和出口有关的数字."""
     lists = {token.roles.get("list") for token in heard.tokens}
-    return "data" in lists and not lists.isdisjoint(("all", "about"))
+    return "about" in lists or {"data", "all"} <= lists
 
 
 def says_each(token: Token) -> bool:

@@ -162,7 +162,8 @@ class Message:
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
         is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and calls(asked, stated[0], self._index)
-        return is_label or is_name or are_of_one(stated)  # 产量和增速各是多少
+        is_one = wanted.asking is not Asking.SURELY and are_of_one(stated)  # 产量和增速各是多少
+        return is_label or is_name or is_one
 
     def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:
         """A list with what a plain answer has beside it, or all that this compares alike."""

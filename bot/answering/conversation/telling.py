@@ -183,8 +183,8 @@ def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
     text, starts = joined(tokens)
     for found in _WRITTEN.finditer(text):
         said = re.sub("[“”\"'‘’ ]", "", next(filter(None, found.groups())))
-        # 千分之(‰) says it twice
-        if unit := next(filter(_unit_of, re.split("[()]", said)), ""):
+        # 千分之(‰) says it twice, and 台或万台 with a scale and without.
+        if unit := next(filter(_unit_of, re.split("[()和、]|或者?", said)), ""):
             return unit, {at for at, start in enumerate(starts) if found.start() <= start < found.end()}
     return "", set()
 

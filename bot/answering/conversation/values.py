@@ -91,7 +91,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
-    is_about = "来" in text + behind and quantity.written % 10  # 三十九来口, but 十来个 are more than ten
+    is_about = ("来" in text or behind == "来") and quantity.written % 10  # 三十九来口, but 十来个 are more than ten
     otherwise = "over" if text.startswith("过半") else "about" if is_about else ""
     bound = next((tokens[i].roles["bound"] for i in bounds), otherwise)
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:

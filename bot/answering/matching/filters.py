@@ -50,7 +50,8 @@ def _place(asked: Asked, entry: Entry) -> str:
         return "place"  # by how much it is above the country's tells nothing of that
     # 全球银行 in a name is both where and another bank than the report's own.
     missing = (key for key in asked.elsewhere if key not in entry.mentioned)
-    return "place" if any(key.isascii() or key not in entry.text for key in missing) else ""
+    said = f"{entry.text}\n{entry.fact.figure}"
+    return "place" if any(key.isascii() or key not in said for key in missing) else ""
 
 
 def _period(asked: Asked, entry: Entry) -> str:
@@ -106,8 +107,9 @@ def _is_of_age(asked: Asked, entry: Entry) -> bool:
 def _more(asked: Asked, entry: Entry) -> str:
     """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
+    is_gap = asked.is_gap and not tells("gap", entry.label)
     is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
-    return "breakdown" if is_another or is_denied or asked.is_gap or _tells_of_several(asked, entry) else ""
+    return "breakdown" if is_another or is_denied or is_gap or _tells_of_several(asked, entry) else ""
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
@@ -386,7 +388,7 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
         if aspect.kind == "percent" or aspect.base:
             yield TUNING.second
         return
-    if {aspect.change, has.change} == {"up", "down"}:
+    if {aspect.change, has.change} == {"up", "down"} or has.base == "place" != aspect.base:
         yield TUNING.second
     if aspect.kind == "points" and has.unit != "points":
         yield TUNING.second

@@ -30,7 +30,7 @@ _DECEMBER = 12
 _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
 LEFT_OUT = re.compile(r"\((?:不[要含算计]|不包括|除了)([^()]*)\)")
-_JOINS = frozenset("、和与及")
+JOINS = frozenset("、和与及")
 # How a sentence begins that goes on from the one before, whose words are around its facts as well.
 _OF_WHICH = ("其中", "of which", "of these", "of those")
 _LATIN = re.compile("[!-~]+")
@@ -207,7 +207,7 @@ class Index:
 
     def joined(self, entry: Entry) -> Sequence[frozenset[str]]:
         """What each of the things says that the label of a fact joins, as concepts; none where they are one name."""
-        if _JOINS.isdisjoint(entry.label):
+        if JOINS.isdisjoint(entry.label):
             return ()
         known = self._joined
         if entry.number not in known:

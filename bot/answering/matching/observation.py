@@ -142,7 +142,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
         elif token.quantity:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif is_place(token):
+        elif is_place(token) or _ends_a_place(tokens, at):
             seen.places.append(_with_its_name(tokens, at))
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
@@ -193,6 +193,15 @@ def is_place(token: Token) -> bool:
     return "subject" in token.roles or "place" in token.roles
 
 
+def _ends_a_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token ends the name of a place or of an institution of one: 望|海市, 省|图书馆."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if before is None or before.end != token.start or not before.is_unknown or len(before.text) > 1:
+        return False
+    is_city = token.is_unknown and len(token.text) > 1 and token.text[-1] in LISTS["places"]
+    return is_city or (before.text in LISTS["levels"] and token.text.endswith(_WORD_ENDS["institutions"]))
+
+
 def is_zone(token: Token) -> bool:
     """Whether a token names a part of a place that is run by itself: 开发区."""
     return token.is_content and token.text.endswith(_WORD_ENDS["zones"])
@@ -210,7 +219,7 @@ def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
     label = token.roles.get("ending")
     # 全球银行 are all of them, and no other one.
     is_name = before.is_unknown or ("place" in before.roles and not before.text.startswith("全"))
-    is_another = label is not None and is_name and before.text not in label
+    is_another = (label is not None and is_name and before.text not in label) or _ends_a_place(tokens, at)
     return Token(before.text + token.text, before.start, token.end) if is_named or is_another else token
 
 

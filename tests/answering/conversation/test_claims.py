@@ -86,6 +86,9 @@ HARBOUR = Told("""\
 渔村用地不到全县十分之一，渔船超过200艘的村有4个。
   part|渔村用地占全县比重|十分之一
   towns|渔船超过200艘的村数|4个
+渔获最多的渔港是黑礁港，渔行协会会长单位为大鹏渔业合作社。
+  port|渔获最多的渔港|黑礁港
+  chair|渔行协会会长单位|大鹏渔业合作社
 一季度渔获300吨，二季度渔获340吨。
   first|渔获|300吨|2024年一季度
   second|渔获|340吨|2024年二季度
@@ -102,6 +105,10 @@ yes iron: 渔船超过200艘了吧
 yes part: 渔村用地不到全县的十分之一，是吗
 no part: 渔村用地超过全县的十分之一吧
 towns: 渔船超过200艘的村数|渔船超200艘村数
+# what is called so, by all of its name, which a part of it neither bears out nor denies
+yes port: 渔获最多的渔港是黑礁港吧|黑礁港是渔获最多的渔港，对不对
+no port: 渔获最多的渔港是月亮湾吧|月亮湾是渔获最多的渔港，对吗
+chair: 渔行协会会长单位是大鹏集团吧
 # the same thing at two times
 yes second first: 二季度渔获比一季度多吧
 no first second: 一季度渔获比二季度多

@@ -194,6 +194,16 @@ TRAMS = Told("""\
   locals|本地护路工降幅|0.9%
   others|外地护路工降幅|2.3%
   temps|临时护路工降幅|1.1%
+市图书馆和博物馆职员9人，图书馆职员5人，博物馆职员4人，快线旅客增速提高2点，快线旅客增速高于全省3个百分点。
+  both|图书馆和博物馆职员数|9人
+  library|图书馆职员数|5人
+  museum|博物馆职员数|4人
+  faster|快线旅客增速提高幅度|2个百分点
+  above|快线旅客增速高于全省的幅度|3个百分点
+新线旅客增速高于老线旅客增速6个百分点，新线旅客20万人次，老线旅客90万人次。
+  gap|新线旅客增速高于老线旅客增速的幅度|6个百分点
+  new|新线旅客人次|20万人次
+  old|老线旅客人次|90万人次
 车辆维护补助、线路维护补助和站房维护补助分别发了12万元、30万元和7万元。
   cars|车辆维护补助金额|12万元
   tracks|线路维护补助金额|30万元
@@ -209,6 +219,14 @@ length: 快线现在有多长了
 weight: 联运班列开行以来累计货重多少|联运班列累计货值多少 / 货重呢
 # Who asks stands before what is asked
 runs: 我儿子天天追着我问联运班列开行了多少列
+# A library of the province, and a town with an unknown name, are others
+-: 省图书馆有多少职员|望海市快线有多少旅客
+# A follow-up is about one of two things, and not about both
+museum: 图书馆职员多少人 / 博物馆呢
+# Nothing is above another place that is not set beside it, and a fact may tell the gap
+faster: 快线旅客增速 提高
+above: 快线旅客增速比全省平均高多少
+gap: 新线旅客增速比老线旅客高出多少个百分点
 # Degrees are those of the weather, and what is counted by 几 may be a rate or money
 yes summer: 夏季平均气温不到20度吧
 others: 护路工的几个降幅里，哪个最大
