@@ -255,7 +255,10 @@ def test_more_shows_the_next_page_of_a_list() -> None:
     session = Session(Partner(lake_town.answerer()), Locale.SIMPLIFIED)
     assert (session.reply("列出所有数据") or [])[-2:] == ["输入编号查看。", "输入“更多”看后面的。"]
     assert (session.reply("更多") or [])[:2] == ["共 38 项，第 13 至 24 项：", "  1. 手机产量 · 2022年  320万台"]
-    assert [(session.reply(more) or [])[-1] for more in ("more", "下一页")] == ["输入“更多”看后面的。", "输入编号查看。"]
+    assert [(session.reply(more) or [])[-1] for more in ("more", "下一页")] == [
+        "输入“更多”看后面的。",
+        "输入编号查看。",
+    ]
 
 
 def test_a_traditional_question_has_traditional_words_around_what_the_report_says() -> None:
