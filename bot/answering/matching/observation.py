@@ -86,8 +86,9 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.aspect.unit == "area":
         seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
-    if seen.aspect.base.isdigit() and not seen.aspect.change and seen.aspect.unit == "percent":
-        seen.aspect.forms |= {"multiple"}  # 恢复到2019年的百分之多少
+    is_back = any(token.text.startswith("恢复") for token in tokens)  # 恢复到2019年的百分之多少
+    if is_back and seen.aspect.base.isdigit() and not seen.aspect.change and seen.aspect.unit == "percent":
+        seen.aspect.forms |= {"multiple"}
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
