@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"^\(?[一二三四五六七八九十0-9]+(?:\)|[、.,])\
 _JOINED = re.compile("[和与及、,:]| and ")
 _HEADLINE = re.compile("[:,;]")
 # What stands behind the title of a section; behind a long one that comes first it may be left out.
-_PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章])(?:里[头面]?|中)?的?| (?:section|chapter|part)s?)'
+_PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章])(?:里[头面]?|中)?| (?:section|chapter|part)s?)'
 _ITS_PART = re.compile(f"([^,?!:;]{{2,20}}?)(?:{_PART})")
 _LONG = 3  # characters
 _SAME = 0.99
