@@ -237,9 +237,9 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
     """
     first, last = readings[0].content, readings[-1].content
     if not joined:
-        earlier = [one.content for one in readings[:at]]
-        ways: list[list[Token]] = [[token for content in earlier for token in content], *earlier[:1], *earlier[-1:]]
-        return [*filter(None, ways), []]
+        earlier = [one.content for one in readings[:at] if one.content]
+        ends = [earlier[0], earlier[-1]] if len(earlier) > 1 else []
+        return [*filter(None, [[token for content in earlier for token in content], *ends]), []]
     if _are_named_alike(readings):
         return [[]]
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.

@@ -200,7 +200,8 @@ def _ends_a_place(tokens: Sequence[Token], at: int) -> bool:
     if before is None or before.end != token.start or not before.is_unknown or len(before.text) > 1:
         return False
     is_city = token.is_unknown and len(token.text) > 1 and token.text[-1] in LISTS["places"]
-    return is_city or (before.text in LISTS["levels"] and token.text.endswith(_WORD_ENDS["institutions"]))
+    is_institution = "subject" not in token.roles and token.text.endswith(_WORD_ENDS["institutions"])
+    return is_city or (before.text in LISTS["levels"] and is_institution)
 
 
 def is_zone(token: Token) -> bool:
