@@ -13,17 +13,16 @@ from tests.support.reports.shipped import folder_of, shipped
 from tests.support.repository import ROOT
 
 JINAN = "jinan-hightech-2021"
-# The least totals: what was measured on 28 November 2026, less 0.03. Raise one when it rises for good. The ambiguous
-# ones fell when a keyword that is said in full came to name its fact, which answers three questions more for each; the
-# right ones of the English report, when its formal questions came to be held to what Chinese ones are: of four other
+# The least totals: what was measured on 2 December 2026, less 0.03. Raise one when it rises for good. The right
+# ones of the English report fell when its formal questions came to be held to what Chinese ones are: of four other
 # reports in English 20 answers got better by that, and 6 worse.
 _FLOORS = """\
                         right   refused     multi ambiguous  followup     claim      list      meta
-jinan-hightech-2021      0.79      0.93      0.83      0.25      0.93      0.97      0.89      0.97
-city                     0.89      0.93      0.97      0.39      0.97      0.97      0.79      0.97
+jinan-hightech-2021      0.83      0.94      0.87      0.43      0.93      0.97      0.89      0.97
+city                     0.89      0.95      0.97      0.68      0.97      0.97      0.87      0.97
 english                  0.71      0.97      0.97      0.00      0.79      0.97      0.78      0.97
-health                   0.91      0.88      0.87      0.80      0.97      0.93      0.97      0.97
-trade                    0.91      0.95      0.87      0.47      0.96      0.94      0.92      0.97
+health                   0.91      0.97      0.97      0.80      0.97      0.93      0.97      0.97
+trade                    0.91      0.97      0.97      0.80      0.96      0.94      0.92      0.97
 """
 _TOTALS, *_ROWS = map(str.split, _FLOORS.splitlines())
 FLOORS = {report: dict(zip(_TOTALS, map(float, least), strict=True)) for report, *least in _ROWS}
