@@ -66,15 +66,15 @@ async def test_a_list_has_a_button_for_each_fact_and_goes_on_from_the_one_that_i
 async def test_a_long_list_has_pages(person) -> None:
     listed = await person.ask("列出所有数据")
     *_, pages, chart = listed.buttons
-    assert listed.text.startswith("共 36 项，第 1 至 12 项：")
+    assert listed.text.startswith("共 38 项，第 1 至 12 项：")
     assert [pages[0].text, chart[0].text] == ["下一页 ›", "📊 看图"]
     await person.press(listed, "下一页 ›")
-    assert (await person.next_edit()).text.startswith("共 36 项，第 13 至 24 项：\n• 手机产量")
+    assert (await person.next_edit()).text.startswith("共 38 项，第 13 至 24 项：\n• 手机产量")
     assert ["‹ 上一页", "下一页 ›"] in [[button.text for button in row] for row in listed.buttons]
     more = await person.ask("更多")
-    assert more.text.startswith("共 36 项，第 13 至 24 项：")
+    assert more.text.startswith("共 38 项，第 13 至 24 项：")
     await person.press(more, "下一页 ›")
-    assert (await person.next_edit()).text.startswith("共 36 项，第 25 至 36 项：")
+    assert (await person.next_edit()).text.startswith("共 38 项，第 25 至 36 项：")
 
 
 async def test_a_list_that_is_forgotten_is_to_be_asked_for_again(library, person) -> None:

@@ -144,7 +144,7 @@ async def test_a_claim_has_its_verdict_and_a_list_its_facts() -> None:
         assert (await person.choose(claim[0])).text.startswith("不是。\n2.9%\n粮食产量降幅")
         assert claim[1]["id"] == "grain-fall"
         listed = await person.ask_inline("列出所有数据")
-        assert listed.results[0]["title"].startswith("共 36 项，第 1 至 12 项： 286.4亿元 · 7.3%")
+        assert listed.results[0]["title"].startswith("共 38 项，第 1 至 12 项： 286.4亿元 · 7.3%")
         assert (await person.choose(listed.results[0])).text.splitlines()[1] == "• 地区生产总值 · 2022年: 286.4亿元"
         assert [result["id"] for result in listed.results[1:3]] == ["gdp", "gdp-growth"]
         more = await person.ask_inline("列出所有数据", listed.next_offset)
