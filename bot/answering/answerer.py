@@ -65,7 +65,7 @@ class Answerer:
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped or English question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair, self.index.numbers, self.conversational, syllables("shu")
+        _ = self.index.by_pair, self.index.numbers, self.index.sections, self.conversational, syllables("shu")
         _ = chinese_names(), chinese_words(), self.index.by_chinese
         for number in range(min(len(self.index), _MOST_READ)):
             _ = self.index.entry(number).names

@@ -223,12 +223,11 @@ def spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> lis
             found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
-            # 几种作物, 几类里, 几个降幅里, 分几种,各占多少, but not 有几家
-            is_amount = at > 0 and "change" in tokens[at - 1].roles  # 各多了几个
+            # 几种作物, 几类里, 几个降幅里, 分几种,各占多少, but not 有几家, nor 各多了几个
+            is_amount = at > 0 and "change" in tokens[at - 1].roles
             measures = rest and not rest[0].roles.keys().isdisjoint(("rate", "kind", "measure"))
-            if is_amount:
-                continue
-            if not rest or measures or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest)):
+            is_of_some = not rest or measures or rest[0].text in AMONG or rest[0].is_stop or any(map(is_about, rest))
+            if is_of_some and not is_amount:
                 found[at : at + 2] = [EACH]
     return found
 

@@ -16,7 +16,6 @@ from .choice import LEAD_IN, Choice, kind_of
 from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, joined
 
-_NUMBERED = re.compile(r"^\(?[一二三四五六七八九十0-9]+(?:\)|[、.,])\s*|[“”\"'‘’《》]")
 _JOINED = re.compile("[和与及、,:]| and ")
 _HEADLINE = re.compile("[:,;]")
 # What stands behind the title of a section; behind a long one that comes first it may be left out.
@@ -30,7 +29,7 @@ _MOST, _SEVERAL = 0.6, 2
 def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entry]]:
     """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
     text, starts = joined(heard.tokens)
-    places = [(*found.span(), numbers) for title, numbers in index.sections.items() for found in _named(title, text)]
+    places = [(*found.span(), numbers) for title, numbers in index.sections for found in _named(title, text)]
     places = places or list(_named_by_words(text, index))
     if not places:
         return heard, []
@@ -41,8 +40,7 @@ def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entr
 
 def _named(title: str, text: str) -> Iterator[re.Match[str]]:
     """Where a text names a section by its title, or by what this begins with before a colon."""
-    plain = _NUMBERED.sub("", title)
-    for name in {plain, _HEADLINE.split(plain)[0]}:
+    for name in {title, _HEADLINE.split(title)[0]}:
         if len(name) > 1 and name in text:
             is_bare = len(name) >= _LONG and text.startswith(name)
             yield from re.finditer(re.escape(name) + (f"(?:{_PART})?" if is_bare else _PART), text)
@@ -55,7 +53,7 @@ def _named_by_words(text: str, index: Index) -> Iterator[tuple[int, int, Sequenc
         return
     for start in range(found.start(), found.end(1) - 1):
         words = [word for word in _JOINED.split(text[start : found.end(1)]) if word]
-        named = [numbers for title, numbers in index.sections.items() if all(word in title for word in words)]
+        named = [numbers for title, numbers in index.sections if all(word in title for word in words)]
         if len(named) == 1 and all(len(word) > 1 for word in words):
             yield start, found.end(), named[0]
             return
@@ -101,9 +99,8 @@ def _apart(segments: Sequence[Sequence[Part]], index: Index) -> Iterator[Sequenc
 def _in_its_section(parts: Sequence[Part], index: Index) -> Iterator[Entry]:
     """The facts of a section whose title says little but what a message names: 科研 of 科研工作, not of 教育和科研."""
     text = "".join(part.token.text for part in parts)
-    for title, numbers in index.sections.items():
-        plain = _NUMBERED.sub("", title)
-        if text in plain and len(text) * 2 >= len(plain) and not _JOINED.search(plain):
+    for title, numbers in index.sections:
+        if text in title and len(text) * 2 >= len(title) and not _JOINED.search(title):
             yield from map(index.entry, numbers)
 
 

@@ -50,8 +50,8 @@ def _place(asked: Asked, entry: Entry) -> str:
         return "place"  # by how much it is above the country's tells nothing of that
     # 全球银行 in a name is both where and another bank than the report's own.
     missing = (key for key in asked.elsewhere if key not in entry.mentioned)
-    said = f"{entry.text}\n{entry.fact.figure}"
-    return "place" if any(key.isascii() or key not in said for key in missing) else ""
+    is_told = (not key.isascii() and (key in entry.text or key in entry.fact.figure) for key in missing)
+    return "" if all(is_told) else "place"
 
 
 def _period(asked: Asked, entry: Entry) -> str:

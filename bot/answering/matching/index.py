@@ -31,6 +31,7 @@ _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
 LEFT_OUT = re.compile(r"\((?:不[要含算计]|不包括|除了)([^()]*)\)")
 JOINS = frozenset("、和与及")
+_NUMBERED = re.compile(r"^\(?[一二三四五六七八九十0-9]+(?:\)|[、.,])\s*|[“”\"'‘’《》]")
 # How a sentence begins that goes on from the one before, whose words are around its facts as well.
 _OF_WHICH = ("其中", "of which", "of these", "of those")
 _LATIN = re.compile("[!-~]+")
@@ -192,12 +193,12 @@ class Index:
         return {fact.id: number for number, fact in enumerate(self.reader.facts)}
 
     @cached_property
-    def sections(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the facts of each section, by its normalised title."""
+    def sections(self) -> Sequence[tuple[str, Sequence[int]]]:
+        """The title of each section, normalised and without its numeral and quotes, with the numbers of its facts."""
         found: defaultdict[str, array[int]] = defaultdict(_numbers)
         for number, texts in enumerate(self.reader.texts):
             found[texts.section].append(number)
-        return found
+        return [(_NUMBERED.sub("", title), numbers) for title, numbers in found.items()]
 
     @cached_property
     def left_out(self) -> frozenset[str]:
