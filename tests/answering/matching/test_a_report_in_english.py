@@ -44,7 +44,6 @@ farm-percent: visits to farm museums were up by what percent|农场的参观量�
 alder edinburgh: how much did visits to museums fall in Port Alder and Edinburgh
 minutes-before: length of a tour a year ago
 age: 导游平均多少岁|what age are the guides
-naval: how many more visits did navl museums have
 # What no fact says is not answered
 -: How much did visits rise from December 2020 to March 2021?
 -: How many visits were by Norwegians?
@@ -94,10 +93,6 @@ sales-before: How much were total sales in 2020?
 # A name with hyphens is one word, and its letters may be mistyped
 spring: By how much did same-store sales fall in the spring?
 autumn: growth of same-store sales in the autunm
-lost: How much money was lost in thefts from barnz?
-# Who asks, and what for, stands outside of the question
-profit: I'm writing a paper for my class and I wonder what the profit before tax and one-off items was.
-vans: My uncle drives for them and I need the number of thefts from vans.
 # The parts of a question, and what goes on from one
 visitors visitors-growth: Number of visitors to the mills and by how much they increased?
 profit-fall: What was profit before tax and one-off items? / by how much did it drop?
