@@ -21,7 +21,6 @@ _LONGEST_WORD = 60
 LONGEST = 10  # characters of a phrase that is looked for as a whole
 FUNCTION_WORDS = frozenset("的得了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _VOWELS_AND_Y = frozenset("aeiouvy")
-_OF_A_NUMBER = {"nian": "年", "yue": "月", "ri": "日", "hao": "号"}  # behind one, in pinyin
 _AROUND_DIGITS = re.compile("(?<=[0-9]) (?=[^ -~])|(?<=[^ -~]) (?=[0-9])")  # 24 小时
 _MONTHS = [
     f"{since}{month}月" for since in ("", "一到", "一至") for month in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
@@ -124,56 +123,36 @@ class PinyinReader:
         self,
         in_force: Callable[[], frozenset[str]],
         known: Callable[[], frozenset[str]],
-        names: Callable[[], Mapping[tuple[str, ...], str]],
         vocabulary: Vocabulary,
         known_sounds: Callable[[], Mapping[str, tuple[str, ...]]],
     ) -> None:
-        """`in_force`: words and phrases of the reports; `known`: the words; `names`: phrases by their sounds."""
-        self._in_force, self._known, self._names = in_force, known, names
+        """`in_force`: words and phrases of the reports; `known`: the words."""
+        self._in_force, self._known = in_force, known
         self._vocabulary, self._known_sounds = vocabulary, known_sounds
 
     def written_out(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
-        return self._from_pinyin(text, tokens) or self._from_names(text, tokens)
-
-    def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
-        """The text with its pinyin written in characters; empty where it has none."""
         if not any(map(self._may_be_pinyin, tokens)) or any(map(_is_english, tokens)):
             return ""
-        parts, end, typed = [], 0, False
+        parts, end = list[str](), 0
         for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
             if not may_be_pinyin:
                 continue
             run = list(group)
-            if run[0].text in _OF_A_NUMBER and text[: run[0].start].rstrip()[-1:].isdigit():
-                first = run.pop(0)
-                parts += [text[end : first.start], _OF_A_NUMBER[first.text]]
-                end, typed = first.end, True
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
-            # more is no mo re, and women share no 我们 of something
-            if not read or "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
+            # more is no mo re
+            if "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
                 continue
             parts += [text[end : run[0].start], self._characters(read)]
-            end, typed = run[-1].end, True
-        return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if typed else ""
-
-    def _from_names(self, text: str, tokens: Sequence[Token]) -> str:
-        """An English text with what it calls by its Chinese name written in characters: Hongcun; empty for none."""
-        parts, end = list[str](), 0
-        for token in tokens if any(map(_is_english, tokens)) else ():
-            read = syllables(token.text) if token.is_unknown else ()
-            phrase = self._names().get(tuple(map(fold, read)), "") if len(read) > 1 else ""
-            if phrase:
-                parts += [text[end : token.start], phrase]
-                end = token.end
-        return "".join([*parts, text[end:]]) if parts else ""
+            end = run[-1].end
+        return _AROUND_DIGITS.sub("", "".join([*parts, text[end:]])) if parts else ""
 
     def _may_be_pinyin(self, token: Token) -> bool:
         """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
         text = token.text
         is_word = "a" <= text[0] <= "z" and not _VOWELS_AND_Y.isdisjoint(text)
         # A single syllable may be both, as jin is.
-        return is_word and (text not in self._known() or len(syllables(text) or ()) == 1)
+        return is_word and (text not in self._known() or len(syllables(text)) == 1)
 
     def _characters(self, read: Sequence[str]) -> str:
         """The likeliest words for syllables: as few as possible, those of the reports first."""
@@ -229,5 +208,4 @@ class PinyinReader:
 
 def _is_english(token: Token) -> bool:
     """Whether a token asks in English, or stands between words there, beside which nobody types pinyin."""
-    asks = token.text.isascii() and "ask" in token.roles
-    return token.text in _ENGLISH or (asks and not any(map(syllables, token.text.split())))
+    return token.text in _ENGLISH or (token.text.isascii() and "ask" in token.roles)

@@ -38,7 +38,7 @@ TRADE = Told("""\
 """).asked("""\
 # Facts with the same names are told apart by their time
 ? sold sold-until: 钢琴销售量多少
-sold: 4月钢琴销售量|4 yue gang qin xiao shou liang duo shao
+sold: 4月钢琴销售量
 sold-until: 1到4月钢琴销售量多少|前四个月钢琴销售量|钢琴累计销售量多少
 sold-until: What was the sales volume of pianos from January to April?
 fall-until: 1-4月钢琴销售量同比降了多少|yi zhi si yue gang qin xiao shou liang jiang fu
