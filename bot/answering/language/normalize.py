@@ -12,7 +12,6 @@ _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
 _MARKER = re.compile(r"(?:^|(?<=[ ,.?!;]))[(]?[0-9]{1,2}[).、](?= ?[^0-9 ])")
-_TWICE = re.compile(r"(.{4,}?[^ ,.?!])[ ,.?!]*\1[ .?!]*")
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
@@ -59,11 +58,9 @@ def normalize(text: str) -> str:
 def spelled_out(question: str) -> str:
     """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产.
 
-    香港澳门台湾 are 港澳台, as statistics call them together. What is said twice is asked once; 1. and 2、 number them.
+    香港澳门台湾 are 港澳台, as statistics call them together; 1. and 2、 number the questions.
     """
     question = _MARKER.sub(",", question).removeprefix(",").strip()
-    if twice := _TWICE.fullmatch(question):
-        question = twice[1]
     question = _REGIONS.sub("港澳台", question)
     return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
@@ -111,7 +108,7 @@ def _is_plain(text: str) -> bool:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc" or (category in _PICTURES and char != "°" and not char.isascii()):
+    if category == "Cc" or (category in _PICTURES and char != "°"):
         return char if char == "\n" else " "
     if _ACCENTED.match(char):
         return unicodedata.normalize("NFKD", char)[0]

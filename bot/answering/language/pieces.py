@@ -85,9 +85,7 @@ class Cutter(Generic[T]):
             before = text[: at - 1] if is_english else text[:at]
             head = heads.get(before)
             if head is None and at <= first_figure(text):
-                head = self._known.get(before) or self._remember(
-                    before, self._from_known(before) or self._split(before)
-                )
+                head = self._remember(before, self._from_known(before) or self._split(before))
             if not head or not 0 < tail[0].opens <= head[-1].closes:
                 continue
             if is_english:

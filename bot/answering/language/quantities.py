@@ -88,7 +88,6 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
 _HEDGED = re.compile("(?:超过?|不到|不足|至少|突破|达到?|将近|接近|大?约)\\Z")
 _BOUNDED = re.compile("多(?!少)|以上|以下|左右|以内|开外|[-—–~～至到]{1,2}[0-9二两三四五六七八九十百千]")
-_OF_THE_FIRST = re.compile("(?<=[前头后])[二三四五六七八九十](?=[的是有])")  # 排前三的
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 _ONE_LETTER = re.compile("[a-z](?![a-z])")
 
@@ -226,8 +225,7 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
         # 一小时以上, 一吨多, 超过一公里
         is_hedged = _BOUNDED.match(text, quantity.end) or _HEDGED.search(text, max(match.start() - 2, 0), match.start())
         return quantity.unit in _AFTER_ONE or bool(is_hedged)
-    is_place = _BOUNDED.match(text, quantity.end) or _OF_THE_FIRST.match(text, match.start())
-    return bool(quantity.unit or len(number) > 1 or match["scales"] or is_place)
+    return bool(quantity.unit or len(number) > 1 or match["scales"] or _BOUNDED.match(text, quantity.end))
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .ages import age_groups
 from .dictionary import chinese_words
-from .english import is_plural, stem
+from .english import stem
 from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, any_of
 from .periods import EN_MONTHS, MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
@@ -25,8 +25,6 @@ _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『�
 # The classes of fillers that lead up to a question, or end it: 请问, 在线等.
 COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
 _LAST_JOINS = frozenset(["and", "or"])
-_TELLING = frozenset(["ask", "claim", "change"])
-_LONGEST_ITEM = 6  # tokens
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
@@ -112,27 +110,13 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
 
 def enumerated(tokens: list[Token]) -> list[Token]:
     """The tokens of a question with 、 for the commas of an English enumeration: wheat, rice and maize."""
-    if not any(token.text in _LAST_JOINS for token in tokens):
+    last = max((at for at, token in enumerate(tokens) if token.text in _LAST_JOINS), default=0)
+    first = next((at for at, token in enumerate(tokens[:last]) if token.text == ","), last)
+    if first == last or any("ask" in token.roles for token in tokens[first:]):
         return tokens
-    found = list(tokens)
-    last = 0
-    for at, token in enumerate(tokens):
-        if token.text in _LAST_JOINS:
-            commas = [i for i in range(last, at) if tokens[i].text == ","]
-            items = [tokens[one + 1 : other] for one, other in pairwise([*commas, at])]
-            is_behind = at + 1 < len(tokens) and _may_be_item(tokens[at + 1 : at + 2])
-            if commas and is_behind and all(not item or _may_be_item(item) for item in items):
-                for comma in commas:
-                    found[comma] = Token("、", tokens[comma].start, tokens[comma].end)
-            last = at
+    found = [replace(t, text="、") if t.text == "," and at < last else t for at, t in enumerate(tokens)]
     # Where a comma stands before the last join as well, it says no more than that.
     return [one for one, behind in pairwise(found) if one.text != "、" or behind.text not in _LAST_JOINS] + found[-1:]
-
-
-def _may_be_item(tokens: Sequence[Token]) -> bool:
-    """Whether a few English tokens may name one of several things, and ask or tell nothing."""
-    is_name = all(token.text[0].isascii() and token.roles.keys().isdisjoint(_TELLING) for token in tokens)
-    return is_name and len(tokens) <= _LONGEST_ITEM
 
 
 def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token:
@@ -209,25 +193,17 @@ def _consists_of(name: str, words: Container[str]) -> bool:
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
     """The English names that start here."""
-    key = ""
-    most = 1
+    stems: list[str] = []
     for behind in range(at + 1, len(units) + 1):
         first, end = units[behind - 1]
+        if text[first:end] == "-":
+            continue  # it does not end a name
         if not "a" <= text[first] <= "z":
-            # A hyphen within a name does not end it.
-            if text[first:end] == "-" and key:
-                continue
             return
-        stemmed = stem(text[first:end])
-        most = most if key else vocabulary.most_words.get(stemmed, 1)
-        key = f"{key} {stemmed}" if key else stemmed
-        word = vocabulary.words.get(key)
-        # What means a report's own organisation is said of others: the colleges, the college of nursing.
-        is_own = word is not None and word.roles.get("place") == "organisation"
-        if word is not None and not (is_own and (is_plural(text[first:end]) or text.startswith(" of ", end))):
+        stems.append(stem(text[first:end]))
+        if word := vocabulary.words.get(" ".join(stems)):
             yield behind, _cost(word, 2), word
-        most -= 1
-        if not most:
+        if len(stems) >= vocabulary.most_words.get(stems[0], 1):
             return
 
 
@@ -246,10 +222,10 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
-        is_behind = token.is_unknown and last and last.end == token.start and not token.text.isascii()
+        is_part = token.is_unknown and not token.is_entry and not token.text.isascii()
         # 增 and 减 may tell of a change, but not those of 增容 and 减容.
-        is_behind = is_behind and not (token.is_entry or (last and last.is_entry))
-        if last and is_behind and (last.is_unknown or (last.text in ("增", "减") and len(token.text) == 1)):
+        goes_on = last is not None and not last.is_entry and (last.is_unknown or last.text in ("增", "减"))
+        if last and is_part and goes_on and last.end == token.start:
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
@@ -258,9 +234,9 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
-    if token.word is None or token.is_content or token.roles.keys() != {"unit"} or token.text == "‰":
+    if token.word is None or token.is_content or token.roles.keys() != {"unit"}:
         return False
-    if token.roles["unit"] == "money" and not token.text.isascii() and token.text not in ANY_CURRENCY:
+    if token.roles["unit"] == "money" and token.text not in ANY_CURRENCY:
         return False  # a currency is named, whatever stands before it
     # 步道 公里 asks in a unit.
     is_apart = len(token.text) > 1 and before is not None and before.end < token.start and not token.text.isascii()
@@ -277,14 +253,14 @@ def with_proper_names(tokens: Sequence[Token], text: str) -> list[Token]:
     These are English words with a capital, too, and what no dictionary has where a Chinese question begins with it;
     elsewhere people have many ways to say a thing.
     """
-    capitals, is_chinese = _capitals(text), not text.isascii()
+    capitals = _capitals(text)
     found: list[Token] = []
     for token in tokens:
         name, is_proper = token.text, False
         if name in capitals:
             is_proper = token.is_unknown or token.is_content
         elif token.is_unknown and len(name) > 1 and not name.isascii():
-            begins = is_chinese and _NO_NAMES.isdisjoint(name) and all(one.span or one.is_stop for one in found)
+            begins = _NO_NAMES.isdisjoint(name) and all(one.span for one in found)
             is_proper = chinese_words().get(name, begins)
         found.append(replace(token, is_proper=True) if is_proper else token)
     return found
