@@ -13,7 +13,7 @@ from bot.answering.language.normalize import normalize, normalize_all, spelled_o
 from bot.answering.language.pinyin import by_sound, syllables
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
-from bot.answering.language.tokens import Token, enumerated, tokenise, with_proper_names
+from bot.answering.language.tokens import enumerated, tokenise, with_proper_names
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
