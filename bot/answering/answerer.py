@@ -86,7 +86,7 @@ class Answerer:
         # What certainly asks for several things need not be looked for as a whole.
         is_certain = parts is not None and parts.certain
         ranked = [] if is_certain else self._rank(asked)
-        may_be_several = parts and (is_certain or not asks_for_one(asked, parts, ranked))
+        may_be_several = parts and (is_certain or not asks_for_one(parts, ranked))
         if parts and may_be_several and (answer := several(question, parts, self.index)):
             return answer
         return decide(question, asked, self._rank(asked) if is_certain else ranked, self.index)

@@ -151,7 +151,6 @@ grain: 打了多少粮食
 # and so is one between two measures of a thing, but not between its number and its money
 ? kelp kelp-area: 养了多少海带
 kelp-area: 海带养了多少公顷
-goats: 山羊登记了多少
 """)
 
 
@@ -339,12 +338,10 @@ CENSUS = Told("""延长县 Yanchang 2022
   dalian|大连船坞数|3座
   dalian-share|大连船坞占全国比重|7%
 """).asked("""\
-# How something changed is told in both measures, where a question leaves open in which
-more rate: 渔民比2010年增加了多少
+# How something changed is told in the measure that is asked for
 more: 渔民比2010年增加了多少人
 rate: 渔民增幅是多少|渔民比2010年增长百分之几
-# What is called by a name is not told where others say more of a question
--: 新注册登记转让摩托车有多少辆
+# What is called by a name is told
 bikes: 摩托车有多少辆
 # A place alone, and what is told of it beside another one
 to-us: 美国|对美国出口多少
@@ -354,8 +351,7 @@ occupied: 移民搬迁安置点的实际入住率多高
 # No other code is a slip of one
 cr8: 绳索集中度指数CR8是多少
 -: 绳索集中度指数CR4是多少
-# Nothing is added up, and what is not so is not told by what is
-? trawlers wooden: 捕捞船和木壳船加起来有多少艘|捕捞船和木壳船一共多少艘|捕捞船加上木壳船有多少艘
+# What is not so is not told by what is, and no difference is worked out
 trawlers wooden: 捕捞船和木壳船各有多少艘|捕捞船和木壳船一共各多少艘
 -: 不是持证的渔船有多少艘|捕捞船比木壳船多多少艘
 # What is told of another place is not told of the report's own one, nor a gap for what it is to

@@ -11,11 +11,11 @@ from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import NOT, Vocabulary
 
-from .entries import ASKED, NEW, Sense, closure, concepts_of, round_limits, senses_of, tells
+from .entries import Sense, closure, round_limits, senses_of, tells
 from .index import Index
 from .observation import LISTS, Observation, as_text, asks_in_large
 from .parts import Part
-from .places import WORLD, surroundings
+from .places import surroundings
 
 AVERAGE = "平均"
 PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口", "每十万人口"])
@@ -37,7 +37,7 @@ class Asked:
     `opposites`: breakdowns and what excludes others, each with what it excludes, and whether it is a breakdown.
     `period`: the one asked for. `elsewhere`: the places that it names and that are not the report's own.
     `is_here`: it names the report's own place; `is_of_a_whole`: it names one such as 全市. `changes`: it asks how
-    something changed: by a word of change, by percentage points or by a base. `quotes`: it states the figure of some
+    something changed: by a word of change or by a base. `quotes`: it states the figure of some
     fact, which may be of any kind. `of_shares`: how a share did. `is_average`: it asks for an average. `is_overview`:
     it asks how something is, and so for all that is told of it: 出租率情况.
     """
@@ -64,15 +64,14 @@ class Asked:
         # The year of the report itself is no base: 2021年以来.
         is_base = aspect.base not in ("", str(report.year))
         is_base = is_base and "multiple" not in aspect.forms
-        self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
+        self.changes = bool(aspect.change) or is_base
         self.of_shares = "share" in aspect.forms or "points" in (aspect.unit, aspect.kind)
         values = [(quantity.value, quantity.ordinal) in index.by_value for quantity in quoting(question)]
         self.quotes = bool(values) and all(values)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in PER_ONE]
-        # 高于全国平均水平 sets it beside an average, and asks for none.
-        self.is_average = aspect.base != "place" and any(AVERAGE in word.senses[0] for word in words)
+        self.is_average = any(AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
 
     def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
@@ -85,11 +84,9 @@ class Asked:
     # Few facts have a question looked through for these, which is asked anew of each report.
 
     @cached_property
-    def things(self) -> frozenset[str]:
-        """What it asks for by one of its words: price, gap."""
-        asks_money = self.aspect.unit == "money"
-        price = ["price"] if asks_money and _OF_EACH.search(as_text(self.question.tokens)) else []
-        return frozenset([*price, *(ASKED[token.text] for token in self.question.tokens if token.text in ASKED)])
+    def is_for_price(self) -> bool:
+        """Whether it asks what one of something costs."""
+        return self.aspect.unit == "money" and bool(_OF_EACH.search(as_text(self.question.tokens)))
 
     @cached_property
     def counted(self) -> Sequence[Sense]:
@@ -112,12 +109,6 @@ class Asked:
         return next(_currencies(self.question.tokens), "")
 
     @cached_property
-    def changes_of_all(self) -> bool:
-        """Whether it asks how something has changed, by a word that says nothing of what is new: 汽车比上年增长多少."""
-        changes = (token for token in self.question.tokens if "change" in token.roles)
-        return bool(self.aspect.base) and any(NEW not in concepts_of([token]) for token in changes)
-
-    @cached_property
     def limits(self) -> frozenset[str]:
         """The numbers that it names something by, each with its unit: 50万辆 of 超过50万辆的城市."""
         said = (senses_of(token)[0][0] for token in self.question.content if token.quantity)
@@ -135,9 +126,8 @@ class Asked:
 
     @cached_property
     def rates(self) -> Sequence[str]:
-        """The rates that it names, of which no growth is one: 净利率, and what stands before a 率 alone with that."""
-        said = ["", *(token.text for token in self.question.tokens)]
-        return [text if len(text) > 1 else before + text for before, text in pairwise(said) if text.endswith("率")]
+        """The rates that it names, of which no growth is one: 净利率."""
+        return [token.text for token in self.question.tokens if token.text.endswith("率")]
 
     @cached_property
     def denied(self) -> Sequence[Sequence[Sense]]:
@@ -149,20 +139,12 @@ class Asked:
         pairs = list(pairwise(self.question.tokens))
         denied = [t for one, t in pairs if one.text in denying or one.text in NOT]
         denied += [t for t, one in pairs if one.text in LISTS["beside"]]
-        return [senses_of(t) for t in denied if t.is_content]
+        return [senses_of(t) for t in denied]
 
     @cached_property
     def is_of_amount(self) -> bool:
         """Whether it asks for so many 亿."""
         return asks_in_large(self.question)
-
-    @cached_property
-    def is_gap(self) -> bool:
-        """Whether it asks how far two things are apart, which no fact tells: 国有投资比民间投资少多少."""
-        tokens = self.question.tokens
-        at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
-        asks = bool(at and tokens[at + 1].is_content and self.question.asks & {"number", "points"})
-        return asks and any(token.is_content for token in tokens[:at])
 
     @cached_property
     def is_of_plans(self) -> bool | None:
@@ -196,8 +178,8 @@ def quoting(question: Observation) -> list[Quantity]:
 
 
 def names_a_whole(place: Token) -> bool:
-    """Whether a place is all of one: 全市, worldwide."""
-    return place.text.startswith("全") or place.roles.get("place") == WORLD
+    """Whether a place is all of one: 全市."""
+    return place.text.startswith("全")
 
 
 def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
@@ -242,9 +224,8 @@ def bound(parts: Iterable[Part], question: Observation) -> Iterator[tuple[Token,
     things = {token.start: token for token in question.content if token.text not in _QUALIFIERS}
     for part in parts:
         token = part.token
-        is_counted = token is question.head and not (part.is_everyday or token.text.isascii())
         is_known = (part.known or part.is_plain) and token.word and token.word.senses
-        if not (is_known or is_counted) or is_qualifier(part):
+        if not is_known or is_qualifier(part):
             continue
         if (token is head and part.is_plain == token.text.isascii()) or token is question.head:
             yield token, None
@@ -267,7 +248,7 @@ def _asked_of(question: Observation) -> Token | None:
         return None
     words = [token for token in clause if token in question.content]
     # 率 of 授予率 is no word by itself.
-    is_ending = len(words) > 1 and words[0].text in LISTS["ends of measures"] and words[1].end == words[0].start
+    is_ending = len(words) > 1 and words[0].text in LISTS["ends of measures"]
     last = next(iter(words[is_ending:]), None)
     is_thing = last and not (last.text.isascii() or last.text.startswith("最") or last.text.endswith("了"))
     return last if is_thing else None
@@ -284,10 +265,6 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
 
 
 def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:
-    """What a question names a time by: 疫情 of 疫情期间, but not 排名 of 排名前十."""
-    starts = {
-        word.start
-        for word, behind in pairwise(question.tokens)
-        if word.text in LISTS["beside times"] and not behind.quantity
-    }
+    """What a question names a time by: 疫情 of 疫情期间."""
+    starts = {word.start for word in question.tokens[:-1] if word.text in LISTS["beside times"]}
     return [part for part in parts if part.token.end in starts]

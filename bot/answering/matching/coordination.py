@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
-from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.tokens import Token
 
 from .index import Index
-from .observation import LISTS, Observation, asked_unit, is_set_beside, places_of, read, told
+from .observation import Observation, asked_unit, is_set_beside, places_of, read, told
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
@@ -31,38 +30,32 @@ class Coordinated:
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """The parts of a question; `certain`: it says that it asks for several things; `is_sum`: for what they make."""
+    """The parts of a question; `certain`: it says that it asks for several things."""
 
     parts: tuple[Coordinated, ...]
     certain: bool
-    is_sum: bool
 
 
 def coordination(question: Observation, index: Index) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     clauses = _clauses(question.tokens)
     if len(clauses) > 1 and any(map(is_join, question.tokens)):
-        return Coordination(tuple(_of_clauses([read(clause) for clause in clauses], index)), certain=True, is_sum=False)
+        return Coordination(tuple(_of_clauses([read(clause) for clause in clauses], index)), certain=True)
     segments, joined = _segments(question.tokens, index)
     if not joined:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
-        segments = _with_units(segments)
     if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    crossed = _of_each(*_things_and_aspects(segments, question.tokens, each=each)) if joined else []
-    parts = crossed or [
+    parts = [
         Coordinated(_inheriting(readings, at), _shared(readings, at, joined=joined), told(segment))
         for at, segment in enumerate(segments)
     ]
     # 成交额和增速, however few words of its own the second one has
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
-    is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
-    # 甲和乙一共多少, but not 甲和乙一共各多少
-    is_sum = is_sum or (joined and not (each or crossed) and any(t.text in LISTS["in all"] for t in segments[-1]))
-    return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
+    return Coordination(tuple(parts), each or beside or asking > 1)
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:
@@ -89,54 +82,15 @@ def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordi
             yield Coordinated(_inheriting([*clauses[:at], part.asked], at), ways, part.text)
 
 
-def _are_named_alike(readings: Sequence[Observation]) -> bool:
-    """Whether parts of a question say of the same thing what each asks for: 核电发电量和核电装机容量."""
-    firsts = {one.content[0].text if len(one.content) > 1 else "" for one in readings}
-    return len(firsts) == 1 and firsts != {""}
-
-
-def _things_and_aspects(
-    segments: Sequence[_Tokens], tokens: Sequence[Token], *, each: bool
-) -> tuple[list[_Tokens], list[_Tokens]]:
-    """The things that a question joins, and what it asks of each: 小麦和玉米的产量、增速; none where it does not."""
-    ends = [(at, i) for at, segment in enumerate(segments) for i, token in enumerate(segment) if token.text == "的"]
-    are_all_joined = sum(map(is_join, tokens)) == len(segments) - 1
-    if are_all_joined and len(ends) == 1 and 0 < ends[0][0] < len(segments) - 1:
-        at, i = ends[0]
-        aspects = [segments[at][i + 1 :], *segments[at + 1 :]]
-        # GDP增速 of 三次产业的增速和GDP增速 is of another thing.
-        said = {token.text for token in aspects[0]}
-        is_other = any(_tells(read(aspect)) and not said.isdisjoint(t.text for t in aspect) for aspect in aspects[1:])
-        return ([], []) if is_other else ([*segments[:at], segments[at][:i]], aspects)
-    *things, last = segments
-    is_of_each = each or last[0].text.startswith("各")  # 各自的增速
-    if len(things) > 1 and is_of_each and _is_aspect_alone(last) and not any(_tells(read(thing)) for thing in things):
-        return things, [[], last]
-    return [], []
-
-
-def _of_each(things: Sequence[_Tokens], aspects: Sequence[_Tokens]) -> list[Coordinated]:
-    """All that is asked of each of several things, with what the first one says of all of them."""
-    if not things:
-        return []
-    found: list[Coordinated] = []
-    about_all, last = read(things[0]).content[:-1], read(aspects[-1])
-    for aspect in aspects:
-        readings = [read([*thing, *aspect]) for thing in things]
-        for at, thing in enumerate(things):
-            own = _inheriting([*readings, last], at)
-            shared = (token for token in about_all if token not in own.content)
-            found.append(Coordinated(own, [list(shared)], told([*thing, *aspect])))
-    return found
-
-
 def _segments(tokens: Sequence[Token], index: Index) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
     for at, token in enumerate(tokens):
         if is_join(token) and not (_is_with(tokens, at, segments[-1]) or _is_in_a_name(tokens, at, index)):
-            joins = joins or (bool(segments[-1]) and not _parts_clauses(tokens, at, segments[-1]))
+            # What asks for figures by itself on both sides is not joined: 学校多少所、毕业多少人.
+            are_apart = all(any(map(_asks_for_figure, some)) for some in (segments[-1], tokens[at + 1 :]))
+            joins = bool(segments[-1]) and not are_apart
             segments.append([])
         elif not token.is_stop:
             segments[-1].append(token)
@@ -144,12 +98,6 @@ def _segments(tokens: Sequence[Token], index: Index) -> tuple[list[_Tokens], boo
         elif token.text not in _QUOTES:
             segments.append([])
     return [segment for segment in segments if segment], joined
-
-
-def _parts_clauses(tokens: Sequence[Token], at: int, before: Iterable[Token]) -> bool:
-    """Whether what stands before and behind a join asks for figures by itself: 学校多少所、毕业多少人."""
-    behind = takewhile(lambda token: not (token.is_stop or is_join(token)), tokens[at + 1 :])
-    return any(map(_asks_for_figure, before)) and any(map(_asks_for_figure, behind))
 
 
 def _is_in_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
@@ -177,26 +125,13 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     return found or [lead]
 
 
-def _with_units(segments: Iterable[_Tokens]) -> list[_Tokens]:
-    """With an English segment that only says in which unit behind the one before: did it fall, in percent."""
-    found: list[_Tokens] = []
-    for segment in segments:
-        if found and all(token.text.isascii() and "ask" in token.roles for token in segment):
-            found[-1] = [*found[-1], *segment]
-        else:
-            found.append(segment)
-    return found
-
-
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
-    figures = [at for at, token in enumerate(segment) if _asks_for_figure(token)]
-    asking = [at for at in figures if segment[at].text not in LISTS["percent in names"]]
+    asking = [at for at, token in enumerate(segment) if _asks_for_figure(token)]
     if len(asking) < 2:
         return [segment]
     end = asking[0] + 1
-    while "unit" in segment[end].roles or segment[end].text in SCALES:
-        end += 1
+    end += "unit" in segment[end].roles
     return [segment[:end], *_by_question_words(segment[end:])]
 
 
@@ -206,7 +141,7 @@ def _asks_for_figure(token: Token) -> bool:
 
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:
     telling = [token for token in segment if not token.roles.keys().isdisjoint(("change", "aspect", "base"))]
-    return bool(telling) and not any(t.is_unknown or t.is_content for t in segment if t not in telling)
+    return bool(telling) and not any(t.is_content for t in segment if t not in telling)
 
 
 def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
@@ -216,13 +151,11 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     spans = next((one.spans for one in (own, *earlier) if one.spans), own.spans)
     about = next((one for one in earlier if one.places), None)
     places = places_of(own, about.places if about else [])
-    # The number of visits, and by how much these rose.
-    is_of_level = told(own.tokens[:1]).isascii() and "level" in own.aspect.forms and last.aspect.change
-    if own.asks or _tells(own) or is_of_level:
+    if own.asks or _tells(own):
         bases = [other.aspect.base for other in earlier if other.aspect.change and own.aspect.change]
         aspect = replace(own.aspect, base=next(filter(None, [own.aspect.base, *bases]), ""))
         return replace(own, spans=spans, places=places, asks=own.asks or last.asks, aspect=aspect)
-    if readings[0].asks and not (last.asks or _tells(last)):
+    if readings[0].asks:
         last = readings[0]  # English asks first
     # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
     unit = last.aspect.unit if last.aspect.unit == asked_unit(last) and not own.aspect.unit else own.aspect.unit
@@ -240,20 +173,11 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
         earlier = [one.content for one in readings[:at] if one.content]
         ends = [earlier[0], earlier[-1]] if len(earlier) > 1 else []
         return [*filter(None, [[token for content in earlier for token in content], *ends]), []]
-    if _are_named_alike(readings):
-        return [[]]
-    # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
-    whole = not last or readings[0].tokens[-1].span
-    behind = last[1:] if readings[at].content or _is_counted(readings[at]) else last
-    before = first if _is_counted(readings[0]) else first[:-1]
-    shared = [*first, *last] if whole else [*before, *behind]
+    behind = last[1:] if readings[at].content else last
+    # 低保户数 has what it is of before the word for how that is counted.
+    is_counted = readings[0].tokens[-1].roles.get("aspect") == "level"
+    shared = [*(first if is_counted or not last else first[:-1]), *behind]
     return [[token for token in shared if token not in readings[at].content]]
-
-
-def _is_counted(reading: Observation) -> bool:
-    """Whether it ends in a word for how something is counted, and so has what that is of before it: 低保户数."""
-    last = reading.tokens[-1]
-    return ("measure" in last.roles or last.roles.get("aspect") == "level") and last not in reading.content
 
 
 def is_join(token: Token) -> bool:
@@ -262,12 +186,10 @@ def is_join(token: Token) -> bool:
 
 
 def _asks_likewise(reading: Observation) -> bool:
-    """Whether it asks of something else, or of another period or place, what was asked before: 幼儿园呢."""
-    is_of_another = bool(reading.content or reading.spans or reading.places)
-    return is_of_another and reading.tokens[-1].text == "呢"
+    """Whether it asks of something else, or of another period, what was asked before: 幼儿园呢."""
+    return bool(reading.content or reading.spans) and reading.tokens[-1].text == "呢"
 
 
 def _tells(reading: Observation) -> bool:
     """Whether it says how its figure is told, beyond how much there is."""
-    aspect = reading.aspect
-    return bool(aspect.change or aspect.forms - {"level"} or aspect.base)
+    return bool(reading.aspect.change or reading.aspect.forms - {"level"})

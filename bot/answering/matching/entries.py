@@ -27,8 +27,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in words), re.MULTILINE)
 
 
-# The words by which things are asked for, and those by which names of facts tell them.
-ASKED = {word: thing for thing, words in WORDS["asked"].items() for word in listed(words)}
+# The words by which names of facts tell things.
 _TOLD = {thing: _any_of(listed(words)) for thing, words in WORDS["told"].items()}
 
 

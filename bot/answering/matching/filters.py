@@ -3,23 +3,18 @@
 Of those that are, which would be meant first, and which may be something else: factors of their score.
 """
 
-import re
 from collections.abc import Callable, Iterator, Set
 from math import prod
 
 from bot.answering.language.ages import age_groups, is_age_group
 from bot.answering.language.periods import covers
-from bot.answering.language.tokens import Token
 from bot.answering.language.word_lists import listed
 
 from .asked import AVERAGE, PER_ONE, Asked
 from .entries import NEW, Entry, is_of_number, round_limits, tells
-from .index import Index
 from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
 
-_CLAUSE_END = re.compile("[,;，；。:：]")
-_QUARTER = 2  # months from the first one to the last one
 # Families that the same question word may count.
 _ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
@@ -43,9 +38,7 @@ def misfit(asked: Asked, entry: Entry) -> str:
 
 def _place(asked: Asked, entry: Entry) -> str:
     if not asked.elsewhere:
-        # 全国排名 tells of the report's own place.
-        is_of_another = asked.is_here and entry.is_elsewhere and "rank" not in entry.aspect.forms
-        return "place" if is_of_another else ""
+        return "place" if asked.is_here and entry.is_elsewhere else ""
     if asked.is_of_a_whole and entry.aspect.change and entry.aspect.base == "place" != asked.aspect.base:
         return "place"  # by how much it is above the country's tells nothing of that
     # 全球银行 in a name is both where and another bank than the report's own.
@@ -59,22 +52,12 @@ def _period(asked: Asked, entry: Entry) -> str:
         return ""
     if entry.aspect.change and not asked.changes:
         return "period"  # 比2021年增加 tells nothing of how much there was in 2021
-    said = [token for token in asked.question.tokens if token.span]
-    is_called_so = said and all(_is_called_by_time(token, asked, entry) for token in said)
-    return "" if is_called_so else "period"
-
-
-def _is_called_by_time(token: Token, asked: Asked, entry: Entry) -> bool:
-    """Whether a fact is called by a time, whichever it tells of: 上年结转, 较2019年增幅.
-
-    A report that tells nothing of the quarter before may call its own one so: 上季总收入.
-    """
-    span = token.span
-    told = {1: "上月", 3: "上季"}.get(span.back, "") if span else ""
-    is_own = told and told in entry.sentence and not asked.index.tells_of(asked.period, entry.fact.report)
+    said = [(token.text, token.span) for token in asked.question.tokens if token.span]
     # 比上半年加快的幅度 is told of the time after that.
-    is_base = span and entry.aspect.base == str(span.months)
-    return bool(is_own) or (not is_base and token.text in (entry.text if span and span.offset else entry.label))
+    is_base = any(entry.aspect.base == str(span.months) for _, span in said)
+    # It may be called by a time, whichever it tells of: 上年结转, 较2019年增幅.
+    is_called_so = said and all(text in (entry.text if span.offset else entry.label) for text, span in said)
+    return "" if is_called_so and not is_base else "period"
 
 
 def _breakdown(asked: Asked, entry: Entry) -> str:
@@ -107,9 +90,8 @@ def _is_of_age(asked: Asked, entry: Entry) -> bool:
 def _more(asked: Asked, entry: Entry) -> str:
     """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
-    is_gap = asked.is_gap and not tells("gap", entry.label)
     is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
-    return "breakdown" if is_another or is_denied or is_gap or _tells_of_several(asked, entry) else ""
+    return "breakdown" if is_another or is_denied or _tells_of_several(asked, entry) else ""
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
@@ -120,8 +102,7 @@ def _of_each(asked: Asked, entry: Entry) -> str:
         return "level"
     of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
     label = entry.names[0].concepts if entry.names else entry.concepts
-    is_of_some = asked.total and not (of_some - asked.said).isdisjoint(label)
-    return "level" if is_of_some and not tells("whole", entry.label) else ""
+    return "level" if asked.total and not (of_some - asked.said).isdisjoint(label) else ""
 
 
 def _tells_of_several(asked: Asked, entry: Entry) -> bool:
@@ -158,22 +139,14 @@ def _is_called(wholes: Set[str], entry: Entry) -> bool:
 def _kind(asked: Asked, entry: Entry) -> str:
     """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
-    if "number" in asks or (asked.quotes and "reason" not in asks):
+    if "number" in asks or asked.quotes:
         return ""
     if asks & {"reason", "explanation"}:
-        explains = _tells_why(entry, asked.index) if "reason" in asks else tells("explanation", entry.text)
-        return "" if explains and entry.aspect.unit == "name" else "name"
+        return "" if tells("reason" if "reason" in asks else "explanation", entry.text) else "name"
     is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
-
-
-def _tells_why(entry: Entry, index: Index) -> bool:
-    """Whether the label of a fact, or the clause of its figure, says that something comes of it."""
-    before, _, behind = entry.sentence.partition(index.reader.texts[entry.number].figure)
-    clause = _CLAUSE_END.split(before)[-1] + " " + _CLAUSE_END.split(behind)[0]
-    return tells("reason", entry.label) or tells("reason", clause)
 
 
 def _unit(asked: Asked, entry: Entry) -> str:
@@ -193,22 +166,18 @@ def _unit(asked: Asked, entry: Entry) -> str:
 
 def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     """Whether a fact tells an amount where a number, a price or other money is asked for, or a date for a number."""
-    unit, has, counts = asked.aspect.unit, entry.aspect.unit, "number" in asked.asks
-    is_called_rate = "percent" in entry.aspect.forms  # whatever it is told in
-    is_too_vague = not unit and "many" in asked.asks and (is_called_rate or has in {"percent", "points", "money"})
+    unit, has = asked.aspect.unit, entry.aspect.unit
+    is_too_vague = not unit and "many" in asked.asks and has in {"percent", "points", "money"}
     # 多少残疾人 is asked of no number of homes for them, as 个 counts people in questions alone.
     head = asked.question.head
     is_of_people = head and has in ("things", "firms") and head.text[-1:] in LISTS["ends of people"]
-    counts_things = bool(asked.counted) and not (unit or asked.changes)  # 多少新生儿
+    counts_things = bool(asked.counted) and not unit  # 多少新生儿
     is_rate = has in RELATIVE and (counts_things or asked.is_of_amount)
     told = {quantity.unit for quantity in entry.quantities}
     is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
-    is_of_all = "price" in asked.things and not (tells("price", entry.text) or "/" in entry.fact.figure)
-    # 22年 may be how long something lasts as well.
-    lasts = entry.quantities and entry.quantities[0].unit == "年" and entry.quantities[0].value < 100
-    is_time = unit == "duration" and (counts or ("duration" in asked.asks and not lasts))
+    is_of_all = asked.is_for_price and not tells("price", entry.text)
     # 连续第12个季度增长 tells how long, and not by how much; 利用小时减少量 does.
-    is_no_change = asked.changes and not unit and "many" not in asked.asks and has in ("rank", "duration")
+    is_no_change = asked.changes and not unit and has in ("rank", "duration")
     is_no_change = is_no_change and not (has == "duration" and entry.aspect.change and tells("lengthened", entry.label))
     return (
         is_too_vague
@@ -217,19 +186,18 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
         or is_rate
         or is_of_all
         or is_no_change
-        or (entry.is_date and (is_time or unit in COUNTED - {""}))
+        or (entry.is_date and unit in COUNTED - {""})
     )
 
 
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
     """Whether a figure without a known unit is none of what is asked for: 1.2 are no shops, 43款 no yuan."""
-    is_ratio = "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities)
-    if entry.aspect.unit or unit in entry.aspect.forms or (not is_ratio and "share" in entry.aspect.forms):
+    if entry.aspect.unit:
         return False
-    is_english = entry.label.isascii()  # which writes money and percentages with their signs
-    if is_ratio:
-        return unit not in _MAY_BE_BARE or (is_english and unit in RELATIVE)
-    is_counted = bool(entry.quantities and entry.quantities[0].unit) or is_english
+    if "/" not in entry.fact.figure and any(quantity.value % 1 for quantity in entry.quantities):
+        return unit not in _MAY_BE_BARE
+    # English writes money and percentages with their signs.
+    is_counted = bool(entry.quantities and entry.quantities[0].unit) or entry.label.isascii()
     return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
 
 
@@ -253,23 +221,19 @@ def _form(asked: Asked, entry: Entry) -> str:
     if "share" not in aspect.forms or has.unit == "name":
         return ""
     fits = "share" in has.forms if asked.changes else ("share" in has.forms or has.unit in _SHARES) and not has.change
-    return "" if fits or (asked.changes and not has.change) else "share"
+    return "" if fits else "share"
 
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if has.unit == "name" or "contribution" in aspect.forms & has.forms:
-        return ""  # what contributes to a growth has changed in no way itself
-    is_gap = "gap" in asked.things and not aspect.base
-    if is_gap and not (tells("gap", entry.text) or has.base == "place"):
-        return "change"
+    if has.unit == "name":
+        return ""
     if not asked.changes:
         return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""
     if not has.change:
         # 新增300家 is no increase since 2010.
-        is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
-        is_new = is_of_now and aspect.change == "up" and has.unit not in RELATIVE
-        is_new = is_new and any(NEW in name.concepts for name in entry.names) and not asked.changes_of_all
+        is_new = not aspect.base and aspect.change == "up" and has.unit not in RELATIVE
+        is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
@@ -293,13 +257,11 @@ def _is_against(base: str, entry: Entry) -> bool:
         return True
     if {base, has or "year"} == {"year", "start"}:
         return all(last == 12 for _, last in months)
-    if has == "previous" and months:  # 环比
-        has = "quarter" if any(last - first == _QUARTER for first, last in months) else "month"
     if {base, has} <= _PREVIOUS:
-        return "previous" in (base, has) or base == has
+        return "previous" in (base, has)
     # 比8月 is what one from the month before September is measured against.
     before = {str(span) for first, last in months for span in ((2 * first - last - 1, first - 1), (1, last - 1))}
-    return (base in before and has in _PREVIOUS) or (has in before and base in _PREVIOUS)
+    return base in before and has in _PREVIOUS
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (
@@ -332,7 +294,7 @@ def preference_of_place(asked: Asked, entry: Entry) -> float:
     """Below 1 where a question that is no list would mean the fact of another place first, or of fewer."""
     if asked.elsewhere:
         return 1.0 if entry.named and entry.named.issubset(asked.elsewhere) else TUNING.second
-    return TUNING.other_type if entry.is_elsewhere and not asked.quotes else 1.0
+    return TUNING.other_type if entry.is_elsewhere else 1.0
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
@@ -344,15 +306,14 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE and has.change != "down"
-    if has.change and not (asked.changes or tells_of_new or "contribution" in has.forms & aspect.forms):
+    if has.change and not (asked.changes or tells_of_new):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
     is_growth = aspect.change and has.change
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms and not is_growth:
         yield TUNING.other_share
-    is_ratio_of_money = aspect.unit == "money" and "ratio" in has.forms
-    if is_ratio_of_money or (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
+    if (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
         yield TUNING.other_share
 
 
@@ -392,7 +353,7 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
         yield TUNING.second
     if aspect.kind == "points" and has.unit != "points":
         yield TUNING.second
-    if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.forms:
+    if has.unit == "points" and "points" not in (aspect.unit, aspect.kind):
         yield TUNING.second if "share" in has.forms else TUNING.other_type
     if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
         yield TUNING.second

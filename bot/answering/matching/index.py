@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.answering.language.dictionary import chinese_names
-from bot.answering.language.periods import FULL_YEAR, Period, Span, covers, period
+from bot.answering.language.periods import FULL_YEAR, Period, Span, period
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
@@ -166,7 +166,6 @@ class Index:
         for number, fact in enumerate(knowledge.facts):
             periods[fact.report.id].append(self.reader.period(number))
         self._times = {report.id: _times(report, periods[report.id]) for report in knowledge.reports}
-        self._periods = {report: frozenset(told) for report, told in periods.items()}
         in_order = sorted(knowledge.reports, key=lambda report: self._times[report.id].until)
         self._latest = {report.subject.label: report for report in in_order}
         self._years = {report.year for report in knowledge.reports}
@@ -292,10 +291,6 @@ class Index:
         report = self._latest[report.subject.label]
         times = self._times[report.id]
         return period((span.before(*times.until) for span in asked), report.year, over=times.is_over)
-
-    def tells_of(self, asked: Period, report: Report) -> bool:
-        """Whether some fact of a report is of a period."""
-        return any(covers(told, asked, report.year) for told in self._periods.get(report.id, ()))
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""

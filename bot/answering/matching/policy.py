@@ -6,16 +6,15 @@ few others that a short question may mean as well, so that nobody need ask again
 """
 
 from collections.abc import Container, Sequence
-from itertools import islice
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, language_of
 
-from .coordination import Coordinated, Coordination, is_join
+from .coordination import Coordinated, Coordination
 from .entries import NEW, Entry, closure, concepts_of
 from .index import Index
-from .observation import COUNTED, RELATIVE, Observation, as_text
-from .parts import explains, parts_of
-from .places import HERE, OTHER, surroundings
+from .observation import RELATIVE, Observation, as_text
+from .parts import parts_of
+from .places import OTHER
 from .ranking import Scored, measured, rank
 from .register import in_talk, is_formal, is_talk
 from .tuning import TUNING
@@ -23,9 +22,8 @@ from .tuning import TUNING
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 MOST_CHOICES = 6
 MOST_NEAREST = 3
-_AMOUNTS = ("额", "量", "数")  # how words for a change end that leave nothing open: 增加额
 _ASKING = 2  # characters of a question word such as 多少
-_FEW = 2  # facts beside the best one that are told with it
+_FEW = 2  # facts beside the best one that a question may mean as well
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
@@ -38,14 +36,14 @@ def decide(text: str, question: Observation, ranked: Sequence[Scored], index: In
     if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
     is_own_language = bool(fitting) and text.isascii() == fitting[0].entry.text.isascii()
-    in_words = in_full and bool(text) and (is_own_language or not text.isascii())
+    in_words = in_full and (is_own_language or not text.isascii())
     is_strict = in_words and is_own_language and is_formal(question)
     is_talked = in_words and not is_strict and is_talk(question)
     least = TUNING.stated_formal if is_strict else TUNING.offered if is_talked else TUNING.stated
     is_sure = bool(fitting) and _is_sure(question, fitting, ranked, index, least)
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
-    if is_sure and question.asks == {"overview"} and not question.aspect.change:
+    if is_sure and question.asks == {"overview"}:
         # 第三产业怎么样 asks for all that is told of it.
         offered = [one for one in offered if one.question >= TUNING.whole * fitting[0].question]
     elif is_sure:
@@ -73,9 +71,9 @@ def _is_sure(
     otherwise.
     """
     best = fitting[0]
-    is_stated = best.score >= least and not best.is_narrowed
-    is_stated = is_stated and not _is_kind_of_what_is_told(ranked, best, question, index)
-    return is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting, ranked))
+    is_stated = best.score >= least and not _is_kind_of_what_is_told(ranked, best, question, index)
+    is_stated = is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting))
+    return is_stated and not best.is_narrowed
 
 
 def _stated(
@@ -84,30 +82,9 @@ def _stated(
     """What is stated of the facts that may be meant: the only one, or the one that leads the few others, with those."""
     best, *others = offered
     if not others:
-        others = _in_the_other_measure(question, best, fitting)
-        return [best, *(others or (_meant_as_well(question, best, fitting) if in_full else []))]
-    is_led = all(one.score < TUNING.margin * best.score for one in others)
-    is_meant = is_led and best.is_called and best.question >= TUNING.whole
-    asks = in_full and question.asks - {"overview"}
-    return offered if asks and is_meant and len(others) <= _FEW else []
-
-
-def _in_the_other_measure(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
-    """The same change in percent, as its sentence tells it beside the amount: 增加了多少 leaves open in which."""
-    asked, has = question.aspect, best.entry.aspect
-    is_open = question.asks and asked.change and asked.kind != "percent" and not (asked.unit or question.quantities)
-    if not is_open or any("change" in one.roles and one.text.endswith(_AMOUNTS) for one in question.tokens):
-        return []
-    found = (
-        one
-        for one in fitting
-        if {one.entry.aspect.kind, has.kind} == {"amount", "percent"}
-        and (one.entry.aspect.change, one.entry.aspect.base) == (has.change, has.base)
-        and one.entry.sentence == best.entry.sentence
-        and one.question >= best.question * _SAME
-        and one.order >= TUNING.left_open * best.order
-    )
-    return list(islice(found, 1))
+        return [best, *(_meant_as_well(question, best, fitting) if in_full else [])]
+    is_led = best.is_called and all(one.score < TUNING.margin * best.score for one in others)
+    return offered if in_full and question.asks - {"overview"} and is_led else []
 
 
 def _meant_as_well(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
@@ -144,31 +121,22 @@ def _is_kind_of_what_is_told(ranked: Sequence[Scored], best: Scored, question: O
         return False
     said, label = closure(concepts_of(question.content), index.vocabulary), measured(best.entry)
     told = (one.entry for one in ranked if one.misfit in _OTHER_ASPECT and one.question >= TUNING.whole)
-    return any(measured(entry) < label and measured(entry) <= said for entry in told if entry.names)
+    return any(measured(entry) < label and measured(entry) <= said for entry in told)
 
 
-def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> bool:
-    """Whether a question calls the best fact by a name, no other one comes near it, and none tells more of it.
+def _is_called_alone(fitting: Sequence[Scored]) -> bool:
+    """Whether a question calls the best fact by a name, and no other one comes near it.
 
     摩托车 is all that 新注册登记摩托车 shares with their number, while others have 新注册登记.
     """
     best, *others = fitting
-    is_meant = best.is_called and not best.is_narrowed
-    most = max(one.question for one in ranked if one.misfit not in _OTHER_ASPECT)
-    is_meant = is_meant and best.question >= TUNING.second * most
-    return is_meant and all(other.score < TUNING.choice * best.score for other in others)
+    return best.is_called and all(other.score < TUNING.choice * best.score for other in others)
 
 
-def asks_for_one(question: Observation, parts: Coordination, ranked: Sequence[Scored]) -> bool:
-    """Whether the best fact is all that is asked for, or some fact is called by the words that a question joins.
-
-    Where a part of the question is the label of another fact, the best one is not all.
-    """
+def asks_for_one(parts: Coordination, ranked: Sequence[Scored]) -> bool:
+    """Whether the best fact is all that is asked for, and no part of the question is the label of another one."""
     names_another = any(part.text == one.entry.label for part in parts.parts for one in ranked[1:])
-    is_all = not names_another and any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
-    around = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
-    joined = [f"{one.text}{join.text}{other.text}" for one, join, other in around if is_join(join)]
-    return is_all or any(words in one.entry.text for words in joined for one in ranked if one.is_called)
+    return not names_another and any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
 
 
 def several(text: str, asked: Coordination, index: Index) -> Answer | None:
@@ -181,10 +149,7 @@ def several(text: str, asked: Coordination, index: Index) -> Answer | None:
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain):
         return None
-    # Nothing is added up: what the sum would be made of is offered.
-    is_sum = asked.is_sum and len(found) > 1
-    outcome, most = (Outcome.CHOICES, MOST_CHOICES) if is_sum else (Outcome.ANSWER, PAGE)
-    return Answer(text, language_of(text), outcome, tuple(found.values())[:most], missing=missing)
+    return Answer(text, language_of(text), Outcome.ANSWER, tuple(found.values())[:PAGE], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:
@@ -204,9 +169,7 @@ def _left_open(question: Observation, fitting: Sequence[Scored], *, in_words: bo
     near = [one for one in fitting[1:] if one.question >= TUNING.left_open * best.question]
     others = [] if question.total or best.own else [one for one in near if _is_told_alike(one, best, question)]
     if not others and in_words and _says_less(question, best):
-        others = [one for one in near if one.score >= TUNING.choice * best.score]
-        # 红木走私几起 asks for no number of districts.
-        others = [one for one in others if not question.aspect.unit or one.entry.aspect.unit == best.entry.aspect.unit]
+        others = near
     return [best, *others]
 
 
@@ -214,7 +177,9 @@ def _is_told_alike(one: Scored, best: Scored, question: Observation) -> bool:
     """Whether a fact is told as the best one is, of the same kind of figure, and about as much of its name is said."""
     if one.preference < best.preference * TUNING.second or one.name < TUNING.stated * best.name:
         return False
-    is_open = not question.aspect.unit and _may_be_measured_as(one.entry, best.entry)
+    # An area and an output may both tell how much there is of one thing.
+    units = {one.entry.aspect.unit, best.entry.aspect.unit}
+    is_open = not (question.aspect.unit or one.entry.aspect.change) and units.isdisjoint(RELATIVE)
     return is_open or _told_in(one.entry) == _told_in(best.entry)
 
 
@@ -233,19 +198,11 @@ def _length(question: Observation) -> int:
     return question.tokens[-1].end - question.tokens[0].start if question.tokens else 0
 
 
-def _may_be_measured_as(one: Entry, other: Entry) -> bool:
-    """Whether two facts may tell how much there is of one thing: an area and an output, but no number and a price."""
-    units = {one.aspect.unit, other.aspect.unit}
-    is_level = not (one.aspect.change or other.aspect.change) and units.isdisjoint(RELATIVE)
-    return is_level and not ("money" in units and units & COUNTED)
-
-
 def _told_in(entry: Entry) -> tuple[str, str, str, bool]:
     """What a fact is told in: the family of its unit, its currency, its change and whether it contributes."""
     aspect = entry.aspect
-    unit = "percent" if aspect.unit == "permille" else aspect.unit
     currency = entry.quantities[0].unit if aspect.unit == "money" and entry.quantities else ""
-    return unit, currency, aspect.change, "contribution" in aspect.forms
+    return aspect.unit, currency, aspect.change, "contribution" in aspect.forms
 
 
 def _naming_as_much(question: Observation, alike: list[Scored]) -> list[Scored]:
@@ -262,7 +219,7 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     if len(called) == 1:
         return called
     said = "".join(token.text for token in question.tokens)
-    lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
+    lengths = [max((len(n) for n in one.entry.text.split("\n") if n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
 
 
@@ -274,14 +231,12 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
         taken = parts_of(shared, index, TUNING.around)
         ranked = [one for one in rank(part.asked, [*own, *taken], index) if not one.misfit]
         # Without anything of the others it has to say all of a name: 医生多少、护士多少.
-        if ranked and (not found or (ranked[0].order > found[0].order and (shared or ranked[0].is_called))):
+        if ranked and (not found or (ranked[0].order > found[0].order and ranked[0].is_called)):
             found = ranked
     if not found or found[0].score < TUNING.stated:
         return []
     least = max(TUNING.stated, TUNING.choice * found[0].order)
-    new = [one for one in found if one.order >= least and one.entry.fact.id not in stated]
-    # What is stated already answers nothing that it does not say: 拿证 of 多少人报名，多少人拿证.
-    new = new or [one for one in found if all(explains(part, one.entry.number, index) for part in own)]
+    new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
     return [one for one in new[:2] if one.order >= new[0].order * _SAME]
 
 
@@ -295,7 +250,7 @@ def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> t
     if best is None or best.score < TUNING.stated or any(not one.misfit for one in ranked):
         return Reason.UNKNOWN, ""
     if best.misfit == "place":
-        words = [token for token in question.places if surroundings(best.entry.fact.report).key(token) != HERE]
+        words = question.places
         # 我的 and 其他城市 are no names to tell it by.
         is_covered = any("subject" in token.roles or token.roles.get("place") == OTHER for token in words)
     elif best.misfit == "period":

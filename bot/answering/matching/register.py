@@ -43,6 +43,6 @@ def _is_term(token: Token) -> bool:
 
 
 def _may_be_term(token: Token) -> bool:
-    """Whether a word may be of either register: a plain one, and what is too short or too rare to tell."""
-    is_plain = token.is_entry or (token.word is not None and bool(token.word.everyday))
-    return (is_plain or (token.is_unknown and len(token.text) == 1)) and not token.text.endswith(_TALK)
+    """Whether a word may be of either register: a plain one, and what is too rare to tell."""
+    is_plain = token.word is not None and bool(token.word.everyday)
+    return (is_plain or token.is_unknown) and not token.text.endswith(_TALK)

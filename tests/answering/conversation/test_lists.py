@@ -95,8 +95,6 @@ COUNTY = Told("""\
 """).asked("""\
 # Names are listed, too
 taken run: 接管或托管了哪些医院
-# and each of several things with what is asked of each
-gardens bamboo gardens-growth bamboo-growth: 茶园面积、竹林面积和各自的增速
 docks-growth: 投资增长最快的是哪一项
 east west: 各地区的游客占比
 east-green: 东厂哪种产品产量最高

@@ -46,9 +46,6 @@ CARS = Told("""\
   growth|对甲国进出口增速|5%
   share|民营企业进出口占比提升幅度|2个百分点
 """).asked("""\
-# A report that tells of one quarter may call it the last one
-income: 上季度总收入多少
-cars: 上个季度交付了多少新车
 cars-until: 首3季交付新车多少辆|首三季交付新车多少
 more: 新车交付量按年升了多少
 # 同比 is no slip for 占比
@@ -86,7 +83,6 @@ PATROL = Told("""\
   caught|上海0101案件抓获人数|8人
 """).asked("""\
 # Cases are counted by a word of their own, and so are firms
-wood: 红木走私几起
 cases wood: 查获案件多少起，红木走私几起
 # What is written in an order that is a word is no slip for a place
 sea: 海上走私案件数

@@ -100,8 +100,6 @@ sales-growth: What were total sales? / how much more is that than in 2020?
 # A claim sets two places side by side, and a list is of kinds or of all data
 yes wales scotland: In 2021 fewer mills grind rye in Wales than in Scotland, right?
 no vans: Thefts from vans were half a million, yes?
-# Chinese names of what an English word means for sure
-visitors: 游客有多少人
 """)
 
 

@@ -44,7 +44,6 @@ sold-until: What was the sales volume of pianos from January to April?
 fall-until: 1-4月钢琴销售量同比降了多少|yi zhi si yue gang qin xiao shou liang jiang fu
 # 环比 is what comes right before, whatever that is
 previous: 钢琴销售量环比|钢琴销售量比上月增长多少
--: 钢琴销售量比上季度增长多少
 # What no unit is known of is counted, and tells no money
 new: 新琴型有多少款|新琴型几款
 -: 新琴型平均多少钱

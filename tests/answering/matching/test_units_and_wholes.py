@@ -169,8 +169,7 @@ invest: 前三季度固定资产投资增长多少
 # A number itself is within 以上
 yes pipes-plan: 水管改造计划有4万米以上吧
 no pipes-plan: 水管改造计划超过4万米吧
-# Parts that say for themselves what they are of, and one that says no more than its unit
-power capacity: 水电站发电量和水电站装机容量是多少
+# A part that says no more than its unit
 pipes homes: 水管改造完成多少米，惠及多少户
 """)
 
