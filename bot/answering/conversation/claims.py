@@ -96,17 +96,16 @@ class Comparison:
         return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either")
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
-        """Whether two facts bear it out; None where they are not measured in the same unit."""
+        """Whether two facts bear it out; None where they are not measured in the same unit, or one tells a gap."""
         if not (first.quantities and second.quantities):
             return None
         one, other = first.quantities[0], second.quantities[0]
         value = in_unit_of(one, other, vocabulary)
-        changes = first.aspect.change, second.aspect.change
-        if value is None or "place" in (first.aspect.base, second.aspect.base):  # a gap between two
+        if value is None or "place" in (first.aspect.base, second.aspect.base):
             return None
         had, has = (-one.value, -value) if one.ordinal else (one.value, value)  # the first place is the highest one
-        if set(changes) == _SIGNED:  # what fell grew by less than what rose
-            had, has = (-had, has) if changes[0] == "down" else (had, -has)
+        if {first.aspect.change, second.aspect.change} == _SIGNED:  # what fell grew by less than what rose
+            had, has = signed(first), signed(second)
         return {"more": had > has, "less": had < has, "same": had == has}[self.order] != self.denied
 
 
@@ -171,14 +170,8 @@ def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
     if asked.quantities or not is_claimed(asked) or any("negation" in token.roles for token in tokens):
         return
     at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _IS), 0)
-    first, second = (
-        [
-            token
-            for token in part
-            if not (token.is_stop or _only_asks(token) or token.roles.get("filler") == "particles")
-        ]
-        for part in (tokens[:at], tokens[at + 1 :])
-    )
+    parts = (tokens[:at], tokens[at + 1 :])
+    first, second = ([token for token in part if not (token.is_stop or _only_asks(token))] for part in parts)
     for about, said in ((first, second), (second, first)):
         if _names(about) and _names(said):
             yield replace(read(about), asks=frozenset(["name"])), as_text(said)
@@ -266,8 +259,8 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     tagged = any(token.roles.get("claim") == "tag" for token in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].text == "的"  # 零售额是增长的
-    is_told = told or any(token.roles.get("claim") == "verb" for token in said)  # rose tells so in English
-    doubted = tokens[-1].text == "?" and (bool(values) or is_told)
+    # rose tells so in English
+    doubted = tokens[-1].text == "?" and (bool(values) or any(t.roles.get("claim") == "verb" for t in said))
     # 东部占了四成, 人口减少了: what is said of something comes last.
     told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
     at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]
