@@ -17,7 +17,7 @@ from bot.answering.matching.observation import BEFORE, Aspect, Observation, as_t
 
 from .followups import tells_how
 from .things import SideBySide, may_name
-from .values import Stated, family, in_unit_of, signed, stated_values
+from .values import Stated, family, in_unit_of, signed, stated_values, with_its_hedge
 from .words import spoken
 
 _SIGNED = frozenset(["up", "down"])
@@ -71,7 +71,7 @@ class Claim:
         if agrees is False or self.value is None or not entry.quantities:
             return agrees
         value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
-        return None if value is None else self.value.is_borne_out(value, entry.fact.figure)
+        return None if value is None else self.value.is_borne_out(value, with_its_hedge(entry.fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ class Comparison:
             return None
         aspect = (self.first if tells_how(self.first) else self.second).aspect
         things = (tuple(filter(may_name, one.tokens)) for one in (self.first, self.second))
-        return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either")
+        # 公司贷款不良率比个人贷款高 is of rates.
+        unit = aspect.unit if aspect.change else self.first.aspect.unit or aspect.unit
+        return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either", unit=unit)
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether two facts bear it out; None where they are not measured in the same unit, or one tells a gap."""

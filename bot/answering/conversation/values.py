@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.answering.answer import Answer, Match, Outcome, language_of
 from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import Quantity, is_among
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
@@ -26,6 +27,8 @@ PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(
 _SAID_ALIKE = ({"percent", "points"}, {"degrees", "temperature"})  # families of which people say one for the other
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _MORE = re.compile("[多余几来]|plus|\\+")
+# As a sentence says it of a figure that leaves it out: 不到全市十分之一.
+_HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])(?=(?:全[国省州市县区])?$)")
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
 _TO = frozenset(["到", "至", "和", "与", "~", "-"])  # 10到20之间
@@ -160,6 +163,12 @@ def signed(entry: Entry) -> Decimal:
     """The number of a fact, below 0 where it is written so, or tells how much something fell."""
     is_less = entry.aspect.change == "down" or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
     return -entry.quantities[0].value if is_less else entry.quantities[0].value
+
+
+def with_its_hedge(fact: Fact) -> str:
+    """A figure with the word before it in its sentence that says it is more or less, where it leaves that out."""
+    before = fact.sentence.partition(fact.figure)[0]
+    return (_HEDGE_BEFORE.search(before) or [""])[0] + fact.figure
 
 
 def family(unit: str, vocabulary: Vocabulary) -> str:

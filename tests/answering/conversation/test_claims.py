@@ -101,7 +101,8 @@ no cars: 进村车流超过7万辆吧
 no losing: 有5家渔行要赔钱吧
 # of those that may be meant the nearest one
 yes iron: 渔船超过200艘了吧
-# what names something by a number claims nothing
+# a figure is over or under as its sentence says, and what names something by a number claims nothing
+yes part: 渔村用地不到全县的十分之一，是吗
 no part: 渔村用地超过全县的十分之一吧
 towns: 渔船超过200艘的村数|渔船超200艘村数
 # what is called so, by all of its name, which a part of it neither bears out nor denies
