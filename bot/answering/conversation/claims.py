@@ -15,7 +15,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import BEFORE, Aspect, Observation, as_text, base_of, read
 
-from .followups import leans, tells_how
+from .followups import tells_how
 from .things import SideBySide, may_name
 from .values import Stated, family, in_unit_of, signed, stated_values, with_its_hedge
 from .words import spoken
@@ -23,13 +23,10 @@ from .words import spoken
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
-_ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
-_COUNTED_AS = (("人", "person"), ("人数", "person"), ("钱", "money"))  # what is compared, by how its name ends
+_ORDERS = {"over": "more", "under": "less"}
 _FRACTION = re.compile("[成半]|分之")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _IS = frozenset(["是", "就是", "叫", "叫做", "is"])
-_NEAR = log(2)
-_LARGE = 1000  # is a figure, whatever unit it leaves out; a change by more is told in an amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +46,19 @@ class Claim:
     def is_about(self, entry: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
         if self.value is None:
-            return not self.sign or entry.aspect.change != ""
+            return entry.aspect.change != ""
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
-        """Which of several facts is meant: the first one that tells so, or of a value the one that is nearest to it."""
-        alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
-        if self.value is None or len(alike) == 1:
-            # 下降了吗 alone is about none of all that has changed.
-            return alike[0] if alike and (self.question.content or len(alike) == 1) else None
-        far: list[tuple[float, Entry]] = []
-        for entry in alike:
-            value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
-            if value and self.value.quantity.value:
-                far.append((abs(log(float(value / self.value.quantity.value))), entry))
-        how_far, nearest = min(far, key=itemgetter(0), default=(_NEAR, None))
-        return nearest if how_far < _NEAR else None
+        """Which of several facts that it can be about is meant: the first one, or of a value the one nearest to it."""
+        if self.value is None:
+            return entries[0] if self.question.content else None  # 下降了吗 alone is about none of all that has changed
+        said, far = self.value.quantity, list[tuple[float, Entry]]()
+        for entry in entries:
+            value = in_unit_of(said, entry.quantities[0], vocabulary)
+            if value and said.value:
+                far.append((abs(log(float(value / said.value))), entry))
+        return min(far, key=itemgetter(0), default=(0.0, None))[1]
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""
@@ -73,13 +67,9 @@ class Claim:
             return None
         if self.value and not self.value.quantity.value and entry.quantities:
             return self.value.is_borne_out(signed(entry))
-        if self.sign in _SIGNS and has in _SIGNS:
-            agrees = (self.sign == has) != self.denied
-            if not agrees or self.value is None:
-                return agrees
-        if self.value is None or not entry.quantities:
-            is_of_none = self.denied and not self.sign and entry.quantities
-            return entry.quantities[0].value == 0 if is_of_none else None
+        agrees = (self.sign == has) != self.denied if self.sign in _SIGNS and has in _SIGNS else None
+        if agrees is False or self.value is None or not entry.quantities:
+            return agrees
         value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
         return None if value is None else self.value.is_borne_out(value, with_its_hedge(entry.fact))
 
@@ -108,41 +98,26 @@ class Comparison:
         return SideBySide(tuple(things), ()), replace(aspect, change=aspect.change and "either", unit=unit)
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
-        """Whether two facts bear it out; None where they are not measured in the same unit."""
+        """Whether two facts bear it out; None where they are not measured in the same unit, or one tells a gap."""
         if not (first.quantities and second.quantities):
             return None
         one, other = first.quantities[0], second.quantities[0]
         value = in_unit_of(one, other, vocabulary)
-        changes = first.aspect.change, second.aspect.change
-        are_points = [entry.aspect.unit == "points" for entry in (first, second)]
-        is_gap = any(entry.aspect.base == "place" for entry in (first, second))
-        if value is None or is_gap or bool(changes[0]) != bool(changes[1]) or are_points[0] != are_points[1]:
+        if value is None or "place" in (first.aspect.base, second.aspect.base):
             return None
         had, has = (-one.value, -value) if one.ordinal else (one.value, value)  # the first place is the highest one
-        if set(changes) == _SIGNED:  # what fell grew by less than what rose
-            had, has = (-had, has) if changes[0] == "down" else (had, -has)
+        if {first.aspect.change, second.aspect.change} == _SIGNED:  # what fell grew by less than what rose
+            had, has = signed(first), signed(second)
         return {"more": had > has, "less": had < has, "same": had == has}[self.order] != self.denied
-
-    def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
-        """Whether a fact may be the second thing, beside the first one: no gap between two."""
-        return first is not second and self.verdict(first, second, vocabulary) is not None
 
 
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
-    # The years that a change took are no figure: 这五年上升.
-    values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
-    shares = [value for value in values if any(_FRACTION.search(asked.tokens[at].text) for at in value.words)]
+    values = stated_values(asked.tokens)
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
-        values = shares or [v for v in values if [t.text for t in asked.tokens[max(v.words) + 1 :][:1]] != ["的"]]
-        values = [value for value in values if value.bound] if len(values) > 1 else values
-    asks_which = any(one.text[-1] == "哪" and two.quantity for one, two in pairwise(asked.tokens))  # 哪三个区
-    # 100人以上的呢 names those that are meant, and states nothing of them.
-    names_some = any("".join(t.text for t in asked.tokens[max(v.words) + 1 :]) in ("呢", "的呢") for v in values)
-    # 是增加了还是减少了 leaves both open.
-    ways = {t.roles["change"] for t in asked.tokens if "change" in t.roles}
-    asks_which = asks_which or (ways >= _SIGNED and any(t.text == "还是" for t in asked.tokens))
-    if asks_which or names_some or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
+        values = _shares(asked.tokens, values) or [value for value in values if value.bound]
+    leaves_open = {t.roles["change"] for t in asked.tokens if _directs(t)} >= _SIGNED  # 是增加了还是减少了
+    if leaves_open or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None
     skipped = value.words if value else frozenset()
@@ -154,46 +129,38 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     )
     compares = compares and value is None
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if compares else ""
-    is_none = any(one.text in {"没有", "没", "无"} and two.is_content for one, two in pairwise(asked.tokens))
-    is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
-    if value is None and (is_first or not (changes or is_none or degree)):
+    if value is None and not (changes or degree):
         return None
     question = read(rest)
     aspect = question.aspect
     if value is not None:
         unit = "rank" if value.quantity.ordinal else family(value.quantity.unit, vocabulary)
         aspect.forms |= {"rank"} & {unit}
-        aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
-        if aspect.change in _SIGNED:
-            aspect.unit = "" if unit == "times" else aspect.unit
-            relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _LARGE)
-            aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
+        aspect.unit = "" if unit == "times" and aspect.change in _SIGNED else unit or aspect.unit
     if aspect.change in _SIGNED:
         aspect.change = "either"  # the claim may have the wrong one
         aspect.kind = aspect.kind if value or aspect.kind == "percent" else ""
     sign = changes[-1].roles["change"] if changes else ""
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
-        aspect.change, aspect.unit = aspect.change or "either", ""
+        aspect.change, aspect.unit = "either", ""
     at = next((i for i, t in enumerate(asked.tokens) if changes and t is changes[-1]), 0)
-    denied = any(_denies(t, asked.tokens) for t in asked.tokens[max(at - 2, 0) : at]) if changes else is_none
-    asks = frozenset(["number"]) if value or (is_none and not changes) else frozenset[str]()
+    denied = any("negation" in t.roles for t in asked.tokens[max(at - 2, 0) : at])
+    asks = frozenset(["number"]) if value else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
 
 def dated_claim_of(asked: Observation) -> Claim | None:
     """What a message claims of the year of something: 学校是1985年以前建的吧; None where it claims more than that."""
     tokens = asked.tokens
-    dates = [(at, token) for at, token in enumerate(tokens) if token.span and token.span.year]
+    dates = [(at, t, t.span.year) for at, t in enumerate(tokens) if t.span and t.span.year]
     if len(dates) != 1 or asked.quantities or not is_claimed(asked):
         return None
-    at, date = dates[0]
-    side = next((bound for said, bound in _SIDES.items() if at + 1 < len(tokens) and tokens[at + 1].text in said), "")
-    rest = [token for token in tokens[:at] + tokens[at + 1 + bool(side) :] if not _only_asks(token)]
-    unit = "" if date.text.isascii() else "年"
-    year = Quantity(Decimal(date.span.year or 0), unit, date.start, date.end) if date.span else None
-    question = replace(read(rest), asks=frozenset(["time"]))
-    return Claim(question, Stated(year, side, Decimal(1), frozenset([at])), "") if year and _names(rest) else None
+    at, date, year = dates[0]
+    side = next((bound for said, bound in _SIDES.items() for token in tokens[at + 1 :][:1] if token.text in said), "")
+    question = replace(read(tokens[:at] + tokens[at + 1 + bool(side) :]), asks=frozenset(["time"]))
+    quantity = Quantity(Decimal(year), "", date.start, date.end)
+    return Claim(question, Stated(quantity, side, Decimal(1), frozenset([at])), "")
 
 
 def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
@@ -205,14 +172,8 @@ def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
     if asked.quantities or not is_claimed(asked) or any("negation" in token.roles for token in tokens):
         return
     at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _IS), 0)
-    first, second = (
-        [
-            token
-            for token in part
-            if not (token.is_stop or _only_asks(token) or token.roles.get("filler") == "particles")
-        ]
-        for part in (tokens[:at], tokens[at + 1 :])
-    )
+    parts = (tokens[:at], tokens[at + 1 :])
+    first, second = ([token for token in part if not (token.is_stop or _only_asks(token))] for part in parts)
     for about, said in ((first, second), (second, first)):
         if _names(about) and _names(said):
             yield replace(read(about), asks=frozenset(["name"])), as_text(said)
@@ -230,32 +191,26 @@ def comparison_of(asked: Observation) -> Comparison | None:
     tokens = asked.tokens
     if asked.quantities or not is_claimed(asked):
         return None
-    denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
+    denied = next((i for i, t in enumerate(tokens) if "negation" in t.roles), None)
     is_degree = any("degree" in token.roles for token in tokens)
-    # 开店比没有去年高 is about a ratio
-    pairs = enumerate(pairwise(tokens))
-    compares = [i for i, (t, behind) in pairs if t.roles.get("compare") in BEFORE and "negation" not in behind.roles]
+    compares = [i for i, t in enumerate(tokens[:-1]) if t.roles.get("compare") in BEFORE]
     compares += [i for i, t in enumerate(tokens) if t.roles.get("bound") in ("over", "under")]
     at = next(iter(compares), denied if is_degree else None)
     if at is None:
         return None
-    order = next((t for t in reversed(tokens) if "degree" in t.roles or _directs(t)), tokens[at])
-    first = [t for t in tokens[:at] if t is not order and not _only_asks(t) and "negation" not in t.roles]
-    second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
-    said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
-    if said is None and len(second) > 1 and second[-1].is_content:
+    order = next((t for t in reversed(tokens) if "degree" in t.roles), tokens[at])
+    sides = (tokens[:at], tokens[at + 1 :])
+    first, second = ([t for t in side if t is not order and not _only_asks(t)] for side in sides)
+    said = order.roles.get("degree") or _ORDERS.get(order.roles.get("bound", ""))
+    if said is None and len(second) > 1:
         said = "more"  # 女的比男的长寿 compares how long they live
         first.append(second[-1])
     if _names(first) and not _names(second) and any(token.span and not token.span.year for token in second):
         second = [*(token for token in first if not token.span), *second]  # 二季度产量比一季度高
-    if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
+    if said is None or not _names(second):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
-    heads = [token.text for token in tokens[:at] if token.is_content or token.is_unknown][-1:]
-    unit = next((unit for end, unit in _COUNTED_AS for head in heads if head.endswith(end)), "")
-    for part in (one, other):
-        part.aspect.unit = part.aspect.unit or unit
-    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
+    return Comparison(one if _names(first) else None, other, said, denied is not None)
 
 
 def is_claimed(asked: Observation) -> bool:
@@ -267,9 +222,8 @@ def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
         return None
-    rest = [t for t in claim.question.tokens if not (t.quantity or t.span)]
-    kept = _OF_CHANGE - {"change"} if claim.of_rate else _OF_CHANGE
-    tokens = [t for t in rest if not t.roles.keys() & kept]
+    left_out = _OF_CHANGE - {"change"} if claim.of_rate else _OF_CHANGE
+    tokens = [t for t in claim.question.tokens if not (t.span or t.roles.keys() & left_out)]
     return replace(read(tokens), asks=frozenset(["number"]))
 
 
@@ -285,19 +239,12 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
         years = [*(years or [year]), int(base) if base.isdigit() else year - 1]
     if len(years) > 1:
         series = [entry for entry in series if min(years) <= year_of(entry) <= max(years)]
-    is_told = aspect.base.startswith("-") or not years or (series and year_of(series[0]) == min(years))
-    if len(series) < 2 or not is_told:
+    if len(series) < 2:
         return None
     values = [entry.quantities[0].value for entry in series]
     steadily = any("steadily" in token.roles for token in claim.question.tokens)
     pairs = pairwise(values) if steadily else [(values[0], values[-1])]
     return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
-
-
-def _denies(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a word says that something is not so; 不是增长了吗 takes for granted that it is."""
-    ends = next((token.text for token in reversed(tokens) if not token.is_stop), "")
-    return "negation" in token.roles and not (token.text == "不是" and ends.endswith(("吗", "嘛", "么")))
 
 
 def _directs(token: Token) -> bool:
@@ -308,45 +255,34 @@ def _directs(token: Token) -> bool:
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     """Whether a message asks if something is so, or states that a figure is over or under a value."""
     said = [token for token in spoken(tokens) if "follow" not in token.roles]
-    if not said:
-        return False
-    tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
-    auxiliary = said[0].roles.get("claim") == "auxiliary"
-    # rose and increased tell so in English, and are no names of a change
-    verbs = (t for t in said if t.roles.get("claim") == "verb" or ("change" in t.roles and t.text.endswith("ed")))
-    is_told = any(verbs) and not any("ask" in token.roles for token in said)
-    # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
     ends = [token for token in tokens if not token.is_stop]
-    told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
-    told = told and "follow" not in ends[-1].roles
-    doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
-    # 零售额是增长的
-    is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
-    # 汽车超过200万辆的城市 and 汽车超200万辆城市数 name something, and state nothing of it.
-    names = [v for v in values if any(t.is_content for t in tokens[max(v.words) + 1 :][:1])]
-    is_bound = any(v.bound in {"over", "least", "under", "most"} and v not in names for v in values)
+    if not said or "follow" in ends[-1].roles:  # 100人以上的呢 names those that are meant, and states nothing of them
+        return False
+    tagged = any(token.roles.get("claim") == "tag" for token in said)
+    auxiliary = said[0].roles.get("claim") == "auxiliary"
+    told = said[-1].roles.get("change") in _SIGNED and ends[-1].text == "的"  # 零售额是增长的
+    # rose tells so in English
+    doubted = tokens[-1].text == "?" and (bool(values) or any(t.roles.get("claim") == "verb" for t in said))
     # 东部占了四成, 人口减少了: what is said of something comes last.
     told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
     at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
-    tells = (v.bound or v.quantity.unit or v.quantity.value >= _LARGE for v in values)
-    # 占, 有 and 是 state what something is
-    is_so = any(t.roles.get("aspect") == "share" or t.roles.get("filler") == "verbs1" for t in said)
-    states = is_last and (any(tells) or is_so)
-    states = states or any(_FRACTION.search(tokens[at].text) for value in values for at in value.words)
+    states = is_last or bool(_shares(tokens, values))
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
-    changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
+    changed = bool(done) and (is_last or said[-1] in done)
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
-    asks_so = tagged or auxiliary or doubted
-    return asks_so or is_said or is_bound or states or changed or compared
+    return tagged or auxiliary or told or doubted or states or changed or compared
+
+
+def _shares(tokens: Sequence[Token], values: Sequence[Stated]) -> list[Stated]:
+    """Those of the values that are written as parts of a whole: 两成, 一半."""
+    return [value for value in values if any(_FRACTION.search(tokens[at].text) for at in value.words)]
 
 
 def _only_asks(token: Token) -> bool:
-    is_tag = token.roles.get("claim") in ("tag", "auxiliary") or token.roles.get("ask") == "yesno"
-    return is_tag or ("bound" in token.roles and not token.is_content)
+    return token.roles.get("claim") in ("tag", "auxiliary")
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    """Whether some word says what something is, or where, or that all of it is meant."""
-    words = (token for token in tokens if not token.is_unknown or len(token.text) > 1)
-    return any(token.is_unknown or token.is_content or token.roles.keys() & {"place", "total"} for token in words)
+    """Whether some word says what something is."""
+    return any(token.is_unknown or token.is_content for token in tokens)

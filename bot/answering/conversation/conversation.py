@@ -273,11 +273,11 @@ class Conversation:
         turn = self._turns[-1] if self._turns else None
         if turn is None or len(turn.entries) != 1:
             return []
-        fits = partial(comparison.may_be, turn.entries[0], vocabulary=self._index.vocabulary)
-        plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, "", fits).matches]
+        last = turn.entries[0]
+        plain = [self._entry(match) for match in self._answerer.answer_to(comparison.second, "").matches]
         beside = follow_up(comparison.second, turn, self._index)
-        others = [only[0] for only in (plain, beside) if len(only) == 1 and fits(only[0])]
-        return [turn.entries[0], others[0]] if others else []
+        others = [only[0] for only in (plain, beside) if len(only) == 1 and only[0] is not last]
+        return [last, others[0]] if others else []
 
     # ---- what was said before
 

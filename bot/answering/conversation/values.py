@@ -18,22 +18,20 @@ from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.language.word_lists import sections
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import BEFORE, COUNTED, Observation
+from bot.answering.matching.observation import COUNTED, Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _SAID_ALIKE = ({"percent", "points"}, {"degrees", "temperature"})  # families of which people say one for the other
-_OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
-_DEGREES = {"more": "over", "less": "under"}
+_LIMITS = frozenset(["over", "least", "under", "most"])
 _MORE = re.compile("[多余几来]|plus|\\+")
-_WHOLE = re.compile("100%|百分之百")  # which nothing less is
 # As a sentence says it of a figure that leaves it out: 不到全市十分之一.
 _HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])(?=(?:全[国省州市县区])?$)")
 # What is over the number of its figure, or short of it, by how little that may be.
 _HEDGED = re.compile("(^[超逾破]|^突破|[多余]|以上$)|^(?:近|不[足到])")
-_TO = frozenset(["and", "to", "到", "至", "和", "与", "~", "-"])  # between 10 and 20
+_TO = frozenset(["到", "至", "和", "与", "~", "-"])  # 10到20之间
 _WHETHER = {"没有": "under", "没": "under", "有没有": "least"}  # before a number
 _LARGE = 10_000  # is a scale in which no shares are told
 _LITTLE = Decimal("0.0001")
@@ -59,7 +57,7 @@ class Stated:
     def is_borne_out(self, value: Decimal, figure: str = "") -> bool:
         """Whether a figure, in the same unit, is as stated; `figure`: as the report has it, such as 超过5万家."""
         said = self.quantity.value
-        if self.bound in _OPPOSITES and (hedged := _HEDGED.search(figure)):
+        if self.bound in _LIMITS and (hedged := _HEDGED.search(figure)):
             value += value * _LITTLE * (1 if hedged[1] else -1)
         compared = {
             "over": value > said,
@@ -67,17 +65,14 @@ class Stated:
             "under": value < said,
             "most": value <= said,
             "more": said <= value < said + self.place,
-            "nearly": min(said * (1 - _NEARLY), said - _TENTHS * self.place) <= value <= said * (1 + _OVERSHOT)
-            or (self.place <= 1 and self._rounds(value)),
-            "about": abs(value - said) <= _ABOUT * said or self._is_rounded(value),
+            "nearly": min(said * (1 - _NEARLY), said - _TENTHS * self.place) <= value <= said * (1 + _OVERSHOT),
+            "about": abs(value - said) <= _ABOUT * said,
         }
         return compared[self.bound] if self.bound else self._is_rounded(value)
 
     def _is_rounded(self, value: Decimal) -> bool:
-        return self._rounds(value) and abs(value - self.quantity.value) <= _ROUNDED * value
-
-    def _rounds(self, value: Decimal) -> bool:
-        return (value / self.place).quantize(Decimal(1), ROUND_HALF_UP) * self.place == self.quantity.value
+        said, rounded = self.quantity.value, (value / self.place).quantize(Decimal(1), ROUND_HALF_UP) * self.place
+        return rounded == said and abs(value - said) <= _ROUNDED * value
 
 
 def stated_values(tokens: Sequence[Token]) -> list[Stated]:
@@ -91,35 +86,23 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
-    is_about = ("来" in text or behind == "来") and quantity.written % 10  # 三十九来口, but 十来个 are more than ten
-    otherwise = "over" if text.startswith("过半") else "about" if is_about else ""
-    bound = next((tokens[i].roles["bound"] for i in bounds), otherwise)
-    if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
-        bound = _OPPOSITES[bound]
-    degree = next((token.roles["degree"] for token in tokens[at + 1 :][:_BEHIND] if "degree" in token.roles), "")
-    if at and tokens[at - 1].roles.get("compare") in BEFORE and degree in _DEGREES:
-        bound = _DEGREES[degree]  # 比10万户多
+    bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
     if not bounds and at:  # 没有四亿, 没投到四亿, but 有没有四亿 asks whether there are as many at least
         bound = next((_WHETHER[text] for text in before if text in _WHETHER), bound)
-    joins = [tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-    is_range = bool(_TO.intersection(joins))
-    if is_range and _is_between(tokens, at, at + 2):
-        bound, bounds = "least", [at - 1] if tokens[at - 1].text == "between" else []
-    elif is_range and _is_between(tokens, at - 2, at):
-        bound, bounds = "most", [at - 1, *([at + 1] if behind == "之间" else [])]
+    if _begins_range(tokens, at):
+        bound, bounds = "least", []
+    elif at > 1 and _begins_range(tokens, at - 2):
+        bound, bounds = "most", [at - 1, at + 1]
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
-    place = _place(text, quantity, round_too=odd or bound == "about")
-    words = [at, at + 1] if _MORE.fullmatch(behind) else [at]
-    return Stated(quantity, "more" if odd else bound, place, frozenset([*words, *bounds]))
+    place = _place(text, quantity, round_too=odd)
+    return Stated(quantity, "more" if odd else bound, place, frozenset([at, *bounds]))
 
 
-def _is_between(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether two numbers bound others: between 10 and 20, 10到20之间."""
-    if not (first >= 0 and last < len(tokens) and tokens[first].quantity and tokens[last].quantity):
-        return False
-    is_closed = last + 1 < len(tokens) and tokens[last + 1].text == "之间"
-    return is_closed or (first > 0 and tokens[first - 1].text == "between")
+def _begins_range(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is the first of two that bound others: 10到20之间."""
+    behind = tokens[at + 1 : at + 4]
+    return len(behind) == 3 and behind[0].text in _TO and bool(behind[1].quantity) and behind[2].text == "之间"
 
 
 def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
@@ -128,7 +111,7 @@ def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
     for way in (range(at + 1, min(at + 1 + _BEHIND, len(tokens))), range(at - 1, max(at - 1 - _BEFORE, -1), -1)):
         for i in way:
             token = tokens[i]
-            if token.is_stop or token.quantity or token.span or (token.is_content and "bound" not in token.roles):
+            if token.is_stop or token.quantity or (token.is_content and "bound" not in token.roles):
                 break
             if i > at and "bound" in token.roles and any(behind.quantity for behind in tokens[i + 1 : i + 2]):
                 break  # 高于8%但不到9%
@@ -142,7 +125,7 @@ def _place(text: str, quantity: Quantity, *, round_too: bool) -> Decimal:
     number = (quantity.value / scale).normalize()
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101 - a number of a text is finite
-    if exponent > 0 and (number < 100 or _WHOLE.search(text)) and not round_too:
+    if exponent > 0 and number <= 100 and not round_too:
         exponent = 0
     written = re.search(r"\d\.(\d+)", text)
     exponent = -len(written[1]) if written else exponent
@@ -154,12 +137,10 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     one, other = stated.unit, figure.unit
     said, has = family(one, vocabulary), family(other, vocabulary)
     # 超过1000亿 says nothing of a growth.
-    is_too_large = not one and stated.scale >= _LARGE and (has in PERCENTS or has == "points")
+    is_too_large = not one and stated.scale >= _LARGE and has in PERCENTS
     if is_too_large or stated.ordinal != figure.ordinal:
         return None
-    # 吨标煤 and 吨标准煤 are tonnes.
-    is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
-    if not one or is_same:
+    if not one or one == other:
         return _as_said(stated, figure)
     if {said, has} <= COUNTED or {said, has} in _SAID_ALIKE:
         return figure.value
@@ -179,11 +160,9 @@ def _as_said(stated: Quantity, figure: Quantity) -> Decimal:
 
 
 def signed(entry: Entry) -> Decimal:
-    """The number of a fact, below 0 where it is written so, or tells how much something fell or was lost."""
-    value, label = entry.quantities[0].value, entry.label
-    is_loss = "亏" in label and entry.quantities[0].unit and not entry.aspect.change and "减亏" not in label
-    is_less = entry.aspect.change == "down" or is_loss or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
-    return -value if is_less else value
+    """The number of a fact, below 0 where it is written so, or tells how much something fell."""
+    is_less = entry.aspect.change == "down" or entry.fact.figure.lstrip().startswith(("-", "−", "负"))
+    return -entry.quantities[0].value if is_less else entry.quantities[0].value
 
 
 def with_its_hedge(fact: Fact) -> str:

@@ -73,7 +73,6 @@ no catch-growth: 水产品产量是两位数的增长吧
 yes loans: 贷款余额在8亿以下了吧
 yes rank: 渔获量排进全省前五了吧
 yes local foreign: 本地船员人数比外来船员人数多
-no canals: 镇里没有新修水渠吧
 yes canals: 新修水渠最多30条吧
 no loans: 贷款余额最少12亿元吧
 yes deposits: 存款余额已经过八亿了吧
@@ -81,7 +80,6 @@ no deposits: 存款余额从来没到过5亿元吧
 # a statement without any word that asks
 yes canals: 新修水渠12条
 no deposits: 存款余额七个亿
-yes pools: 新挖水池三十九来口
 # the wrong way
 no foreign-fall: 外来船员人数是上升的吧
 """)
@@ -127,14 +125,11 @@ farming: 捕捞收入高还是养殖收入高
 fishing-fall processing-fall: 几个收入里谁是下降的
 fishing-fall processing-fall: 哪些收入的数量是减少的
 fishing-fall: 三个收入增速里哪个最低
-loss: 冷库、渔船的盈亏里哪些是负的
 # A sign or what is counted is claimed of a figure
 no profit: 渔船利润是负的吧
 no profit: 渔船是亏损的吧
 yes fishing-fall: 捕捞收入增速是负的吧
-no loss: 冷库是盈利的吧
 no yield: 网箱收益率是正的吧
-yes fishers sailors: 渔民互助组的人比船工互助组多
 """)
 
 
