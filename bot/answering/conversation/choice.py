@@ -89,6 +89,8 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if kind.text in PLACES:  # a country is no city
             return any(key.isupper() == kind.text.startswith("国") for key in entry.named)
+        if is_of_kind(entry.label, kind):
+            return True
         words = enumerate(frame(entry, self._index))
         return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in words)
 
@@ -118,9 +120,10 @@ class Choice:
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
-        if best and wanted.order and not kinds:  # the largest of all may stand in another group
-            how = _told_so(best[0][0])
-            chosen |= {entry.number: entry for _, found in scored for entry in found if _told_so(entry) == how}
+        if best and wanted.order and not (kinds or wanted.order.is_counted):
+            # The largest of all may stand in another group.
+            alike = (e for _, found in scored for e in found if _told_so(e) == _told_so(best[0][0]))
+            chosen |= {e.number: e for e in alike if all(self.share(part, e) >= NAMED for part in words)}
         return [chosen[number] for number in sorted(chosen)]
 
 
@@ -182,7 +185,8 @@ class _Fitting:
         best, share = 0.0, self.choice.share
         for token, part in self.kinds:
             called = [entry for entry in members if self.choice.calls(token, entry)]
-            named = [entry for entry in members if entry in called or (part and share(part, entry) >= NAMED)]
+            kind = None if token.text in PLACES else part  # 沿线国家 names no country
+            named = [e for e in members if e in called or (kind and share(kind, e) >= NAMED)]
             if not lead and len(called) * 2 > len(members):
                 members, best = named, 1.0
             elif named or token.text in lead:

@@ -18,7 +18,6 @@ from .words import is_join
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 # Kinds of places, of which a list has nothing but facts that name some.
 PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家 洲 大洲".split())
-AMONG = frozenset("里中")
 _BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
 _WHICH = Word(roles={"ask": "name"})
@@ -113,12 +112,13 @@ def spelt_out(tokens: Sequence[Token], vocabulary: Vocabulary, order: Order | No
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
     asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
+    asks_kind = any("ask" in one.roles and kind.is_content for one, kind in pairwise(tokens))  # 是哪个国家
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, before, behind = tokens[at], tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 2]
         # 进出口哪个多 is of two things, but 哪个市的进出口多 of one.
         asks_before = any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
-        if "pair" in token.roles and not (is_joined or asks_before) and (order or not asks_which):
+        if "pair" in token.roles and not (is_joined or asks_kind or asks_before) and (order or not asks_which):
             one, other = (Token(word, 0, 0, vocabulary.words.get(word)) for word in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif lists_all and token.text == "几" and any("unit" in one.roles for one in behind):

@@ -59,9 +59,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    if wanted.telling.bounds and is_sure:
+    if wanted.telling.bounds and is_sure and not any(entry.named for entry in found):
         kinds = set(map(how_told, found))
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
+        more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
     found = without_wholes(found) if is_ordered and wanted.words else found
     return replace(in_order(found, wanted.order), is_sure=is_sure)
