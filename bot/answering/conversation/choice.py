@@ -5,17 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
 from bot.answering.matching.frames import frame, holes_of, is_number
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED, as_text
+from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 
 from .kinds import PLACES, is_of_kind
@@ -25,29 +24,24 @@ from .words import AROUND, NAMED, saying, shares_of
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_WHICH = "其中"
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
-_ASIDE = re.compile(r"\(其中[^()]*\)")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
-_PLACES = tuple(PLACES)
-_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
-# How far a word is said by what leads up to a group, stands in all sentences of it, or names the whole of it.
-_LED, _TOLD, _OF_IT = 0.6, 0.7, 0.9
+# How far a word is said by what leads up to a group, or stands in all sentences of it.
+_LED, _TOLD = 0.6, 0.7
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
 # members or of as many as are said, and of the usual time.
 _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06
-_SAME, _NEAR = 0.01, 0.1
+_SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
-_BY = re.compile("按[^,按分]{2,8}?(?=分|划分|看)")
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that are told alike side by side; `lead`: what leads up to them, `wholes`: of which they are the parts."""
+    """Facts that are told alike side by side; `lead`: what leads up to them."""
 
     members: tuple[Entry, ...]
     lead: str = ""
-    wholes: tuple[Entry, ...] = ()
 
 
 class Choice:
@@ -93,18 +87,12 @@ class Choice:
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
-        if kind.text.endswith(_PLACES) and any(_may_be(key, kind.text) for key in entry.named):
+        if kind.text in PLACES:  # a country is no city
+            return any(key.isupper() == kind.text.startswith("国") for key in entry.named)
+        if is_of_kind(entry.label, kind):
             return True
-        if kind.text in PLACES:
-            return False
-        if kind.text.startswith("年龄"):
-            return any(map(is_age_group, entry.concepts))
-        if not kind.text.isascii() and is_of_kind(entry.label, kind) and entry.label != kind.text:
-            return True
-        words = frame(entry, self._index)
-        if kind.text.isascii():  # loan scams, but not crimes without scams
-            return any(is_of_kind(two.text, kind) and one.end + 1 == two.start for one, two in pairwise(words))
-        return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in enumerate(words))
+        words = enumerate(frame(entry, self._index))
+        return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in words)
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named."""
@@ -123,49 +111,33 @@ class Choice:
         words = [part for segment in self._own for part in segment]
         about = [entry for entry in told if not words or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
-        if wanted.count:
-            in_turn = _told_in_turn(self.entries, fits, index)
-            groups += (group for group in in_turn if len(group.members) == wanted.count)
         for kind in wanted.kinds:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
             # 各项吞吐量 are some in tons and some in containers.
             groups.append(Group(tuple(e for e in told if not e.aspect.change and e.label.endswith(kind.text))))
-        by = _BY.search(as_text(wanted.asked.tokens))
-        fitting_of = _Fitting(self, wanted, words, kinds, by[0] if by else "", told, fits, index).of
+        fitting_of = _Fitting(self, wanted, words, kinds, fits, index).of
         fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
-            chosen |= self._beside(best[0], words, (found for score, found in scored if score >= scored[0][0] - _NEAR))
+            # The largest of all may stand in another group.
+            alike = (e for _, found in scored for e in found if _told_so(e) == _told_so(best[0][0]))
+            chosen |= {e.number: e for e in alike if all(self.share(part, e) >= NAMED for part in words)}
         return [chosen[number] for number in sorted(chosen)]
-
-    def _beside(
-        self, best: Sequence[Entry], words: Sequence[Part], others: Iterable[Sequence[Entry]]
-    ) -> dict[int, Entry]:
-        """Of groups that fit about as well as the best one, what is told alike and called by all the words.
-
-        The largest of all may be among them.
-        """
-        how = best[0].aspect.unit, *kind_of(best[0])
-        entries = (entry for group in others for entry in group if (entry.aspect.unit, *kind_of(entry)) == how)
-        return {e.number: e for e in entries if all(self.share(part, e) >= NAMED for part in words)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
     """How well groups of facts are what a message wants.
 
-    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart. `by`: the words
-    that say how they are told apart: 按性质.
+    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart.
     """
 
     choice: Choice
     wanted: Wanted
     scope: list[Part]
     kinds: list[tuple[Token, Part | None]]
-    by: str
-    told: Sequence[Entry]
     fits: Mapping[Entry, float]
     index: Index
 
@@ -175,9 +147,8 @@ class _Fitting:
         for part in self.scope:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
-            is_of_it = any(share(part, entry) >= NAMED for entry in group.wholes)
             is_led = part.token.text in group.lead
-            how_far = 1.0 if naming else _OF_IT if is_of_it else _TOLD if is_around else _LED if is_led else 0.0
+            how_far = 1.0 if naming else _TOLD if is_around else _LED if is_led else 0.0
             if not how_far and part.known:
                 return None
             is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
@@ -195,10 +166,9 @@ class _Fitting:
             + _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
-            - _PER_ONE * (is_per_one(members[0]) and not tells("average", as_text(self.wanted.asked.tokens)))
+            - _PER_ONE * is_per_one(members[0])
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
-            + _KIND * (bool(self.by) and self.by in group.lead)
         )
         return score, members
 
@@ -217,20 +187,13 @@ class _Fitting:
             called = [entry for entry in members if self.choice.calls(token, entry)]
             kind = None if token.text in PLACES else part  # 沿线国家 names no country
             named = [e for e in members if e in called or (kind and share(kind, e) >= NAMED)]
-            if not lead and (len(called) * 2 > len(members) or 1 < len(named) < len(members) / 2):
+            if not lead and len(called) * 2 > len(members):
                 members, best = named, 1.0
             elif named or token.text in lead:
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
-            elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
+            else:
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
-
-
-def _may_be(key: str, kind: str) -> bool:
-    """Whether a place, by its key, may be one of a kind of places: a country is no city."""
-    if kind.endswith("直辖市"):
-        return key in _MUNICIPALITIES
-    return not (key.isdigit() or key.islower()) if kind.endswith("国家") else not key.isupper()
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:
@@ -239,6 +202,10 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     unit = measured_in(entry)
     forms = aspect.forms - _ALIKE
     return entry.fact.report.id, unit, bool(aspect.change), forms, is_per_one(entry), entry.period
+
+
+def _told_so(entry: Entry) -> tuple[object, ...]:
+    return entry.aspect.unit, *kind_of(entry)
 
 
 def is_per_one(entry: Entry) -> bool:
@@ -266,45 +233,21 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     """The groups that single sentences tell; what is broken down there is none of the parts."""
     texts = index.reader.texts
     for sentence, told in groupby(entries, key=attrgetter("sentence")):
-        # What a part is made up of, in brackets, is none beside it.
-        plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)
-        for members in _told_alike(entry for entry in told if texts[entry.number].figure in plain):
-            at = [plain.find(texts[entry.number].figure) for entry in members]
-            inside = plain.rfind(_OF_WHICH, at[0], max(at))
-            parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
-            parts = parts or members
-            first = sentence[: at[members.index(parts[0])]]
-            wholes = [entry for entry in members if entry.number < parts[0].number]
-            yield Group(tuple(parts), *_lead(parts[0], first, wholes, index))
+        for members in _told_alike(told):
+            at = [sentence.find(texts[entry.number].figure) for entry in members]
+            inside = sentence.rfind(_OF_WHICH, at[0], max(at))
+            parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0] or members
+            yield Group(tuple(parts), _lead(parts[0], sentence[: at[members.index(parts[0])]], index))
 
 
-def _told_in_turn(entries: Sequence[Entry], fits: Mapping[Entry, float], index: Index) -> Iterator[Group]:
-    """The groups that sentences of a section tell one after the other, led by what is said around: 这六个市场."""
-    texts = index.reader.texts
-    for _, section in groupby(entries, key=lambda entry: (entry.fact.report.id, entry.fact.section)):
-        told = [list(beside) for _, beside in groupby(section, key=attrgetter("sentence"))]
-        at_of = {entry: at for at, beside in enumerate(told) for entry in beside}
-        for members in _told_alike(entry for entry in at_of if entry in fits and is_number(entry)):
-            breaks = [i for i in range(1, len(members)) if at_of[members[i]] > at_of[members[i - 1]] + 1]
-            for start, end in pairwise([0, *breaks, len(members)]):
-                first, last = at_of[members[start]], at_of[members[end - 1]]
-                around = [beside[0].sentence for beside in told[first : last + 2]]
-                yield Group(tuple(members[start:end]), "\n".join([texts[members[start].number].section, *around]))
-
-
-def _lead(first: Entry, before: str, wholes: Sequence[Entry], index: Index) -> tuple[str, tuple[Entry, ...]]:
-    """What leads up to the first figure of a group, and the wholes that it goes on from.
-
-    That is the title of its section, and what its sentence goes on from.
-    """
+def _lead(first: Entry, before: str, index: Index) -> str:
+    """What leads up to the first figure of a group: the title of its section, and what its sentence goes on from."""
     title, goes_on = index.reader.texts[first.number].section, ""
     if first.sentence.startswith(_GOES_ON):
         earlier = map(index.entry, range(first.number - 1, -1, -1))
         told = next((entry for entry in earlier if entry.sentence != first.sentence), first)
-        if told.fact.section == first.fact.section:
-            goes_on, wholes = told.sentence, [*wholes, told]
-    lead = f"{title}\n{goes_on}\n{LEAD_IN.match(before)[0]}"  # type: ignore[index]
-    return lead, tuple(wholes)
+        goes_on = told.sentence if told.fact.section == first.fact.section else ""
+    return f"{title}\n{goes_on}\n{LEAD_IN.match(before)[0]}"  # type: ignore[index]
 
 
 def _told_alike(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

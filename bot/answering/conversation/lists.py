@@ -49,29 +49,23 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
-    is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
-    is_of_groups = is_of_groups and not (wanted.telling.on_data and wanted.telling.on_part)
+    is_of_groups = wanted.is_of_groups and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
     found = wanted.telling.within(group, is_ordered=is_ordered)
     is_sure = bool(found)
-    is_of_places = choice.are_called(group) or all(entry.named for entry in found)
-    if not (found and (wanted.is_each or is_ordered or is_of_places or among)):
+    if not (found and (wanted.is_each or is_ordered)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
-        is_sure = is_sure and (set(topic) <= set(found) or len(topic) < len(found))
+        is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    if wanted.telling.bounds and is_sure and not (is_ordered or any(entry.named for entry in found)):
+    if wanted.telling.bounds and is_sure and not any(entry.named for entry in found):
         kinds = set(map(how_told, found))
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
-    if wanted.kinds and not wanted.is_of_places:
-        # 哪些商品下降了 asks for no countries.
-        others = [entry for entry in found if not entry.named or choice.are_called([entry])]
-        found = others if len(others) * 2 > len(found) else found
-    found = without_wholes(found) if is_ordered and (wanted.words or wanted.kinds) else found
-    return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
+    found = without_wholes(found) if is_ordered and wanted.words else found
+    return replace(in_order(found, wanted.order), is_sure=is_sure)
 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:
@@ -108,8 +102,7 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
     first = entry.quantities[0]
     value = first.value * PERCENTS.get(entry.aspect.unit, 1)  # 1.2倍 are 120%
-    is_less = first.ordinal or (is_signed and entry.aspect.change == "down")  # the first place is the highest one
-    return -value if is_less else value
+    return -value if is_signed and entry.aspect.change == "down" else value
 
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
@@ -125,7 +118,7 @@ def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
     labels = [measured(entry) for entry in entries]
     kinds = (sum(own - _ACCUMULATED < label for label in labels) for own in labels)
     told = zip(entries, kinds, strict=True)
-    parts = [entry for entry, count in told if count < _SEVERAL or entry.named or entry.aspect.change]
+    parts = [entry for entry, count in told if count < _SEVERAL or entry.named]
     return parts if len(parts) >= _SEVERAL else list(entries)
 
 
@@ -139,18 +132,16 @@ def _changes(entry: Entry) -> bool:
 
 
 def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The facts of a list with what a plain answer has beside them: one more, or more of a list that is not sure."""
+    """The facts of a list with the one more that a plain answer has beside them."""
     found = set(listed.entries)
     kinds = set(map(how_told, found or stated))
-    alike = {entry for entry in stated if how_told(entry) in kinds and (found or len(kinds) == 1)}
-    is_more = len(alike - found) == 1 or (alike > found and not listed.is_sure)
-    return tuple(sorted(alike | found, key=attrgetter("number"))) if is_more else listed.entries
+    alike = {entry for entry in stated if how_told(entry) in kinds}
+    return tuple(sorted(alike | found, key=attrgetter("number"))) if len(alike - found) == 1 else listed.entries
 
 
 def are_of_one(entries: Sequence[Entry]) -> bool:
     """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
-    thing = frozenset.intersection(*map(measured, entries))
-    return len(set(map(how_told, entries))) == len(entries) > 1 and thing in map(measured, entries)
+    return len(set(map(how_told, entries))) == len(entries) > 1
 
 
 def are_names(found: Listed, stated: Sequence[Entry]) -> bool:

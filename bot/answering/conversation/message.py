@@ -17,7 +17,7 @@ from bot.answering.matching.tuning import TUNING
 
 from .claims import Comparison, comparison_of, is_claimed
 from .followups import leans
-from .kinds import lists_data, says_each, some_of_a_kind, with_nouns
+from .kinds import lists_data, says_each, some_of_a_kind
 from .lists import (
     Listed,
     are_names,
@@ -51,7 +51,7 @@ class Message:
 
     @cached_property
     def heard(self) -> Observation:
-        return some_of_a_kind(with_nouns(self.answerer.message(as_written(normalize(self.text)), self.asked)))
+        return some_of_a_kind(self.answerer.message(as_written(normalize(self.text)), self.asked))
 
     @cached_property
     def alone(self) -> Answer:

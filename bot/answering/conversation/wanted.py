@@ -15,13 +15,10 @@ from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import (
     PLACES,
-    all_of_a_kind,
     asks_for_each,
-    counted_apart,
     counts_things,
     is_about,
     kinds_among,
-    pulled_apart,
     says_each,
     spelt_out,
 )
@@ -126,16 +123,13 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
-    if any(token.text.isascii() and token.roles.keys() & {"ask", "list"} for token in heard.tokens):
-        heard = read(all_of_a_kind(pulled_apart(heard.tokens, index.vocabulary)))
     if not _may_list(heard, index.vocabulary):
         return None
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
-    tokens = spelt_out(order.rest if order else heard.tokens, index, order)
+    tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
-    tokens = [*counted_apart(tokens, index)]
     of_each = asks_for_each(tokens)
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))

@@ -55,7 +55,6 @@ quay mere: How many more passengers did Upper Quay and Port Mere each have?
 quay mere: How many more passengers at Upper Quay and at Port Mere?
 quay quay-percent: Upper Quay: how many extra passengers, and what percent is that?
 # What is claimed in English is borne out or not
-no list: Over two thirds of fares are sold above the list price, right?
 yes survey: The survey has been running since 1994, right?
 yes delay: Delays are shorter than 15 minutes, I guess?
 no locals tourists: Locals made more trips than tourists, I think?

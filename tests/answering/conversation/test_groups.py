@@ -135,9 +135,6 @@ FARM = Told("""\
 """).asked("""\
 # A group is of as many as are said and of what is called by their kind
 crops stock tours: 三块业务各自收入多少
-# what a part is made up of is none beside it
-water: 三类用电里哪类最多
-water plant light: 三类用电各多少
 # what its sentence tells alike is no part of a topic
 large small: 水窖有哪些数据
 """)
@@ -165,7 +162,6 @@ COACHES = Told("""\
 # A list is of a kind or a unit that is said
 # those that the title tells of are of the kind as well as those that are called so
 gui-growth: 通航城市里哪个增长最快
-hai: 通航城市里哪个客流最多
 # what they are written in
 hai gui asean west: 用（人次）表示的有哪些数据
 flights: 以万架次计的数据有哪些
@@ -243,10 +239,7 @@ HALLS = Told("""\
   head|总社受理数|672件
   branch|分社受理数|182件
 """).asked("""\
-# The whole is no member of what is called by a kind
-east west: 哪些馆接待超过150万人次
 # Places of a kind may have names that nothing knows
-chengdu guangyuan luzhou: 哪些市的展厅超过25间
 chengdu guangyuan aba luzhou: 各市州的展厅数量列出来
 # as the report says that they are told apart
 big little: 按面积分库房各有多少间
