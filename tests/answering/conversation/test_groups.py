@@ -53,7 +53,6 @@ west: 东码头、西码头哪个船员更多
 glass: 哪种渔船最少
 steel wood: 渔船数量排前两位的是哪几种
 steel-share wood-share glass-share: 三种渔船的占比从高到低
-wood steel glass: 渔船都有哪几种
 ribbon: 涨价的几类里哪个涨得最多
 # all that is asked of each, however many that are
 wood glass wood-share glass-share: 木质渔船和玻璃钢船的数量、占比各是多少
@@ -172,9 +171,6 @@ hai: 通航城市里哪个客流最多
 # what they are written in
 hai gui asean west: 用（人次）表示的有哪些数据
 flights: 以万架次计的数据有哪些
-# none that is told roughly
-hai gui west: 客流超过1万人次的具体数字有哪些
-west: 写了具体数字的城市里哪个客流最少
 large small: 各种规模的车队占比分别是多少
 """)
 

@@ -27,14 +27,10 @@ ISLE = Told("""\
 """).asked("""\
 # A place in an order may be said by a verb or in one word
 kelp: 海带、对虾、紫菜产量排第二的是哪个
-# Of all that two things have, and not of one figure each
-lamps: 零售和餐饮的各项增速里排第二的是哪个
 # A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
 laver kelp: 产量按万吨排，前两名是哪些
-# The unit in which figures are told may be quoted, and so may the form of ratios
+# The unit in which figures are told may be quoted
 agencies inns: 论“家”数的都有哪些
-ratio: 哪些是用几比几表示的
-fare ticket: 以元为单位的数有哪些
 value half fishing: 超过10亿元的数据有哪些
 """)
 

@@ -45,8 +45,7 @@ PORT = Told("""\
 # all data on a topic: that its sentence begins with, or with what else its clause tells
 canals pools: 供水方面有哪些数字
 catch catch-growth fish crab rank: 水产品这块的数都给我
-# by a breakdown, with a value, in a unit
-bridges piers: 数量是20座的有哪些
+# by a breakdown, in a unit
 rice soy nuts: 以公顷计的有哪些
 # each of a kind, of named things, of what one word says together
 rice soy nuts: 把几种作物的种植面积都列一下
@@ -127,7 +126,6 @@ farming: 捕捞收入高还是养殖收入高
 fishing-fall processing-fall: 几个收入里谁是下降的
 fishing-fall processing-fall: 哪些收入的数量是减少的
 fishing-fall: 三个收入增速里哪个最低
-loss: 冷库、渔船的盈亏里哪些是负的
 # A sign or what is counted is claimed of a figure
 no profit: 渔船利润是负的吧
 no profit: 渔船是亏损的吧
