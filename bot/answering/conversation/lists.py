@@ -50,7 +50,6 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
-    is_of_groups = is_of_groups and not (wanted.telling.on_data and wanted.telling.on_part)
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
     found = wanted.telling.within(group, is_ordered=is_ordered)

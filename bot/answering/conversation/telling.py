@@ -21,7 +21,6 @@ from .words import is_headed, joined
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
-PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
@@ -37,8 +36,8 @@ class Telling:
 
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
-    anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `of_numbers`: no name tells it.
+    anything of all that. `on_data`: it asks for all data on something, however they are told. `of_numbers`: no name
+    tells it.
     """
 
     def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
@@ -54,16 +53,13 @@ class Telling:
             self.question.aspect.change,
             *(t.roles["change"] for t in tokens if t.roles.get("change") == "same"),
         }
-        parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
-        # 五个部分 are all parts of it.
-        self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
+        is_of_data = not lists.isdisjoint(("data", "about"))
         says_unit = any("measure" in token.roles for token in tokens)  # 金额, 人数
-        is_of_all = self.on_part or "data" in lists
-        if is_of_all and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
+        if is_of_data and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
-        self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        self.on_data = is_of_data and not self.is_typed
         # 数据 may be names, but 数 are none.
         self._wants_numbers = any(token.text.removeprefix("的") in LISTS["numbers"] for token in tokens)
         self._is_ordered = is_ordered

@@ -12,7 +12,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import Part
 
-from .choice import LEAD_IN, Choice, kind_of
+from .choice import LEAD_IN, Choice
 from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, joined
 
@@ -66,18 +66,17 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return []
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
         return telling.within(choice.told_so())
-    all_data = words and (telling.on_data or telling.on_part)
+    all_data = words and telling.on_data
     return (_all_data(wanted, choice, index) if all_data else []) or _saying(wanted, choice, index)
 
 
 def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
     """All data on what a message names, however they are told: 和旅游有关的数据."""
     told, about = choice.told_so(whatever=True), set[Entry]()
-    of_all = told if wanted.telling.on_data else choice.entries
     for parts in _apart(wanted.segments, index):
         # 旅游 alone is a field, and makes another thing of 旅游企业.
         of_field = [_of_its_field(parts[0], index)] if len(parts) == 1 else parts
-        about.update(_sentences_on(of_field, choice, of_all, index))
+        about.update(_sentences_on(of_field, choice, told, index))
         about.update(_in_its_section(parts, index))
     return wanted.telling.within(entry for entry in told if entry in about)
 
@@ -131,8 +130,6 @@ def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry
     saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
-    # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
-    is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
     if len(exact) > 1:
         saying = exact
     if len(saying) < 2:
@@ -144,23 +141,11 @@ def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry
         # What is said before the clause of the first figure is said of all that follows.
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
-        yield from _on_it(told, saying, is_led=is_led, is_measured=is_measured)
-
-
-def _on_it(told: Sequence[Entry], saying: set[Entry], *, is_led: bool, is_measured: bool) -> Iterator[Entry]:
-    """Of the figures of a sentence all that are on something, where most of them say what it is, or what leads up to
-    them does; `is_measured`: it is a measure, which is no more than its own figures.
-    """
-    on_it = saying.intersection(told)
-    kinds = set(map(kind_of, on_it))
-    is_of_most = len(on_it) * 3 > len(told) * 2
-    is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
-    if not on_it or not (is_led or is_of_most):
-        return
-    for entry in told:
-        is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
-        if entry in on_it or is_beside or "其中" in entry.sentence:
-            yield entry
+        on_it = saying.intersection(told)
+        is_of_most = len(on_it) * 3 > len(told) * 2
+        is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
+        if on_it and (is_led or is_of_most):
+            yield from told
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -26,12 +26,13 @@ from .kinds import (
     spelt_out,
 )
 from .orders import Order, order_of
-from .telling import PARTS, Telling
+from .telling import Telling
 from .things import SideBySide, side_by_side
 from .values import stated_values
 from .words import between_joins, is_join
 
 _DATA = frozenset(["data", "about"])
+_PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _ARE = frozenset(["有", "是"])
 
 
@@ -128,7 +129,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     left = [
         token
         for at, token in enumerate(tokens)
-        if not (at in telling.words or any(token is one for one in counts) or token.text in PARTS)
+        if not (at in telling.words or any(token is one for one in counts) or token.text in _PARTS)
         and not is_of_a_share(tokens, at)
     ]
     is_each = asks_for_each(tokens) or (lists and bool(counts))
@@ -206,23 +207,21 @@ def _beside(
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
-    if asked.asks & FIGURES:  # how much more
-        lists -= {"more"}
+    if asked.asks & FIGURES:  # how much more, 苹果方面的面积少了百分之几
+        lists -= {"more", "about"}
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (
         (telling.written and lists)
-        or lists & {"all", "more"}
+        or lists & {"all", "more", "about"}
         or ("data" in lists and asked.asks & {"name", "what", "overview"})
         or (order and (order.is_counted or lists or names))
-        or ("about" in lists and asked.asks <= {"what"})
         or (asked.asks & {"name", "what", "who"} and (telling.bounds or changes))
         or names_by_bound(asked)
     )
     if is_sure:
         return Asking.SURELY
-    is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
-    is_bare = (order is not None or is_of_data) and not asked.asks
+    is_bare = order is not None and not asked.asks
     is_of_all = any(token.text == "都" for token in asked.tokens)
     return Asking.PERHAPS if is_bare or is_each or is_of_all else Asking.NO
 

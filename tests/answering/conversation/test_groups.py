@@ -140,8 +140,6 @@ crops stock tours: 三块业务各自收入多少
 # what a part is made up of is none beside it
 water: 三类用电里哪类最多
 water plant light: 三类用电各多少
-# what its sentence tells alike is no part of a topic
-large small: 水窖有哪些数据
 """)
 
 
