@@ -20,7 +20,6 @@ _JOINED = re.compile("[和与及、,:]| and ")
 _HEADLINE = re.compile("[:,;]")
 # What stands behind the title of a section; behind a long one that comes first it may be left out.
 _PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章])(?:里[头面]?|中)?| (?:section|chapter|part)s?)'
-_ITS_PART = re.compile(f"([^,?!:;]{{2,20}}?)(?:{_PART})")
 _LONG = 3  # characters
 _SAME = 0.99
 _MOST = 0.6
@@ -30,7 +29,6 @@ def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entr
     """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
     text, starts = joined(heard.tokens)
     places = [(*found.span(), numbers) for title, numbers in index.sections for found in _named(title, text)]
-    places = places or list(_named_by_words(text, index))
     if not places:
         return heard, []
     start, end, numbers = max(places, key=lambda place: place[1] - place[0])
@@ -44,19 +42,6 @@ def _named(title: str, text: str) -> Iterator[re.Match[str]]:
         if len(name) > 1 and name in text:
             is_bare = len(name) >= _LONG and text.startswith(name)
             yield from re.finditer(re.escape(name) + (f"(?:{_PART})?" if is_bare else _PART), text)
-
-
-def _named_by_words(text: str, index: Index) -> Iterator[tuple[int, int, Sequence[int]]]:
-    """Where a text names a part of the report by words that the title of one section alone has: 交通和旅游这部分."""
-    found = _ITS_PART.search(text)
-    if not found:
-        return
-    for start in range(found.start(), found.end(1) - 1):
-        words = _JOINED.split(text[start : found.end(1)])
-        named = [numbers for title, numbers in index.sections if all(word in title for word in words)]
-        if len(named) == 1:
-            yield start, found.end(), named[0]
-            return
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:

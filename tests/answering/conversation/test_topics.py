@@ -238,9 +238,8 @@ SECTIONS = Told("""\
   posts|岗位比上年增加数|9人
   rent|租金比上年的变化|持平
 """).asked("""\
-# What a section tells, by its title or by words of it
+# What a section tells
 wine bricks: 工业那部分，哪些下降了|工业生产这一节里有哪些下降|工业生产哪几样下降了
-exports exports-growth capital capital-fall: 请把外资这部分的数据列一下
 # with all that is in a section whose title says little else, and with names
 guests night ticket spent rooms ferry freight boxes grain coops ferries benches: 旅游方面有哪些数据
 # and what is said behind the question is in the list
