@@ -19,7 +19,7 @@ from .orders import Order
 from .things import one_each
 from .topics import on_topic
 from .values import PERCENTS
-from .wanted import Wanted, is_years
+from .wanted import Wanted
 
 _SEVERAL = 2
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
@@ -49,7 +49,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
-    is_of_groups = wanted.is_of_groups and len(wanted.segments) < 2
+    is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group = choice.group() if is_of_groups else []
     found = wanted.telling.within(group, is_ordered=is_ordered)
@@ -92,8 +92,8 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     """The facts of one measure over the years: 历年, 三年的."""
     years = [span.year for span in wanted.asked.spans if span.year]
     first, last = (min(years), max(years)) if len(years) > 1 else (0, 9999)
-    is_free = [token for token in wanted.asked.tokens if (token.span and len(years) > 1) or is_years(token)]
-    matches = best(wanted.one_but(is_free)).matches
+    are_of_years = [t for t in wanted.asked.tokens if (t.span and len(years) > 1) or t.roles.get("list") == "years"]
+    matches = best(wanted.one_but(are_of_years)).matches
     found = [series(index.entry_of(match.fact), index) for match in matches]
     found = [[entry for entry in one if first <= year_of(entry) <= last] for one in found]
     return max((one for one in found if len(one) > 1), key=len, default=[])

@@ -15,26 +15,19 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, LISTS, RATES, Aspect, Observation
 
 from .kinds import says_each
-from .values import Stated, family, in_unit_of, signed, stated_values
+from .values import Stated, family, in_unit_of, stated_values
 from .words import is_headed, joined
 
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
-PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
-_EXACT = frozenset(["具体", "准确", "精确", "确切"])
-_ROUGHLY = re.compile("[约近超逾余多]|突破|接近|左右|水平|不[到足]|以[上下]")
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
     "[按用以拿论]([^按用以拿论,的]{1,8}?)(?:来数|来?(?:算|计|为单位|做单位|作单位|表示|说)|数的|(?=,))"
     "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
-    "|[用以按]?(几比几)(?:来?(?:表示|算|计|说))?|in ([a-z]+) |([a-z]+) amounts "
+    "|in ([a-z]+) |([a-z]+) amounts "
 )
-_ANY_KIND = frozenset(["count", "things"])  # the families of measure words that fit most kinds of things
-_AS_RATIOS = "几比几"
-_RATIO = re.compile("[0-9] ?[:：∶比] ?[0-9]")
-_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
@@ -43,13 +36,13 @@ class Telling:
 
     `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
     `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
-    anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
-    `of_numbers`: no name tells it.
+    anything of all that. `on_data`: it asks for all data on something, however they are told. `of_numbers`: no name
+    tells it.
     """
 
     def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
         self._index = index
-        self.bounds = _limits(asked.tokens)
+        self.bounds = [value for value in stated_values(asked.tokens) if value.bound]
         self.written, words = written_unit(asked.tokens)
         self.words = words.union(*(value.words for value in self.bounds))
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
@@ -60,23 +53,16 @@ class Telling:
             self.question.aspect.change,
             *(t.roles["change"] for t in tokens if t.roles.get("change") == "same"),
         }
-        parts = [at for at, token in enumerate(tokens) if token.text in PARTS]
-        # 五个部分 are all parts of it.
-        self.on_part = "about" in lists or any(not (at and tokens[at - 1].quantity) for at in parts)
+        is_of_data = not lists.isdisjoint(("data", "about"))
         says_unit = any("measure" in token.roles for token in tokens)  # 金额, 人数
-        is_of_all = self.on_part or "data" in lists
-        if is_of_all and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
+        if is_of_data and asked.asks <= _OPEN and not says_unit:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
-        self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        self.on_data = is_of_data and not self.is_typed
         # 数据 may be names, but 数 are none.
         self._wants_numbers = any(token.text.removeprefix("的") in LISTS["numbers"] for token in tokens)
-        # 具体数字, but not 具体是多少
-        exact = [behind for one, behind in pairwise(asked.tokens) if one.text in _EXACT]
-        self._is_exact = any(token.is_content or token.roles.keys() & {"list", "measure", "aspect"} for token in exact)
-        # The most of something is told by no ranks, but the best of these is.
-        self._of_amounts = is_ordered and "rank" not in self.question.aspect.forms | {self.question.aspect.unit}
+        self._is_ordered = is_ordered
         # 变化了多少个百分点 is told of whatever has rates, and of shares.
         is_of_points = self.question.aspect.unit == "points" or self.written == "百分点"
         if is_of_points:
@@ -103,7 +89,7 @@ class Telling:
                 asked_of[report.id] = AskedForList(question, said, breakdowns, report, self._index)
             asked = asked_of[report.id]
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change not in self._signs
-            is_rank = self._of_amounts and entry.aspect.unit == "rank"
+            is_rank = self._is_ordered and entry.aspect.unit == "rank"  # which tells no most of something
             if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect)
                 is_other = is_other or (self._of_rates and self._is_no_rate(entry))
@@ -112,8 +98,6 @@ class Telling:
                 is_told_in_any_way = self.on_data or ((self.written or is_of_all) and not change)
                 fits.append((1.0 if is_told_in_any_way else other * doubt(asked, entry) * preferred, entry))
         fits = [(score, one) for score, one in fits if self._may_be_listed(one)] or fits
-        if self.written == "元":  # and not 亿元, where some are told in no more than 元
-            fits = [(score, e) for score, e in fits if e.quantities and e.quantities[0].scale == 1] or fits
         # 各增加多少个 counts no beds, where several are told by 个.
         alike = [(score, e) for score, e in fits if e.aspect.unit == question.aspect.unit]
         fits = alike if len(alike) > 1 and question.aspect.unit in COUNTED - {""} else fits
@@ -134,13 +118,8 @@ class Telling:
         if change:
             entries = filter(_is_figure, entries)
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
-        exact = [entry for entry in found if not _ROUGHLY.search(entry.fact.figure)] if self._is_exact else found
-        found = exact or found
         units = {bound.quantity.unit for bound in self.bounds} - {"", "倍", "%"}  # 一千家 are no 场
-        found = [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
-        # What is under 50亿元 is told in 亿元 as well, where any is.
-        scales = {bound.quantity.scale for bound in self.bounds if bound.bound in ("under", "most")}
-        return [entry for entry in found if entry.quantities and entry.quantities[0].scale in scales] or found
+        return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
 
     def _may_be_listed(self, entry: Entry) -> bool:
         if self.on_data:
@@ -153,8 +132,6 @@ class Telling:
         return bool(kinds) and "percent" not in kinds
 
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
-        if entry.quantities and not bound.quantity.value:
-            return bound.is_borne_out(signed(entry))
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
 
@@ -162,20 +139,6 @@ class Telling:
 def _is_figure(entry: Entry) -> bool:
     """Whether a fact is neither a name nor a date, which change in no way, but for 大体相当."""
     return (entry.aspect.unit != "name" or bool(entry.aspect.change)) and not entry.is_date
-
-
-def _limits(tokens: Sequence[Token]) -> list[Stated]:
-    """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
-    lists_all = any(token.roles.get("list") == "all" or token.text == "which" for token in tokens)
-    return [value for value in stated_values(tokens) if value.bound or (lists_all and _is_said_of(value, tokens))]
-
-
-def _is_said_of(value: Stated, tokens: Sequence[Token]) -> bool:
-    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的, and at the end 涨了25%."""
-    behind = [token.text for token in tokens[max(value.words) + 1 :][:2]]
-    is_last = not behind and "change" in tokens[max(min(value.words) - 1, 0)].roles
-    is_rate = value.quantity.unit == "%" and (is_last or behind[:1] == ["的"])
-    return is_rate or not _IS.isdisjoint((tokens[max(min(value.words) - 1, 0)].text, *behind))
 
 
 def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
@@ -191,8 +154,6 @@ def written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
 
 def _unit_of(text: str) -> str:
     """The unit that a text names, "" for none."""
-    if text == _AS_RATIOS:
-        return text
     for counted in (f"1 {text}",) if text.isascii() else (f"1{text}", f"1个{text}"):
         found = quantities(counted)
         if found and found[0].end == len(counted):
@@ -202,8 +163,6 @@ def _unit_of(text: str) -> str:
 
 def _is_written_so(unit: str, entry: Entry) -> bool:
     """Whether the figure of a fact is written in a unit, with its scale where that has one: 亿元, and not 万元."""
-    if unit == _AS_RATIOS:
-        return bool(_RATIO.search(entry.fact.figure))
     if not unit or unit in entry.fact.figure.lower():
         return True
     has_scale = any(unit.startswith(scale) for scale in SCALES)
@@ -235,7 +194,7 @@ def _question(
     # 各线班次列一列 tells by its last noun how they are counted.
     nouns = [token for token in tokens if token.roles.keys().isdisjoint(("list", "ask", "filler"))]
     said += [noun.roles["unit"] for noun in nouns[-1:] if "unit" in noun.roles]
-    if bounds and units.isdisjoint(_ANY_KIND):  # 哪些人次超过10亿
+    if bounds:  # 哪些人次超过10亿
         said += units
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
     # What rose may be told in percent, points and amounts, but the most of it is the fastest.

@@ -12,7 +12,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import Part
 
-from .choice import LEAD_IN, Choice, kind_of
+from .choice import LEAD_IN, Choice
 from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, joined
 
@@ -20,17 +20,15 @@ _JOINED = re.compile("[和与及、,:]| and ")
 _HEADLINE = re.compile("[:,;]")
 # What stands behind the title of a section; behind a long one that comes first it may be left out.
 _PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章])(?:里[头面]?|中)?| (?:section|chapter|part)s?)'
-_ITS_PART = re.compile(f"([^,?!:;]{{2,20}}?)(?:{_PART})")
 _LONG = 3  # characters
 _SAME = 0.99
-_MOST, _SEVERAL = 0.6, 2
+_MOST = 0.6
 
 
 def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entry]]:
     """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
     text, starts = joined(heard.tokens)
     places = [(*found.span(), numbers) for title, numbers in index.sections for found in _named(title, text)]
-    places = places or list(_named_by_words(text, index))
     if not places:
         return heard, []
     start, end, numbers = max(places, key=lambda place: place[1] - place[0])
@@ -46,48 +44,26 @@ def _named(title: str, text: str) -> Iterator[re.Match[str]]:
             yield from re.finditer(re.escape(name) + (f"(?:{_PART})?" if is_bare else _PART), text)
 
 
-def _named_by_words(text: str, index: Index) -> Iterator[tuple[int, int, Sequence[int]]]:
-    """Where a text names a part of the report by words that the title of one section alone has: 交通和旅游这部分."""
-    found = _ITS_PART.search(text)
-    if not found:
-        return
-    for start in range(found.start(), found.end(1) - 1):
-        words = [word for word in _JOINED.split(text[start : found.end(1)]) if word]
-        named = [numbers for title, numbers in index.sections if all(word in title for word in words)]
-        if len(named) == 1 and all(len(word) > 1 for word in words):
-            yield start, found.end(), named[0]
-            return
-
-
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
     """The facts that say the most of what a list is about; `is_some`: it is of some facts that it need not name."""
-    words, is_ordered, telling = wanted.words, wanted.order is not None, wanted.telling
-    if not (telling.is_typed or words or is_some or (telling.on_data and not is_ordered)):
+    words, telling = wanted.words, wanted.telling
+    if not (telling.is_typed or words or is_some or (telling.on_data and wanted.order is None)):
         return []
     if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
-        told = telling.within(choice.told_so())
-        return [entry for entry in told if len(entry.period.years) < _SEVERAL] or told
-    if not words and telling.on_data and telling.question.places and not is_some:
-        return telling.within(_of_places(wanted, choice, index))
-    all_data = words and (telling.on_data or telling.on_part) and not (is_some or is_ordered)
+        return telling.within(choice.told_so())
+    all_data = words and telling.on_data
     return (_all_data(wanted, choice, index) if all_data else []) or _saying(wanted, choice, index)
 
 
 def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
     """All data on what a message names, however they are told: 和旅游有关的数据."""
     told, about = choice.told_so(whatever=True), set[Entry]()
-    of_all = told if wanted.telling.on_data else choice.entries
     for parts in _apart(wanted.segments, index):
-        # 旅游 alone is a field, and makes another thing of 旅游企业; 进出口 is what is called 进口 and 出口 as well.
-        last, is_pair = parts[-1], "pair" in parts[-1].token.roles
-        of_field = [*parts[:-1], _of_its_field(last, index)] if is_pair or len(parts) == 1 else parts
-        about.update(_sentences_on(of_field, choice, of_all, index))
+        # 旅游 alone is a field, and makes another thing of 旅游企业.
+        of_field = [_of_its_field(parts[0], index)] if len(parts) == 1 else parts
+        about.update(_sentences_on(of_field, choice, told, index))
         about.update(_in_its_section(parts, index))
-    found = wanted.telling.within(entry for entry in told if entry in about)
-    # 产量数据 are of what is called so by its last word, before any unit in brackets, and of no growth of it.
-    levels = [entry for entry in found if wanted.measure and not entry.aspect.change]
-    measured = [entry for entry in levels if entry.label.partition("(")[0].endswith(wanted.measure)]
-    return measured if len(measured) > 1 else found
+    return wanted.telling.within(entry for entry in told if entry in about)
 
 
 def _apart(segments: Sequence[Sequence[Part]], index: Index) -> Iterator[Sequence[Part]]:
@@ -102,21 +78,6 @@ def _in_its_section(parts: Sequence[Part], index: Index) -> Iterator[Entry]:
     for title, numbers in index.sections:
         if text in title and len(text) * 2 >= len(title) and not _JOINED.search(title):
             yield from map(index.entry, numbers)
-
-
-def _of_places(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
-    """The facts of the places that a list names, and those behind them in their sentences that name no other one."""
-    found = choice.told_so()
-    # 黄山市 is none of what is called 黄山风景区.
-    called = [entry for entry in found if any(place.text in entry.label for place in wanted.telling.question.places)]
-    found = called or found
-    sentences = {entry.sentence: entry for entry in reversed(found)}
-    behind = (
-        entry
-        for entry in choice.entries
-        if entry.number > sentences.get(entry.sentence, entry).number and not entry.mentioned
-    )
-    return sorted({*found, *behind}, key=attrgetter("number"))
 
 
 def _of_its_field(part: Part, index: Index) -> Part:
@@ -153,9 +114,7 @@ def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry
     is_said = best > _MOST * sum(part.weight for part in parts)
     saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-    exact = {entry for entry in saying if all(choice.share(part, entry) >= _exact(part) for part in parts)}
-    # 营业收入 is a measure, beside which others are told; 外贸 is more than 进出口额.
-    is_measured = any(entry.label.partition("(")[0].endswith(parts[-1].token.text) for entry in exact)
+    exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
     if len(exact) > 1:
         saying = exact
     if len(saying) < 2:
@@ -167,28 +126,11 @@ def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry
         # What is said before the clause of the first figure is said of all that follows.
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
-        yield from _on_it(told, saying, is_led=is_led, is_measured=is_measured)
-
-
-def _exact(part: Part) -> float:
-    """How far what is called by a word says it, or either of the two that it joins."""
-    return CALLED if "pair" in part.token.roles else EXACT
-
-
-def _on_it(told: Sequence[Entry], saying: set[Entry], *, is_led: bool, is_measured: bool) -> Iterator[Entry]:
-    """Of the figures of a sentence all that are on something, where most of them say what it is, or what leads up to
-    them does; `is_measured`: it is a measure, which is no more than its own figures.
-    """
-    on_it = saying.intersection(told)
-    kinds = set(map(kind_of, on_it))
-    is_of_most = len(on_it) * 3 > len(told) * 2
-    is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
-    if not on_it or not (is_led or is_of_most):
-        return
-    for entry in told:
-        is_beside = not is_measured and (is_led or kind_of(entry) not in kinds)
-        if entry in on_it or is_beside or "其中" in entry.sentence:
-            yield entry
+        on_it = saying.intersection(told)
+        is_of_most = len(on_it) * 3 > len(told) * 2
+        is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
+        if on_it and (is_led or is_of_most):
+            yield from told
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -196,7 +138,7 @@ def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     told: list[Entry] = []
     for sentence, beside in groupby(entries, key=attrgetter("sentence")):
         members = list(beside)
-        if told and not (sentence.startswith("其中") and members[0].number == told[-1].number + 1):
+        if told and not sentence.startswith("其中"):
             yield told
             told = []
         told = [*told, *members]

@@ -23,12 +23,13 @@ from .kinds import (
     spelt_out,
 )
 from .orders import Order, order_of
-from .telling import PARTS, Telling
+from .telling import Telling
 from .things import SideBySide, side_by_side
 from .values import stated_values
 from .words import between_joins, is_join
 
 _DATA = frozenset(["data", "about"])
+_PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _ARE = frozenset(["有", "是"])
 
 
@@ -47,9 +48,8 @@ class Wanted:
     `asked`: the message without the words of its `order`. `telling`: how the figures have to be told. `segments`: the
     words that say what it is about, for each of the things that stand side by side, and `beside`: these things.
     `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0 where it
-    is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for each of
-    several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in all
-    years.
+    is not said. `is_each`: it asks for each of several things. `is_list`: it says in any way that it wants several.
+    `is_of_years`: it asks for the same in all years.
     """
 
     asking: Asking
@@ -59,7 +59,6 @@ class Wanted:
     segments: tuple[tuple[Part, ...], ...]
     beside: SideBySide | None
     kinds: tuple[Token, ...]
-    is_of_a_kind: bool
     count: int
     is_each: bool
     is_list: bool
@@ -68,20 +67,12 @@ class Wanted:
     @property
     def says_nothing(self) -> bool:
         """Whether it says neither what is measured nor how: 前两个."""
-        return not (self.segments or self.kinds or self.telling.is_typed)
+        return not (self.segments or self.telling.is_typed)
 
     @property
     def is_of_some(self) -> bool:
         """Whether it is of what is told alike, in all years, or of so many."""
         return bool(self.is_of_groups or self.is_of_years or self.count)
-
-    @property
-    def measure(self) -> str:
-        """The word right before one for data, "" for none: 产量 of 产量数据, 人数 of 人数的数据, none of 人口的数据."""
-        pairs = pairwise(self.asked.tokens)
-        said = ((one, data.text[0] != "的") for one, data in pairs if data.roles.get("list") == "data")
-        words = (one.text for one, is_beside in said if (one.is_content and is_beside) or "measure" in one.roles)
-        return next(words, "")
 
     @property
     def words(self) -> list[Part]:
@@ -93,8 +84,7 @@ class Wanted:
         """Whether it is of what is told alike: of all parts of something, of all of a kind, or the first of these."""
         is_first = self.order and self.asking is not Asking.NO
         asks_which = self.kinds or any(token.roles.get("list") == "one" for token in self.asked.tokens)
-        is_of_some = self.is_each or is_first or asks_which
-        return bool(is_of_some and self.is_list and self.is_of_a_kind)
+        return bool((self.is_each or is_first or asks_which) and self.is_list)
 
     @property
     def is_of_places(self) -> bool:
@@ -105,19 +95,15 @@ class Wanted:
     def names_more(self) -> bool:
         """Whether it names several things side by side of which no fact has some: 茶叶和咖啡产量分别多少."""
         is_foreign = any(part.token.is_content and not part.in_force for part in self.words)
-        return len(self.segments) > 1 and is_foreign and self.order is None
+        return len(self.segments) > 1 and is_foreign
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
-        """Whether it asks for places of a kind, such as 各省, and most facts name none nor are of all of them."""
-        kinds = [kind.text.removesuffix("的") for kind in self.kinds]
-        asked = [f"各{kind}" for kind in kinds if kind in PLACES]
-        named = sum(bool(e.named) or any(text in e.text for text in asked) for e in entries)
-        return bool(asked) and named * 2 <= len(entries)
+        """Whether it asks for places of a kind, such as 各省, and most facts name none."""
+        return self.is_of_places and sum(bool(entry.named) for entry in entries) * 2 <= len(entries)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
-        rest = (t for t in self.asked.tokens if not t.is_stop or t.text == "、")
-        asked = read([token for token in rest if not any(token is one for one in others)])
+        asked = read([token for token in self.asked.tokens if not any(token is one for one in others)])
         return replace(asked, asks=asked.asks | {"number"})
 
 
@@ -128,40 +114,26 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
-    if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
-        tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
-    of_each = asks_for_each(tokens)
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
-    # 产量最高的省是哪个, and at the end 产量最高的作物
-    behind = [(one, kind) for one, kind in pairwise(heard.tokens) if "order" in one.roles]
-    kinds += [kind for one, kind in behind if kind.text in PLACES or (kind is heard.tokens[-1] and kind.is_content)]
-    # 超过20万的县区有哪些, 人口第二多的市
-    asked_for = [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]
-    asked_for += [one for before, one in pairwise(tokens) if order and before.text == "的" and one.text in PLACES]
-    kinds += [kind for kind in asked_for if not any(kind is one for one in kinds)]
+    kinds += [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]  # 超过20万的县区有哪些
+    if order:  # 人口最少的区, 人口第二多的市
+        kinds += [one for of, one in pairwise(heard.tokens) if of.text.endswith("的") and one.text in PLACES]
     asked = read(tokens)
     telling = Telling(asked, index, is_ordered=order is not None)
     left = [
         token
         for at, token in enumerate(tokens)
-        if not (at in telling.words or any(token is one for one in counts) or token.text in PARTS)
+        if not (at in telling.words or any(token is one for one in counts) or token.text in _PARTS)
         and not is_of_a_share(tokens, at)
     ]
-    # 分哪几种 asks for all kinds, but not 哪几种下降了.
-    of_each = (
-        of_each
-        or (lists and bool(counts) and bool(kinds))
-        or (not (telling.is_typed or telling.on_data) and any(token.text.startswith("哪几") for token in tokens))
-    )
-    is_each = of_each or any(map(says_each, tokens))
+    is_each = asks_for_each(tokens) or (lists and bool(counts))
     # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 31个城市的 or 五大类里上涨的.
     values = [v for v in stated_values(tokens) if v not in telling.bounds and tokens[min(v.words)] not in counts]
     is_quoting = any((value.quantity.value, False) in index.by_value for value in values)
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
-    named = [kind for kind in kinds if "list" not in kind.roles]
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
@@ -169,15 +141,12 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         telling=telling,
         segments=parts,
         beside=_beside(tokens, telling, counts, order),
-        kinds=tuple(named),
-        is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
+        kinds=tuple(kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
-        is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
-        # 是哪一年的 asks for one year, unless one of several is wanted.
-        is_of_years=any(
-            is_years(t) and not ("ask" in t.roles and order is None and not telling.bounds) for t in tokens
-        ),
+        is_list=is_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
+        # 是哪一年的 asks for one year, unless it is the first of them.
+        is_of_years=any(t.roles.get("list") == "years" and (order or "ask" not in t.roles) for t in tokens),
     )
 
 
@@ -192,7 +161,6 @@ def _may_list(heard: Observation, vocabulary: Vocabulary) -> bool:
             or roles.get("list", "noun") != "noun"
             or (asks_which and "degree" in roles)
             or token.text[0] in "各、都按"
-            or token.text.startswith("哪几")
             or counts_things(token, vocabulary)
         ):
             return True
@@ -204,11 +172,6 @@ def names_by_bound(heard: Observation) -> bool:
     told = [token for token in heard.tokens if not token.is_stop]
     is_bound = (any("bound" in token.roles for token in told) and heard.quantities) or heard.aspect.change
     return bool(is_bound) and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
-
-
-def is_years(token: Token) -> bool:
-    """Whether a word asks for the same in all years: 历年, 三年."""
-    return token.roles.get("list") == "years" or bool(token.quantity and token.quantity.unit == "年")
 
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -229,8 +192,7 @@ def _beside(
     # 各项增速里最快的 is of all of them, but 各涨跌多少 and 各接待多少游客 of one each.
     behind = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
     each = (one for before, one, last in behind if says_each(before) and not (last and "ask" in last.roles))
-    may_have_several = any(one.is_content or (order and one.roles.keys() & {"rate", "measure"}) for one in each)
-    if (is_of_all and not order) or may_have_several:
+    if is_of_all or any(one.is_content for one in each):
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words]
     beside = side_by_side([token for token in rest if not any(token is one for one in counts)])
@@ -240,30 +202,26 @@ def _beside(
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
-    if asked.asks & FIGURES:  # how much more
-        lists -= {"more"}
+    if asked.asks & FIGURES:  # how much more, 苹果方面的面积少了百分之几
+        lists -= {"more", "about"}
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (
-        (telling.written and (lists or not asked.asks))
-        or lists & {"all", "more"}
+        (telling.written and lists)
+        or lists & {"all", "more", "about"}
         or ("data" in lists and asked.asks & {"name", "what", "overview"})
         or (order and (order.is_counted or lists or names))
-        or ("about" in lists and asked.asks <= {"what"})
-        or ((asked.asks & {"name", "what", "who"} or "one" in lists) and (telling.bounds or changes))
+        or (asked.asks & {"name", "what", "who"} and (telling.bounds or changes))
         or names_by_bound(asked)
     )
     if is_sure:
         return Asking.SURELY
-    is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
-    is_bare = (order is not None or is_of_data) and not asked.asks
-    # 住房方面的支出少了百分之几 asks for one figure.
-    is_about_more = "about" in lists and not asked.asks & FIGURES
+    is_bare = order is not None and not asked.asks
     is_of_all = any(token.text == "都" for token in asked.tokens)
-    return Asking.PERHAPS if is_bare or is_about_more or is_each or is_of_all else Asking.NO
+    return Asking.PERHAPS if is_bare or is_each or is_of_all else Asking.NO
 
 
 def _says_what(token: Token) -> bool:
     is_named = token.is_content or not token.roles.keys().isdisjoint(("place", "subject"))
     is_thing = is_named or (token.is_unknown and len(token.text) > 1)
-    return is_thing and not token.is_stop and token.roles.keys().isdisjoint(("list", "ask", "order"))
+    return is_thing and token.roles.keys().isdisjoint(("list", "ask", "order"))

@@ -137,10 +137,9 @@ grain milk: 农业部分里增长的有哪些，各涨百分之几|农业那一�
 lamps lamps-growth tractors tractors-growth: 出口商品这一部分有哪些数据
 # Both bounds count, each for its own number
 milk lamps-growth: 增速高于8%但不到9%的有哪些
-# Places of a kind behind an order, what is not to be counted, and codes that names have
+# Places of a kind behind an order, and what is not to be counted
 jinan: 常住人口第二多的市
 people: 哪些超过八百万人，人次不算
-4g 4g-share: 和4G有关的数据都列一下
 posts: 医院、保健站（点）、诊所，哪个数量最多
 """)
 

@@ -27,10 +27,8 @@ ISLE = Told("""\
 """).asked("""\
 # A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
 laver kelp: 产量按万吨排，前两名是哪些
-# The unit in which figures are told may be quoted, and so may the form of ratios
+# The unit in which figures are told may be quoted
 agencies inns: 论“家”数的都有哪些
-ratio: 哪些是用几比几表示的
-fare ticket: 以元为单位的数有哪些
 value half fishing: 超过10亿元的数据有哪些
 """)
 

@@ -160,14 +160,11 @@ VALLEY = Told("""\
   renewal|敬老院改造投入|60万元
   taken|敬老院入住率|90%
 """).asked("""\
-city city-income: 丽江市的数据有哪些
 town-year town town-growth: 丽江古城的全部数据
 # What is called otherwise is among it
 homes private-homes renewal taken: 和敬老院有关的数据
 # one of each that is named, whatever is done there
 town ancient village: 丽江古城、喜洲古镇、玉湖村各接待多少游客
-# and in the same sentence on the same place
-inns first second: 大理市的数据有哪些
 """)
 
 
@@ -202,8 +199,6 @@ base middle high: 三级站点各收容多少只
 base-share middle-share high-share: 三级站点收容各占多少
 # Parts behind what is told of the whole
 trade trade-growth exports exports-growth imports imports-growth near: 和进出口有关的数据都列一下
-# under what is told in the same scale
-exports imports near: 不到50亿元的有哪些
 # two that one word says
 urban rural: 城乡居民收入的数据都有哪些
 # one year is no list of them
@@ -243,9 +238,8 @@ SECTIONS = Told("""\
   posts|岗位比上年增加数|9人
   rent|租金比上年的变化|持平
 """).asked("""\
-# What a section tells, by its title or by words of it
+# What a section tells
 wine bricks: 工业那部分，哪些下降了|工业生产这一节里有哪些下降|工业生产哪几样下降了
-exports exports-growth capital capital-fall: 请把外资这部分的数据列一下
 # with all that is in a section whose title says little else, and with names
 guests night ticket spent rooms ferry freight boxes grain coops ferries benches: 旅游方面有哪些数据
 # and what is said behind the question is in the list
@@ -258,7 +252,6 @@ spent: 占比过半的有哪些
 coops ferries: 哪些增加了，各增加了多少个
 boxes grain: 各项吞吐量分别是多少
 # Units that are named
-ticket: 单位是元的金额有哪几笔
 guests: 哪些人次超过了200万
 # 降幅 is of what fell, also by its place in an order, and beside 增速 one of both
 bricks capital-fall: 降幅排前两位的分别是

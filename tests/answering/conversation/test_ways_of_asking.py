@@ -45,8 +45,7 @@ PORT = Told("""\
 # all data on a topic: that its sentence begins with, or with what else its clause tells
 canals pools: 供水方面有哪些数字
 catch catch-growth fish crab rank: 水产品这块的数都给我
-# by a breakdown, with a value, in a unit
-bridges piers: 数量是20座的有哪些
+# by a breakdown, in a unit
 rice soy nuts: 以公顷计的有哪些
 # each of a kind, of named things, of what one word says together
 rice soy nuts: 把几种作物的种植面积都列一下

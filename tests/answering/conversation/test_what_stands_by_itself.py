@@ -67,9 +67,8 @@ grant-growth: 增速在5%到10%之间的有哪些|增速在5%和10%之间的有�
 visitors-growth pupils-growth: 列出观众增速 / 其中超过10%的|列出观众增速 / 超过10%的呢
 grant buying: 跟钱有关的
 keepers-less old-fall rape talks: 有几个指标下降了
-# Each may have gone either way, the fastest is the one that grew so, and many are set beside nothing
+# Each may have gone either way, and many are set beside nothing
 rape rice: 油菜和水稻产量各增长多少
-pupils-growth: 哪类观众最快
 pupils: 学生观众多吗
 keepers-less old-fall rape talks: 列出所有数据 / 下降的呢
 # All of a kind without a question word, and in an order
