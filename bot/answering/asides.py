@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from .language.tokens import COURTESIES, Token
 
 _ASKING = frozenset(["asking", "requests", "en_asking1"])
 _ENDS = frozenset(",.!?;:~…。")
 _SPEAKERS = frozenset("我你您他她咱俺")  # how words for those begin who speak, or whom they speak of
+_SENDS, _ME = frozenset("让叫托派"), frozenset("我俺咱")  # 领导让我查一下
+_ERRAND = 6  # tokens
 _NOT_MEANT = ("不是", "不算", "not ")
 
 
@@ -17,10 +19,10 @@ def without_asides(tokens: list[Token]) -> list[Token]:
 
     我在写论文，有多少亩，谢谢 asks for no more than 有多少亩.
     """
-    clauses = list(map(_Clause, _clauses(tokens)))
+    clauses = list(map(_Clause, _clauses(_without_errand(tokens))))
     asking = _asking(clauses) if len(clauses) > 1 else []
     if not asking:
-        return tokens
+        return list(chain.from_iterable(clause.tokens for clause in clauses))
     start = _start(clauses, asking)
     behind = range(asking[-1] + 1, len(clauses))
     end = next((at for at in behind if clauses[at].is_beside), len(clauses))
@@ -65,6 +67,13 @@ class _Clause:
             return False
         is_courtesy = self._fillers[0] in COURTESIES
         return is_courtesy or self.speaks or "".join(t.text for t in self.tokens[:3]).startswith(_NOT_MEANT)
+
+
+def _without_errand(tokens: list[Token]) -> list[Token]:
+    """A message without the words with which it begins that say who wants it to be asked: 领导让我."""
+    pairs = enumerate(pairwise(tokens[:_ERRAND]), 2)
+    sent = (end for end, (one, two) in pairs if one.text[-1] in _SENDS and two.text[0] in _ME)
+    return tokens[next(sent, 0) :] or tokens
 
 
 def _clauses(tokens: Iterable[Token]) -> list[list[Token]]:

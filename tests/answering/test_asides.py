@@ -33,7 +33,7 @@ def kept(message: str) -> str:
         # a clause that says what it asks for begins the question, and what is told before it is left out
         ("听说红茶又涨价了，我想确认茶园面积是多少", "我想确认茶园面积是多少"),
         # nor is what a question goes on from, or a claim ends with
-        ("老师让我们找茶叶产量，我没找到，你能告诉我是多少吗", "老师让我们找茶叶产量,你能告诉我是多少吗"),
+        ("老师让我们找茶叶产量，我没找到，你能告诉我是多少吗", "找茶叶产量,你能告诉我是多少吗"),
         ("the tea output fell, i think", "the tea output fell , i think"),
         ("茶叶产量多少，茶园面积多少", "茶叶产量多少,茶园面积多少"),
         ("谢谢你", "谢谢你"),

@@ -31,7 +31,7 @@ def test_facts_have_the_period_that_they_name() -> None:
     "around",
     (
         "请问{}|你好，想了解一下{}|领导让我问一下{}|写稿子要用，{}|{}？谢谢！|{}，能告诉我吗？|{}？急，在线等|"
-        "{}，要具体数字|{}😂🙏|{}👍🏻|{}？{}？|1. {}|（2）{}？|“{}”"
+        "{}，要具体数字|{}😂🙏|{}👍🏻|1. {}|（2）{}？|“{}”"
     ).split("|"),
 )
 def test_what_is_said_around_a_question_changes_nothing(around) -> None:

@@ -351,7 +351,8 @@ occupied: 移民搬迁安置点的实际入住率多高
 # No other code is a slip of one
 cr8: 绳索集中度指数CR8是多少
 -: 绳索集中度指数CR4是多少
-# What is not so is not told by what is, and no difference is worked out
+# Nothing is added up, and what is not so is not told by what is, and no difference is worked out
+? trawlers wooden: 捕捞船和木壳船加起来有多少艘|捕捞船和木壳船一共多少艘|捕捞船加上木壳船有多少艘
 trawlers wooden: 捕捞船和木壳船各有多少艘|捕捞船和木壳船一共各多少艘
 -: 不是持证的渔船有多少艘|捕捞船比木壳船多多少艘
 # What is told of another place is not told of the report's own one, nor a gap for what it is to

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
@@ -89,6 +90,8 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if kind.text in PLACES:  # a country is no city
             return any(key.isupper() == kind.text.startswith("国") for key in entry.named)
+        if kind.text.startswith("年龄"):
+            return any(map(is_age_group, entry.concepts))
         if is_of_kind(entry.label, kind):
             return True
         words = enumerate(frame(entry, self._index))

@@ -129,7 +129,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     )
     compares = compares and value is None
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if compares else ""
-    if value is None and not (changes or degree):
+    is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
+    if value is None and (is_first or not (changes or degree)):
         return None
     question = read(rest)
     aspect = question.aspect
@@ -284,5 +285,5 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    """Whether some word says what something is."""
-    return any(token.is_unknown or token.is_content for token in tokens)
+    """Whether some word says what something is, or where."""
+    return any(token.is_unknown or token.is_content or "place" in token.roles for token in tokens)

@@ -21,6 +21,9 @@ PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市
 _BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
 _WHICH = Word(roles={"ask": "name"})
+_ALL_OF = Word(roles={"ask": "name", "list": "all"})
+_ALL = frozenset(["所有", "全部"])
+_HOW_MANY = frozenset(["几", "有几", "多少", "有多少"])
 _THERE_ARE = frozenset(["有", "有没有"])
 _ANY = frozenset(["什么", "吗", "么", "?"])
 _SUCH = frozenset(["的", "的吗"])
@@ -54,8 +57,14 @@ def is_of_kind(text: str, kind: Token) -> bool:
 
 
 def some_of_a_kind(heard: Observation) -> Observation:
-    """A question for those that changed so as one that asks which ones: 有没有下降的, 有什么减少的吗."""
+    """A question for those of a kind as one that asks which ones: 有没有下降的, 有几个指标下降了, 所有增速."""
     tokens = heard.tokens
+    if tokens and tokens[0].text in _ALL and not heard.asks:
+        return read([Token(tokens[0].text, 0, tokens[0].end, _ALL_OF), *tokens[1:]])
+    data = next((at for at, token in enumerate(tokens) if token.roles.get("list") == "data"), 0)
+    if data > 1 and tokens[data - 2].text in _HOW_MANY and any("change" in token.roles for token in tokens[data:]):
+        which = Token("哪些", tokens[data - 2].start, tokens[data - 1].end, _WHICH)
+        return read([*tokens[: data - 2], which, *tokens[data:]])
     are = next((at for at, token in enumerate(tokens) if token.text in _THERE_ARE), len(tokens))
     told = [token for token in tokens[are + 1 :] if token.text not in _ANY]
     such = next((at for at, token in enumerate(told) if token.text in _SUCH), 0)

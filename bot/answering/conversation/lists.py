@@ -19,7 +19,7 @@ from .orders import Order
 from .things import one_each
 from .topics import on_topic
 from .values import PERCENTS
-from .wanted import Wanted
+from .wanted import Wanted, is_years
 
 _SEVERAL = 2
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
@@ -64,6 +64,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
         found = sorted({*found, *more}, key=attrgetter("number"))
+    if wanted.kinds and not wanted.is_of_places:
+        # 哪些商品下降了 asks for no countries.
+        others = [entry for entry in found if not entry.named or choice.are_called([entry])]
+        found = others if len(others) * 2 > len(found) else found
     found = without_wholes(found) if is_ordered and wanted.words else found
     return replace(in_order(found, wanted.order), is_sure=is_sure)
 
@@ -92,7 +96,7 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     """The facts of one measure over the years: 历年, 三年的."""
     years = [span.year for span in wanted.asked.spans if span.year]
     first, last = (min(years), max(years)) if len(years) > 1 else (0, 9999)
-    are_of_years = [t for t in wanted.asked.tokens if (t.span and len(years) > 1) or t.roles.get("list") == "years"]
+    are_of_years = [t for t in wanted.asked.tokens if (t.span and len(years) > 1) or is_years(t)]
     matches = best(wanted.one_but(are_of_years)).matches
     found = [series(index.entry_of(match.fact), index) for match in matches]
     found = [[entry for entry in one if first <= year_of(entry) <= last] for one in found]
@@ -102,7 +106,8 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
     first = entry.quantities[0]
     value = first.value * PERCENTS.get(entry.aspect.unit, 1)  # 1.2倍 are 120%
-    return -value if is_signed and entry.aspect.change == "down" else value
+    is_less = first.ordinal or (is_signed and entry.aspect.change == "down")  # the first place is the highest one
+    return -value if is_less else value
 
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:

@@ -38,6 +38,7 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
     ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
     way = tokens[ends[0]].roles["order"] if ends else ""
+    asks_which = any(token.roles.get("ask") in ("name", "who") for token in tokens)
     for at, token in enumerate(tokens):
         is_place = bool(token.quantity and token.quantity.ordinal)
         number = _number(token, vocabulary)
@@ -50,18 +51,30 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         is_large = token.text[-1] in _LARGE and not is_name
         degree = ("more" if is_large else behind.get("degree", "")) if is_place else ""
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
-        beside = before.get("first") or _WAYS.get(degree, "")
+        ranks = at - 1 - bool(said and said[0] < at)
+        if ranks >= 0 and tokens[ranks].roles.get("aspect") == "rank":  # 排前三, 排第二
+            said.append(ranks)
+        is_ranked = is_place and (before.keys() & {"rate", "measure"} or (ranks in said and asks_which))
+        beside = before.get("first") or _WAYS.get(degree) or ("most" if is_ranked else "")
         which = bool(ends) and (tokens[at - 1].text == "哪" or before.get("ask") == "name") if at else False
         if beside or which or "order" in before or "order" in behind:
             counts = [i for i, other in enumerate(tokens) if _number(other, vocabulary) == number]  # 是哪两个
             rest = _without(tokens, [*ends, *said, *counts])
             first, count = (number - 1, 1) if is_place else (0, number)
-            return Order(way or beside, first, count, True, rest)
+            return Order(way or beside or "", first, count, True, rest)
     if ends:
         return Order(way, 0, 1, False, _without(tokens, ends))
-    # 出口和进口哪个多, 哪年的产量高, but not 哪个比去年多.
-    asks = any(token.roles.get("ask") in {"name", "who", "time"} for token in tokens)
-    degrees = [at for at, token in enumerate(tokens) if asks and token.roles.get("degree") in _WAYS]
+    # 出口和进口哪个多, 哪年的产量高, but not 哪个比去年多, nor 哪些各少多少.
+    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in {"name", "who", "time"}]
+    degrees = [
+        at
+        for at, token in enumerate(tokens)
+        if token.roles.get("degree") in _WAYS
+        and asks
+        and at > asks[0]
+        and not tokens[at - 1].is_unknown
+        and not any("ask" in behind.roles for behind in tokens[at + 1 : at + 2])
+    ]
     if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):
         return None
     return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))

@@ -28,6 +28,7 @@ _WRITTEN = re.compile(
     "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
     "|in ([a-z]+) |([a-z]+) amounts "
 )
+_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
@@ -42,7 +43,7 @@ class Telling:
 
     def __init__(self, asked: Observation, index: Index, *, is_ordered: bool) -> None:
         self._index = index
-        self.bounds = [value for value in stated_values(asked.tokens) if value.bound]
+        self.bounds = _limits(asked.tokens)
         self.written, words = written_unit(asked.tokens)
         self.words = words.union(*(value.words for value in self.bounds))
         tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
@@ -167,6 +168,20 @@ def _is_written_so(unit: str, entry: Entry) -> bool:
         return True
     has_scale = any(unit.startswith(scale) for scale in SCALES)
     return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
+
+
+def _limits(tokens: Sequence[Token]) -> list[Stated]:
+    """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
+    lists_all = any(token.roles.get("list") == "all" or token.text == "which" for token in tokens)
+    return [value for value in stated_values(tokens) if value.bound or (lists_all and _is_said_of(value, tokens))]
+
+
+def _is_said_of(value: Stated, tokens: Sequence[Token]) -> bool:
+    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的, and at the end 涨了25%."""
+    behind = [token.text for token in tokens[max(value.words) + 1 :][:2]]
+    is_last = not behind and "change" in tokens[max(min(value.words) - 1, 0)].roles
+    is_rate = value.quantity.unit == "%" and (is_last or behind[:1] == ["的"])
+    return is_rate or not _IS.isdisjoint((tokens[max(min(value.words) - 1, 0)].text, *behind))
 
 
 def _question(

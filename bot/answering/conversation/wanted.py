@@ -114,6 +114,8 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
+    if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
+        tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
     kinds += [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]  # 超过20万的县区有哪些
@@ -146,7 +148,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_each=is_each,
         is_list=is_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
         # 是哪一年的 asks for one year, unless it is the first of them.
-        is_of_years=any(t.roles.get("list") == "years" and (order or "ask" not in t.roles) for t in tokens),
+        is_of_years=any(is_years(t) and (order or "ask" not in t.roles) for t in tokens),
     )
 
 
@@ -172,6 +174,11 @@ def names_by_bound(heard: Observation) -> bool:
     told = [token for token in heard.tokens if not token.is_stop]
     is_bound = (any("bound" in token.roles for token in told) and heard.quantities) or heard.aspect.change
     return bool(is_bound) and told[-1].text in {"的", "的呢"} and not any(map(is_about, told))
+
+
+def is_years(token: Token) -> bool:
+    """Whether a word asks for the same in all years: 历年, 三年."""
+    return token.roles.get("list") == "years" or bool(token.quantity and token.quantity.unit == "年")
 
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:

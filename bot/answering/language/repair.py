@@ -38,7 +38,7 @@ class Repairer:
         """`names`: of all facts, as tokens; `tokens`: those of all of them; `known_sounds`: those of many words."""
         self._names, self._tokens, self._vocabulary = names, tokens, vocabulary
         self._known_sounds = known_sounds
-        self._pinyin = PinyinReader(lambda: self._said, lambda: self._known, vocabulary, known_sounds)
+        self._pinyin = PinyinReader(self._in_force, self._words, vocabulary, known_sounds)
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
@@ -204,6 +204,12 @@ class Repairer:
     def _said(self) -> frozenset[str]:
         """All words and phrases of the reports in force."""
         return self._phrases | self._known | self._subjects
+
+    def _in_force(self) -> frozenset[str]:
+        return self._said
+
+    def _words(self) -> frozenset[str]:
+        return self._known
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:

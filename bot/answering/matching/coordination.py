@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.answering.language.tokens import Token
 
 from .index import Index
-from .observation import Observation, asked_unit, is_set_beside, places_of, read, told
+from .observation import LISTS, Observation, asked_unit, is_set_beside, places_of, read, told
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
@@ -30,10 +30,11 @@ class Coordinated:
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """The parts of a question; `certain`: it says that it asks for several things."""
+    """The parts of a question; `certain`: it says that it asks for several things; `is_sum`: for what they make."""
 
     parts: tuple[Coordinated, ...]
     certain: bool
+    is_sum: bool = False
 
 
 def coordination(question: Observation, index: Index) -> Coordination | None:
@@ -49,13 +50,19 @@ def coordination(question: Observation, index: Index) -> Coordination | None:
     readings = [read(segment) for segment in segments]
     asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    parts = [
+    crossed = _of_each(*_things_and_aspects(segments, question.tokens, each=each)) if joined else []
+    parts = crossed or [
         Coordinated(_inheriting(readings, at), _shared(readings, at, joined=joined), told(segment))
         for at, segment in enumerate(segments)
     ]
     # 成交额和增速, however few words of its own the second one has
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
-    return Coordination(tuple(parts), each or beside or asking > 1)
+    is_sum = any(token.text in LISTS["sums"] for token in question.tokens)
+    # 甲和乙一共多少, but not 甲和乙一共各多少
+    is_sum = is_sum or (
+        joined and not (each or crossed) and any(token.text in LISTS["in all"] for token in segments[-1])
+    )
+    return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:
@@ -80,6 +87,41 @@ def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordi
         for part in parts:
             ways = [[*shared, *others] for others in before for shared in part.shared]
             yield Coordinated(_inheriting([*clauses[:at], part.asked], at), ways, part.text)
+
+
+def _things_and_aspects(
+    segments: Sequence[_Tokens], tokens: Sequence[Token], *, each: bool
+) -> tuple[list[_Tokens], list[_Tokens]]:
+    """The things that a question joins, and what it asks of each: 小麦和玉米的产量、增速; none where it does not."""
+    ends = [(at, i) for at, segment in enumerate(segments) for i, token in enumerate(segment) if token.text == "的"]
+    are_all_joined = sum(map(is_join, tokens)) == len(segments) - 1
+    if are_all_joined and len(ends) == 1 and 0 < ends[0][0] < len(segments) - 1:
+        at, i = ends[0]
+        aspects = [segments[at][i + 1 :], *segments[at + 1 :]]
+        # GDP增速 of 三次产业的增速和GDP增速 is of another thing.
+        said = {token.text for token in aspects[0]}
+        is_other = any(_tells(read(aspect)) and not said.isdisjoint(t.text for t in aspect) for aspect in aspects[1:])
+        return ([], []) if is_other else ([*segments[:at], segments[at][:i]], aspects)
+    *things, last = segments
+    is_of_each = each or last[0].text.startswith("各")  # 各自的增速
+    if len(things) > 1 and is_of_each and _is_aspect_alone(last) and not any(_tells(read(thing)) for thing in things):
+        return things, [[], last]
+    return [], []
+
+
+def _of_each(things: Sequence[_Tokens], aspects: Sequence[_Tokens]) -> list[Coordinated]:
+    """All that is asked of each of several things, with what the first one says of all of them."""
+    if not things:
+        return []
+    found: list[Coordinated] = []
+    about_all, last = read(things[0]).content[:-1], read(aspects[-1])
+    for aspect in aspects:
+        readings = [read([*thing, *aspect]) for thing in things]
+        for at, thing in enumerate(things):
+            own = _inheriting([*readings, last], at)
+            shared = (token for token in about_all if token not in own.content)
+            found.append(Coordinated(own, [list(shared)], told([*thing, *aspect])))
+    return found
 
 
 def _segments(tokens: Sequence[Token], index: Index) -> tuple[list[_Tokens], bool]:
@@ -174,9 +216,10 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
         ends = [earlier[0], earlier[-1]] if len(earlier) > 1 else []
         return [*filter(None, [[token for content in earlier for token in content], *ends]), []]
     behind = last[1:] if readings[at].content else last
-    # 低保户数 has what it is of before the word for how that is counted.
-    is_counted = readings[0].tokens[-1].roles.get("aspect") == "level"
-    shared = [*(first if is_counted or not last else first[:-1]), *behind]
+    # 低保户数 has what it is of before the word for how that is counted, and 2019年 says nothing but when.
+    end = readings[0].tokens[-1]
+    is_whole = not last or end.span or end.roles.get("aspect") == "level"
+    shared = [*(first if is_whole else first[:-1]), *(last if end.span else behind)]
     return [[token for token in shared if token not in readings[at].content]]
 
 

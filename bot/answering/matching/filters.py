@@ -38,7 +38,9 @@ def misfit(asked: Asked, entry: Entry) -> str:
 
 def _place(asked: Asked, entry: Entry) -> str:
     if not asked.elsewhere:
-        return "place" if asked.is_here and entry.is_elsewhere else ""
+        # 全国排名 tells of the report's own place.
+        is_of_another = asked.is_here and entry.is_elsewhere and "rank" not in entry.aspect.forms
+        return "place" if is_of_another else ""
     if asked.is_of_a_whole and entry.aspect.change and entry.aspect.base == "place" != asked.aspect.base:
         return "place"  # by how much it is above the country's tells nothing of that
     # 全球银行 in a name is both where and another bank than the report's own.
@@ -226,8 +228,8 @@ def _form(asked: Asked, entry: Entry) -> str:
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if has.unit == "name":
-        return ""
+    if has.unit == "name" or "contribution" in aspect.forms & has.forms:
+        return ""  # what contributes to a growth has changed in no way itself
     if not asked.changes:
         return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""
     if not has.change:
@@ -306,7 +308,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE and has.change != "down"
-    if has.change and not (asked.changes or tells_of_new):
+    if has.change and not (asked.changes or tells_of_new or "contribution" in has.forms & aspect.forms):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share

@@ -83,8 +83,9 @@ def _stated(
     best, *others = offered
     if not others:
         return [best, *(_meant_as_well(question, best, fitting) if in_full else [])]
-    is_led = best.is_called and all(one.score < TUNING.margin * best.score for one in others)
-    return offered if in_full and question.asks - {"overview"} and is_led else []
+    is_led = all(one.score < TUNING.margin * best.score for one in others)
+    is_meant = is_led and best.is_called and best.question >= TUNING.whole
+    return offered if in_full and question.asks - {"overview"} and is_meant else []
 
 
 def _meant_as_well(question: Observation, best: Scored, fitting: Sequence[Scored]) -> list[Scored]:
@@ -149,7 +150,10 @@ def several(text: str, asked: Coordination, index: Index) -> Answer | None:
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain):
         return None
-    return Answer(text, language_of(text), Outcome.ANSWER, tuple(found.values())[:PAGE], missing=missing)
+    # Nothing is added up: what the sum would be made of is offered.
+    is_sum = asked.is_sum and len(found) > 1
+    outcome, most = (Outcome.CHOICES, MOST_CHOICES) if is_sum else (Outcome.ANSWER, PAGE)
+    return Answer(text, language_of(text), outcome, tuple(found.values())[:most], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:

@@ -54,6 +54,9 @@ glass: 哪种渔船最少
 steel wood: 渔船数量排前两位的是哪几种
 steel-share wood-share glass-share: 三种渔船的占比从高到低
 ribbon: 涨价的几类里哪个涨得最多
+# all that is asked of each, however many that are
+wood glass wood-share glass-share: 木质渔船和玻璃钢船的数量、占比各是多少
+seine line seine-growth line-growth: 围网和钓具的产值、增速各是多少|围网、钓具产值和增速各是多少
 # with the whole left out, though it is told among the parts
 trawl: 哪种产值最大
 # what follows the comma is said of all things
@@ -158,7 +161,6 @@ COACHES = Told("""\
 """).asked("""\
 # A list is of a kind or a unit that is said
 # those that the title tells of are of the kind as well as those that are called so
-gui-growth: 通航城市里哪个增长最快
 # what they are written in
 hai gui asean west: 用（人次）表示的有哪些数据
 flights: 以万架次计的数据有哪些

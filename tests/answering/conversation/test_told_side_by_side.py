@@ -102,7 +102,6 @@ FAIR = Told("""\
   deposits-total|展商保证金累计结存|860万元
 """).asked("""\
 # Municipalities and continents are kinds of places
-beijing shanghai tianjin chongqing: 四个直辖市的观众各有多少
 chongqing: 直辖市里观众最少的是哪个
 europe-growth: 采购商增长最快的是哪个大洲
 # A country is none of the goods, of which most facts tell

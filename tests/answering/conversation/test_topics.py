@@ -195,8 +195,6 @@ SHELTERS = Told("""\
   more-books|2020年县志馆藏书|12册|2020年
 """).asked("""\
 # Of so many levels, by what these are called
-base middle high: 三级站点各收容多少只
-base-share middle-share high-share: 三级站点收容各占多少
 # Parts behind what is told of the whole
 trade trade-growth exports exports-growth imports imports-growth near: 和进出口有关的数据都列一下
 # two that one word says

@@ -126,7 +126,7 @@ requests: 办结各类诉求多少件
 halls: 实训中心和体育馆总投资多少
 -: 体育馆投资多少|实训中心总投资多少
 # What contributes to a growth has not changed itself
-fees: 学费对收入增长贡献了百分之几
+fees: 学费的贡献率有多高|学费对收入增长贡献了百分之几
 # A brief question leaves open which of several things is meant, in whichever of two units alike they are told
 ? drugs dishes: 不良率是多少
 fees courses rents: 各项收入增长的贡献率分别是多少
