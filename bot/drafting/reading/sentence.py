@@ -25,7 +25,6 @@ from .subjects import (
 )
 
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-_OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
