@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.article import is_same
 from bot.answering.knowledge.model import Fact
-from bot.answering.language.places import gazetteer
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
-from .articles.details import Details, aliases_of, fields_of
+from .articles.details import Details, aliases_of
 from .articles.sections import outline
 from .draft import Doubt, Draft
 from .facts import Told, distinct, doubts_of, told, with_owners
@@ -20,7 +19,7 @@ from .ids import Ids
 from .keywords import keywords_of
 from .labels import english_label, subject_text
 from .names import names_of
-from .periods import Holidays, Periods
+from .periods import Periods
 from .reading.plain import is_chinese, plain
 from .reading.reader import Reader
 from .recurring import Recurring, in_year
@@ -30,7 +29,6 @@ _AROUND = 4  # characters on both sides by which a number that is left out is re
 _OFTEN = 3  # times that a name begins a clause, that of the title among them
 _NO_FIGURE = "the article tells no figure, so that there is nothing to ask for: give another one"
 _NO_PROSE = "no sentence of the article tells a figure: write what its tables and headings say in whole sentences"
-_SHORTEST = 2  # characters of a name
 _PLACES = "省市县区州镇乡村"
 _OWN = re.compile(rf"[全我][{_PLACES}校院行]|[本该](?:校|院|行)")  # how a text calls what it is about
 _FIRM = re.compile(r"(?<!\w)[本该]?(?:公司|集团)")
@@ -59,15 +57,13 @@ def draft(
     drafted = [(title, [list(map(DraftSentence, one)) for one in paragraphs]) for title, paragraphs in prose]
     periods = Periods(text, title, details.year or 0, vocabulary)
     subject = details.subject or ""
-    nickname = _shortened(subject, text, vocabulary) if subject else _named(text, title, vocabulary)
+    nickname = "" if subject else _named(text, title, vocabulary)
     aliases = list(filter(None, [*aliases_of(subject), nickname]))
     reader = Reader(vocabulary, [subject, *aliases], text)
     recurring = Recurring(like, vocabulary)
     headed = [("" if heading == title else heading, paragraphs) for heading, paragraphs in drafted]
     figures = list(_figures(headed, reader, periods, progress))
-    holidays = Holidays(title, vocabulary)
     for one in figures:
-        one.label = holidays.labelled(one.label, one.before)
         one.like = recurring.take(one.label)
         if one.like:
             one.label = in_year(one.like.label, (details.year or 0) - one.like.report.year)
@@ -94,7 +90,6 @@ def draft(
     left_out |= dict.fromkeys(line for line in article.others if quantities(line) and line != title)
     facts = sum(len(sentence.facts) for sentence in sentences)
     aliases += [name for name in _own_names(text, subject) if name not in aliases]
-    aliases += fields_of(title)
     return Draft(report_file(details, aliases, flat, list(left_out)), len(figures), facts, tuple(doubts))
 
 
@@ -104,20 +99,6 @@ def _named(text: str, title: str, vocabulary: Vocabulary) -> str:
     times = {name: len(re.findall(rf"(?<!\w){re.escape(name)}", text)) for name in names if is_chinese(name[1:])}
     name = max(times, key=lambda name: times[name], default="")
     return name if times.get(name, 0) >= _OFTEN else ""
-
-
-def _shortened(subject: str, text: str, vocabulary: Vocabulary) -> str:
-    """What a text calls a body without its kind, 故宫 of 故宫博物院; "" where it hardly does, or that is a place."""
-    if subject[-1] in _PLACES or not is_chinese(subject):
-        return ""
-    for start in [token.start for token in tokenise(plain(subject), vocabulary)][:0:-1]:
-        name, kind = subject[:start], subject[start:]
-        if len(name) >= _SHORTEST and name.isalpha() and plain(name) not in gazetteer():
-            # No brand 云云 of 云集团.
-            alone = re.findall(rf"(?<!{name}){name}(?!{re.escape(kind)}|{name})", text)
-            if len(alone) >= _OFTEN:
-                return name
-    return ""
 
 
 def _own_names(text: str, subject: str) -> list[str]:

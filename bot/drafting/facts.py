@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count
 
 from bot.answering.knowledge.model import Fact
 
@@ -13,14 +13,12 @@ from .periods import Periods
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reader import Reader
 from .reading.reading import Carried, Reading
-from .reading.subjects import Subject, Subjects, is_generic, is_measured
+from .reading.subjects import Subject, Subjects, is_measured
 from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _FROM, _CAME = re.compile(r"[由从][^，。；]*\Z"), re.compile(r"[^，。；\d]{0,6}[到至为]")
-_TOTAL = re.compile(r"(累计|合计)[^，。；\d]{0,10}\Z")
-_NEWLY = re.compile("^新(?:[设增建签开办]|注册|登记)")
 _NUMBER_OF = re.compile("人?数量$|人数$")
 _COUNT = re.compile("人?数$")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
@@ -33,7 +31,6 @@ _WHY = {
     ),
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
-_WITHIN = re.compile("(..+)[的中]")
 _LONGEST_OPEN, _LONGEST_HOLDER = 6, 16  # characters
 _SHORTEST = 2  # characters of how a name ends
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
@@ -44,9 +41,8 @@ class Told:
     """A figure that is to become a fact.
 
     `topic`: of what its section tells; `before`: the heading and the paragraph before it. `is_numbered`: nothing but a
-    number tells its label from another one. `whose`: of whom it may tell, the nearest first; `named`: what was put
-    before it to tell it apart. `within`: of what its section and its sentence tell, where its label leaves that open.
-    `like`: the fact of an older report.
+    number tells its label from another one. `whose`: of whom it may tell, the nearest first. `within`: of what its
+    section and its sentence tell, where its label leaves that open. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -58,7 +54,6 @@ class Told:
     before: str = ""
     is_numbered: bool = False
     whose: Sequence[str] = ()
-    named: str = ""
     within: Sequence[str] = ()
     like: Fact | None = None
 
@@ -81,7 +76,7 @@ def told(
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         label = label or _clause(sentence.text, reading)
-        names = (reader.topic, "".join(reading.lead.bearer) or first)
+        names = (reader.topic, first)
         within = list(filter(None, names)) if _leaves_open(reading, label) else []
         yield Told(sentence, reading, figure, label, period, reader.topic, until, within=within)
         if first is None and reading.subject:
@@ -91,9 +86,7 @@ def told(
 def _leaves_open(reading: Reading, label: str) -> bool:
     """Whether a label does not say of what a figure is: 检测率."""
     subject = reading.subject
-    return bool(subject) and (
-        len(label) <= _LONGEST_OPEN or is_generic(subject) or is_measured(subject[:1]) or bool(reading.lead.leading)
-    )
+    return bool(subject) and (len(label) <= _LONGEST_OPEN or is_measured(subject[:1]) or bool(reading.lead.leading))
 
 
 def _holder(subject: Subject) -> str:
@@ -155,12 +148,9 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     """A label that is not taken, and whether it has just a number."""
     label = one.label
     dated, (unit, other) = _dated(one, usual), (each.reading.figure.numbers[-1].unit for each in (one, first))
-    total = _TOTAL.search(one.before)
     ways = [
-        f"{total[1]}{_NEWLY.sub('', label)}" if total and total[1] not in label else "",
-        dated if one.period not in (usual, first.period) else "",
-        f"{_COUNT.sub('', label)}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         dated if one.period != first.period else "",
+        f"{_COUNT.sub('', label)}{unit}数" if label[-1] == "数" and unit not in ("", "%", "百分点", other) else "",
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and is_chinese(label) else "",
     ]
     labels = {plain(other.label) for other in taken.values()}
@@ -197,34 +187,27 @@ def with_owners(all_told: Sequence[Told]) -> list[Told]:
         groups[plain(one.label)].append(one)
     for group in groups.values():
         _tell_apart(group)
-    for before, one in pairwise(found):
-        is_same = one.sentence is before.sentence and one.reading.subject == before.reading.subject
-        if is_same and before.named and not one.named:  # the growth is of the same as what grew
-            one.label, one.named = before.named + one.label[overlap(before.named, one.label) :], before.named
     return found
 
 
 def _topic(reading: Reading) -> str:
-    """Of whom the text tells, less another one like what a figure is of: 第二产业 after 民营经济中 | 第一产业."""
+    """Of whom the text tells, "" where that is another one like what a figure is of: 第二产业 after 第一产业."""
     topic, subject = "".join(reading.topic), "".join(Subjects.bearer(reading.subject))
-    if not (topic and subject) or topic[-1] != subject[-1]:
-        return topic
-    within = _WITHIN.match(topic)
-    return within[1] if within else ""
+    return "" if topic and subject and topic[-1] == subject[-1] else topic
 
 
 def _tell_apart(group: Sequence[Told]) -> None:
     """Names those that are called the same by whose they are, as far as that tells them apart."""
     periods = {one.period for one in group}
-    is_dated = len({one[:4] for one in periods} if "日" in "".join(periods) else periods) == len(group)
+    is_dated = len(periods) == len(group)
     for at in range(max(len(one.whose) for one in group)):
         names = [one.whose[at] if at < len(one.whose) else "" for one in group]
-        if is_dated and any(name and name[-2:] in one.label for one, name in zip(group, names, strict=True)):
+        if is_dated and any(name[-2:] in one.label for one, name in zip(group, names, strict=True)):
             return  # 三次产业结构 after 第三产业 is not of that, but of another year
         is_alone = names.count("") == 1 and len({one.figure for one in group}) == len(group) > 1
         if len({*names} - {""}) > 1 or is_alone:
             for one, name in zip(group, names, strict=True):
-                one.label, one.named = name + one.label[overlap(name, one.label) :], name
+                one.label = name + one.label[overlap(name, one.label) :]
             return
 
 
@@ -235,12 +218,9 @@ class _Owners:
     """
 
     def __init__(self, all_told: Sequence[Told]) -> None:
-        named = {name for one in all_told if (name := "".join(one.reading.lead.bearer))}
-        self._all = {*named, *_of_whom_the_same(all_told), *(one.topic for one in all_told if one.topic)}
-        first, others = (sorted(map(re.escape, names), key=len, reverse=True) for names in (named, self._all - named))
-        # 茶厂2030年产茶5吨 tells of whom that is, 强化茶厂管理 does not.
-        beginning = rf"(?<!\w)(?:{'|'.join(first) or '(?!)'})"
-        self._names = re.compile("|".join([_OF_ALL.pattern, beginning, *others]))
+        self._all = {*_of_whom_the_same(all_told), *(one.topic for one in all_told if one.topic)}
+        names = sorted(map(re.escape, self._all), key=len, reverse=True)
+        self._names = re.compile("|".join([_OF_ALL.pattern, *names]))
         self._read = ""
         self.said: list[str] = []
 
@@ -268,7 +248,7 @@ def _of_whom_the_same(all_told: Sequence[Told]) -> set[str]:
         for size in range(1, len(subject)):
             name = "".join(subject[:size])
             is_name = len(subject[size - 1]) >= _SHORTEST and not is_measured(subject[:size])
-            if is_name and one.label.startswith(name) and not is_generic((name,)):
+            if is_name and one.label.startswith(name):
                 told_of[name].add(one.label[len(name) :])
                 by_rest[one.label[len(name) :]].add(name)
     shared = {name for names in by_rest.values() if len(names) > 1 for name in names}

@@ -17,13 +17,11 @@ from .reading.subjects import JOINS
 
 MOST = 4
 _LONGEST, _LONGEST_ENGLISH = 30, 70
-_OF_ALL = re.compile("(.{2,})总(?!产)..?量")  # 书籍 | 总藏量
 _WHOLE = re.compile(r"((?:(?<![占居列在比于较])全[国省市区县镇乡校]|我国))(?![0-9])[^，。；、]*\Z")
 _ASIDE = re.compile(
     r"([\u4e00-\u9fff]{2})[（(]((?!不?含|包|其中|以下|简称|下同)[\u4e00-\u9fff]{1,6}|[A-Za-z&]{2,8})[）)](?=([\u4e00-\u9fff]?))"
 )
 _CUMULATED = re.compile(r"(累计)[^，。；、\d]{0,10}\Z")
-_IN_ALL = re.compile(r"(合计|总计)\w?\Z")
 _OTHER_WORDS = {
     "增速": ("增长率", "增幅"),
     "增幅": ("增速", "增长率"),
@@ -67,18 +65,18 @@ def _names(one: Told, vocabulary: Vocabulary) -> list[str]:
     reading, label = one.reading, one.label
     subject, lead = subject_text(reading), reading.lead
     names: list[str] = []
-    if lead.share_word not in ("", COMPLETED) and not label.endswith("占比"):
+    if lead.share_word not in ("", COMPLETED):
         names.append(f"{subject}占比")
     elif lead.base and not reading.change_of:
         names.append(label_of(replace(reading, lead=replace(lead, base=""))))
-    elif subject.endswith(_SIZES) and not (lead.change or lead.share_word):
+    elif subject.endswith(_SIZES) and not lead.change:
         names.append(subject[:-2])
     names += _shorter(one, vocabulary) if label.startswith(subject) else []
-    if not lead.change and not lead.share_word and not lead.versus:
+    if not lead.change and not lead.share_word:
         names.append(subject)
     if lead.leading:
         names.append(f"{lead.leading}{label}")  # 争取专项债券
-    if lead.change == "up" and label.endswith(("增加数", "增加量", "增加额")) and not subject.startswith("新"):
+    if lead.change == "up" and label.endswith(("增加数", "增加量", "增加额")):
         names.insert(1, f"新增{subject}")
     if whole := _WHOLE.search(one.before):
         names.insert(1, f"{whole[1].replace('我', '全')}{label}")  # 我国累计建成茶厂5家: 全国茶厂数
@@ -119,18 +117,14 @@ def _fuller(one: Told) -> Iterator[str]:
             yield said + label[at:]  # 生产总值（GDP）增速
         elif label.startswith(behind or "?", at):
             yield label[:at] + said + label[at:]  # 执业（助理）医师数
-    if (total := _CUMULATED.search(one.before)) and total[1] not in label:
+    if total := _CUMULATED.search(one.before):
         yield f"{total[1]}{label}"
-    if (total := _IN_ALL.search(one.before)) and not one.reading.lead.change:
-        yield f"{subject_text(one.reading)}{total[1]}"  # 总资产合计 | 5元
 
 
 def _shorter(one: Told, vocabulary: Vocabulary) -> list[str]:
     """The label without some of its words."""
     reading, subject = one.reading, subject_text(one.reading)
     told, names = one.label[len(subject) :], []
-    if of_all := _OF_ALL.fullmatch(subject):
-        names.append(of_all[1] + told)
     known = [vocabulary.words.get(plain(piece)) for piece in reading.subject]
     starts = [at for at in range(len(known) - 1, 0, -1) if (word := known[at]) is not None and word.senses]
     shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]

@@ -72,13 +72,11 @@ def _told(reading: Reading, subject: str) -> str:
         return f"完成{lead.share_of}的比例"
     if lead.share_word:
         of = lead.share_of or reading.whole
-        share = f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"
+        share = f"占{of}的{lead.share_word}" if of else "占比"
         return f"{share}{_change(reading)}" if lead.change else share
     if lead.multiple_of:
         how = "恢复到" if lead.word.startswith("恢复") else "相当于"
         return f"{how}{lead.multiple_of}的{'倍数' if reading.figure.family == 'times' else '比例'}"
-    if reading.figure.numbers[-1].unit == "批":
-        return "的批次"
     if reading.figure.ordinal:
         return f"在{lead.rank_among}的位次" if lead.rank_among else "位次"
     return _change(reading) if lead.change else _level(reading, subject)
@@ -118,8 +116,7 @@ def _level(reading: Reading, subject: str) -> str:
 def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     """What a figure tells in English, "" where the vocabulary lacks a word of it."""
     lead = reading.lead
-    is_part = reading.tail and (reading.is_part or lead.change)
-    if reading.change_of or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or is_part:
+    if reading.change_of or lead.multiple_of or lead.rank_among:
         return ""
     tokens = tokenise(plain(subject_text(reading)), vocabulary)
     words = _english_words(reading.subject, vocabulary) if not reading.tail else []

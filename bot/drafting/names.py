@@ -79,7 +79,7 @@ def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
 def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Other names: the things of a list, or the name itself, and what it is."""
     if label.endswith("的时间"):
-        return f"{label[:-3]}时间", f"{label[:-3]}{'年份' if figure.endswith('年') else '日期'}"
+        return (f"{label[:-3]}时间",)
     items = [item for item in re.split("[、，和]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)

@@ -1,4 +1,4 @@
-"""Writes when a figure holds, as the period of a fact, and of which holiday it tells."""
+"""Writes when a figure holds, as the period of a fact."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,6 @@ _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
 _RELATIVE = re.compile("^(?:previous|same|last|this|current) ")
 _QUARTERS = ("first", "second", "third", "fourth")
 _PART = re.compile("(?:quarter|half|months|period)$")
-_ONE = "春节"  # of the holidays of the vocabulary
 
 
 class Periods:
@@ -93,28 +92,3 @@ def _joined(months: str, year: str) -> str:
     if months[:1] == "Q":
         months = f"{_QUARTERS[int(months[1]) - 1]} quarter"
     return f"{months} of {year}" if year and _PART.search(months) else f"{months} {year}".strip()
-
-
-class Holidays:
-    """The holiday that an article tells of, from the one in its title on: 国庆.
-
-    An article whose title names none may mention one, and tells of the whole time all the same.
-    """
-
-    def __init__(self, title: str, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._known = {_ONE, *vocabulary.exclusive.get(_ONE, ())}
-        self._last = self._named(title)
-
-    def labelled(self, label: str, before: str) -> str:
-        """A label with the holiday that its figure tells of; `before`: what the article says up to the figure."""
-        if not self._last:
-            return label
-        self._last = self._named(before) or self._last
-        return label if self._named(label) else self._last + label
-
-    def _named(self, text: str) -> str:
-        """The last holiday that a text names, "" for none."""
-        tokens = tokenise(plain(text), self._vocabulary)
-        senses = [sense for token in tokens if token.word for sense in token.word.senses]
-        return next((concept for sense in reversed(senses) for concept in sense if concept in self._known), "")

@@ -26,20 +26,12 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
     ("text", "labels"),
     [
         # Those over a bound are of the kind that the clause before names.
-        ("在老茶园中，经营5年以上的有30个，占老茶园的40%。",
-         ["经营5年以上的老茶园数", "经营5年以上的老茶园占老茶园的比重"]),
         # What was counted behind its figure is what grew.
         ("因此5人受罚，同比增长3%。", ["受罚人数", "受罚同比增速"]),
         ("茶园事故6起，同比下降8%，9人因此被拘留，同比增长4%。",
          ["茶园事故", "茶园事故同比降幅", "因此被拘留人数", "因此被拘留人同比增速"]),
         # A share that rose, and what it came to.
-        ("红茶出口3元，增长9%，占全镇比重较去年同期提升2个百分点，提升至57%。",
-         ["红茶出口额", "红茶出口增速", "红茶出口占全镇的比重较去年同期提升幅度", "红茶出口占全镇的比重"]),
-        ("绿茶进口5元，占比较去年同期提升1个百分点至52%。",
-         ["绿茶进口额", "绿茶进口占比较去年同期提升幅度", "绿茶进口占比"]),
         # What came of a plan is of the same thing.
-        ("茶园水渠改造年初安排5公里，已改造6公里。茶馆计划建设3座，实际建成4座。",
-         ["茶园水渠改造年初安排长度", "茶园水渠改造长度", "茶馆计划建设数", "茶馆建设实际建成数"]),
         # What is measured itself, a firm that was named before, and a share of another thing as well.
         ("茶园投资增长5%；实际利用外资增长6%，实际利用内资增长7%。",
          ["茶园投资增速", "实际利用外资增速", "实际利用内资增速"]),
@@ -47,31 +39,22 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
         ("河湾镇立茶校产茶9吨。", ["河湾镇立茶校产茶"]),
         ("茶叶售价达到每台1097元。茶馆9家，一年多了3家；茶农8人，只比上年8月多7%。",
          ["茶叶售价", "茶馆数", "茶馆增加数", "茶农人数", "茶农增速"]),
-        ("红茶在茶叶销量中的比重回落1.9个百分点。茶叶收入的分布与此相近，东部占78%。",
-         ["红茶占茶叶销量的比重回落幅度", "东部占茶叶收入的比重"]),
         ("绿化率和入园率同为100%。", ["绿化率和入园率"]),
         # The year before, and what it told.
         ("茶叶收入3元，较上年同期的2元大增5%。", ["茶叶收入", "2029年茶叶收入", "茶叶收入增速"]),
         ("茶馆9家，去年同期为8家。", ["茶馆数", "2029年茶馆数"]),
         # What is beside another thing is not of that, but of what that is of.
-        ("第一产业增加值4元。民营经济中第一产业增加值1元，第二产业增加值2元。第二产业增加值5元。",
-         ["第一产业增加值", "民营经济中第一产业增加值", "民营经济第二产业增加值"]),
-        ("南京风景区茶客5人次，增长3%；青石山茶客6人次，增长4%。",
-         ["南京风景区茶客人次", "南京风景区茶客增速", "青石山茶客人次", "青石山茶客增速"]),
         ("茶园覆盖率3%，比2027年的6%降低，绿化率5%。", ["茶园覆盖率", "2027年茶园覆盖率", "绿化率"]),
         ("各级茶厂收入3元。在办案件5件。并表茶馆6家。", ["各级茶厂收入", "在办案件数", "并表茶馆数"]),
         # A mark that was passed, a measure with its average, what there is for each, and two counts of one deed.
         ("茶叶收入首次突破8亿元，达到9亿元。", ["茶叶收入"]),
-        ("毕业生平均月薪6元，其中，茶学生为4元。", ["毕业生平均月薪", "茶学生平均月薪"]),
         ("茶馆藏书9册，生均3册。完成搬迁3户、6人。", ["茶馆藏书数", "生均茶馆藏书数", "搬迁数", "搬迁人数"]),
         # What is put forward before a colon, or by where it stands.
         ("这家公司的毛利率为5%，由此取得的茶叶收入为6元。讲座办了7场。", ["毛利率", "茶叶收入", "讲座数"]),
         # A list of which the verb is said once.
         # Of each part, all that is told of the whole.
-        ("满意度为56%，茶农为58%，茶商为54%。", ["满意度", "茶农满意度", "茶商满意度"]),
         ("其中，乡村毕业生平均收入35元，城镇毕业生为29元。", ["乡村毕业生平均收入", "城镇毕业生平均收入"]),
         # Whose a figure is not: the place beside it, where a school lies, what a firm owns.
-        ("茶园失火8起。从性别看，男性3人，占90%。", ["茶园失火", "男性人数", "男性占比"]),
         ("除山前等3个茶园（关闭2个）外，接待茶客5人次。", ["除山前等茶园数"]),
         # Durations, numbers in names, and what stands glued together.
         ("有“151”人才2人，刘某（男，45岁）获奖3次。", ["151人才人数", "刘某获奖次数"]),
@@ -115,7 +98,6 @@ def test_the_same_of_several_months_is_told_apart_by_these(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("云栖茶业净利大增\n8月20日，云栖茶业（01999.HK）发布业绩，中国茶客增加，收入5元。", "云栖茶业"),
         ("春节七天茶客增加\n茶客5人。上海公园9人，上海茶馆8人，上海机场7人。", None),
     ],
 )
@@ -140,14 +122,6 @@ def test_what_the_article_is_about_is_called_as_the_text_calls_it(
     text = "公司茶厂5家，全州茶馆6家，全县茶园7个。公司茶农8人。公司茶价9元。"
     facts = _facts(text, tmp_path, Details("w-2030", "2030年这一年", subject, 2030, "周报"))
     assert {*facts[0].report.subject.aliases} == names
-
-
-def test_an_article_on_a_holiday_has_it_in_its_labels(tmp_path: Path) -> None:
-    text = "全镇接待游客9万人次，国庆假期旅游收入3亿元。春节期间茶厂收入2亿元，民宿收入1亿元。"
-    facts = _facts(text, tmp_path, replace(DETAILS, title="国庆黄金周河湾镇游客多"))
-    assert [fact.label for fact in facts] == [
-        "国庆接待游客人次", "国庆假期旅游收入", "春节期间茶厂收入", "春节民宿收入",
-    ]  # fmt: skip
 
 
 def test_the_same_number_under_two_names_is_one_fact(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.language.places import CITY, PROVINCE, gazetteer, place
+from bot.answering.language.places import gazetteer
 from bot.answering.language.word_lists import listed, sections
 from bot.drafting.english_prose.figures import MONTHS
 from bot.drafting.ids import slug, syllables
@@ -29,7 +29,6 @@ _PUBLISHER = re.compile(
 )
 _OFFICE = r"[\u4e00-\u9fff]{2,20}(?:局|厅|委|委员会|调查队|办公室|部|报社|日报|晚报|政府|中心|协会|研究院)"
 _OFFICES = re.compile(rf"[（(—\s]*({_OFFICE}(?:[ 　、]+{_OFFICE})*)[）)]?[\s\d年月日.〇零一二三四五六七八九十-]*")
-_BY_OFFICE = re.compile(rf"({_OFFICE})(?:关于|发布|[:：]|\d)")  # at the head: 河湾县统计局 | 关于
 _SIGNED = 3  # lines below the title and at the end in which an office may sign
 _ENDING = re.compile(
     r"高新技术产业开发区|高新区|开发区|经开区|自贸试验区|新区|自治[区州县]|集团|股份有限公司|有限公司|大学|学院|医院|[省市县区州旗盟镇乡]"
@@ -49,10 +48,6 @@ _LONGEST_NAME = 16
 _BODIES = sections(Path(__file__).with_name("bodies.ini"), as_written=True)
 _KINDS, _CALLED = _BODIES["english kinds"], _BODIES["called"]
 _NO_NAMES = frozenset([*_CALLED, *listed(_BODIES["kinds of bodies"]["names"])])
-_LISTED = re.compile(r"([\u4e00-\u9fff]{2,10})[（(](?:[A-Z]{2,6}[:：. ])?\d{4,6}(?:[.:][A-Z]{2})?[)）]")  # by its code
-_FIELD = re.compile(
-    r"(?:(?<=[年度月国省市县区])|^)(?!国民|社会)([\u4e00-\u9fff]{2,4}?(?<![省市县区州镇乡年度月业]))(?:行业|产业|市场|(?<![事企就毕专职])业|经济)(?=运行|发展|生产|统计|主要|情况|数据|报告)"
-)
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局(?!..调查)")
 _LONGEST_TITLE = 60
 _OPENING = 800  # characters in which an article says where it is about
@@ -75,7 +70,7 @@ def details_of(text: str) -> Details:
     year = _year(title or "", text)
     # The place or body that the title names, or else the one that the beginning names most.
     subject = (_chinese_subject if is_chinese(text[:_OPENING]) else _english_subject)(title or "", text)
-    publisher = _publisher(title or "", text)
+    publisher = _publisher(text)
     if subject is None and publisher and (place := _OF_OFFICE.match(publisher)):
         subject = next(_places(publisher), place[1])
     stem = slug([subject or title or ""], 24)
@@ -90,9 +85,9 @@ def _title(text: str) -> str | None:
     return title or (lines[0][:_LONGEST_TITLE] if lines else None)
 
 
-def _publisher(title: str, text: str) -> str | None:
-    """Who is named as the source, in the title, or alone in a line below it or at the end."""
-    if named := _PUBLISHER.search(text) or _BY_OFFICE.match(title):
+def _publisher(text: str) -> str | None:
+    """Who is named as the source, or alone in a line below it or at the end."""
+    if named := _PUBLISHER.search(text):
         return named[1]
     lines = [line.strip() for line in text.splitlines() if line.strip()][1:]
     signed = filter(None, map(_OFFICES.fullmatch, [*lines[:_SIGNED], *lines[-_SIGNED:]]))
@@ -108,20 +103,16 @@ def _year(title: str, text: str) -> int | None:
 
 
 def _chinese_subject(title: str, text: str) -> str | None:
-    listed = _LISTED.search(text[:_OPENING])
-    is_titled = listed is not None and listed[1][:2] in title
-    for stretch in (title, text[:_OPENING])[: 1 if is_titled else 2]:
+    for stretch in (title, text[:_OPENING]):
         if names := Counter(_places(stretch)):
             return names.most_common(1)[0][0]
         if place := _PLACE.search(stretch) if stretch == title else None:
             return place[1] or place[2]
         if body := _BODY.search(stretch) if stretch == title else None:
             return body.group()
-        if names := Counter(one for one in _cities(stretch) if stretch == title):
-            return names.most_common(1)[0][0]
         if _NATION.search(stretch):
             return "中国"
-    return listed[1] if listed else None
+    return None
 
 
 def _english_subject(title: str, text: str) -> str | None:
@@ -157,15 +148,6 @@ def _places(text: str) -> Iterator[str]:
     yield from filter(None, [held])
 
 
-def _cities(text: str) -> Iterator[str]:
-    """The provinces and cities that a text names without saying what they are."""
-    for at in range(len(text) - 1):
-        code = gazetteer().get(text[at : at + 2])
-        if code and place(code).level in (CITY, PROVINCE):
-            name = text[at : at + 2]
-            yield next((f"{name}{kind}" for kind in "市省" if f"{name}{kind}" in gazetteer()), name)
-
-
 def _lies_in(name: str, ending: str) -> bool:
     """Whether a name is a place of the gazetteer with a part of it, such as 济南 | 高新区."""
     return len(ending) > 1 and any(name[:size] in gazetteer() for size in range(2, len(name) - len(ending) + 1))
@@ -191,30 +173,19 @@ def english_of(subject: str) -> str:
 _KIND_OF = re.compile(r"(?:The )?(?:Isle|Island|City|Town|County|Province|State|Republic|Kingdom|District) of (.+)")
 
 
-_HELD = re.compile(r"第[一二三四五六七八九十百\d]+届(..+)")  # 第十届茶博会
-
-
 def aliases_of(subject: str) -> list[str]:
     """Other names of a place or body: without the place that it lies in, and without its kind."""
     known = gazetteer()
     if subject.isascii():
         return [match[1]] if (match := _KIND_OF.match(subject)) else []
     found = []
-    if held := _HELD.match(subject):
-        return [held[1], f"本届{held[1]}", "本届"]
     for size in range(len(subject) - 2, 1, -1):
-        if subject[:size] in known and len(subject) - size > 1 and subject[size:] not in _NO_NAMES:
+        if subject[:size] in known and subject[size:] not in _NO_NAMES:
             found.append(subject[size:])
             break
     is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)
     short = subject[:-1] if is_place and len(subject) > 2 else ""
     return [name for name in [*found, short] if name]
-
-
-def fields_of(title: str) -> list[str]:
-    """What people call the branch that a title tells of: 2030年上半年茶业运行情况; [] where it tells of none."""
-    match = _FIELD.search(title)
-    return [f"{match[1]}业", f"{match[1]}行业", f"{match[1]}市场"] if match else []
 
 
 def kind_of(subject: str) -> str:

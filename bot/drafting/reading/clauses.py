@@ -9,7 +9,7 @@ from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
 from .figures import Figure
-from .subjects import CLOSING_MARKS, JOINS, cleaned, is_measured, is_name, leading_verb, tokens_of
+from .subjects import cleaned, leading_verb, tokens_of
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
 _VERSUS = re.compile(
@@ -23,7 +23,6 @@ _AVERAGE = re.compile(
 _ADVERBS = re.compile(
     r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
-_WITHIN_WHOLE = re.compile(r"在([^，。；]{2,16}?)[中里]的?(比重|比例|份额|占比)?[则也却]?")
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
@@ -36,13 +35,9 @@ _RANK_AMONG = re.compile(
 )
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
-_ALREADY = ("在", "已", "曾", "已经")
-_CHANGE_BEHIND = re.compile(r"的(增长|增幅|增速|下降|降幅)(?=[，。；,;]|$)")  # 实现 | 5%的增长
-DOER = re.compile(rf"[^，。；、\d]*(?:{'|'.join(w.DOERS)})(?![和与及、的])")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
-OF_EACH = ("分别", "依次", "各自", "各占")
 LIST_JOIN = re.compile(
     r"[\s、,，和与及]{0,3}|[、和与及](?:增[长加]|下[降滑跌]|[上回微]升|[回下]落|上[涨浮]|提[高升]|减少|降低)"
 )
@@ -59,8 +54,7 @@ class Lead:
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
     to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
-    `leading`: the verb that comes first, "" for none, so that whose it is was said before; `bearer`: the name before a
-    period, which says whose it is: 山前茶厂 | 2030年营收.
+    `leading`: the verb that comes first, "" for none, so that whose it is was said before.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -76,7 +70,6 @@ class Lead:
     named_change: bool = False
     lasting: bool = False
     leading: str = ""
-    bearer: tuple[str, ...] = ()
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
@@ -84,17 +77,13 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     before = text[: figure.start]
     tokens = tokens_of(text, start, figure.start, vocabulary)
     periods = periods_among(tokens, text)
-    lead = Lead(bearer=_bearer(tokens, periods))
+    lead = Lead()
     tokens = [token for token in tokens if token not in periods]
     pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
     if pattern and (match := pattern.search(before, start)):
         found = match.groupdict(default="")
         lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
         tokens = [token for token in tokens if token.end <= match.start()]
-    if figure.is_signed and (at := _base_at(text, tokens)) is not None and "change" not in tokens[-1].roles:
-        lead.base, lead.change = text[tokens[at].start : tokens[-1].end].replace(" ", ""), "up"  # 茶具销售同比 | -4%
-        lead.subject = cleaned(tokens[:at])
-        return lead
     tokens = _without_trail(tokens, lead)
     if not tokens:
         return lead
@@ -105,34 +94,19 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     if lead.change and figure.family == "points" and rest:
         share = _share(text, rest, lead, figure)  # 占全省比重提升 | 2个百分点
         rest = rest if share is None else share
-    rest = _share_within(text, rest, lead)
     lead.subject = cleaned(_of_whole(rest))
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
-    at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
+    at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从")), None)
     if at is not None:  # 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
-    if not (lead.change or lead.share_word) and (match := _CHANGE_BEHIND.match(text, figure.end)):
-        lead.change, lead.word = "up" if match[1][0] == "增" else "down", match[1]
     return lead
-
-
-def _bearer(tokens: Sequence[Token], periods: Sequence[Token]) -> tuple[str, ...]:
-    """The name before the first period of a clause; () where that begins the clause, or more than a name does."""
-    at = next((at for at, token in enumerate(tokens) if token in periods), 0)
-    names = cleaned(tokens[:at]) if at else []
-    found = tuple(token.text for token in names)
-    return found if found and all(map(is_name, names)) and not is_measured(found) and len("".join(found)) > 1 else ()
 
 
 def _of_whole(tokens: list[Token]) -> list[Token]:
     """The part that is told of, without what it is a part of: 常住人口中的 | 出生人口."""
     behind = [*(one.is_content or one.is_unknown for one in tokens[1:]), False]
-    among = (
-        at
-        for at, one in enumerate(tokens)
-        if at and (one.text == "中的" or (one.text == "中" and not behind[at] and tokens[at - 1].text not in JOINS))
-    )
+    among = (at for at, one in enumerate(tokens) if at and one.text == "中" and not behind[at])
     at = next(among, len(tokens))
     return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]
 
@@ -152,7 +126,7 @@ def together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ..
     for token in reversed(tokens):
         between = text[token.end : found[0].start].strip() if token.end <= found[0].start else "?"
         is_range = token.span and token.span.months and _UNTIL.fullmatch(between)  # 5月1日至 | 5月3日
-        if not between or (is_range and found[0].span and found[0].span.months):
+        if not between or is_range:
             found.insert(0, token)
     return tuple(found)
 
@@ -169,7 +143,7 @@ def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token
 def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     lead.lasting = tokens[-1].text == "连续"
     since = next((at for at, one in enumerate(tokens) if one.text in ("自", "从")), len(tokens) - 1)
-    return [one for one in tokens[:since] if one.text not in _ALREADY] if lead.lasting else None
+    return tokens[:since] if lead.lasting else None
 
 
 def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
@@ -177,15 +151,14 @@ def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[
     if last.roles.get("change", "same") == "same" or last.text in ("差距", "差"):
         return None
     noun = last.text.endswith(_NOUNS)
-    is_rate = bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
-    is_rate = figure.family == "percent" and (is_rate or text[last.end : figure.start].strip() in ("达", "高达"))
+    is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
     if not lead.came or noun or is_rate:
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = _base_at(text, rest)
     if at is not None:
         base = text[rest[at].start : rest[-1].end].replace(" ", "")
-        lead.base = _ADVERBS.sub("", base) or base
+        lead.base = _ADVERBS.sub("", base)
         rest = rest[:at]
     return _without_adverbs(rest)
 
@@ -222,25 +195,12 @@ def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[T
     return tokens[:at]
 
 
-def _share_within(text: str, tokens: list[Token], lead: Lead) -> list[Token]:
-    """Without what a share is within: 红茶 | 在茶叶销量中(的比重, 占)."""
-    at = next((at for at, token in enumerate(tokens) if at and token.text == "在"), None)
-    match = _WITHIN_WHOLE.fullmatch(text, tokens[at].start, tokens[-1].end) if at else None
-    if not match or lead.share_of or not (match[2] or lead.share_word):
-        return tokens
-    lead.share_of, lead.share_word = match[1].replace(" ", ""), lead.share_word or match[2].replace("占比", "比重")
-    return tokens[:at]
-
-
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
-    whole = tokens
     while tokens:
         last = tokens[-1]
-        if (last.text == "达" and tokens is not whole) or (last.text == "会" and tokens is whole):
-            break  # 量子雷达已完成, 东山庙会 | 5人
         is_verb = not w.TRAILING.isdisjoint((last.text, last.text.removesuffix("了")))
-        if not is_verb and (not last.is_stop or last.text in CLOSING_MARKS):
+        if not is_verb and not last.is_stop:
             break
         lead.came = lead.came or "came" in last.roles
         tokens = tokens[:-1]

@@ -23,7 +23,6 @@ _SIGN = re.compile(r"(?:(?<![\da-z%)）〕\]])[-−+]|(?<=[为至到达是长涨
 _HEDGE_BEHIND = re.compile(r"(?:左右|及?以上|及?以下|以内|上下|[多余])")
 _LETTERS_GO_ON = re.compile("[a-z][a-z]+(?:/s)?")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")
-_PER_NAME = re.compile(r"/[\u4e00-\u9fff]{1,3}(?=[，。；、,;）)]|\Z)")
 _EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?|/")
@@ -51,7 +50,7 @@ _LONGEST_UNIT = 6
 _LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone
 # What says nothing of any figure.
 _ASIDE = re.compile(
-    rf"\d[万亿]?[\u4e00-\u9fff]{_COUNTERS}|([（(](?:[男女][，,、][^（）()]*|[^（）()\d]*|以[^（）()]*为100[，,][^（）()]*)[）)])"
+    rf"\d[万亿]?[\u4e00-\u9fff]{_COUNTERS}|([（(](?:[男女][，,、][^（）()]*|[^（）()\d]*|以[^（）()]*为100[^（）()]*)[）)])"
 )
 _LIST_MARKER = re.compile(r"\s*[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
 _BY_PRICES = re.compile(
@@ -125,7 +124,6 @@ def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
 
 def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:
     at = end = 0
-    ends = {one.end for one in found}
     while at < len(found):
         group = [found[at]]
         while at + 1 < len(found) and _goes_on(text, found[at], found[at + 1]):
@@ -133,30 +131,30 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             group.append(found[at])
         at += 1
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
-        if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
+        if _is_none(text, group[0]):
             continue
         start = group[0].start
-        end, unit = _unit_end(text, group[-1], is_ratio, vocabulary)
+        end, unit = _unit_end(text, group[-1], vocabulary)
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         end = _per_end(text, end, vocabulary)
         if letters := _LETTERS_GO_ON.match(text, end - 1):
             end = letters.end()  # 100m | bps
         while parts := _PARTS.match(text, end):
             end = parts.end()
-        is_signed = bool(_SIGN.search(text, 0, start)) and start - 1 not in ends
+        is_signed = bool(_SIGN.search(text, 0, start))
         start -= is_signed
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
         end = hedge.end() if hedge else end
-        plain = not unit and not is_ratio and not group[0].ordinal and text[start:end].isdigit()
+        plain = not unit and text[start:end].isdigit()
         yield Figure(start, end, family, tuple(group), group[0].ordinal, is_plain=plain, is_signed=is_signed)
 
 
-def _unit_end(text: str, number: Quantity, is_ratio: bool, vocabulary: Vocabulary) -> tuple[int, str]:
+def _unit_end(text: str, number: Quantity, vocabulary: Vocabulary) -> tuple[int, str]:
     """Where a number ends with its unit, and the unit."""
     end, unit = number.end, number.unit
-    if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
+    if not unit and (behind := _unit_behind(text, end, vocabulary)):
         end, unit = behind
     if text.startswith("℃", end):
         return end + 1, "℃"
@@ -174,9 +172,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     between = _RANGE.fullmatch(text, first.end, second.start)
     if not between:
         return False
-    if first.unit == second.unit and text[: first.end].endswith(first.unit) != text[: second.end].endswith(second.unit):
-        return not text[: first.end].endswith(first.unit)  # 5至6%, but not 增长5%至120
-    return first.unit == second.unit or (not first.unit and "to" not in between.group())
+    # 5至6%, but not 增长5%至120
+    return not first.unit or (first.unit == second.unit and text[: second.end].endswith(second.unit))
 
 
 def _is_none(text: str, number: Quantity) -> bool:
@@ -184,18 +181,14 @@ def _is_none(text: str, number: Quantity) -> bool:
     unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 6].lstrip()
     written = text[number.start : number.end]
     if number.ordinal:
-        is_last = not unit and (not behind or behind[0] in "，。；、,;")
-        is_rank = unit in ("位", "名", "大") or (is_last and _RANKED_AMONG.search(before))
+        is_rank = unit in ("位", "名", "大") or (not unit and _RANKED_AMONG.search(before))
         return unit not in _RANKED or not is_rank
-    is_span = unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个")))
-    is_some = before.endswith(("前", "最高", "最低")) or (before.endswith("这") and "、" not in before)
-    if is_span or is_some:
-        return True  # 在前20家企业中, 这20家
+    if (unit in _DURATIONS and _LASTING.match(behind)) or before.endswith(("前", "最高", "最低")):
+        return True  # 在前20家企业中
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
     is_time = unit in _DURATIONS and not before.endswith(("连续", "超过", "为"))
-    is_of_a_name = unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))
-    return is_time or is_of_a_name or behind.startswith(("世纪", "数", "制"))
+    return is_time or unit in _PART_OF_A_NAME or behind.startswith(("世纪", "数", "制"))
 
 
 def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
@@ -204,8 +197,7 @@ def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
     if not per:
         return end
     behind = _unit_behind(text, per.end(), vocabulary)
-    named = _PER_NAME.match(text, end)  # 元 | /壶
-    end = behind[0] if behind else named.end() if named else per.end() if per[1] else end
+    end = behind[0] if behind else end
     each = _EACH_TIME.match(text, end)
     return each.end() if each else end
 

@@ -10,11 +10,10 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .clauses import BOUNDARY, BOUNDS, DOER, LIST_JOIN, OF_EACH, Lead, lead_of, periods_among, tail_of, together
+from .clauses import BOUNDARY, BOUNDS, LIST_JOIN, Lead, lead_of, periods_among, tail_of, together
 from .figures import Figure, blotted, figures
 from .plain import plain
 from .subjects import (
-    BODIES,
     JOINS,
     Subject,
     cleaned,
@@ -26,30 +25,16 @@ from .subjects import (
 )
 
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-_OPEN = re.compile(r"[（(][^）)]*\Z")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
 _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
-_AGAINST = re.compile(r"[与和同](\d{4}年(?:同期)?)相?比(?=[，,])")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
-_TOPICAL = frozenset("则也却仍亦")  # behind a name, what is said of it begins
 _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
-_RANGE = re.compile(r"[-—~～]\d{3,}(?!\d*年)")
 _TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
 _OPENING = 3  # characters of a clause within which a period holds for those after it, too
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
-_OPENS = re.compile(r"(?:^|[，。；、,;:：是和与及中]|次为)\s*\Z")
-_AMONG = re.compile(r"[^，。；;,\d的]{2,10}中[,，]")
-_KIND_AMONG = re.compile(r"(?:^|[，。；;,])(?:[^，。；;,\d]*的|全部|所有|各|在)?([^，。；;,\d的]{2,10})中[,，]")
-_BODIES = tuple(BODIES)
-# 产量首次突破 | 8吨 | 大关，达到9吨: a mark that was passed.
-_PASSES, _COMES_TO = (
-    re.compile("(?:突破|超过|跨过|迈上)了?\\Z"),
-    re.compile(r"(?:大关)?[,，](?:并|已)?(?:达到?|增至|升至)了?约?\d"),
-)
-_MANY = 4  # commas of a list from which on its number is told for itself: 红茶、白茶、青茶、黄茶、黑茶5个茶叶品种
 
 
 class SentenceText:
@@ -58,9 +43,8 @@ class SentenceText:
     def __init__(self, sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> None:
         self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
         self.text = blotted(plain(sentence), own)
-        self._found = figures(self.text, vocabulary)
-        idle = IdleNumbers(sentence, self.text, self._found, vocabulary)
-        self.figures = [one for one in self._found if not idle.is_idle(one)]
+        found = figures(self.text, vocabulary)
+        self.figures = [one for one in found if not _is_idle(self.text, one, vocabulary)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
             is_short = not before.numbers[-1].unit or (figure.family == "points" and self.text[before.end - 1] == "个")
@@ -76,7 +60,7 @@ class SentenceText:
         """Where the clause of a figure begins, and the text up to it without the remarks in brackets."""
         figure = self.figures[at]
         text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[: figure.start])
-        end = max((one.end for one in self.figures[:at] if text[one.start] != " "), default=0)
+        end = self.figures[at - 1].end if at else 0
         start = max((match.end() for match in BOUNDARY.finditer(text, end)), default=end)
         if end and start == end and text[-1] in "和与及、":
             start = figure.start  # 10个学科和 | 25个专科
@@ -85,9 +69,7 @@ class SentenceText:
     def tail(self, at: int) -> str:
         end = self.figures[at].end
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
-        tail = tail_of(self.text, end, until, self._vocabulary)
-        doer = DOER.match(self.text, end, until) if tail and not BOUNDARY.search(self.text, end, until) else None
-        return doer[0] if doer else tail  # 3家茶厂 | 产茶5吨
+        return tail_of(self.text, end, until, self._vocabulary)
 
     def behind(self, at: int) -> str:
         """The rest of the clause of a figure, with the figures in it."""
@@ -98,10 +80,6 @@ class SentenceText:
         """Whether the clause of a figure leaves out who does what it tells: 共录取 | 5人."""
         return bool(_ELLIPTIC.match(self.text, self.starts[at]))
 
-    def tells_each(self, at: int) -> bool:
-        """Whether the clause of a figure tells of several things each: 分别."""
-        return any(word in plain(self.sentence)[self.starts[at] : self.figures[at].start] for word in OF_EACH)
-
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
@@ -110,10 +88,6 @@ class SentenceText:
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
         return len(re.findall("[；;]", self.text[: self.figures[at].start]))
-
-    def is_aside(self, at: int) -> bool:
-        """Whether a figure stands in brackets."""
-        return bool(_OPEN.search(self.text, 0, self.figures[at].start))
 
     def is_part(self, at: int) -> bool:
         """Whether a figure is told of a part of what was spoken of before: 其中."""
@@ -138,19 +112,14 @@ class SentenceText:
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
             behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
-            if best and tokens and is_bearer(tokens):
-                return tuple(token.text for token in tokens)
             after_place = len(list(takewhile(of_places, tokens)))
             for first in [*behind_of, after_place]:
-                joins = JOINS if best else frozenset[str]()
-                names = list(takewhile(partial(_goes_on, joins), tokens[first:]))
+                names = list(takewhile(partial(_goes_on, JOINS if best else frozenset()), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
                 while names and behind and names[-1].is_unknown:
                     names.pop()  # rather of what its bearer does
-                is_all = self.text[end - 1] in ",，:：" and is_bearer(names)
-                is_all = is_all and (not behind or behind[0].text in _TOPICAL)
-                if names and (is_all or (is_any and (behind or of_list))):
-                    return tuple(token.text for token in names if token.text not in "“”")
+                if names and (is_any or (is_bearer(names) and not behind)):
+                    return tuple(token.text for token in names)
         return ()
 
     def names_before(self, at: int) -> list[Token]:
@@ -167,22 +136,6 @@ class SentenceText:
                 by = replace(self.figures[at], start=match.start(), end=self.figures[at].end)
                 return lead_of(self.text, start, by, self._vocabulary)
         return None
-
-    def bracketed(self, at: int) -> Subject:
-        """The name right before the bracket that a figure stands in: 汽车（增长 | 5%）."""
-        start = self.starts[at]
-        if self.text[start - 1 : start] not in ("(", "（"):
-            return ()
-        begin = max((match.end() for match in re.finditer("[、，,；;（()）有是为]", self.text[: start - 1])), default=0)
-        tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
-        is_one = all((is_name(one) or is_elsewhere(one)) and not one.quantity for one in tokens)
-        return tuple(one.text for one in tokens) if is_one else ()
-
-    def among(self, at: int) -> Subject:
-        """Of what kind those are that a figure counts: 所有茶园中，面积在5亩以上的有 | 3个."""
-        found = [match.span(1) for match in _KIND_AMONG.finditer(self.text, 0, self.starts[at])]
-        tokens = tokens_of(self.text, *found[-1], self._vocabulary) if found else []
-        return tuple(one.text for one in cleaned(tokens))
 
     def _clauses_before(self, at: int) -> list[tuple[int, int]]:
         """Where the clauses between the figure before and that of one begin and end."""
@@ -203,11 +156,6 @@ class SentenceText:
         periods = (one for one in self._tokens if one.span and one.end <= self.figures[at].start)
         return tuple(one for one in periods if self.text[one.start - 1 : one.start] in set("比较与和同由从"))[-1:]
 
-    def base_before(self, at: int) -> str:
-        """What a clause before a figure says that changes are told against: 与2019年同期相比, 茶叶产量增长 | 5%."""
-        found = list(_AGAINST.finditer(self.text, 0, self.figures[at].start))
-        return f"比{found[-1][1]}" if found else ""
-
     def place(self, end: int) -> str | None:
         """The places that a clause before `end` begins with: 江苏, 广东和浙江; "" for the own one, None for none."""
         own = max((plain(self.sentence).rfind(name, 0, end) for name in self._own), default=-1)
@@ -219,20 +167,9 @@ class SentenceText:
             tokens = [one for one in self._tokens if start <= one.start < stop - 1 and not (one.span or one.is_stop)]
             tokens = [one for one in tokens if text[one.start : one.end].strip()]
             named = [one for one in takewhile(of_places, tokens) if is_elsewhere(one)]
-            if named and any(one.is_unknown and one.start == named[-1].end for one in tokens):
-                named = []  # 江苏茗香等茶厂
             if named and named[0].start > own:
-                bodies = (one for one in tokens if one.start == named[-1].end and one.text in BODIES)
-                found = self.sentence[named[0].start : next(bodies, named[-1]).end]
-            elif tokens and tokens[0].roles.get("place") == "country":
-                found = ""
-            elif tokens and tokens[0].is_unknown and found and found.endswith(_BODIES):
-                found = ""  # 南京风景区茶客5人，青石山 | 6人
+                found = self.sentence[named[0].start : named[-1].end]
         return found
-
-    def names_place(self, at: int) -> bool:
-        """Whether the clause of a figure names another place than the report's own."""
-        return any(is_elsewhere(one) for one in self._tokens if self.starts[at] <= one.start < self.figures[at].start)
 
     def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
         """So many periods in a row before a figure, one for each of as many figures: 2028年、2029年."""
@@ -252,8 +189,8 @@ class SentenceText:
 
     def _is_shut(self, token: Token, figure: Figure) -> bool:
         """Whether a token stands in a bracket that ends before a figure."""
-        closing = re.search("[）)]", self.text[token.end : figure.start])
-        return bool(closing and _OPEN.search(self.text, 0, token.start))
+        brackets = (match.span() for match in _IN_BRACKETS.finditer(self.text, 0, figure.start))
+        return any(start < token.start < end for start, end in brackets)
 
     @property
     def tells_parts(self) -> bool:
@@ -290,10 +227,9 @@ class SentenceText:
 
     def _periods(self) -> list[Token]:
         """The periods that figures may be of."""
-        found = (one for one in periods_among(self._tokens, self.text) if not _RANGE.match(self.text, one.end))
         return [
             one
-            for one in found
+            for one in periods_among(self._tokens, self.text)
             if _dates(one) and not self.text.endswith(_COMPARED_WITH + _AGAINST_THESE, 0, one.start)
         ]
 
@@ -304,50 +240,17 @@ def _dates(token: Token) -> bool:
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
-    return token.text not in _TOPICAL and token.text not in w.TRAILING and (is_name(token) or token.text in joins)
+    return token.text not in w.TRAILING and (is_name(token) or token.text in joins)
 
 
-class IdleNumbers:
-    """Tells which of the numbers found in a sentence are no figures; `text` is the sentence as it is read."""
-
-    def __init__(self, sentence: str, text: str, found: Sequence[Figure], vocabulary: Vocabulary) -> None:
-        self._sentence, self._text, self._found, self._vocabulary = sentence, text, found, vocabulary
-
-    def is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count, or bounds those that are told of: 六大产业."""
-        if self._is_bound(figure) or self._counts_row(figure):
-            return True
-        if figure.family not in ("other", "things", "") or figure.ordinal:
-            return False
-        listed = self._text.count("、", max(0, self._text.rfind("，", 0, figure.start)), figure.start)
-        is_written = any(char.isdigit() for char in self._text[figure.start : figure.end])
-        few = listed < _MANY or not is_written or self._text[figure.start - 1] == "这"
-        if listed and few and figure.numbers[0].value == listed + 1 and self._text[figure.start - 1] != "等":
-            return True  # 春茶、秋茶两类
-        if is_written:
-            return False
-        following = next(iter(self._behind(figure)), None)
-        is_joined = following and self._text[following.start - 1] in "和与及、"
-        if following and not is_joined and not BOUNDARY.search(self._text, figure.end, following.start):
-            return True  # 六大产业增加值 | 3亿元
-        return not tail_of(self._text, figure.end, len(self._text), self._vocabulary)
-
-    def _behind(self, figure: Figure) -> Sequence[Figure]:
-        return [one for one in self._found if one.start >= figure.end]
-
-    def _is_bound(self, figure: Figure) -> bool:
-        """Whether a number but bounds those that are told of: 4万人以上的县."""
-        if _AMONG.match(self._text, figure.end) and _OPENS.search(self._text, 0, figure.start):
-            return True  # 6座茶山中，高山4座
-        if _PASSES.search(self._text, 0, figure.start) and _COMES_TO.match(self._text, figure.end):
-            return True
-        return bool(self._text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(self._text, figure.end))
-
-    def _counts_row(self, figure: Figure) -> bool:
-        """Whether a number says of how many the row of figures behind it is: 三家茶厂产量分别为5吨、6吨、7吨."""
-        behind = self._behind(figure)
-        joined = takewhile(lambda pair: LIST_JOIN.fullmatch(self._text, pair[0].end, pair[1].start), pairwise(behind))
-        length = 1 + sum(1 for _ in joined)
-        said = plain(self._sentence)[figure.end : behind[0].start] if behind else ""
-        is_of_each = any(word in said for word in OF_EACH) and not BOUNDARY.search(said)
-        return is_of_each and 1 < length == figure.numbers[0].value
+def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
+    """Whether a number stands before nothing that it could count, or bounds those that are told of: 4万人以上的县."""
+    if text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(text, figure.end):
+        return True
+    if figure.family not in ("other", "things", "") or figure.ordinal:
+        return False
+    listed = text.count("、", max(0, text.rfind("，", 0, figure.start)), figure.start)
+    if listed and figure.numbers[0].value == listed + 1:
+        return True  # 春茶、秋茶两类
+    is_written = any(char.isdigit() for char in text[figure.start : figure.end])
+    return not is_written and not tail_of(text, figure.end, len(text), vocabulary)

@@ -7,23 +7,17 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import BOUNDS, COMPARED, predicate
+from .clauses import COMPARED, predicate
 from .figures import COUNTED
-from .plain import share_a_word
 from .reading import Carried, Reading
 from .sentence import SentenceText
-from .subjects import JOINS, Subject, Subjects, is_elsewhere, is_generic, is_measured
+from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import PER_ONE, Context
 
 _LONG = 6  # characters of a name that says itself of what it is
-# 原定新增 | 16条, 实际新增 | 17条: how what is meant to be is told, and what is so by now.
-_PLANNED, _ACTUAL = frozenset("原定 计划 规划 安排 年初 任务 目标 拟 预定".split()), frozenset(["实际", "目前"])
-_DEED = 2  # characters
 _PEOPLE = ("生", "师", "工", "员")
-_RATED = ("率", "度")
 _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
-_SHORTEST_KIND = 4  # characters of a name that needs no list of its kind
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = COUNTED | {"visits", "times_count"}
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
@@ -49,24 +43,16 @@ class SentenceReader:
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
-        if not JOINS.isdisjoint(self.context.place):
-            self.context.place = ""  # of several places no more is told
-        if self.text.tells_parts and self.context.subject:
+        if self.text.tells_parts:
             self.recent.append(self.context.subject)
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
             self.recent.append(measure)
             self.context.subject, self.context.family = measure, self.text.figures[0].family
-        self.context.note_whole(self.text.text)
-        outside = self.context.subject
         for at in range(len(self.text.figures)):
-            if at and self.text.is_aside(at - 1) and not self.text.is_aside(at):
-                self.context.subject = outside
             reading = self._in_row(at) or self._first_of_row(at)
             self.readings.append(reading)
             if not reading.is_former:
                 self._remember(reading, follows=at != self.row)
-            if not self.text.is_aside(at):
-                outside = self.context.subject
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
         return self.readings
@@ -84,9 +70,7 @@ class SentenceReader:
         first, figure = self.readings[self.row], self.text.figures[at]
         # 分别下降5%和 | 增长6%
         if told := next((one for one in (self.text.leads[at], self.readings[-1].lead) if one.change), None):
-            first = replace(
-                first, lead=replace(first.lead, change=told.change, word=told.word)
-            )  # 分别下降5%和 | 增长6%
+            first = replace(first, lead=replace(first.lead, change=told.change, word=told.word))
         if first.change_of and place < len(self.rates):
             rate = self.rates[place]
             return replace(first, figure=figure, subject=rate.subject, change_of=rate)
@@ -101,8 +85,6 @@ class SentenceReader:
         text, context = self.text, self.context
         lead, length = text.leads[at], text.row(at)
         self._begin_row(at, length)
-        if lead.change and not (lead.base or lead.versus or lead.named_change):
-            lead = replace(lead, base=text.base_before(at))
         self.periods = text.periods_in_row(at, length)
         items = [] if self.periods else context.items(text, at, length, self.recent)
         own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
@@ -112,25 +94,19 @@ class SentenceReader:
             text.figures[at],
             lead,
             own,
-            place="" if text.names_place(at) else context.place,
+            place=context.place,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
             whole=context.whole_of(is_part=text.is_part(at)),
         )
         context.share_of = lead.share_of or context.share_of
         context.topics.note(text, at, own)
-        if not items and lead.subject and all(map(is_elsewhere, lead.subject)):
-            reading = self._of_a_place(reading, at)
-        elif own[:1] == ("拉动",) and self.recent:  # 民营企业进出口增长5%, 拉动进出口增长 | 2个百分点
-            whose = self.subjects.bearer(self.recent[0])
-            reading = replace(reading, subject=(*whose, *own), is_former=True, carried=Carried.CLAUSE)
-        elif not items or not (lead.subject or own in self.recent):
+        if not items:
             reading = self._resolved(reading, at)
         elif self.recent and not (is_measured(own) or own in self.recent):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
         self.items = items and [reading.subject, *((*item, *reading.subject[len(own) :]) for item in items[1:])]
-        context.row = self.items or context.row
         return reading
 
     def _begin_row(self, at: int, length: int) -> None:
@@ -142,15 +118,8 @@ class SentenceReader:
         since = self.text.figures[at - 1].end if at else 0
         if self.recent and "其中" in self.text.text[since : self.text.figures[at].start]:
             family = self.text.figures[at].family
-            alike = [one.subject for one in self.readings if one.figure.family == family and one.subject in self.recent]
+            alike = [one.subject for one in self.readings if one.figure.family == family]
             self.context.whole = (alike or self.recent)[-1]
-
-    def _of_a_place(self, reading: Reading, at: int) -> Reading:
-        """What is told of nothing but a place, as of another one before: 江苏茶叶产量3吨, 浙江 | 2吨."""
-        base = self.text.topic_before(at, 1) or self.subjects.anywhere(self.context.subject)
-        if not base or not (reading.figure.family == self.context.family or reading.figure.ordinal):
-            return self._resolved(reading, at)
-        return replace(reading, place="", subject=(*reading.subject, *base), carried=self._near)
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
@@ -178,13 +147,9 @@ class SentenceReader:
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
 
     def _named_before(self, reading: Reading, at: int) -> Reading | None:
-        """A figure of what stands before its bracket, or is the most, or the level of last year of the one before."""
+        """A figure of what the clause before says that it is the most of."""
         lead = reading.lead
-        if reading.subject:
-            return None
-        if name := self.text.bracketed(at):
-            return self._completed(replace(reading, subject=name))
-        best = None if lead.change or lead.share_word else self.text.superlative(at)
+        best = None if reading.subject or lead.change or lead.share_word else self.text.superlative(at)
         subject = tuple(one.text for one in best.subject) if best else ()
         return replace(reading, lead=best, subject=subject, carried=Carried.CLAUSE) if best and subject else None
 
@@ -197,8 +162,6 @@ class SentenceReader:
             return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
         if reading.figure.family not in _COUNTABLE:
             return None
-        if "".join(own).endswith(BOUNDS) and (kind := self.text.among(at)):
-            return replace(reading, subject=(*own, "的", *kind))
         deed = self.text.behind(at)  # 5家 | 预计亏损的茶厂
         if not _ARE_SUCH.fullmatch(deed):
             return None
@@ -209,46 +172,37 @@ class SentenceReader:
         own = tuple(one.text for one in reading.lead.subject if not one.span and one.text not in COMPARED)
         if compared := self.text.compared(at):
             reading = replace(reading, period=compared, stated_in=self.text.sentence)
-        base = self.context.subject
-        if own and (is_measured(own) or not base or reading.figure.family != self.context.family):
-            return replace(reading, subject=own)
-        return replace(reading, subject=(*own, *base), is_former=True, carried=self._near)
+        return replace(reading, subject=(*own, *self.context.subject), is_former=True, carried=self._near)
 
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, figure = reading.lead, reading.subject, reading.figure
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
-        if own[-1:] == ("每",) and told:
-            return replace(reading, subject=own[:-1], tail=told)  # 每 | 3万人 | 有一座茶馆
         if tail and self.text.text.startswith("的", figure.end):
             is_own = tail.endswith(w.RATES if figure.family == "percent" else w.MEASURES)
             if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
                 return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
-            whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
+            whole = f"{told}人" if figure.family == "person" else ""
             does = told[len(tail) :]
             if not tail and self.text.is_part(at) and self.recent:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = f"{does}的{tail}" if tail else whole
-        if tail and (counts or figure.ordinal):
-            is_list = "、" in own and (len(tail) >= _SHORTEST_KIND or len("".join(own)) >= _LONGEST_DEED)
-            return replace(reading, tail=tail, subject=() if is_list else own)
+        if tail and counts:
+            return replace(reading, tail=tail)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
-        does = told if told.startswith(("的", tail)) and len(told) <= _LONGEST_DEED else tail  # 5%的茶农 | 种红茶
+        does = told if told.startswith(("的", tail)) else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None
 
     def _level_that_came(self, reading: Reading) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
         before, figure = self._before, reading.figure
-        if not before or reading.lead.subject or not reading.lead.came or before.lead.lasting:
+        if not before or reading.lead.subject or not reading.lead.came:
             return None
-        if before.lead.change and before.lead.share_word and figure.family == "percent":
-            before = replace(before, lead=replace(before.lead, change="", base=""))  # 占比提升1个百分点至 | 5%
-        elif before.lead.change or before.figure.family != figure.family:
+        if before.lead.change or before.figure.family != figure.family:
             return None
-        subject = reading.subject or before.subject
-        return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
+        return replace(reading, lead=before.lead, tail=before.tail, subject=before.subject, carried=self._near)
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
         context, subject = self.context, reading.subject
@@ -272,7 +226,7 @@ class SentenceReader:
     def _carried(self, reading: Reading) -> Reading:
         """With what was spoken of last."""
         before, lead = self._before, reading.lead
-        if before and lead.change and before.tail and not (before.is_part or before.lead.lasting or lead.share_word):
+        if before and lead.change and before.tail:
             # 5人被罚, 增长 | 3%
             return replace(reading, subject=before.subject, tail=before.tail, carried=Carried.CLAUSE)
         base = self.context.subject
@@ -287,9 +241,7 @@ class SentenceReader:
         is_open = is_measured(own) and not own[1:]
         does = reading.lead.leading or self.text.is_elliptic(at)
         leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
-        if done := self._done_of(base, reading):
-            subject = done
-        elif self.recent and PER_ONE.fullmatch(own[-1]) and not own[1:]:
+        if self.recent and PER_ONE.fullmatch(own[-1]) and not own[1:]:
             subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
@@ -297,7 +249,7 @@ class SentenceReader:
             subject = self.subjects.of_which(own, self.recent, topic)
         elif own[0].startswith("新") and not own[1:] and self.recent and reading.figure.family == self.context.family:
             subject = (*self.subjects.bearer(self.recent[0]), *own)  # 茶馆总数9家, 新建 | 2家
-        elif topics.holds and leaves_open and own[0] not in topic and not share_a_word("".join(topic), "".join(own)):
+        elif topics.holds and leaves_open and own[0] not in topic and own[0][:2] not in "".join(topic):
             subject = (*topic, *own)
         else:
             subject = self._with_measure_of(base, reading) or own
@@ -305,23 +257,14 @@ class SentenceReader:
             return reading
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
 
-    def _done_of(self, base: Subject, reading: Reading) -> Subject:
-        """What has come of a plan that was told right before: 水管改造安排5米, 已改造 | 6米; () where it is none."""
-        deed = "".join(piece for piece in reading.subject if piece not in _ACTUAL)
-        is_alike = reading.figure.family == self.context.family and not reading.lead.change
-        if not (is_alike and 0 < len(deed) <= _DEED and self.recent) or _PLANNED.isdisjoint(base):
-            return ()
-        thing = tuple(piece for piece in base if piece not in _PLANNED and piece not in reading.subject)
-        return (*thing, *reading.subject) if thing else ()
-
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family, viewed = reading.lead, reading.subject, reading.figure.family, self.text.viewed
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
-            is_part = is_measured(own) and self.text.is_part(len(self.readings)) and own[-1] != base[-1]
-            return () if is_part else self.subjects.beside(own, base)
+            before = base[: base.index(own[0])]
+            return () if before[-1:] and before[-1] in JOINS else (*before, *own)  # beside another thing of the same
         whole = self.context.topics.whole
-        if whole and "".join(own).endswith(w.KINDS) and family in ("percent", self.context.family):
+        if whole and "".join(own).endswith(w.KINDS):
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         is_such = own[1:] and own[-1] in base[:-1] and JOINS.isdisjoint(base)  # 入境的外国人 ..., 免签入境
         is_of_people = family not in COUNTED and own[-1].endswith(_PEOPLE)  # 本科毕业生月收入3元, 高职毕业生为 | 2元
@@ -336,7 +279,6 @@ class SentenceReader:
         lists = viewed and (self.text.tells_parts or is_measured(viewed))
         lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人
         is_named = base[-1] in w.GENERIC and not base[-1].endswith(w.MEASURES)  # 在校生 ..., 本科生
-        is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
-        is_even = is_same and lead.came and not lead.change and base[-1].endswith(_RATED)  # 满意度为5%, 茶农为 | 6%
-        is_any = bool(is_even or goes_on or lists or is_part)
+        is_part = is_same and self.text.is_part(len(self.readings)) and not is_named
+        is_any = bool(goes_on or lists or is_part)
         return self.subjects.with_measure(own, base, is_any=is_any) if is_any or is_same else ()

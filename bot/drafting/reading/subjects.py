@@ -16,12 +16,8 @@ JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
 _PREFIXES = frozenset("各在并")  # that may begin a word, too
-_EFFECTS = frozenset(["贡献率", "贡献"])  # what is told of something upon another thing
-_ADVERBIAL = "看言说面中后前时下上来间外"  # how clauses end that say when, or how something is looked at
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
-# Behind a place or a name.
-BODIES = frozenset("银行 商行 公司 集团 证券 保险 大学 学院 医院 图书馆 博物馆 机场 港 景区 风景区".split())
 
 
 class Subjects:
@@ -34,7 +30,7 @@ class Subjects:
         """What is measured of many things, such as 在校生, said of the topic or of what was spoken of last."""
         told, base = "".join(own), recent[-1] if recent else ()
         base = topic or base
-        if not base or told in "".join(base) or is_generic(base):
+        if not base or told in "".join(base):
             return own
         if is_measured(base) and told != "占比":
             return (*base[:-1], *own)
@@ -45,8 +41,6 @@ class Subjects:
 
         `is_any`: whatever the part is called; else () where it is not called like the one before.
         """
-        if own[-1].endswith(base[-1]):
-            return own
         # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
         pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
         at = max((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), default=None)
@@ -54,18 +48,9 @@ class Subjects:
             return own
         if at is None and not is_any:
             return ()
-        start = -2 if len(base[-1]) == 1 or (base[1:] and base[-2].endswith("均")) else -1  # 平均 | 月薪
-        measure = base[at + 1 :] if at is not None else base[start:]
+        measure = base[at + 1 :] if at is not None else base[-2 if len(base[-1]) == 1 else -1 :]
         told = "".join(measure).rpartition("的")[-1]
         return (*own, told[overlap(own[-1], told) :])  # 生活用水, not 生活用水 | 用水总量
-
-    def beside(self, own: Subject, base: Subject) -> Subject:
-        """What is told beside another thing of the same, () where it names that itself: 保险基金收入 ..., 基金支出."""
-        before = base[: base.index(own[0])] if own[0] in base else ()
-        while before and (before[-1].startswith(("新", "净")) or before[-1].endswith("均")):
-            before = before[:-1]  # 新开茶馆 ..., 茶馆总数
-        is_told = any(piece in "".join(own) for piece in before)  # 出生人口 ..., 人口出生率
-        return () if not before or before[-1] in JOINS or is_told else (*before, *own)
 
     @staticmethod
     def bearer(subject: Subject) -> Subject:
@@ -100,8 +85,6 @@ class Subjects:
         ends = tuple(item[-1][-1] for item in items[:-1])
         # 东部地区和南部 | 地区 | 面积
         start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)
-        joint = max((at for at, piece in enumerate(last) if piece in JOINS), default=-1)
-        start = max(start, joint + 2) if joint >= 0 else start  # 同城、异地、国际及港澳台 | 快递
         shared = (last[start or min(len(item), len(last) - 1) :] for item in items[:-1])
         return [*((*item, *rest) for item, rest in zip(items, shared, strict=False)), last]
 
@@ -120,11 +103,6 @@ class Subjects:
                 return found
         return []
 
-    def anywhere(self, subject: Subject) -> Subject:
-        """What is measured, without the places that it is measured at."""
-        words_of = self._vocabulary.words
-        return tuple(one for one in subject if not (one in words_of and words_of[one].roles.get("place", "").isdigit()))
-
     def is_change(self, name: str) -> bool:
         """Whether a name says that something changed: 增幅."""
         word = self._vocabulary.words.get(name)
@@ -138,7 +116,7 @@ def is_measured(subject: Subject) -> bool:
 
 def is_generic(subject: Subject) -> bool:
     """Whether a subject is measured of many things."""
-    return "".join(subject) in w.GENERIC or (len(subject) == 1 and subject[0] in w.GENERIC)
+    return "".join(subject) in w.GENERIC
 
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
@@ -147,18 +125,14 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
     return [replace(one, start=one.start + start, end=one.end + start) for one in found]
 
 
-def _is_of_name(before: Token | None, token: Token) -> bool:
-    """Whether a word for a body ends the name of one: 公交 | 集团."""
-    is_named = before is not None and before.end == token.start and (before.is_content or before.is_unknown)
-    return token.roles.get("place") == "organisation" and is_named
-
-
 def cleaned(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
     whole = kept = [
         token
         for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.roles.get("place") not in _LEVELS or token.text[-1] in "内外" or _is_of_name(before, token)
+        if token.roles.get("place") not in _LEVELS
+        or token.text[-1] in "内外"
+        or (before and token.roles.get("place") == "organisation")  # 公交 | 集团
     ]
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
@@ -168,7 +142,7 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     while kept and len(kept[-1].text) > 1 and kept[-1].text in w.TRAILING:
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
-    return kept or [one for one in whole if one.text in w.DEEDS and len(one.text) > 1 and not one.roles]
+    return kept or [one for one in whole if one.text in w.DEEDS and not one.roles]
 
 
 def leading_verb(tokens: Sequence[Token]) -> str:
@@ -176,7 +150,7 @@ def leading_verb(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.text in w.DEEDS:
             return token.text
-        if not token.is_stop and token.text not in w.OPENING:
+        if token.text not in w.OPENING:
             return ""
     return ""
 
@@ -190,30 +164,25 @@ def _is_idle(token: Token, before: Token) -> bool:
 
 def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
-    is_change = "change" in first.roles and first.text[-1] not in "速幅"
-    is_own = len(tokens) > 1 and (first.text in w.OWN or is_change)
+    is_own = len(tokens) > 1 and (first.text in w.OWN or "change" in first.roles)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
-    # 经 | 调整 | 利润
-    is_of_name = first.text == "经" and tokens[1:2] and tokens[1].text == "调整"
     # 各 | 级, 在 | 办 | 案件, not 在 | 茶园
     is_of_word = (
         first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
     )
-    opens = first.text in w.OPENING and not (
-        is_of_name or is_of_word or (first.text == "对" and tokens[-1].text in _EFFECTS)
-    )
+    opens = first.text in w.OPENING and not is_of_word
     return list(tokens[1:]) if is_own or is_stop or opens else None
 
 
 def is_name(token: Token) -> bool:
     """Whether a token may be of a name, and not of what is said of what has it."""
-    names = token.roles.get("aspect") == "level" or token.is_content or token.is_unknown or token.text in "总“”"
+    names = token.roles.get("aspect") == "level" or token.is_content or token.is_unknown
     return names or not (token.is_stop or token.roles or token.span)
 
 
 def is_bearer(names: Sequence[Token]) -> bool:
     """Whether a clause of nothing but names says whose what follows is: 全国首家的 | 甲茶厂, 产量为 | 5吨."""
-    return any(one.is_content for one in names) and (names[-1].is_content or names[-1].text[-1] not in _ADVERBIAL)
+    return any(one.is_content for one in names)
 
 
 def is_elsewhere(token: Token) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token
 
 from . import words as w
@@ -12,7 +11,6 @@ from .reading import Reading
 from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 
-_DISTRIBUTED = re.compile("[从按]?([^，,。；的]{2,12})的(?:分布|构成|结构)")
 PER_ONE = re.compile(".均")  # 日均, 人均
 _HOLDING = frozenset(["firms", "households", "things", "count"])
 
@@ -32,7 +30,6 @@ class Topics:
     holds: bool = False
     goes_on: bool = True
     _segment: int = -1
-    _is_led: bool = False
 
     def begin_sentence(self, text: SentenceText) -> None:
         self.whole = self.whole if text.tells_parts else ()
@@ -42,20 +39,11 @@ class Topics:
         """Takes note of what the clause of a figure says: 社会组织49个; 机场完成吞吐量3吨."""
         lead, segment, is_part = text.leads[at], text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
-        if opens:
-            self._is_led = bool(lead.leading) or text.text[text.starts[at] :].lstrip().startswith("有")
         self.goes_on = not (opens and segment)
         if opens and segment and is_part:
             self.nearest = self.whole  # 学校9所，其中小学5所；教师 | 8人
-        if lead.bearer and not is_part:
-            self.nearest = self.whole = lead.bearer
-            self.holds = True
+        if not own or is_generic(own) or (lead.leading and not opens):
             return
-        if not own or text.is_former(at) or is_generic(own) or own[-1][-1:] == "均" or (lead.leading and not opens):
-            return
-        is_own = text.text[text.starts[at] :].startswith(" ")  # a blank stands for the name of the report's own place
-        if (lead.leading or is_own) and text.figures[at].family == "money":
-            return  # 茶厂拥有 | 现金5元, 员工3人
         owner: Subject = ()
         is_parallel = at == 0
         if is_measured(own):
@@ -68,7 +56,7 @@ class Topics:
         if len("".join(owner)) < 2:
             self.nearest = self.whole if opens and segment else self.nearest
             return
-        self.holds = not is_measured(own) and (opens or not self._is_led)  # 设有茶园5个，茶厂3家，拥有 | 专家
+        self.holds = not is_measured(own)
         self.nearest = owner
         if is_parallel and not is_part:
             self.whole = owner
@@ -82,8 +70,7 @@ class Topics:
 class Context:
     """What the text before has named.
 
-    `share_of`: what shares are of; `rates`: the last readings in a row of a rate; `row`: of what the figures of the
-    last row of several things are.
+    `share_of`: what shares are of; `rates`: the last readings in a row of a rate.
     """
 
     topics: Topics
@@ -92,15 +79,9 @@ class Context:
     whole: Subject = ()
     share_of: str = ""
     rates: Sequence[Reading] = ()
-    row: Sequence[Subject] = ()
     place: str = ""
     stated_in: str = ""
     period: tuple[Token, ...] = ()
-
-    def note_whole(self, text: str) -> None:
-        """Takes note of what a sentence says that is distributed: 茶叶收入的分布与此相近, 红茶占 | 5%."""
-        if match := _DISTRIBUTED.match(text):
-            self.share_of = match[1].strip()
 
     def items(self, text: SentenceText, at: int, length: int, recent: Sequence[Subject]) -> Sequence[Subject]:
         """What the figures in a row from one on are of, [] where that is the same."""
@@ -119,12 +100,7 @@ class Context:
             return [(*name, *measure) for name in row]
         if measure and is_generic(own) and len(recent) >= length:
             return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
-        return self._as_before(own) if len(self.row) == length and text.tells_each(at) else []
-
-    def _as_before(self, own: Subject) -> Sequence[Subject]:
-        """The things of the last row, of which a clause tells the same: 这三类分别占."""
-        is_counted = bool(own) and [one.value for one in quantities(own[0])] == [len(self.row)]
-        return [self.topics.subjects.bearer(one) or one for one in self.row] if is_counted else []
+        return []
 
     def whole_of(self, *, is_part: bool) -> str:
         """What a share is of that does not say so."""

@@ -14,7 +14,6 @@ TRAILING: Final = frozenset(_LISTS["trail verbs"])
 RATES: Final = tuple(_LISTS["measures rates"])
 MEASURES: Final = (*_LISTS["measures ends"], *RATES)
 INDICATORS: Final = tuple(_LISTS["measures indicators"])
-DOERS: Final = tuple(_LISTS["generic doers"])
 KINDS: Final = tuple(_LISTS["generic kinds"])
 GENERIC: Final = frozenset(_LISTS["generic names"])
 SEVERAL: Final = {word: listed(things) for word, things in _SECTIONS["several"].items()}
