@@ -12,7 +12,7 @@ from bot.answering.matching.observation import COUNTED, Observation, read
 
 from .orders import Order
 from .values import family
-from .words import is_join
+from .words import OR, is_join
 
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
@@ -127,7 +127,10 @@ def spelt_out(tokens: Sequence[Token], vocabulary: Vocabulary, order: Order | No
         token, before, behind = tokens[at], tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 2]
         # 进出口哪个多 is of two things, but 哪个市的进出口多 of one.
         asks_before = any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
-        if "pair" in token.roles and not (is_joined or asks_kind or asks_before) and (order or not asks_which):
+        if order and (token.text in OR or token.text == "还是"):
+            # Behind it is one thing: mining, or power, gas and water.
+            found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
+        elif "pair" in token.roles and not (is_joined or asks_kind or asks_before) and (order or not asks_which):
             one, other = (Token(word, 0, 0, vocabulary.words.get(word)) for word in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif lists_all and token.text == "几" and any("unit" in one.roles for one in behind):

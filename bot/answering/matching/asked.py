@@ -147,6 +147,16 @@ class Asked:
         return asks_in_large(self.question)
 
     @cached_property
+    def is_gap(self) -> bool:
+        """Whether it asks how far two things are apart: 国有投资和民间投资相差多少, 国有投资比民间投资少多少."""
+        tokens = self.question.tokens
+        if not self.aspect.base and any(token.text in LISTS["gaps"] for token in tokens):
+            return True
+        at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
+        asks = bool(at and tokens[at + 1].is_content and self.question.asks & {"number", "points"})
+        return asks and any(token.is_content for token in tokens[:at])
+
+    @cached_property
     def is_of_plans(self) -> bool | None:
         """Whether it asks for what is meant to be; not for what is so by now, None where it says neither."""
         text = as_text(self.question.tokens)

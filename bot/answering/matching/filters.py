@@ -93,7 +93,8 @@ def _more(asked: Asked, entry: Entry) -> str:
     """A fact tells of several things together, of the contrary, or of what a label names by another number."""
     is_another = asked.limits and not asked.quotes and _has_another_number(asked.limits, entry)
     is_denied = bool(asked.denied) and _tells_the_contrary(asked, entry)
-    return "breakdown" if is_another or is_denied or _tells_of_several(asked, entry) else ""
+    is_gap = asked.is_gap and not (tells("gap", entry.text) or entry.aspect.base == "place")
+    return "breakdown" if is_another or is_denied or is_gap or _tells_of_several(asked, entry) else ""
 
 
 def _of_each(asked: Asked, entry: Entry) -> str:
