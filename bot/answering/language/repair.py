@@ -103,9 +103,10 @@ class Repairer:
         parts, end = list[str](), 0
         for one, two in pairwise(tokens):
             written = one.text + two.text
-            if len(written) != 2 or one.start < end or one.is_content or two.is_content:
+            if len(written) != 2 or one.end != two.start or one.start < end or one.is_content or two.is_content:
                 continue
-            if meant := next(filter(None, map(self._telling_by_sound.get, readings(written))), ""):
+            meant = next(filter(None, map(self._telling_by_sound.get, readings(written))), "")
+            if meant and not any(written in phrase for phrase in self._phrases):
                 parts += [text[end : one.start], meant]
                 end = two.end
         return "".join([*parts, text[end:]]) if parts else ""
@@ -133,7 +134,12 @@ class Repairer:
                 return None
             window = tokens[at:behind]
             written = text[window[0].start : window[-1].end]
-            if 2 <= len(written) <= LONGEST + 1 and (phrase := self._phrase(written, window)):
+            if not 2 <= len(written) <= LONGEST + 1:
+                continue
+            phrase = self._phrase(written, window)
+            # 书 of 书库 is no slip for 数.
+            ends = phrase[-1:] != written[-1] and any(token.is_unknown for token in tokens[behind : behind + 1])
+            if phrase and not (ends and text[window[-1].end - 1 :][:2] in chinese_words()):
                 return behind, phrase
         return None
 
@@ -142,15 +148,24 @@ class Repairer:
         read = [sounds(written), *(readings(written) if any_reading and len(written) <= _FEW_READINGS else ())]
         return next(filter(None, map(self._by_sound.get, read)), "")
 
+    def _is_slip_in(self, known: str, window: Sequence[Token], phrase: str, same: int) -> bool:
+        """Whether a stretch with one known word is a slip for one word of the reports, but for one character the same.
+
+        火车 is known for what it is, and no slip for 货车; but 天燃气 is one for 天然气, and 在校升 for 在校生.
+        """
+        is_word = len(window) > 1 and (phrase in self._known or phrase in self._vocabulary.words)
+        is_cut_wrong = known in phrase or any(len(token.text) == 1 for token in window)
+        return is_word and is_cut_wrong and same == len(phrase) - 1
+
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         said = [token for token in window if token.is_content or token.is_unknown]
-        # 火车 is known for what it is, and no slip for 货车.
-        is_known = len(said) == 1 and said[0].is_content and len(said[0].text) > 1
+        known = said[0].text if len(said) == 1 and said[0].is_content else ""
         is_plain = FUNCTION_WORDS.isdisjoint(token.text for token in window)
         sounding = self._sounding_like(written, any_reading=is_plain)
-        if sounding and not is_known and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
+        same = sum(map(str.__eq__, written, sounding))
+        if sounding and (len(written) > 2 or same) and (not known or self._is_slip_in(known, window, sounding, same)):
             return sounding
-        if is_known or not is_plain or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
+        if known or not is_plain or len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
         # 进出口降了, 占进出口, 投资比, 几亿: what tells of changes or shares, compares, asks or is a place is kept.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(_KEPT)]
@@ -164,13 +179,16 @@ class Repairer:
 
     def _latin(self, token: Token) -> str:
         word = token.text
-        if len(word) < _LATIN_SLIP:
+        if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
         is_word = stem(word) in chinese_names()
         for said, words in ((word, self._latin_words), (stem(word), {} if is_word else self._latin_known)):
             near = chain.from_iterable(words.get(length, ()) for length in range(len(said) - 1, len(said) + 2))
             best = min(_with_a_slip(said, list(near)), default="")
-            if best and (len(said) > _SHORT or sorted(best) == sorted(said)):
+            # What is no word may be a short one of the reports, at least with a letter too few.
+            is_own = not is_word and words is self._latin_words and best[:1] == word[0]
+            is_short = is_own and (len(best) > len(word) or len(word) == _SHORT)
+            if best and (len(said) > _SHORT or sorted(best) == sorted(said) or is_short):
                 return best
         return ""
 
@@ -222,7 +240,7 @@ class Repairer:
         """What the reports are about is called, and the levels of places: 全市."""
         having = self._vocabulary.having
         levels = [name for name in having["place"] if name.startswith("全")]
-        return frozenset((*having["subject"], *levels))
+        return frozenset(name for name in (*having["subject"], *levels) if len(name) > 1)
 
     @cached_property
     def _telling_by_sound(self) -> Mapping[tuple[str, ...], str]:
@@ -280,11 +298,20 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
     written = "".join(token.text for token in window)
-    changed = [one.src_pos for one in Levenshtein.editops(written, phrase)]
+    slips = Levenshtein.editops(written, phrase)
+    changed = [one.src_pos for one in slips]
+    # 东盟出口 is no 东盟进出口: what stands on both sides is written well.
+    words = [t for t in window if len(t.text) > 1 and (t.is_content or t.roles.keys() & {"place", "subject"})]
+    borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
+    if any(one.tag == "insert" and one.src_pos in borders for one in slips):
+        return True
+    # The last character says of what kind a thing is, the first one which: 团险 is no 个险.
+    if any(t.is_unknown and len(t.text) == 2 and t.start - window[0].start in changed for t in window) and words:
+        return True
     if any(written[at : at + 1] in NOT or written[at : at + 1].isdigit() for at in changed):
         return True  # CR4 is no slip for CR8
-    if sorted(written) == sorted(phrase):  # two characters are swapped
-        return False
+    if changed and sorted(written) == sorted(phrase):  # two characters are swapped
+        return written[changed[0] : changed[0] + 2] in chinese_words()
     kept = [(start, end) for start, end in _words_in(written, window) if written[start:end] not in phrase]
     return any(start <= at < end for at in changed for start, end in kept)
 
