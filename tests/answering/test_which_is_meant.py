@@ -341,7 +341,8 @@ CENSUS = Told("""延长县 Yanchang 2022
 # How something changed is told in the measure that is asked for
 more: 渔民比2010年增加了多少人
 rate: 渔民增幅是多少|渔民比2010年增长百分之几
-# What is called by a name is told
+# What is called by a name is not told where others say more of a question
+-: 新注册登记转让摩托车有多少辆
 bikes: 摩托车有多少辆
 # A place alone, and what is told of it beside another one
 to-us: 美国|对美国出口多少

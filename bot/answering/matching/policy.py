@@ -72,7 +72,7 @@ def _is_sure(
     """
     best = fitting[0]
     is_stated = best.score >= least and not _is_kind_of_what_is_told(ranked, best, question, index)
-    is_stated = is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting))
+    is_stated = is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting, ranked))
     return is_stated and not best.is_narrowed
 
 
@@ -125,13 +125,15 @@ def _is_kind_of_what_is_told(ranked: Sequence[Scored], best: Scored, question: O
     return any(measured(entry) < label and measured(entry) <= said for entry in told)
 
 
-def _is_called_alone(fitting: Sequence[Scored]) -> bool:
-    """Whether a question calls the best fact by a name, and no other one comes near it.
+def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> bool:
+    """Whether a question calls the best fact by a name, no other one comes near it, and none tells more of it.
 
     摩托车 is all that 新注册登记摩托车 shares with their number, while others have 新注册登记.
     """
     best, *others = fitting
-    return best.is_called and all(other.score < TUNING.choice * best.score for other in others)
+    most = max(one.question for one in ranked if one.misfit not in _OTHER_ASPECT)
+    is_meant = best.is_called and best.question >= TUNING.second * most
+    return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
 def asks_for_one(parts: Coordination, ranked: Sequence[Scored]) -> bool:
