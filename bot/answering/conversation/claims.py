@@ -146,7 +146,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
         aspect.change, aspect.unit = "either", ""
     at = next((i for i, t in enumerate(asked.tokens) if changes and t is changes[-1]), 0)
-    denied = any("negation" in t.roles for t in asked.tokens[max(at - 2, 0) : at])
+    denied = any(_denies(t, asked.tokens) for t in asked.tokens[max(at - 2, 0) : at])
     asks = frozenset(["number"]) if value else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
@@ -246,6 +246,12 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
     steadily = any("steadily" in token.roles for token in claim.question.tokens)
     pairs = pairwise(values) if steadily else [(values[0], values[-1])]
     return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
+
+
+def _denies(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word says that something is not so; 不是增长了吗 takes for granted that it is."""
+    ends = next((token.text for token in reversed(tokens) if not token.is_stop), "")
+    return "negation" in token.roles and not (token.text == "不是" and ends.endswith(("吗", "嘛", "么")))
 
 
 def _directs(token: Token) -> bool:

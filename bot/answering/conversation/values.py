@@ -18,14 +18,15 @@ from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.language.word_lists import sections
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import COUNTED, Observation
+from bot.answering.matching.observation import BEFORE, COUNTED, Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _SAID_ALIKE = ({"percent", "points"}, {"degrees", "temperature"})  # families of which people say one for the other
-_LIMITS = frozenset(["over", "least", "under", "most"])
+_OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
+_DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 # As a sentence says it of a figure that leaves it out: 不到全市十分之一.
 _HEDGE_BEFORE = re.compile("(?:超过?|逾|突破|近|不[足到])(?=(?:全[国省州市县区])?$)")
@@ -57,7 +58,7 @@ class Stated:
     def is_borne_out(self, value: Decimal, figure: str = "") -> bool:
         """Whether a figure, in the same unit, is as stated; `figure`: as the report has it, such as 超过5万家."""
         said = self.quantity.value
-        if self.bound in _LIMITS and (hedged := _HEDGED.search(figure)):
+        if self.bound in _OPPOSITES and (hedged := _HEDGED.search(figure)):
             value += value * _LITTLE * (1 if hedged[1] else -1)
         compared = {
             "over": value > said,
@@ -87,6 +88,11 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
     bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
+    if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
+        bound = _OPPOSITES[bound]
+    degree = next((token.roles["degree"] for token in tokens[at + 1 :][:_BEHIND] if "degree" in token.roles), "")
+    if at and tokens[at - 1].roles.get("compare") in BEFORE and degree in _DEGREES:
+        bound = _DEGREES[degree]  # 比10万户多
     before = [token.text for token in tokens[max(at - 1 - 2 * (tokens[at - 1].text == "到"), 0) : at]]
     if not bounds and at:  # 没有四亿, 没投到四亿, but 有没有四亿 asks whether there are as many at least
         bound = next((_WHETHER[text] for text in before if text in _WHETHER), bound)

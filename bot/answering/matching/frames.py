@@ -6,6 +6,7 @@ from bot.answering.language.tokens import Token, tokenise
 
 from .entries import Entry
 from .index import COMMON, Index
+from .observation import COUNTED
 
 _FORMS = ("change", "aspect")
 
@@ -15,7 +16,8 @@ def series(entry: Entry, index: Index) -> list[Entry]:
     told = {year_of(entry): entry}
     name = _text(frame(entry, index))
     for other in named_by(entry.concepts, index):
-        if other.fact.report.subject == entry.fact.report.subject and _text(frame(other, index)) == name:
+        is_called_so = _alike(entry, other) and _text(frame(other, index)) == name
+        if is_called_so and other.period.months == entry.period.months:
             told.setdefault(year_of(other), other)
     return [told[year] for year in sorted(told)]
 
@@ -58,7 +60,7 @@ def year_of(entry: Entry) -> int:
 def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
     """The facts whose names say any of some concepts, but for those that very many say."""
     rare = {concept for concept in concepts if index.frequency(concept) <= COMMON}
-    numbers = {number for concept in rare for number in index.shares(concept)}
+    numbers = {number for concept in rare for number, share in index.shares(concept).items() if share == 1}
     return [index.entry(number) for number in sorted(numbers)]
 
 
@@ -77,3 +79,10 @@ def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str]]:
 def _text(tokens: Iterable[Token]) -> str:
     """Tokens as text, in which all words of change and all of a share are alike."""
     return "".join(f"[{said_by(token)}]" if _tells_form(token) else token.text for token in tokens)
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Whether two facts on one subject are measured in units of one kind."""
+    units = {entry.aspect.unit, other.aspect.unit}
+    is_one = entry.fact.report.subject == other.fact.report.subject and is_number(entry) and is_number(other)
+    return is_one and (len(units) == 1 or units <= COUNTED or "" in units)

@@ -25,6 +25,8 @@ ISLE = Told("""\
   fare|船票价格|25元
   ticket|门票价格|80元
 """).asked("""\
+# A place in an order may be said by a verb or in one word
+kelp: 海带、对虾、紫菜产量排第二的是哪个
 # A unit may stand right before what it measures, and a count before that; of all amounts a whole is one, too
 laver kelp: 产量按万吨排，前两名是哪些
 # The unit in which figures are told may be quoted

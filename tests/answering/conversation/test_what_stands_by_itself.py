@@ -47,6 +47,9 @@ yes rape: 油菜产量下降了吗|油菜产量下降2.3%对吧
 no rape: 油菜产量增长了吧
 no rape rice: 油菜产量比水稻产量增长得快吧
 keepers-less old-fall rape talks: 哪些下降了
+# 不是…吗 takes for granted what it asks
+no old-fall: 老年观众不是增长了吗
+yes old-fall: 老年观众不是下降了吗
 yes visitors-growth: 参观观众没下降吧
 # After what no report tells, nobody asks on about what was told before
 -: 博物馆多少座 / 房价多少 / 涨了吗
