@@ -13,7 +13,7 @@ from bot.answering.language.normalize import normalize, normalize_all, spelled_o
 from bot.answering.language.pinyin import by_sound, syllables
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
-from bot.answering.language.tokens import enumerated, tokenise, with_proper_names
+from bot.answering.language.tokens import Token, enumerated, tokenise, with_proper_names
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.entries import Entry
@@ -106,11 +106,11 @@ class Answerer:
 
     def _question(self, text: str, words: Vocabulary, known: Observation | None = None) -> Observation:
         normal = LEFT_OUT.sub(self._unless_meant, spelled_out(normalize(text)))
-        tokens = without_asides(enumerated(tokenise(normal, words)))
+        tokens = _asked(tokenise(normal, words))
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         mended = self._repairer.repaired(normal, tokens, words)
-        mended = rejoined(tokens if mended is tokens else without_asides(enumerated(mended)), self.index)
+        mended = rejoined(tokens if mended is tokens else _asked(mended), self.index)
         return read(with_proper_names(mended, text))
 
     def _unless_meant(self, aside: re.Match[str]) -> str:
@@ -138,6 +138,11 @@ class Answerer:
 
     def _rank(self, asked: Observation) -> list[Scored]:
         return rank(asked, question_parts(asked, self.index), self.index)
+
+
+def _asked(tokens: list[Token]) -> list[Token]:
+    """The tokens of a message that ask for something, without its asides and the numbers of its lines."""
+    return without_asides(enumerated(tokens))
 
 
 def _known(known: dict[str, T], text: str, make: Callable[[], T]) -> T:

@@ -19,10 +19,12 @@ def without_asides(tokens: list[Token]) -> list[Token]:
 
     我在写论文，有多少亩，谢谢 asks for no more than 有多少亩.
     """
-    clauses = list(map(_Clause, _clauses(_without_errand(tokens))))
-    asking = _asking(clauses) if len(clauses) > 1 else []
+    tokens = _without_errand(tokens)
+    split = _clauses(tokens)
+    clauses = list(map(_Clause, split)) if len(split) > 1 else []
+    asking = _asking(clauses)
     if not asking:
-        return list(chain.from_iterable(clause.tokens for clause in clauses))
+        return tokens
     start = _start(clauses, asking)
     behind = range(asking[-1] + 1, len(clauses))
     end = next((at for at in behind if clauses[at].is_beside), len(clauses))

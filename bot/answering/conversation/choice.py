@@ -125,7 +125,8 @@ class Choice:
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
             # The largest of all may stand in another group.
-            alike = (e for _, found in scored for e in found if _told_so(e) == _told_so(best[0][0]))
+            how = _told_so(best[0][0])
+            alike = (e for _, found in scored for e in found if _told_so(e) == how)
             chosen |= {e.number: e for e in alike if all(self.share(part, e) >= NAMED for part in words)}
         return [chosen[number] for number in sorted(chosen)]
 

@@ -125,12 +125,16 @@ def spelt_out(tokens: Sequence[Token], vocabulary: Vocabulary, order: Order | No
     lists_all = order or asks_which or any(token.roles.get("list") == "all" or says_each(token) for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, before, behind = tokens[at], tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 2]
-        # 进出口哪个多 is of two things, but 哪个市的进出口多 of one.
-        asks_before = any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
         if order and (token.text in OR or token.text == "还是"):
             # Behind it is one thing: mining, or power, gas and water.
             found[at:] = [Token("、", token.start, token.end), *(one for one in found[at + 1 :] if not is_join(one))]
-        elif "pair" in token.roles and not (is_joined or asks_kind or asks_before) and (order or not asks_which):
+        elif (
+            "pair" in token.roles
+            and not (is_joined or asks_kind)
+            and (order or not asks_which)
+            # 进出口哪个多 is of two things, but 哪个市的进出口多 of one.
+            and not any(says_each(one) or one.roles.get("ask") in ("name", "who") for one in tokens[:at])
+        ):
             one, other = (Token(word, 0, 0, vocabulary.words.get(word)) for word in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif lists_all and token.text == "几" and any("unit" in one.roles for one in behind):
