@@ -18,7 +18,7 @@ from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 
-from .kinds import PLACES, is_of_kind
+from .kinds import INDUSTRIES, PLACES, is_of_kind
 from .wanted import Wanted
 from .words import AROUND, NAMED, saying, shares_of
 
@@ -29,8 +29,9 @@ LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a 
 # How far a word is said by what leads up to a group, or stands in all sentences of it.
 _LED, _TOLD = 0.6, 0.7
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
-# members or of as many as are said, and of the usual time.
-_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06
+# members or of as many as are said, of the usual time, and told side by side.
+_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID, _BESIDE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06, 0.08
+_SEVERAL = 3
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _ALIKE = frozenset(["level", "multiple"])
@@ -95,7 +96,10 @@ class Choice:
         if is_of_kind(entry.label, kind):
             return True
         words = enumerate(frame(entry, self._index))
-        return any(is_of_kind(t.text, kind) and (at or len(t.text) > len(kind.text) + 1) for at, t in words)
+        is_first = kind.text not in INDUSTRIES  # the first word of 产业增加值 is no kind of 产业
+        return any(
+            is_of_kind(t.text, kind) and (at or not is_first or len(t.text) > len(kind.text) + 1) for at, t in words
+        )
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named."""
@@ -121,7 +125,8 @@ class Choice:
         fitting_of = _Fitting(self, wanted, words, kinds, fits, index).of
         fitted = filter(None, map(fitting_of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
-        best = [found for score, found in scored if score >= scored[0][0] - _SAME][: 1 if kinds else None]
+        best = [found for score, found in scored if score >= scored[0][0] - _SAME]
+        best = best[:1] if kinds or wanted.count else best
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
             # The largest of all may stand in another group.
@@ -151,7 +156,7 @@ class _Fitting:
         for part in self.scope:
             naming = [entry for entry in members if share(part, entry) >= NAMED]
             is_around = all(share(part, entry) >= AROUND for entry in members)
-            is_led = part.token.text in group.lead
+            is_led = any(all(name in group.lead for name in names) for names in ((part.token.text,), *part.senses))
             how_far = 1.0 if naming else _TOLD if is_around else _LED if is_led else 0.0
             if not how_far and part.known:
                 return None
@@ -173,8 +178,22 @@ class _Fitting:
             - _PER_ONE * is_per_one(members[0])
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
+            + _BESIDE * self._are_side_by_side(group, members)
         )
         return score, members
+
+    def _are_side_by_side(self, group: Group, members: Sequence[Entry]) -> bool:
+        """Whether a sentence tells three or more facts for each of which a message asks, most of the kind that it names
+        but not all called so: 未上过学 beside 小学文化程度.
+        """
+        if len(members) < _SEVERAL or not (group.lead and self.wanted.asks_for_each):
+            return False
+        for token, part in self.kinds:
+            called = [entry for entry in members if self.choice.calls(token, entry)]
+            named = [e for e in members if e in called or (part and self.choice.share(part, e) >= NAMED)]
+            if len(called) == len(members) or len(named) * 2 <= len(members):
+                return False
+        return True
 
     def _is_narrower(self, members: Sequence[Entry]) -> bool:
         """Whether the labels of all members begin with a word that the message does not say: 非公经济第一产业产值."""

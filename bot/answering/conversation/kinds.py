@@ -20,6 +20,8 @@ EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家 洲 大洲".split())
 _BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
+INDUSTRIES = frozenset(["行业"])
+_INDUSTRY = re.compile(".*(?<![企就失创毕职专作学事产营开停])业")
 _WHICH = Word(roles={"ask": "name"})
 _ALL_OF = Word(roles={"ask": "name", "list": "all"})
 _ALL = frozenset(["所有", "全部"])
@@ -53,6 +55,8 @@ def is_of_kind(text: str, kind: Token) -> bool:
     if kind.text.isascii():
         head = _BEHIND_HEAD.split(text)[0]
         return bool(head) and stem(head.rsplit(maxsplit=1)[-1]) == stem(kind.text)
+    if kind.text in INDUSTRIES:
+        return bool(_INDUSTRY.fullmatch(text))
     return text.endswith((kind.text, kind.text.rstrip(_SORTS) or kind.text))
 
 

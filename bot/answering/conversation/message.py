@@ -149,7 +149,10 @@ class Message:
             # 第一大市场 answers what is the largest one, but not which one grew fastest.
             changes = wanted.telling.question.aspect.change
             names = [one for one in stated if one.aspect.unit == "name" and not (one.aspect.change or changes)]
-            return len(stated) == len(names) == 1 and calls(self.asked, names[0], self._index, NAMED)
+            # 降水量最大的是哪个市，下了多少 asks for the name and for the figure beside it.
+            are_beside = len({one.sentence for one in stated}) == 1
+            is_called = names and (len(stated) > 1 or calls(self.asked, names[0], self._index, NAMED))
+            return len(names) == 1 and are_beside and bool(is_called)
         return not are_names(found, stated) and self._is_of_one(wanted, stated)
 
     def _is_of_one(self, wanted: Wanted, stated: Sequence[Entry]) -> bool:

@@ -18,9 +18,12 @@ from .words import AROUND, CALLED, EXACT, NAMED, joined
 
 _JOINED = re.compile("[和与及、,:]| and ")
 _HEADLINE = re.compile("[:,;]")
-# What stands behind the title of a section; behind a long one that comes first it may be left out.
-_PART = '[”"’》]?(?:[那这]?(?:一?个?部分|一[节章])(?:里[头面]?|中)?| (?:section|chapter|part)s?)'
+# What stands behind the title of a section, or some words of it; behind a long one that comes first it may be left out.
+_PART = re.compile(
+    '[”"’》]?(?:[那这](?:一?个?(?:部分|板块)|一?[章节块])|部分|[章节])(?:里[头面]?|中)?| (?:section|chapter|part)s?'
+)
 _LONG = 3  # characters
+_NEAR = 6  # characters before what says that a part is meant
 _SAME = 0.99
 _MOST = 0.6
 
@@ -28,20 +31,34 @@ _MOST = 0.6
 def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entry]]:
     """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
     text, starts = joined(heard.tokens)
-    places = [(*found.span(), numbers) for title, numbers in index.sections for found in _named(title, text)]
-    if not places:
+    places = [
+        (end - start, start, end, numbers)
+        for title, numbers in index.sections
+        for start, end in set(_named(title, text))
+    ]
+    longest = max((length for length, *_ in places), default=0)
+    best = [place for place in places if place[0] == longest]
+    if len(best) != 1:
         return heard, []
-    start, end, numbers = max(places, key=lambda place: place[1] - place[0])
+    _, start, end, numbers = best[0]
     rest = [token for token, at in zip(heard.tokens, starts, strict=True) if not start <= at < end]
     return read(rest), list(map(index.entry, numbers))
 
 
-def _named(title: str, text: str) -> Iterator[re.Match[str]]:
-    """Where a text names a section by its title, or by what this begins with before a colon."""
+def _named(title: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a text names a section: by its title, what this begins with before a colon, or some words of it."""
     for name in {title, _HEADLINE.split(title)[0]}:
-        if len(name) > 1 and name in text:
-            is_bare = len(name) >= _LONG and text.startswith(name)
-            yield from re.finditer(re.escape(name) + (f"(?:{_PART})?" if is_bare else _PART), text)
+        if len(name) >= _LONG and text.startswith(name):
+            yield 0, len(name)
+    for part in _PART.finditer(text):
+        start = part.start()
+        head = _HEADLINE.split(title)[0]
+        if head != title and head in text[max(start - _NEAR, 0) : start]:  # 绿色金融那部分 of 绿色: ...
+            yield text.rindex(head, 0, start), part.end()
+        while start and text[start - 1 : part.start()] in title:
+            start -= 1
+        if part.start() - start > 1:
+            yield start, part.end()
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
@@ -60,8 +77,9 @@ def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
     told, about = choice.told_so(whatever=True), set[Entry]()
     for parts in _apart(wanted.segments, index):
         # 旅游 alone is a field, and makes another thing of 旅游企业.
-        of_field = [_of_its_field(parts[0], index)] if len(parts) == 1 else parts
-        about.update(_sentences_on(of_field, choice, told, index))
+        field = _of_its_field(parts[0], index) if len(parts) == 1 else None
+        on_it = _sentences_on([field] if field else parts, choice, told, index, is_field=field is not None)
+        about.update(on_it)
         about.update(_in_its_section(parts, index))
     return wanted.telling.within(entry for entry in told if entry in about)
 
@@ -80,10 +98,10 @@ def _in_its_section(parts: Sequence[Part], index: Index) -> Iterator[Entry]:
             yield from map(index.entry, numbers)
 
 
-def _of_its_field(part: Part, index: Index) -> Part:
-    """A word with what the figures of the field are about that it names: 游客 for 旅游."""
+def _of_its_field(part: Part, index: Index) -> Part | None:
+    """A word with what the figures of the field are about that it names: 游客 for 旅游; None for no field."""
     members = _members(part, index)
-    return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else part
+    return replace(part, senses=(*part.senses, *((member,) for member in members))) if members else None
 
 
 def _members(part: Part, index: Index) -> list[str]:
@@ -107,15 +125,20 @@ def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
     return found
 
 
-def _sentences_on(parts: Sequence[Part], choice: Choice, entries: Sequence[Entry], index: Index) -> Iterator[Entry]:
-    """The facts on what a message names, with all else that their sentences tell where these are on it."""
+def _sentences_on(
+    parts: Sequence[Part], choice: Choice, entries: Sequence[Entry], index: Index, *, is_field: bool
+) -> Iterator[Entry]:
+    """The facts on what a message names, with all else that their sentences tell where these are on it.
+
+    `is_field`: it names a field, of which some figures are called by it and others are not.
+    """
     weights = {e: sum(part.weight for part in parts if choice.share(part, e) >= NAMED) for e in entries}
     best = max(weights.values(), default=0.0)
     is_said = best > _MOST * sum(part.weight for part in parts)
     saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
-    if len(exact) > 1:
+    if len(exact) > 1 and not is_field:
         saying = exact
     if len(saying) < 2:
         around = [entry for entry in entries if all(choice.share(part, entry) >= AROUND for part in parts)]

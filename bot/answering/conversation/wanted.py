@@ -75,6 +75,11 @@ class Wanted:
         return bool(self.is_of_groups or self.is_of_years or self.count)
 
     @property
+    def asks_for_each(self) -> bool:
+        """Whether it asks for each of several things, or for the first of these, and not for which ones of them."""
+        return self.is_each and (self.order is not None or self.asked.asks.isdisjoint(("name", "what")))
+
+    @property
     def words(self) -> list[Part]:
         """All words that it is about."""
         return [part for segment in self.segments for part in segment]

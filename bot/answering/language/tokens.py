@@ -33,6 +33,7 @@ _SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
 HOW_MANY = ("几", "多少")
 _COUNTING_COST = 17
+_IN_WORDS = frozenset("增减升降")  # 增容, 升级: characters of change that many words begin with
 _NO_NAMES = frozenset("只像把想被让给没不都就还再又也要算随说看问听")  # characters of talk, in names of hardly anything
 _ENGLISH_WORD = re.compile("[A-Za-z]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,'’0-9] )([A-Z][A-Za-z]{2,})")
@@ -223,8 +224,8 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
         is_part = token.is_unknown and not token.is_entry and not token.text.isascii()
-        # 增 and 减 may tell of a change, but not those of 增容 and 减容.
-        goes_on = last is not None and not last.is_entry and (last.is_unknown or last.text in ("增", "减"))
+        # 增 and 升 may tell of a change, but not those of 增容 and 升级.
+        goes_on = last is not None and not last.is_entry and (last.is_unknown or last.text in _IN_WORDS)
         if last and is_part and goes_on and last.end == token.start:
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:

@@ -80,9 +80,17 @@ def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:
 
 def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordinated]:
     """The parts of each of several clauses, which may take over what those before are about."""
+    things: Sequence[Coordinated] = ()
     for at, clause in enumerate(clauses):
         inner = coordination(clause, index)
         parts = inner.parts if inner else (Coordinated(clause, [[]], told(clause.tokens)),)
+        if things and not (inner or clause.content):  # 粮食、茶叶的产量各是多少，分别增长多少
+            asked = _inheriting(clauses[: at + 1], at)
+            for thing in things:
+                ways = [[*shared, *thing.asked.content] for shared in thing.shared]
+                yield Coordinated(asked, ways, thing.text + told(clause.tokens))
+            continue
+        things = inner.parts if inner else ()
         before = _shared(clauses, at, joined=False)
         for part in parts:
             ways = [[*shared, *others] for others in before for shared in part.shared]

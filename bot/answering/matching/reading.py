@@ -36,6 +36,12 @@ _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: 
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
+_SCALES = "十百千万亿"
+# What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
+_AND = "(?:[、,和与及]|以及)"
+_SHARED_UNIT = re.compile(
+    f"(?:{_AND}[0-9.]*[0-9](?:[{_SCALES}]+(?={_AND}))?)*([{_SCALES}]*)([^0-9a-z 、,;:。()和与及]{{1,4}})"
+)
 _ASIDES = frozenset(["comments", "particles"])
 _BEFORE_LEVELS = frozenset("from than over against".split())
 # What a sentence says that its figures leave out.
@@ -178,13 +184,22 @@ class Reader:
         return known
 
     def figure(self, number: int) -> Figure:
-        """The figure of a fact, in the unit that ends its label where it has none itself: 2.1 of 提高幅度(百分点)."""
+        """The figure of a fact, where it has no unit itself in that which ends its label, or the enumeration that it is
+        told in: 2.1 of 提高幅度(百分点), 86.3亿 of 86.3亿、71.5亿和42.8亿立方米.
+        """
         texts = self.texts[number]
         figure = self._figure(texts.figure)
-        if figure.unit or not (unit := _UNIT.search(texts.names)):
+        if figure.unit:
             return figure
-        in_unit = self._figure(texts.figure + unit[1])
-        return figure if in_unit.unit in ("", "name") else in_unit
+        if unit := _UNIT.search(texts.names):
+            in_unit = self._figure(texts.figure + unit[1])
+            return figure if in_unit.unit in ("", "name") else in_unit
+        behind = texts.sentence.find(texts.figure) + len(texts.figure)
+        if shared := figure.quantities and _SHARED_UNIT.match(texts.sentence, behind):
+            scale = "" if texts.figure[-1] in _SCALES else shared[1]
+            in_unit = self._figure(texts.figure + scale + shared[2])
+            return figure if in_unit.unit in ("", "name") else in_unit
+        return figure
 
     def _figure(self, text: str) -> Figure:
         known = self._figures.get(text)
