@@ -146,7 +146,8 @@ def completed(listed: Listed, stated: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def are_of_one(entries: Sequence[Entry]) -> bool:
     """Whether several facts tell unlike figures of one thing: 产量 and 产量增速."""
-    return len(set(map(how_told, entries))) == len(entries) > 1
+    are_alike = len(set(map(how_told, entries))) < len(entries)
+    return len(entries) > 1 and not are_alike and bool(frozenset.intersection(*map(measured, entries)))
 
 
 def are_names(found: Listed, stated: Sequence[Entry]) -> bool:

@@ -165,7 +165,9 @@ class Message:
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
         is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
         is_label = is_called and is_said(stated[0], asked, TUNING.own) and calls(asked, stated[0], self._index)
-        is_one = wanted.asking is not Asking.SURELY and are_of_one(stated)  # 产量和增速各是多少
+        # 产量和增速各是多少, and 都说说 behind it
+        is_open = wanted.telling.on_data or not asked.asks.isdisjoint(("name", "what"))
+        is_one = are_of_one(stated) and not (wanted.asking is Asking.SURELY and is_open)
         return is_label or is_name or is_one
 
     def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:

@@ -217,7 +217,8 @@ def _question(
     is_open = asked.asks - {"number"} <= _OPEN and not units
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
         kind = ""
-    kind = unit if unit in ("percent", "points") else "amount" if unit else kind
+    # A growth by so many times is a rate.
+    kind = {"percent": "percent", "points": "points", "times": "percent"}.get(unit, "amount") if unit else kind
     aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
     asks = frozenset(["number"]) if unit else frozenset[str]()
     return replace(asked, aspect=aspect, total=False, quantities=[], asks=asks)
