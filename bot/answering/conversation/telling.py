@@ -91,6 +91,8 @@ class Telling:
             asked = asked_of[report.id]
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change not in self._signs
             is_rank = self._is_ordered and entry.aspect.unit == "rank"  # which tells no most of something
+            # 连续五年下降 tells no fall, but how long it goes on.
+            is_rank = is_rank or (bool(change) and entry.aspect.unit == "duration" and "连续" in entry.label)
             if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect)
                 is_other = is_other or (self._of_rates and self._is_no_rate(entry))

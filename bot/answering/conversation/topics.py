@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from bot.answering.matching.entries import Entry
@@ -152,8 +152,17 @@ def _sentences_on(
         on_it = saying.intersection(told)
         is_of_most = len(on_it) * 3 > len(told) * 2
         is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
-        if on_it and (is_led or is_of_most):
+        if on_it and is_led:
             yield from told
+        elif on_it and is_of_most:
+            yield from on_it
+            yield from (entry for entry in told if any(_is_beside(entry, other, index) for other in on_it))
+
+
+def _is_beside(entry: Entry, other: Entry, index: Index) -> bool:
+    """Whether a fact stands in the same clause up to a semicolon as another one of its sentence, or is called alike."""
+    clauses = (index.reader.texts[one.number].before_figure.count(";") for one in (entry, other))
+    return len(set(clauses)) == 1 or not set(pairwise(entry.label)).isdisjoint(pairwise(other.label))
 
 
 def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -141,13 +141,16 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
+    beside = _beside(tokens, telling, counts, order)
+    asks_all = is_each and "number" in asked.asks
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
-        order=order,
+        # 各是多少，哪个高 asks for all of them.
+        order=replace(order, count=len(beside.things)) if order and beside and asks_all else order,
         telling=telling,
         segments=parts,
-        beside=_beside(tokens, telling, counts, order),
+        beside=beside,
         kinds=tuple(kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
@@ -200,11 +203,13 @@ def _beside(
     None where it is all data on them or all of a kind that is wanted, of which each may have several.
     """
     is_of_all = any(token.roles.get("list") in _DATA for token in tokens)
+    # 列出各类用水量：农业、工业 says which ones behind the colon.
+    are_told = any(one.text == ":" and not is_join(other) for one, other in pairwise(tokens))
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
     # 各项增速里最快的 is of all of them, but 各涨跌多少 and 各接待多少游客 of one each.
     behind = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
     each = (one for before, one, last in behind if says_each(before) and not (last and "ask" in last.roles))
-    if is_of_all or any(one.is_content for one in each):
+    if is_of_all or (not are_told and any(one.is_content for one in each)):
         return None
     rest = [token for at, token in enumerate(tokens) if at not in telling.words]
     beside = side_by_side([token for token in rest if not any(token is one for one in counts)])
