@@ -59,7 +59,7 @@ class _Clause:
 
     @cached_property
     def is_aside(self) -> bool:
-        """Whether it tells of those who speak, or asks to be told, and does not say what or how much they want to know."""
+        """Whether it tells of those who speak, or asks to be told, and does not say what or how much of it."""
         is_courtesy = self.speaks or not _ASKING.isdisjoint(self._fillers)
         return is_courtesy and not (self.is_topic or any("first" in token.roles for token in self.tokens))
 

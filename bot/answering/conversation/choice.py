@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import pairwise
 from operator import attrgetter
 
 from bot.answering.answer import PAGE
@@ -15,7 +15,7 @@ from bot.answering.matching.asked import breakdowns_of
 from bot.answering.matching.entries import Entry, closure, tells
 from bot.answering.matching.frames import frame, holes_of, is_number
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import COUNTED
+from bot.answering.matching.observation import COUNTED, as_text
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 
 from .kinds import INDUSTRIES, PLACES, is_of_kind
@@ -24,6 +24,8 @@ from .words import AROUND, NAMED, saying, shares_of
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_WHICH = "其中"
+_BROKEN_DOWN_BY = re.compile("[分按从][^,:]{0,6}?([^,:]{2})(?:来?看|[划区]?分)")  # 分区域看, 按登记类型分
+_CUT = (";", "；")
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 # How far a word is said by what leads up to a group, or stands in all sentences of it.
@@ -31,11 +33,17 @@ _LED, _TOLD = 0.6, 0.7
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
 # members or of as many as are said, of the usual time, and told side by side.
 _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID, _BESIDE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06, 0.08
+_BREAKDOWN = 0.3
 _SEVERAL = 3
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
+
+
+def is_broken_down_by(lead: str, text: str) -> bool:
+    """Whether what leads up to some facts says by what they are told apart, and a text has it: 分区域看, 各区域."""
+    return any(by[1] in text for by in _BROKEN_DOWN_BY.finditer(lead))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class Choice:
         self.said = frozenset(concept for part in words for concept in part.senses[0])
         own = (part.token for part in self._own[0]) if len(self._own) == 1 else ()
         self._breakdowns = breakdowns_of(own, index.vocabulary)
+        self.text = as_text(wanted.asked.tokens)
+        self.is_of_dimension = False
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
     @cached_property
@@ -127,6 +137,8 @@ class Choice:
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
         best = best[:1] if kinds or wanted.count else best
+        leads = (group.lead for group in groups if best and group.members and set(best[0]) <= set(group.members))
+        self.is_of_dimension = any(is_broken_down_by(lead, self.text) for lead in leads)
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
             # The largest of all may stand in another group.
@@ -150,6 +162,11 @@ class _Fitting:
     fits: Mapping[Entry, float]
     index: Index
 
+    @property
+    def says_average(self) -> bool:
+        """Whether the message asks for how much there is for each of something: 月均收入."""
+        return any(tells("average", token.text) for token in self.wanted.asked.tokens)
+
     def of(self, group: Group) -> tuple[float, list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
         share, members, said = self.choice.share, list(group.members), 0.0
@@ -170,15 +187,17 @@ class _Fitting:
         if not (said or kind):
             return None
         score = said / weight if weight else 1.0
+        is_broken_down = is_broken_down_by(group.lead, self.choice.text)
         score += (
             _KIND * kind
             + _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
-            - _PER_ONE * is_per_one(members[0])
+            - _PER_ONE * (is_per_one(members[0]) and not self.says_average)
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
             + _BESIDE * self._are_side_by_side(group, members)
+            + _BREAKDOWN * is_broken_down * score
         )
         return score, members
 
@@ -255,12 +274,30 @@ def measured_in(entry: Entry) -> str:
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     """The groups that single sentences tell; what is broken down there is none of the parts."""
     texts = index.reader.texts
-    for sentence, told in groupby(entries, key=attrgetter("sentence")):
+    for told in by_sentence(entries, index):
+        sentence = "".join(dict.fromkeys(entry.sentence for entry in told))
         for members in _told_alike(told):
-            at = [sentence.find(texts[entry.number].figure) for entry in members]
+            at = [sentence.find(texts[entry.number].figure, sentence.find(entry.sentence)) for entry in members]
             inside = sentence.rfind(_OF_WHICH, at[0], max(at))
             parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0] or members
             yield Group(tuple(parts), _lead(parts[0], sentence[: at[members.index(parts[0])]], index))
+
+
+def by_sentence(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:
+    """The facts of each sentence, which may be cut at semicolons; in the order of the report."""
+    told: list[Entry] = []
+    for entry in entries:
+        if told and not _is_one_sentence(told[-1], entry, index):
+            yield told
+            told = []
+        told.append(entry)
+    if told:
+        yield told
+
+
+def _is_one_sentence(entry: Entry, later: Entry, index: Index) -> bool:
+    between = [entry, *map(index.entry, range(entry.number + 1, later.number)), later]
+    return all(one.sentence == other.sentence or one.sentence.endswith(_CUT) for one, other in pairwise(between))
 
 
 def _lead(first: Entry, before: str, index: Index) -> str:

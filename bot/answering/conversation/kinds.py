@@ -98,7 +98,9 @@ def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[To
         # 城市里哪个 is one of the cities.
         behind = [one.text for one in tokens[at + 1 : at + 3] if one.text != "里"]
         is_among = (token.is_content or token.is_entry) and not _WHICH_ONE.isdisjoint(behind[:1])
-        if asks_which or is_among or says_each(before) or before in counts:
+        # 分区域看 says by what the facts are told apart.
+        is_dimension = before.text in {"分", "按"} and behind[:1] in (["看"], ["分"], ["来看"], ["统计"])
+        if asks_which or is_among or is_dimension or says_each(before) or before in counts:
             yield token
 
 

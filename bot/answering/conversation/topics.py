@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
@@ -12,7 +11,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import Part
 
-from .choice import LEAD_IN, Choice
+from .choice import LEAD_IN, Choice, by_sentence
 from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, joined
 
@@ -145,7 +144,7 @@ def _sentences_on(
         sentences = {entry.sentence for entry in saying}
         saying.update(entry for entry in around if not sentences or entry.sentence in sentences)
     yield from saying
-    for told in _told_on(entries):
+    for told in _told_on(entries, index):
         # What is said before the clause of the first figure is said of all that follows.
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
@@ -165,12 +164,11 @@ def _is_beside(entry: Entry, other: Entry, index: Index) -> bool:
     return len(set(clauses)) == 1 or not set(pairwise(entry.label)).isdisjoint(pairwise(other.label))
 
 
-def _told_on(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:
     """The figures of each sentence, with those of the next one where that goes on with the parts of it."""
     told: list[Entry] = []
-    for sentence, beside in groupby(entries, key=attrgetter("sentence")):
-        members = list(beside)
-        if told and not sentence.startswith("其中"):
+    for members in by_sentence(entries, index):
+        if told and not members[0].sentence.startswith("其中"):
             yield told
             told = []
         told = [*told, *members]
