@@ -23,7 +23,7 @@ from .wanted import Wanted
 from .words import AROUND, NAMED, saying, shares_of
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
-_OF_WHICH = "其中"
+_OF_WHICH = re.compile("(?<![(（])其中")  # what is broken down in brackets is beside the rest
 _BROKEN_DOWN_BY = re.compile("[分按从][^,:]{0,6}?([^,:]{2})(?:来?看|[划区]?分)")  # 分区域看, 按登记类型分
 _CUT = (";", "；")
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
@@ -278,7 +278,7 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
         sentence = "".join(dict.fromkeys(entry.sentence for entry in told))
         for members in _told_alike(told):
             at = [sentence.find(texts[entry.number].figure, sentence.find(entry.sentence)) for entry in members]
-            inside = sentence.rfind(_OF_WHICH, at[0], max(at))
+            inside = max((match.start() for match in _OF_WHICH.finditer(sentence, at[0], max(at))), default=-1)
             parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0] or members
             yield Group(tuple(parts), _lead(parts[0], sentence[: at[members.index(parts[0])]], index))
 
