@@ -1,7 +1,7 @@
 """Text in, Answer out."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -32,6 +32,8 @@ from .program import kept
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
+_ORGANISATION = re.compile(f"(?:^|(?<=[,;:。、\n]))({'|'.join(sorted(_ORGANISATIONS))})", re.MULTILINE)
+_OFTEN = 4  # clauses
 _ENGLISH_KIND = re.compile(r"(?<=\w) (?:city|county|district|prefecture|province|town)$", re.IGNORECASE)
 _ENGLISH_ORGANISATION = re.compile(r"(?<= )(?:bank|university|college|school|hospital|company|group)$", re.IGNORECASE)
 _NUMBERED = re.compile("第[一二三四五六七八九十]{1,3}[中小]学")
@@ -179,9 +181,24 @@ def general_sounds() -> dict[str, tuple[str, ...]]:
     return by_sound(general_vocabulary().words, {})
 
 
+def _speaks_of_itself(texts: Sequence[Texts]) -> list[str]:
+    """The words for organisations with which a report speaks of its own: 公司 at the beginning of many clauses.
+
+    None that labels begin with, as these are on others.
+    """
+    labels = "\n".join(text.names.partition("\n")[0] for text in texts)
+    named = {match[1] for match in _ORGANISATION.finditer(labels)}
+    sentences = ",".join(dict.fromkeys(text.sentence for text in texts))
+    said = Counter(match[1] for match in _ORGANISATION.finditer(sentences))
+    return [name for name, count in said.items() if count >= _OFTEN and name not in named]
+
+
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
     vocabulary = general_vocabulary().copy()
+    texts_by_report = defaultdict[str, list[Texts]](list)
+    for fact, text in zip(knowledge.facts, texts, strict=True):
+        texts_by_report[fact.report.id].append(text)
     about = defaultdict[str, list[str]](list)  # the ids of the reports on each subject, by all its names
     for report in knowledge.reports:
         english = report.subject.en
@@ -189,10 +206,13 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
         called = [f"the {kind[0]}", f"the {kind[0]}'s"] if kind else []
         names = [report.subject.label, english, _ENGLISH_KIND.sub("", english), *report.subject.aliases, *called]
         label, *others = filter(None, normalize_all(names))
-        for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO)]):
+        own = _speaks_of_itself(texts_by_report[report.id])
+        called_so = [*filter(label.endswith, _CALLED_SO), *own]
+        for name in dict.fromkeys([label, *others, *called_so]):
             about[name].append(report.id)
         # 医院 alone is the report's own hospital, but not behind another name.
-        endings = [name for name in (*others, *_CALLED_SO) if name in _ORGANISATIONS and label.endswith(name)]
+        ending = filter(label.endswith, (*others, *_CALLED_SO))
+        endings = [name for name in (*ending, *own) if name in _ORGANISATIONS]
         vocabulary.add_role("ending", label, endings)
     for name, reports in about.items():
         vocabulary.add_role("subject", " ".join(reports), [name])

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
-from operator import attrgetter
 
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
@@ -33,8 +32,8 @@ _LED, _TOLD = 0.6, 0.7
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
 # members or of as many as are said, of the usual time, and told side by side.
 _KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID, _BESIDE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06, 0.08
-_BREAKDOWN = 0.3
-_SEVERAL = 3
+_BREAKDOWN = 0.3  # of the words that are said, for what is told apart as the message says
+_SEVERAL = 3  # facts
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _ALIKE = frozenset(["level", "multiple"])
@@ -69,7 +68,7 @@ class Choice:
         own = (part.token for part in self._own[0]) if len(self._own) == 1 else ()
         self._breakdowns = breakdowns_of(own, index.vocabulary)
         self.text = as_text(wanted.asked.tokens)
-        self.is_of_dimension = False
+        self.is_breakdown = False
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
     @cached_property
@@ -106,10 +105,8 @@ class Choice:
         if is_of_kind(entry.label, kind):
             return True
         words = enumerate(frame(entry, self._index))
-        is_first = kind.text not in INDUSTRIES  # the first word of 产业增加值 is no kind of 产业
-        return any(
-            is_of_kind(t.text, kind) and (at or not is_first or len(t.text) > len(kind.text) + 1) for at, t in words
-        )
+        least = 0 if kind.text in INDUSTRIES else len(kind.text) + 2  # the first word of 产业增加值 is no kind of 产业
+        return any(is_of_kind(t.text, kind) and (at or len(t.text) >= least) for at, t in words)
 
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named."""
@@ -138,7 +135,7 @@ class Choice:
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
         best = best[:1] if kinds or wanted.count else best
         leads = (group.lead for group in groups if best and group.members and set(best[0]) <= set(group.members))
-        self.is_of_dimension = any(is_broken_down_by(lead, self.text) for lead in leads)
+        self.is_breakdown = any(is_broken_down_by(lead, self.text) for lead in leads)
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
             # The largest of all may stand in another group.
@@ -296,8 +293,11 @@ def by_sentence(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]
 
 
 def _is_one_sentence(entry: Entry, later: Entry, index: Index) -> bool:
-    between = [entry, *map(index.entry, range(entry.number + 1, later.number)), later]
-    return all(one.sentence == other.sentence or one.sentence.endswith(_CUT) for one, other in pairwise(between))
+    """Whether two facts stand in the same sentence, or in parts of one."""
+    if entry.sentence == later.sentence or not entry.sentence.endswith(_CUT):
+        return entry.sentence == later.sentence
+    between = [index.reader.texts[number].sentence for number in range(entry.number, later.number + 1)]
+    return all(one == other or one.endswith(_CUT) for one, other in pairwise(between))
 
 
 def _lead(first: Entry, before: str, index: Index) -> str:
