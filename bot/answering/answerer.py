@@ -32,7 +32,7 @@ from .program import kept
 # How the names of organisations end, by which people call the one that a report is about.
 _ORGANISATIONS = frozenset(["医院", "学院", "大学", "学校", "公司", "集团", "银行"])
 _CALLED_SO = ("医院", "学校", "集团", "银行")  # those that need not be listed, as they are no part of other names there
-_ORGANISATION = re.compile(f"(?:^|(?<=[,;:。、\n]))({'|'.join(sorted(_ORGANISATIONS))})", re.MULTILINE)
+_ORGANISATION = re.compile(f"(?:^|(?<=[,;:。、]))({'|'.join(sorted(_ORGANISATIONS))})", re.MULTILINE)
 _OFTEN = 4  # clauses
 _ENGLISH_KIND = re.compile(r"(?<=\w) (?:city|county|district|prefecture|province|town)$", re.IGNORECASE)
 _ENGLISH_ORGANISATION = re.compile(r"(?<= )(?:bank|university|college|school|hospital|company|group)$", re.IGNORECASE)
@@ -207,13 +207,11 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
         names = [report.subject.label, english, _ENGLISH_KIND.sub("", english), *report.subject.aliases, *called]
         label, *others = filter(None, normalize_all(names))
         own = _speaks_of_itself(texts_by_report[report.id])
-        called_so = [*filter(label.endswith, _CALLED_SO), *own]
-        for name in dict.fromkeys([label, *others, *called_so]):
+        for name in dict.fromkeys([label, *others, *filter(label.endswith, _CALLED_SO), *own]):
             about[name].append(report.id)
         # 医院 alone is the report's own hospital, but not behind another name.
-        ending = filter(label.endswith, (*others, *_CALLED_SO))
-        endings = [name for name in (*ending, *own) if name in _ORGANISATIONS]
-        vocabulary.add_role("ending", label, endings)
+        endings = [name for name in (*others, *_CALLED_SO) if name in _ORGANISATIONS and label.endswith(name)]
+        vocabulary.add_role("ending", label, [*endings, *own])
     for name, reports in about.items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):

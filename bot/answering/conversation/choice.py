@@ -22,9 +22,9 @@ from .wanted import Wanted
 from .words import AROUND, NAMED, saying, shares_of
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
-_OF_WHICH = re.compile("(?<![(（])其中")  # what is broken down in brackets is beside the rest
+_OF_WHICH = re.compile("(?<![(])其中")  # what is broken down in brackets is beside the rest
 _BROKEN_DOWN_BY = re.compile("[分按从][^,:]{0,6}?([^,:]{2})(?:来?看|[划区]?分)")  # 分区域看, 按登记类型分
-_CUT = (";", "；")
+_CUT = ";"  # at the end of a part of a sentence
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
 # How far a word is said by what leads up to a group, or stands in all sentences of it.
@@ -38,11 +38,6 @@ _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
-
-
-def is_broken_down_by(lead: str, text: str) -> bool:
-    """Whether what leads up to some facts says by what they are told apart, and a text has it: 分区域看, 各区域."""
-    return any(by[1] in text for by in _BROKEN_DOWN_BY.finditer(lead))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +62,6 @@ class Choice:
         self.said = frozenset(concept for part in words for concept in part.senses[0])
         own = (part.token for part in self._own[0]) if len(self._own) == 1 else ()
         self._breakdowns = breakdowns_of(own, index.vocabulary)
-        self.text = as_text(wanted.asked.tokens)
-        self.is_breakdown = False
         self._shares: dict[int, tuple[Set[int], Callable[[Entry], float]]] = {}
 
     @cached_property
@@ -113,8 +106,11 @@ class Choice:
         called = sum(any(self.calls(kind, entry) for kind in self._wanted.kinds) for entry in entries)
         return called * 2 > len(entries)
 
-    def group(self) -> list[Entry]:
-        """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
+    def group(self) -> tuple[list[Entry], str]:
+        """The facts of the group that is most like what is wanted, and those of others that are as like; else none.
+
+        With what they are told apart by, as the message says and their sentence, "" for nothing.
+        """
         wanted, index = self._wanted, self._index
         fitting = wanted.telling.fitting(
             self.entries, closure(self.said, index.vocabulary), self._breakdowns, sign=False
@@ -129,27 +125,29 @@ class Choice:
             groups += (Group(tuple(members)) for members in _told_alike(e for e in told if self.calls(kind, e)))
             # 各项吞吐量 are some in tons and some in containers.
             groups.append(Group(tuple(e for e in told if not e.aspect.change and e.label.endswith(kind.text))))
-        fitting_of = _Fitting(self, wanted, words, kinds, fits, index).of
-        fitted = filter(None, map(fitting_of, groups))
-        scored = sorted(fitted, key=lambda one: -one[0])
+        text = as_text(wanted.asked.tokens)
+        says_average = any(tells("average", token.text) for token in wanted.asked.tokens)
+        fitting_of = _Fitting(self, wanted, words, kinds, fits, index, text, says_average=says_average).of
+        scored = sorted(filter(None, map(fitting_of, groups)), key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
         best = best[:1] if kinds or wanted.count else best
-        leads = (group.lead for group in groups if best and group.members and set(best[0]) <= set(group.members))
-        self.is_breakdown = any(is_broken_down_by(lead, self.text) for lead in leads)
         chosen = {entry.number: entry for found in best for entry in found}
         if best and wanted.order and not (kinds or wanted.order.is_counted):
             # The largest of all may stand in another group.
             how = _told_so(best[0][0])
             alike = (e for _, found in scored for e in found if _told_so(e) == how)
             chosen |= {e.number: e for e in alike if all(self.share(part, e) >= NAMED for part in words)}
-        return [chosen[number] for number in sorted(chosen)]
+        leads = (group.lead for group in groups if best and set(group.members).issuperset(best[0]))
+        by = next(filter(None, (_broken_down_by(lead, text) for lead in leads)), "")
+        return [chosen[number] for number in sorted(chosen)], by
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
     """How well groups of facts are what a message wants.
 
-    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart.
+    `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart; `text`: all of the
+    message. `says_average`: it asks for how much there is for each of something, as 月均收入 does.
     """
 
     choice: Choice
@@ -158,11 +156,8 @@ class _Fitting:
     kinds: list[tuple[Token, Part | None]]
     fits: Mapping[Entry, float]
     index: Index
-
-    @property
-    def says_average(self) -> bool:
-        """Whether the message asks for how much there is for each of something: 月均收入."""
-        return any(tells("average", token.text) for token in self.wanted.asked.tokens)
+    text: str
+    says_average: bool
 
     def of(self, group: Group) -> tuple[float, list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
@@ -184,7 +179,6 @@ class _Fitting:
         if not (said or kind):
             return None
         score = said / weight if weight else 1.0
-        is_broken_down = is_broken_down_by(group.lead, self.choice.text)
         score += (
             _KIND * kind
             + _TYPE * min(map(self.fits.__getitem__, members))
@@ -194,7 +188,7 @@ class _Fitting:
             - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
             + _BESIDE * self._are_side_by_side(group, members)
-            + _BREAKDOWN * is_broken_down * score
+            + _BREAKDOWN * bool(_broken_down_by(group.lead, self.text)) * score
         )
         return score, members
 
@@ -205,8 +199,7 @@ class _Fitting:
         if len(members) < _SEVERAL or not (group.lead and self.wanted.asks_for_each):
             return False
         for token, part in self.kinds:
-            called = [entry for entry in members if self.choice.calls(token, entry)]
-            named = [e for e in members if e in called or (part and self.choice.share(part, e) >= NAMED)]
+            called, named = self._called_and_named(token, part, members)
             if len(called) == len(members) or len(named) * 2 <= len(members):
                 return False
         return True
@@ -221,11 +214,9 @@ class _Fitting:
 
     def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
-        best, share = 0.0, self.choice.share
+        best = 0.0
         for token, part in self.kinds:
-            called = [entry for entry in members if self.choice.calls(token, entry)]
-            kind = None if token.text in PLACES else part  # 沿线国家 names no country
-            named = [e for e in members if e in called or (kind and share(kind, e) >= NAMED)]
+            called, named = self._called_and_named(token, part, members)
             if not lead and len(called) * 2 > len(members):
                 members, best = named, 1.0
             elif named or token.text in lead:
@@ -233,6 +224,19 @@ class _Fitting:
             else:
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
+
+    def _called_and_named(
+        self, token: Token, part: Part | None, members: Iterable[Entry]
+    ) -> tuple[list[Entry], list[Entry]]:
+        """The members that are called by a kind, and with these those that say what is one of it."""
+        choice, kind = self.choice, None if token.text in PLACES else part  # 沿线国家 names no country
+        called = [entry for entry in members if choice.calls(token, entry)]
+        return called, [e for e in members if e in called or (kind and choice.share(kind, e) >= NAMED)]
+
+
+def _broken_down_by(lead: str, text: str) -> str:
+    """What some facts are told apart by, as what leads up to them and a text say, "" for nothing: 区域 of 分区域看."""
+    return next((found[1] for found in _BROKEN_DOWN_BY.finditer(lead) if found[1] in text), "")
 
 
 def kind_of(entry: Entry) -> tuple[object, ...]:

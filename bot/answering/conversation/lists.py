@@ -52,19 +52,19 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
-    group = choice.group() if is_of_groups else []
+    group, by = choice.group() if is_of_groups else ([], "")
     found = wanted.telling.within(group, is_ordered=is_ordered)
     is_sure = bool(found)
-    if not (found and (wanted.is_each or is_ordered or choice.is_breakdown)):
+    if not (found and (wanted.is_each or is_ordered or by)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    if choice.is_breakdown and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
+    if by and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
         kinds = set(map(how_told, found))
         more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found and choice.are_called([e])]
         found = wanted.telling.within(sorted([*found, *more], key=attrgetter("number")))
-    if wanted.telling.bounds and is_sure and not (choice.is_breakdown or any(entry.named for entry in found)):
+    if wanted.telling.bounds and is_sure and not (by or any(entry.named for entry in found)):
         kinds = set(map(how_told, found))
         more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
         more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more

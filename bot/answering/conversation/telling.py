@@ -92,8 +92,10 @@ class Telling:
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change not in self._signs
             is_rank = self._is_ordered and entry.aspect.unit == "rank"  # which tells no most of something
             # 连续五年下降 tells no fall, but how long it goes on.
-            is_rank = is_rank or (bool(change) and entry.aspect.unit == "duration" and "连续" in entry.label)
-            if not (misfit(asked, entry) or is_of_other_sign or is_rank) and _is_written_so(self.written, entry):
+            is_length = change and entry.aspect.unit == "duration" and "连续" in entry.label
+            if not (misfit(asked, entry) or is_of_other_sign or is_rank or is_length) and _is_written_so(
+                self.written, entry
+            ):
                 is_other = _is_told_otherwise(entry.aspect, question.aspect)
                 is_other = is_other or (self._of_rates and self._is_no_rate(entry))
                 other = _OTHER if is_other else 1.0
@@ -219,8 +221,8 @@ def _question(
     is_open = asked.asks - {"number"} <= _OPEN and not units
     if is_open and not (is_rate or (is_ordered and kind == "percent")):
         kind = ""
-    # A growth by so many times is a rate.
-    kind = {"percent": "percent", "points": "points", "times": "percent"}.get(unit, "amount") if unit else kind
+    rate = "percent" if unit == "times" else unit  # a growth by so many times
+    kind = rate if rate in ("percent", "points") else "amount" if unit else kind
     aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
     asks = frozenset(["number"]) if unit else frozenset[str]()
     return replace(asked, aspect=aspect, total=False, quantities=[], asks=asks)

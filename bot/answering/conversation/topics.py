@@ -1,7 +1,7 @@
 """What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,34 +30,34 @@ _MOST = 0.6
 def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entry]]:
     """A message without the section that it names, and the facts of that; none where it names none: 工业那部分."""
     text, starts = joined(heard.tokens)
-    places = [
-        (end - start, start, end, numbers)
-        for title, numbers in index.sections
-        for start, end in set(_named(title, text))
-    ]
-    longest = max((length for length, *_ in places), default=0)
-    best = [place for place in places if place[0] == longest]
+    parts = [part.span() for part in _PART.finditer(text)]
+    places = [(*span, numbers) for title, numbers in index.sections for span in set(_named(title, text, parts))]
+    longest = max((end - start for start, end, _ in places), default=0)
+    best = [place for place in places if place[1] - place[0] == longest]
     if len(best) != 1:
         return heard, []
-    _, start, end, numbers = best[0]
+    start, end, numbers = best[0]
     rest = [token for token, at in zip(heard.tokens, starts, strict=True) if not start <= at < end]
     return read(rest), list(map(index.entry, numbers))
 
 
-def _named(title: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a text names a section: by its title, what this begins with before a colon, or some words of it."""
-    for name in {title, _HEADLINE.split(title)[0]}:
+def _named(title: str, text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a text names a section: by its title, what this begins with before a colon, or some words of it.
+
+    `parts`: where it says that it means a part of the report.
+    """
+    head = _HEADLINE.split(title)[0]
+    for name in {title, head}:
         if len(name) >= _LONG and text.startswith(name):
             yield 0, len(name)
-    for part in _PART.finditer(text):
-        start = part.start()
-        head = _HEADLINE.split(title)[0]
-        if head != title and head in text[max(start - _NEAR, 0) : start]:  # 绿色金融那部分 of 绿色: ...
-            yield text.rindex(head, 0, start), part.end()
-        while start and text[start - 1 : part.start()] in title:
+    for behind, end in parts:
+        if head != title and head in text[max(behind - _NEAR, 0) : behind]:  # 绿色金融那部分 of 绿色: ...
+            yield text.rindex(head, 0, behind), end
+        start = behind
+        while start and text[start - 1 : behind] in title:
             start -= 1
-        if part.start() - start > 1:
-            yield start, part.end()
+        if behind - start > 1:
+            yield start, end
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
@@ -154,7 +154,6 @@ def _sentences_on(
         if on_it and is_led:
             yield from told
         elif on_it and is_of_most:
-            yield from on_it
             yield from (entry for entry in told if any(_is_beside(entry, other, index) for other in on_it))
 
 

@@ -83,7 +83,6 @@ def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordi
     things: Sequence[Coordinated] = ()
     for at, clause in enumerate(clauses):
         inner = coordination(clause, index)
-        parts = inner.parts if inner else (Coordinated(clause, [[]], told(clause.tokens)),)
         if things and not (inner or clause.content):  # 粮食、茶叶的产量各是多少，分别增长多少
             asked = _inheriting(clauses[: at + 1], at)
             for thing in things:
@@ -91,6 +90,7 @@ def _of_clauses(clauses: Sequence[Observation], index: Index) -> Iterator[Coordi
                 yield Coordinated(asked, ways, thing.text + told(clause.tokens))
             continue
         things = inner.parts if inner else ()
+        parts = things or (Coordinated(clause, [[]], told(clause.tokens)),)
         before = _shared(clauses, at, joined=False)
         for part in parts:
             ways = [[*shared, *others] for others in before for shared in part.shared]

@@ -191,15 +191,10 @@ class Reader:
         figure = self._figure(texts.figure)
         if figure.unit:
             return figure
-        if unit := _UNIT.search(texts.names):
-            in_unit = self._figure(texts.figure + unit[1])
-            return figure if in_unit.unit in ("", "name") else in_unit
-        behind = texts.sentence.find(texts.figure) + len(texts.figure)
-        if shared := figure.quantities and _SHARED_UNIT.match(texts.sentence, behind):
-            scale = "" if texts.figure[-1] in _SCALES else shared[1]
-            in_unit = self._figure(texts.figure + scale + shared[2])
-            return figure if in_unit.unit in ("", "name") else in_unit
-        return figure
+        called = _UNIT.search(texts.names)
+        unit = called[1] if called else _shared_unit(texts) if figure.quantities else ""
+        in_unit = self._figure(texts.figure + unit)
+        return figure if in_unit.unit in ("", "name") else in_unit
 
     def _figure(self, text: str) -> Figure:
         known = self._figures.get(text)
@@ -308,6 +303,14 @@ class Reader:
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect
+
+
+def _shared_unit(texts: Texts) -> str:
+    """The scale and the unit of the enumeration that a figure begins, or its sentence behind it; "" for none."""
+    shared = _SHARED_UNIT.match(texts.sentence, len(texts.before_figure) + len(texts.figure))
+    if not shared:
+        return ""
+    return shared[2] if texts.figure[-1] in _SCALES else shared[1] + shared[2]
 
 
 def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
