@@ -80,6 +80,12 @@ _NUMBER = re.compile(
 )
 _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第a-z](?<!\w[a-z])")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
+_SCALE = "".join(_SCALES)
+# What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
+_AND = "(?:[、,和与及]|以及)"
+_SHARED_UNIT = re.compile(
+    f"(?:{_AND}[0-9.]*[0-9](?:[{_SCALE}]+(?={_AND}))?)*([{_SCALE}]*)([^0-9a-z 、,;:。()和与及]{{1,4}})"
+)
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
 _NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -265,3 +271,14 @@ def _unit_behind(text: str, end: int, value: Decimal) -> tuple[str, int, int]:
     if not match or not spelling or (spelling in _MEASURES["after digits"] and not _WRITTEN_OUT.match(text, end - 1)):
         return "", end, 1
     return _KINDS.get(spelling, spelling), match.end(), 1
+
+
+def shared_unit(text: str, behind: int) -> str:
+    """The scale and the unit of the enumeration that goes on behind a number, "" for none: 立方米 of 3亿、2亿立方米.
+
+    `text`: normalised. `behind`: where the number ends. A scale that the number has itself is left out.
+    """
+    found = _SHARED_UNIT.match(text, behind)
+    if not found:
+        return ""
+    return found[2] if text[behind - 1] in _SCALE else found[1] + found[2]

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
-from bot.answering.language.quantities import Quantity, quantities
+from bot.answering.language.quantities import Quantity, quantities, shared_unit
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, key_of, words_of
 
@@ -36,12 +36,6 @@ _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: 
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
-_SCALES = "十百千万亿"
-# What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
-_AND = "(?:[、,和与及]|以及)"
-_SHARED_UNIT = re.compile(
-    f"(?:{_AND}[0-9.]*[0-9](?:[{_SCALES}]+(?={_AND}))?)*([{_SCALES}]*)([^0-9a-z 、,;:。()和与及]{{1,4}})"
-)
 _ASIDES = frozenset(["comments", "particles"])
 _BEFORE_LEVELS = frozenset("from than over against".split())
 # What a sentence says that its figures leave out.
@@ -192,7 +186,8 @@ class Reader:
         if figure.unit:
             return figure
         called = _UNIT.search(texts.names)
-        unit = called[1] if called else _shared_unit(texts) if figure.quantities else ""
+        behind = len(texts.before_figure) + len(texts.figure)
+        unit = called[1] if called else shared_unit(texts.sentence, behind) if figure.quantities else ""
         in_unit = self._figure(texts.figure + unit)
         return figure if in_unit.unit in ("", "name") else in_unit
 
@@ -303,14 +298,6 @@ class Reader:
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect
-
-
-def _shared_unit(texts: Texts) -> str:
-    """The scale and the unit of the enumeration that a figure begins, or its sentence behind it; "" for none."""
-    shared = _SHARED_UNIT.match(texts.sentence, len(texts.before_figure) + len(texts.figure))
-    if not shared:
-        return ""
-    return shared[2] if texts.figure[-1] in _SCALES else shared[1] + shared[2]
 
 
 def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
