@@ -101,6 +101,10 @@ class Choice:
         least = 0 if kind.text in INDUSTRIES else len(kind.text) + 2  # the first word of 产业增加值 is no kind of 产业
         return any(is_of_kind(t.text, kind) and (at or len(t.text) >= least) for at, t in words)
 
+    def says_all(self, entry: Entry) -> bool:
+        """Whether a fact is called by all words of the message beside those for kinds."""
+        return all(self.share(part, entry) >= NAMED for segment in self._own for part in segment)
+
     def are_called(self, entries: Sequence[Entry]) -> bool:
         """Whether most of some facts are called by the kind that is named."""
         called = sum(any(self.calls(kind, entry) for kind in self._wanted.kinds) for entry in entries)

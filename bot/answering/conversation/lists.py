@@ -55,7 +55,9 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     group, by = choice.group() if is_of_groups else ([], "")
     found = wanted.telling.within(group, is_ordered=is_ordered)
     is_sure = bool(found)
-    if not (found and (wanted.is_each or is_ordered or by)):
+    # 哪些下降了，各降多少 is of whatever fell, wherever that is told.
+    is_of_each = wanted.asks_for_each or (wanted.is_each and not wanted.telling.question.aspect.change)
+    if not (found and (is_of_each or is_ordered or by)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
@@ -63,6 +65,7 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     if by and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
         kinds = set(map(how_told, found))
         more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found and choice.are_called([e])]
+        more = [entry for entry in more if choice.says_all(entry)]
         found = wanted.telling.within(sorted([*found, *more], key=attrgetter("number")))
     if wanted.telling.bounds and is_sure and not (by or any(entry.named for entry in found)):
         kinds = set(map(how_told, found))
