@@ -164,8 +164,8 @@ def dated_claim_of(asked: Observation) -> Claim | None:
     return Claim(question, Stated(quantity, side, Decimal(1), frozenset([at])), "")
 
 
-def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
-    """The questions for a name that a message answers itself, each with the name that it states: 最大的港口是宁海港吧.
+def named_claims_of(asked: Observation) -> Iterator[tuple[str, str]]:
+    """What a message may state the name of, each with this name: 最大的港口 and 宁海港 of 最大的港口是宁海港吧.
 
     There are none where it claims more than that, or that something is not so.
     """
@@ -177,7 +177,7 @@ def named_claims_of(asked: Observation) -> Iterator[tuple[Observation, str]]:
     first, second = ([token for token in part if not (token.is_stop or _only_asks(token))] for part in parts)
     for about, said in ((first, second), (second, first)):
         if _names(about) and _names(said):
-            yield replace(read(about), asks=frozenset(["name"])), as_text(said)
+            yield as_text(about), as_text(said)
 
 
 def is_called(name: str, said: str) -> bool | None:

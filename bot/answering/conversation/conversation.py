@@ -125,8 +125,11 @@ class Conversation:
         if comparison and (answer := self._verdict_on_two(comparison, text)):
             return answer, comparison.first or comparison.second
         is_first = wanted and wanted.order and is_claimed(message.heard)
-        if wanted and is_first and (answer := self._verdict_on_first(wanted, text)):
-            return answer, asked
+        if wanted and is_first:
+            if answer := self._verdict_on_first(wanted, text):
+                return answer, asked
+            if named := self._verdict_on_name(message):
+                return named
         if wanted and (answer := self._list(message, wanted)):
             return answer, asked
         judged = self._verdict_on_figure(message.heard, text)
@@ -210,7 +213,8 @@ class Conversation:
 
     def _verdict_on_name(self, message: Message) -> tuple[Answer, Observation] | None:
         """The verdict on what is claimed to be called so; None where no report tells what it is called."""
-        for question, said in named_claims_of(message.heard):
+        for about, said in named_claims_of(message.heard):
+            question = replace(self._answerer.question(about), asks=frozenset(["name"]))
             answer = self._answerer.answer_to(question, message.text, _is_name)
             if answer.outcome is Outcome.ANSWER and len(answer.matches) == 1:
                 name = normalize(answer.matches[0].fact.figure)
