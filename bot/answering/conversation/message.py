@@ -95,7 +95,7 @@ class Message:
         if numbers or not (leans(heard) or is_claimed(heard)):
             entry = self.stated[0] if len(self.stated) == 1 else None
             is_called = entry and numbers and all(number in entry.text for number in numbers)
-            if entry and (is_called or (told(asked.tokens) == entry.label and not lists_data(heard))):
+            if entry and (is_called or (_is_label(told(asked.tokens), entry) and not lists_data(heard))):
                 return self.alone
         lists = any(token.roles.get("list") == "all" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
         return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, self.text, self.answerer)
@@ -126,7 +126,9 @@ class Message:
         plain, stated = self.alone, self.stated
         none = replace(plain, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN)
         if wanted.is_of_other_than_places(found.entries):
-            return none, ()  # no plain answer tells 各国的产量 either
+            # No plain answer tells 各国的产量 either, but one may name the country of the highest.
+            is_named = wanted.order and any(entry.aspect.unit == "name" for entry in stated)
+            return (None if is_named else none), ()
         those = found.compared or found.entries
         if wanted.names_more or beside_names(wanted.words, self.asked, those, self._index):
             found = Listed(())
@@ -198,6 +200,11 @@ def calls(asked: Observation, entry: Entry, index: Index, least: float = CALLED)
     """Whether a question says what a fact is called, at `least` by its other names, and nothing else."""
     parts = parts_of(asked.content, index)
     return bool(parts) and all(share(part, entry, index) >= least for part in parts)
+
+
+def _is_label(text: str, entry: Entry) -> bool:
+    """Whether a text is a fact's label, with or without 的."""
+    return text.replace("的", "") == entry.label.replace("的", "")
 
 
 def _first_page(found: Listed, text: str) -> FoundList:

@@ -40,6 +40,7 @@ class Part:
     texts: tuple[str, ...] = ()
     is_head: bool = False
     is_plain: bool = False
+    is_own: bool = False
 
     @property
     def is_everyday(self) -> bool:
@@ -107,7 +108,8 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
         weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
     weight = max(weight, TUNING.foreign if is_head else 0.0)
     is_plain = token.text.isascii() and index.is_english
-    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head, is_plain=is_plain)
+    is_own = token.text in index.named
+    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head, is_plain=is_plain, is_own=is_own)
 
 
 def _translated(token: Token, index: Index, share: float) -> list[Part]:

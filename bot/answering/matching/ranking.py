@@ -233,7 +233,7 @@ def _against(part: Part) -> float:
 
     Below 0 for a word of everyday talk, which may be meant in some other way; little for one that no fact has.
     """
-    if part.is_everyday:
+    if part.is_everyday and not part.is_own:
         return (TUNING.around - 1.0) * part.weight
     return (1.0 if part.in_force else TUNING.around * part.known) * part.weight
 
