@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
@@ -70,7 +70,9 @@ class Telling:
             self.question.aspect.kind = "points"
         self._of_rates = not is_of_points and any("rate" in token.roles for token in tokens)
         # 企业数量 counts all in the measure words of firms.
-        self._counts = not self.question.aspect.change and any(token.text in _COUNTS for token in asked.tokens)
+        self._counts = not self.question.aspect.change and (
+            any(token.text in _COUNTS for token in asked.tokens) or any(starmap(_is_number_of, pairwise(asked.tokens)))
+        )
 
     def fitting(
         self, entries: Iterable[Entry], said: frozenset[str], breakdowns: frozenset[str], *, sign: bool
@@ -139,6 +141,11 @@ class Telling:
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
+
+
+def _is_number_of(thing: Token, behind: Token) -> bool:
+    """Whether two tokens ask how many there are of something: 床位|数."""
+    return behind.text == "数" and thing.is_content and thing.end == behind.start
 
 
 def _is_figure(entry: Entry) -> bool:

@@ -11,7 +11,7 @@ _ACCENTED = re.compile("[\u00c0-\u024f]")  # são tomé, jǐnán
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
-_MARKER = re.compile(r"(?:^|(?<=[ ,.?!;]))[(]?[0-9]{1,2}[).、](?= ?[^0-9 ])")
+_MARKER = re.compile(r"(?:^|(?<=[ ,?!;]))[(]?[0-9]{1,2}[).、](?= ?[^0-9 ])")
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
