@@ -25,9 +25,10 @@ _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『�
 # The classes of fillers that lead up to a question, or end it: 请问, 在线等.
 COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
 _LAST_JOINS = frozenset(["and", "or"])
-# What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _EVERYDAY_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 21, 22
-_SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 28, 28, 32
+# What a token costs: fewer, longer tokens win, a term beats words of grammar and everyday talk, and a word of one
+# character hardly beats unknown text.
+_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _OTHER_WORD_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
+_SINGLE_COST, _UNKNOWN_COST = 28, 32
 # What the dictionary has is a word, but one of which nothing is known: it costs less than its characters.
 _SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
@@ -211,11 +212,9 @@ def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: V
 def _cost(word: Word, length: int) -> int:
     if "period" in word.roles:
         return _PERIOD_COST
-    if word.senses or "place" in word.roles:
-        return _WORD_COST if length > 1 else _SINGLE_COST
-    if word.everyday:
-        return _EVERYDAY_COST if length > 1 else _SINGLE_COST
-    return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
+    if length == 1:
+        return _SINGLE_COST
+    return _WORD_COST if word.senses or "place" in word.roles else _OTHER_WORD_COST
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:

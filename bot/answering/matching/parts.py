@@ -29,7 +29,7 @@ class Part:
 
     `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it. `texts`: the Chinese words
     of the facts that an English one may mean by the dictionary. `is_head`: no fact may leave it out. `is_plain`: it is
-    in the language of reports that are in English.
+    in the language of reports that are in English. `is_own`: a report has it itself, whatever else people mean by it.
     """
 
     token: Token
@@ -107,9 +107,16 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
     else:
         weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
     weight = max(weight, TUNING.foreign if is_head else 0.0)
-    is_plain = token.text.isascii() and index.is_english
-    is_own = token.text in index.named
-    return Part(token, senses, weight * share, known, is_head or is_named, is_head=is_head, is_plain=is_plain, is_own=is_own)
+    return Part(
+        token,
+        senses,
+        weight * share,
+        known,
+        is_head or is_named,
+        is_head=is_head,
+        is_plain=token.text.isascii() and index.is_english,
+        is_own=token.text in index.named,
+    )
 
 
 def _translated(token: Token, index: Index, share: float) -> list[Part]:
