@@ -45,7 +45,7 @@ class Claim:
 
     def is_about(self, entry: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
-        if self.value is None or (self.sign in _SIGNED and entry.aspect.change == "same"):  # 多了两个, though 持平
+        if self.value is None:
             return entry.aspect.change != ""
         return bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
 

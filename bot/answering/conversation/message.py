@@ -10,7 +10,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import Observation, told
+from bot.answering.matching.observation import Observation, as_text, told
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.ranking import beside_names
 from bot.answering.matching.tuning import TUNING
@@ -95,7 +95,7 @@ class Message:
         if numbers or not (leans(heard) or is_claimed(heard)):
             entry = self.stated[0] if len(self.stated) == 1 else None
             is_called = entry and numbers and all(number in entry.text for number in numbers)
-            if entry and (is_called or (_is_label(told(asked.tokens), entry) and not lists_data(heard))):
+            if entry and (is_called or (_says_label(asked, entry) and not lists_data(heard))):
                 return self.alone
         lists = any(token.roles.get("list") == "all" for token in heard.tokens)  # 占一半以上的有哪些 quotes no 50%
         return None if "order" in roles or ("bound" in roles and lists) else quoted(asked, self.text, self.answerer)
@@ -202,9 +202,10 @@ def calls(asked: Observation, entry: Entry, index: Index, least: float = CALLED)
     return bool(parts) and all(share(part, entry, index) >= least for part in parts)
 
 
-def _is_label(text: str, entry: Entry) -> bool:
-    """Whether a text is a fact's label, with or without 的."""
-    return text.replace("的", "") == entry.label.replace("的", "")
+def _says_label(asked: Observation, entry: Entry) -> bool:
+    """Whether a question says a fact's label, with or without 的, and no more than a question word."""
+    said, label, about = (text.replace("的", "") for text in (as_text(asked.tokens), entry.label, told(asked.tokens)))
+    return about == label or (about != "" and label in said and label.startswith(about))  # 指标 may only ask
 
 
 def _first_page(found: Listed, text: str) -> FoundList:

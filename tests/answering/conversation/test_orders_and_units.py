@@ -144,6 +144,69 @@ spent-more: 市级支出增长多少 / 那增支了多少亿
 """)
 
 
-@asked(ISLE, STRAIT, MILLS, PURSE)
+LAKES = Told("""\
+云岬 全省 2031
+# 一、空气
+全省PM2.5年均浓度31微克/立方米，PM10年均浓度52微克/立方米，二氧化硫年均浓度6微克/立方米。
+  pm25|PM2.5年均浓度|31微克/立方米
+  pm10|PM10年均浓度|52微克/立方米
+  sulphur|二氧化硫年均浓度|6微克/立方米
+各市晴天比率为75%至96%，晴天比率最高的是东岬市，最低的是西屿市，PM2.5浓度最高的西屿市为43微克/立方米。
+  sunny-most|各市晴天比率的最高值|96%
+  sunny-least|各市晴天比率的最低值|75%
+  sunniest|晴天比率最高的城市|东岬市
+  dullest|晴天比率最低的城市|西屿市
+  worst|PM2.5浓度最高的城市|西屿市
+# 二、湖泊
+绿湖总磷平均浓度0.06毫克/升，主要超标指标为总氮。
+  phosphorus|绿湖总磷平均浓度|0.06毫克/升
+  nitrogen|绿湖主要超标指标|总氮
+救助渔民平均支出900元，救助渔民700人次。
+  help|救助渔民平均水平|900元
+书屋外借册次36.2万。
+  loans|书屋外借册次|36.2万
+# 三、工业
+分行业看，采盐业出厂价格下降9%，造船业出厂价格上涨3%，制糖业出厂价格下降4%。
+  salt-price|采盐业出厂价格降幅|9%
+  ship-price|造船业出厂价格涨幅|3%
+  sugar-price|制糖业出厂价格降幅|4%
+水泥厂利润下降7%；造纸业利润下降5%。
+  paper|造纸业利润降幅|5%
+糖产量30万吨，盐产量20万吨，下降2%；海带产量9万吨，纸产量8万吨，下降6%，渔业产量增长1%。
+  salt|盐产量降幅|2%
+  pulp|纸产量降幅|6%
+  fish|渔业产量增速|1%
+# 四、床位
+养护床位40张，增长3%，医护床位30张，医护床位占比20%。
+  care|养护床位数|40张
+  care-growth|养护床位增速|3%
+  nurse|医护床位数|30张
+  nurse-share|医护床位占比|20%
+教育和文体事业费5亿元，人均教育和文体事业费80元。
+  fees|教育和文体事业费|5亿元
+  fees-each|人均教育和文体事业费|80元
+""").asked("""\
+# A concentration is asked for in the unit that it is written in
+pm25: PM2.5年均浓度是多少微克每立方米
+phosphorus: 绿湖总磷平均浓度为多少毫克每升
+pm25 pm10 sulphur: PM2.5、PM10、二氧化硫这仨浓度各多少
+# A label is called so with 的 as well, and 指标 in it asks for no data
+nitrogen: 绿湖的主要超标指标是什么
+# Of places the first one is named where the report names it
+dullest: 各市中晴天比率最低的是哪个城市
+no worst: PM2.5最高的城市是东岬市吗
+# What counts loans is no money
+-: 书屋一年买书花了多少钱
+# Industries of which something else fell are not meant
+salt-price sugar-price: 哪些行业的出厂价格下降了|哪些行业的出厂价格在跌
+salt pulp: 哪些产品的产量下降了，各降多少
+# A number of beds is neither a growth nor a share, and what joins within a name joins no two things
+care nurse: 所有床位数都列出来
+fees fees-each: 教育和文体事业费方面有哪些数字
+fees fees-each: 教育和文体事业费的几个数都说一下
+""")
+
+
+@asked(ISLE, STRAIT, MILLS, PURSE, LAKES)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
