@@ -24,6 +24,7 @@ _FIGURE_WORD = re.compile(any_of([*_OTHERS, *ENGLISH_NUMBERS, *ENGLISH_ORDINALS,
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # The classes of fillers that lead up to a question, or end it: 请问, 在线等.
 COURTESIES = frozenset("interjections politeness address intro asking requests en_asking1 en_asking2".split())
+_OPENING = frozenset("“「『《")
 _LAST_JOINS = frozenset(["and", "or"])
 # What a token costs: fewer, longer tokens win, a term beats words of grammar and everyday talk, and a word of one
 # character hardly beats unknown text.
@@ -252,14 +253,16 @@ def _is_stray_unit(token: Token, before: Token | None) -> bool:
 def with_proper_names(tokens: Sequence[Token], text: str) -> list[Token]:
     """Tokens of a question with proper names marked, by the dictionary, or by how they are written; `text`: as it was.
 
-    These are English words with a capital, too, and what no dictionary has where a Chinese question begins with it;
-    elsewhere people have many ways to say a thing.
+    These are English words with a capital and what stands in quotation marks, too, and what no dictionary has where a
+    Chinese question begins with it; elsewhere people have many ways to say a thing.
     """
     capitals = _capitals(text)
     found: list[Token] = []
+    is_quoted = False
     for token in tokens:
         name, is_proper = token.text, False
-        if name in capitals:
+        is_quoted = name in _OPENING if token.is_stop else is_quoted
+        if name in capitals or is_quoted:
             is_proper = token.is_unknown or token.is_content
         elif token.is_unknown and len(name) > 1 and not name.isascii():
             begins = _NO_NAMES.isdisjoint(name) and all(one.span for one in found)

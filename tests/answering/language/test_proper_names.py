@@ -16,6 +16,7 @@ from bot.answering.language.tokens import tokenise, with_proper_names
         ("HOW MUCH DID HUAWEI EARN", []),
         ("2030年蔻萌的产量", ["蔻萌"]),
         ("问问蔻萌的产量", []),
+        ("“丰收”小麦的产量", ["丰收"]),
     ],
 )
 def test_names_are_marked(message: str, names: list[str]) -> None:
