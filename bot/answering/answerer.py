@@ -21,7 +21,7 @@ from bot.answering.matching.index import LEFT_OUT, Index
 from bot.answering.matching.names import Texts, texts_of
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import covered, question_parts, rejoined
-from bot.answering.matching.policy import asks_for_one, decide, several
+from bot.answering.matching.policy import decide, several
 from bot.answering.matching.ranking import Scored, rank
 
 from .answer import Answer
@@ -85,13 +85,9 @@ class Answerer:
             ranked = [one for one in self._rank(asked) if fits(one.entry)]
             return decide(question, asked, ranked, self.index, in_full=False)
         parts = coordination(asked, self.index)
-        # What certainly asks for several things need not be looked for as a whole.
-        is_certain = parts is not None and parts.certain
-        ranked = [] if is_certain else self._rank(asked)
-        may_be_several = parts and (is_certain or not asks_for_one(parts, ranked))
-        if parts and may_be_several and (answer := several(question, parts, self.index)):
+        if parts and (answer := several(question, parts, self.index)):
             return answer
-        return decide(question, asked, self._rank(asked) if is_certain else ranked, self.index)
+        return decide(question, asked, self._rank(asked), self.index)
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""

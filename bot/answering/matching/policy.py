@@ -136,12 +136,6 @@ def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> boo
     return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
-def asks_for_one(parts: Coordination, ranked: Sequence[Scored]) -> bool:
-    """Whether the best fact is all that is asked for, and no part of the question is the label of another one."""
-    names_another = any(part.text == one.entry.label for part in parts.parts for one in ranked[1:])
-    return not names_another and any(not one.misfit and one.question >= TUNING.whole for one in ranked[:1])
-
-
 def several(text: str, asked: Coordination, index: Index) -> Answer | None:
     """The answer to a question for several things; None where it asks for one after all, or none is known."""
     found: dict[str, Match] = {}
