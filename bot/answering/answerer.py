@@ -85,9 +85,12 @@ class Answerer:
             ranked = [one for one in self._rank(asked) if fits(one.entry)]
             return decide(question, asked, ranked, self.index, in_full=False)
         parts = coordination(asked, self.index)
-        if parts and (answer := several(question, parts, self.index)):
+        ranked = self._rank(asked)
+        # A name that joins two words is one thing.
+        is_name = any(one.is_all_that_is_said for one in ranked[:1])
+        if parts and not is_name and (answer := several(question, parts, self.index)):
             return answer
-        return decide(question, asked, self._rank(asked), self.index)
+        return decide(question, asked, ranked, self.index)
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""

@@ -188,12 +188,14 @@ def comparison_of(asked: Observation) -> Comparison | None:
     denied = next((i for i, t in enumerate(tokens) if "negation" in t.roles), None)
     compares = [i for i, t in enumerate(tokens[:-1]) if t.roles.get("compare") in BEFORE]
     compares += [i for i, t in enumerate(tokens) if t.roles.get("bound") in ("over", "under")]
+    if denied is not None and any("degree" in token.roles for token in tokens):  # 没有进口快
+        compares.append(denied)
     if not compares:
         return None
     at = compares[0]
     order = next((t for t in reversed(tokens) if "degree" in t.roles), tokens[at])
     sides = (tokens[:at], tokens[at + 1 :])
-    first, second = ([t for t in side if t is not order] for side in sides)
+    first, second = ([t for t in side if t is not order and not _only_asks(t)] for side in sides)
     said = order.roles.get("degree") or _ORDERS.get(order.roles.get("bound", ""))
     if said is None and len(second) > 1:
         said = "more"  # 女的比男的长寿 compares how long they live
@@ -274,5 +276,5 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    """Whether some word says what something is."""
-    return any(token.is_unknown or token.is_content for token in tokens)
+    """Whether some word says what something is, or where."""
+    return any(token.is_unknown or token.is_content or "place" in token.roles for token in tokens)

@@ -274,8 +274,9 @@ class _FollowUp:
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _is_called_so(self, entry: Entry) -> bool:
-        """Whether a fact is called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
-        return bool(self._said_text) and self._said_text in entry.text
+        """Whether a fact, and none before, is called by the characters of a message without a word: 船 of 船呢."""
+        said = self._said_text
+        return bool(said) and said in entry.text and not any(said in before.text for before in self.turn.entries)
 
 
 def _is_part(entry: Entry, whole: Entry) -> bool:

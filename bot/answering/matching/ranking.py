@@ -56,6 +56,11 @@ class Scored(NamedTuple):
         return self.name >= TUNING.own * TUNING.elsewhere
 
     @property
+    def is_all_that_is_said(self) -> bool:
+        """Whether one of its names is all that the question says."""
+        return self.order == _FIRST
+
+    @property
     def preference(self) -> float:
         """Below 1 where a fact of another kind would be meant first."""
         return self.order / self.score if self.score else 0.0
