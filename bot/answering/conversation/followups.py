@@ -57,10 +57,11 @@ def goes_on(asked: Observation) -> bool:
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The first word of a message, and the last one where it asks with that: 小学呢."""
+    """The first word of a message, and the last one where it asks with that alone: 小学呢."""
     said = spoken(tokens)
     yield from said[:1]
-    yield from (token for token in said[-1:] if token.text.endswith("呢"))
+    if not any("ask" in token.roles for token in said):
+        yield from (token for token in said[-1:] if token.text.endswith("呢"))
 
 
 def _tells_what(token: Token) -> bool:
