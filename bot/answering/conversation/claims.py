@@ -114,6 +114,8 @@ class Comparison:
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
     values = stated_values(asked.tokens)
+    if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
+        values = _shares(asked.tokens, values) or [value for value in values if value.bound]
     leaves_open = {t.roles["change"] for t in asked.tokens if _directs(t)} >= _SIGNED  # 是增加了还是减少了
     if leaves_open or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
@@ -122,9 +124,10 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
     # 读者多吗 sets them beside nothing, but 读者多了吧 beside those of before.
-    compares = value is None and any(
+    compares = any(
         "base" in t.roles or t.roles.get("compare") in BEFORE or "了" in t.text[:1] + t.text[-1:] for t in asked.tokens
     )
+    compares = compares and value is None
     degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if compares else ""
     is_first = any("order" in token.roles for token in asked.tokens)  # no figure alone says what is the first
     if value is None and (is_first or not (changes or degree)):
@@ -134,9 +137,10 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     if value is not None:
         unit = "rank" if value.quantity.ordinal else family(value.quantity.unit, vocabulary)
         aspect.forms |= {"rank"} & {unit}
-        aspect.unit = "" if unit == "times" else unit or aspect.unit
+        aspect.unit = "" if unit == "times" and aspect.change in _SIGNED else unit or aspect.unit
     if aspect.change in _SIGNED:
         aspect.change = "either"  # the claim may have the wrong one
+        aspect.kind = aspect.kind if value or aspect.kind == "percent" else ""
     sign = changes[-1].roles["change"] if changes else ""
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
@@ -151,7 +155,7 @@ def dated_claim_of(asked: Observation) -> Claim | None:
     """What a message claims of the year of something: 学校是1985年以前建的吧; None where it claims more than that."""
     tokens = asked.tokens
     dates = [(at, t, t.span.year) for at, t in enumerate(tokens) if t.span and t.span.year]
-    if len(dates) != 1 or not is_claimed(asked):
+    if len(dates) != 1 or asked.quantities or not is_claimed(asked):
         return None
     at, date, year = dates[0]
     side = next((bound for said, bound in _SIDES.items() for token in tokens[at + 1 :][:1] if token.text in said), "")
@@ -161,9 +165,12 @@ def dated_claim_of(asked: Observation) -> Claim | None:
 
 
 def named_claims_of(asked: Observation) -> Iterator[tuple[str, str]]:
-    """What a message may state the name of, each with this name: 最大的港口 and 宁海港 of 最大的港口是宁海港吧."""
+    """What a message may state the name of, each with this name: 最大的港口 and 宁海港 of 最大的港口是宁海港吧.
+
+    There are none where it claims more than that, or that something is not so.
+    """
     tokens = asked.tokens
-    if asked.quantities or not is_claimed(asked):
+    if asked.quantities or not is_claimed(asked) or any("negation" in token.roles for token in tokens):
         return
     at = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _IS), 0)
     parts = (tokens[:at], tokens[at + 1 :])
@@ -186,13 +193,12 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if asked.quantities or not is_claimed(asked):
         return None
     denied = next((i for i, t in enumerate(tokens) if "negation" in t.roles), None)
+    is_degree = any("degree" in token.roles for token in tokens)
     compares = [i for i, t in enumerate(tokens[:-1]) if t.roles.get("compare") in BEFORE]
     compares += [i for i, t in enumerate(tokens) if t.roles.get("bound") in ("over", "under")]
-    if denied is not None and any("degree" in token.roles for token in tokens):  # 没有进口快
-        compares.append(denied)
-    if not compares:
+    at = next(iter(compares), denied if is_degree else None)
+    if at is None:
         return None
-    at = compares[0]
     order = next((t for t in reversed(tokens) if "degree" in t.roles), tokens[at])
     sides = (tokens[:at], tokens[at + 1 :])
     first, second = ([t for t in side if t is not order and not _only_asks(t)] for side in sides)
@@ -215,9 +221,10 @@ def is_claimed(asked: Observation) -> bool:
 
 def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
-    if claim.value or claim.denied or claim.of_rate or claim.sign not in _SIGNED:
+    if claim.value or claim.denied or claim.sign not in _SIGNED:
         return None
-    tokens = [t for t in claim.question.tokens if not (t.span or t.roles.keys() & _OF_CHANGE)]
+    left_out = _OF_CHANGE - {"change"} if claim.of_rate else _OF_CHANGE
+    tokens = [t for t in claim.question.tokens if not (t.span or t.roles.keys() & left_out)]
     return replace(read(tokens), asks=frozenset(["number"]))
 
 
@@ -235,8 +242,10 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
         series = [entry for entry in series if min(years) <= year_of(entry) <= max(years)]
     if len(series) < 2:
         return None
-    first, last = (entry.quantities[0].value for entry in (series[0], series[-1]))
-    return series, first < last if claim.sign == "up" else first > last
+    values = [entry.quantities[0].value for entry in series]
+    steadily = any("steadily" in token.roles for token in claim.question.tokens)
+    pairs = pairwise(values) if steadily else [(values[0], values[-1])]
+    return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
 
 
 def _denies(token: Token, tokens: Sequence[Token]) -> bool:
@@ -262,13 +271,19 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     # rose tells so in English
     doubted = tokens[-1].text == "?" and (bool(values) or any(t.roles.get("claim") == "verb" for t in said))
     # 东部占了四成, 人口减少了: what is said of something comes last.
-    told_of = said[:-1] if ends[-1].roles.get("filler") == "particles" else said
+    told_of = said[:-1] if said[-1] is ends[-1] and ends[-1].roles.get("filler") == "particles" else said
     at = [token for token in told_of if token.roles.keys().isdisjoint(("unit", "period"))]
-    states = any(tokens[place] is last for last in at[-1:] for value in values for place in value.words)
-    states = states or any(_FRACTION.search(tokens[place].text) for value in values for place in value.words)
+    is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
+    states = is_last or bool(_shares(tokens, values))
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
+    changed = bool(done) and (is_last or said[-1] in done)
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
-    return tagged or auxiliary or told or doubted or states or said[-1] in done or compared
+    return tagged or auxiliary or told or doubted or states or changed or compared
+
+
+def _shares(tokens: Sequence[Token], values: Sequence[Stated]) -> list[Stated]:
+    """Those of the values that are written as parts of a whole: 两成, 一半."""
+    return [value for value in values if any(_FRACTION.search(tokens[at].text) for at in value.words)]
 
 
 def _only_asks(token: Token) -> bool:

@@ -10,6 +10,7 @@ from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic, la
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize
+from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import series
 from bot.answering.matching.index import Index
@@ -23,11 +24,15 @@ from .followups import (
     THE_SAME,
     Turn,
     asked_on,
+    asks_beside,
     filled_from,
     follow_up,
+    follow_up_on_each,
     goes_on,
     is_told_as,
     leans,
+    tells_how,
+    things_named,
 )
 from .lists import how_told, in_order, without_wholes
 from .message import Message, calls, message_of
@@ -59,13 +64,16 @@ class Conversation:
             self._turns.popleft()
         if not self._turns:
             self._page, self._made_of, self._told = None, (), ()
+        told, _, beside = text.replace("，", ",").partition(",")
+        if asks_beside(beside) and quoting(self._answerer.question(told)) and self.reply(told, now).matches:
+            return replace(self.reply(beside, now), question=text)  # 红茶增长9%，绿茶呢
         if answer := self._one_after_another(text, now):
             return answer
         answer, understood = self._understood(message_of(text, self._answerer))
         stated = [self._entry(match) for match in answer.matches]
         if answer.outcome is not Outcome.TALK:
             self._told = tuple(entry.fact for entry in stated) if answer.outcome is Outcome.ANSWER else ()
-        is_of_another = answer.outcome is Outcome.NONE and not leans(understood)
+        is_of_another = answer.outcome is Outcome.NONE and any(things_named(understood)) and not leans(understood)
         if stated or is_of_another:  # 涨了吗 after a thing that no report tells of asks for nothing else
             self._turns.append(Turn(understood, tuple(stated), now, _is_led(answer)))
         if stated:
@@ -82,13 +90,15 @@ class Conversation:
         asked = message_of(clauses[0], self._answerer).heard
         if leans(asked) or not asked.asks:
             return None
-        if not all(leans(message_of(clause, self._answerer).heard) for clause in clauses[1:]):
+        others = (message_of(clause, self._answerer).heard for clause in clauses[1:])
+        if not all(leans(one) and (one.asks or tells_how(one)) for one in others):
             return None
         trial = Conversation(self._answerer)
         trial._turns.extend(self._turns)
         answers = [trial.reply(clause, now) for clause in clauses]
-        matches = {match.fact.id: match for one in answers for match in one.matches}
-        if any(len(one.matches) != 1 for one in answers) or len(matches) < len(clauses):
+        one_each = all(one.outcome is Outcome.ANSWER and (len(one.matches) == 1 or _is_led(one)) for one in answers)
+        matches = {match.fact.id: match for one in answers for match in one.matches[:1]}
+        if not one_each or len(matches) < len(clauses):
             return None
         self._turns, self._told = trial._turns, tuple(match.fact for match in matches.values())
         self._page = replace(answers[0], question=text, matches=tuple(matches.values()))
@@ -122,8 +132,10 @@ class Conversation:
                 return named
         if wanted and (answer := self._list(message, wanted)):
             return answer, asked
-        judged = self._verdict_on_figure(message.heard, text) or self._verdict_on_name(message)
-        return judged or self._found(asked, message.heard, message.alone)
+        judged = self._verdict_on_figure(message.heard, text)
+        if comparison and judged and not all(self._entry(m).aspect.base == "place" for m in judged[0].matches):
+            judged = None  # how the first thing has changed says nothing of the second one
+        return judged or self._verdict_on_name(message) or self._found(asked, message.heard, message.alone)
 
     def _list(self, message: Message, wanted: Wanted) -> Answer | None:
         """The answer to a message that asks for a list; None where it asks for one thing, or nothing fits."""
@@ -149,18 +161,30 @@ class Conversation:
         `heard`: the question as it is read with the words of conversation. `alone`: its answer by itself.
         """
         text, turns = alone.question, [turn for turn in self._turns if turn.entries]
-        if self._turns and not (self._turns[-1].entries or heard.content):
+        if self._turns and not (self._turns[-1].entries or any(things_named(heard))):
             whole = asked_on(heard, self._turns[-1])
             answer = self._answerer.answer_to(whole, text, fits)
             if not all(calls(whole, self._entry(match), self._index, NAMED) for match in answer.matches):
                 answer = replace(answer, outcome=Outcome.NONE, matches=(), reason=Reason.UNKNOWN)
             return answer, whole
-        for turn in reversed(turns if fits or heard.content else turns[-1:]):
-            if found := self._going_on(heard, turn, fits):
-                outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
+        stated = [self._entry(match) for match in alone.matches] if alone.outcome is Outcome.ANSWER else []
+        offered = {self._entry(match) for match in alone.matches} if alone.outcome is Outcome.CHOICES else set()
+        leaning = leans(heard)
+        states_value = fits is not None and bool(heard.asks)
+        for turn in reversed(turns if states_value or any(things_named(heard)) else turns[-1:]):
+            if stated and not leaning and (fits is not None or any(entry in turn.entries for entry in stated)):
+                break
+            found = self._going_on(heard, turn, fits)
+            if heard.asks and not (stated or leaning):
+                # 企业有多少 is about one of those that are offered, 外国人有多少 about no firms of foreigners near by.
+                found = [entry for entry in found if entry in offered or calls(heard, entry, self._index)]
+            if found:
+                each = follow_up_on_each(heard, turn, self._index)
+                found = each or found
+                outcome = Outcome.ANSWER if each or len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
-        if leans(heard) and turns and not self._says_all(asked, alone, turns[-1]):
+        if leaning and turns and not self._says_all(asked, alone, turns[-1]):
             # 那高铁旅客呢 is no question for the passengers of the airport, and 上年呢 none for all that had one.
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST])
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
@@ -179,14 +203,19 @@ class Conversation:
 
     def _verdict_on_figure(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
-        claim = claim_of(heard, self._index.vocabulary) or dated_claim_of(heard)
-        return (self._claimed(claim, text), claim.question) if claim else None
+        claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
+        answer = self._claimed(claim, text) if claim else None
+        if dated and not (answer and answer.outcome is Outcome.ANSWER):
+            judged = self._claimed(dated, text)
+            if judged.outcome is Outcome.ANSWER:
+                return judged, dated.question
+        return (answer, claim.question) if answer and claim else None
 
     def _verdict_on_name(self, message: Message) -> tuple[Answer, Observation] | None:
         """The verdict on what is claimed to be called so; None where no report tells what it is called."""
         for about, said in named_claims_of(message.heard):
             question = replace(self._answerer.question(about), asks=frozenset(["name"]))
-            answer = self._answerer.answer_to(question, message.text, lambda entry: entry.aspect.unit == "name")
+            answer = self._answerer.answer_to(question, message.text, _is_name)
             if answer.outcome is Outcome.ANSWER and len(answer.matches) == 1:
                 name = normalize(answer.matches[0].fact.figure)
                 return replace(answer, verdict=is_called(name, said)), question
@@ -195,7 +224,7 @@ class Conversation:
     def _verdict_on_first(self, wanted: Wanted, text: str) -> Answer | None:
         """The verdict on what is said to be the first of all that is called alike; None where no one fact is meant."""
         plain = self._answerer.answer_to(wanted.one_but([]), text)
-        named = [self._entry(match) for match in plain.matches]
+        named = [self._entry(match) for match in plain.matches] if plain.outcome is Outcome.ANSWER else []
         alike = called_alike(named[0], self._index) if len(named) == 1 else ()
         found = in_order(without_wholes(alike), wanted.order)
         if not found.entries:
@@ -216,15 +245,18 @@ class Conversation:
         vocabulary = self._index.vocabulary
         bears = partial(claim.is_about, vocabulary=vocabulary)
         plain = self._answerer.answer_to(claim.question, text, bears)
-        found, _ = self._found(claim.question, claim.question, plain, bears)
-        answer = self._meant(claim, found)
+        answer = plain if leans(claim.question) else self._meant(claim, plain)
+        if answer.outcome is not Outcome.ANSWER or answer is plain:
+            answer = self._meant(claim, self._found(claim.question, claim.question, plain, bears)[0])
         if answer.outcome is not Outcome.ANSWER:
             return self._trend(claim, text) or answer
-        return replace(answer, verdict=claim.verdict(self._entry(answer.matches[0]), vocabulary))
+        verdict = claim.verdict(self._entry(answer.matches[0]), vocabulary)
+        return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
 
     def _meant(self, claim: Claim, answer: Answer) -> Answer:
         """An answer with the one of several facts that a claim can mean only, where there is such a one."""
-        alike = [self._entry(match) for match in answer.matches]
+        best = max((match.score for match in answer.matches), default=0.0)
+        alike = [self._entry(match) for match in answer.matches if match.score >= TUNING.margin * best]
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(alike, self._index.vocabulary)):
             return replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
         return answer
@@ -234,7 +266,8 @@ class Conversation:
         level = level_of(claim)
         matches = self._answerer.answer_to(level, "").matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
-        if not told or not (found := trend(claim, told)):
+        is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
+        if not is_one or not (found := trend(claim, told)):
             return None
         facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
         return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
@@ -247,7 +280,7 @@ class Conversation:
         last = turn.entries[0]
         plain = [self._entry(match) for match in self._answerer.answer_to(comparison.second, "").matches]
         beside = follow_up(comparison.second, turn, self._index)
-        others = [only[0] for only in (plain, beside) if len(only) == 1]
+        others = [only[0] for only in (plain, beside) if len(only) == 1 and only[0] is not last]
         return [last, others[0]] if others else []
 
     # ---- what was said before
@@ -275,6 +308,10 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry_of(match.fact)
+
+
+def _is_name(entry: Entry) -> bool:
+    return entry.aspect.unit == "name" and not entry.is_date
 
 
 def _is_led(answer: Answer) -> bool:

@@ -8,15 +8,15 @@ from itertools import takewhile
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
-from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, is_of_number
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.index import COMMON, JOINS, Index
-from bot.answering.matching.observation import LISTS, Observation, asks_in_large, places_of, read
+from bot.answering.matching.observation import COUNTED, LISTS, Observation, asks_in_large, places_of, read
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.ranking import measured
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, is_spelt, saying, share, shares_of, spoken
+from .words import CALLED, between_joins, covered_label, is_spelt, saying, share, shares_of, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -24,11 +24,12 @@ from .words import CALLED, covered_label, is_spelt, saying, share, shares_of, sp
 _SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
+_LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
-_OTHER_TYPE = 0.5
+_OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 # Question words that leave open how a figure is told.
 _OPEN = frozenset(["yesno", "number", "many", "what", "overview"])
 
@@ -53,15 +54,16 @@ def leans(asked: Observation) -> bool:
 
 def goes_on(asked: Observation) -> bool:
     """Whether a message says itself that it goes on from the one before."""
-    return any("follow" in token.roles for token in _edges(asked.tokens))
+    is_meant = any(token.roles.get("follow") in ("it", "before") for token in asked.tokens)
+    return is_meant or any("follow" in token.roles for token in _edges(asked.tokens))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
     """The first word of a message, and the last one where it asks with that alone: 小学呢."""
     said = spoken(tokens)
     yield from said[:1]
-    if not any("ask" in token.roles for token in said):
-        yield from (token for token in said[-1:] if token.text.endswith("呢"))
+    if said and said[-1].text.endswith("呢") and not any("ask" in token.roles for token in said):
+        yield said[-1]
 
 
 def _tells_what(token: Token) -> bool:
@@ -75,8 +77,13 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
 
 def asked_on(asked: Observation, turn: Turn) -> Observation:
     """A message that names nothing, as it asks on about what no report tells: 涨了吗 after the price of houses."""
-    named = [id(token) for token in (*turn.asked.content, *turn.asked.places)]
-    return read([*(token for token in turn.asked.tokens if id(token) in named), *asked.tokens])
+    named = [id(token) for token in (*things_named(turn.asked), *turn.asked.places)]
+    return read([*(token for token in turn.asked.tokens if token.span or id(token) in named), *asked.tokens])
+
+
+def things_named(asked: Observation) -> Iterator[Token]:
+    """The words of a message that name something; one without any goes on from the last turn alone."""
+    return (token for token in asked.content if token.quantity is None)
 
 
 def tells_how(asked: Observation) -> bool:
@@ -88,8 +95,13 @@ def tells_how(asked: Observation) -> bool:
 def is_told_as(entry: Entry, turn: Turn) -> bool:
     """Whether a fact tells its figure just as those of a turn do: a growth in percent, a number of persons."""
     has = entry.aspect
-    told = (before.aspect for before in turn.entries)
-    return all((has.change != "", has.forms, has.unit) == (had.change != "", had.forms, had.unit) for had in told)
+    told = [before.aspect for before in turn.entries]
+    units = COUNTED - {"person"}
+    return all(
+        (has.change != "", has.forms) == (had.change != "", had.forms)
+        and (has.unit == had.unit or {has.unit, had.unit} <= units)
+        for had in told
+    )
 
 
 def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:
@@ -100,24 +112,45 @@ def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool 
     return _FollowUp(asked, turn, index).found(may_repeat=may_repeat)
 
 
+def follow_up_on_each(asked: Observation, turn: Turn, index: Index) -> list[Entry]:
+    """The facts that a message means, one of each of the things that it joins: 城镇和农村呢; none if any is open."""
+    parts = between_joins(asked.tokens)
+    found = [follow_up(read(part), turn, index) for part in parts] if len(parts) > 1 and all(parts) else []
+    is_sure = bool(found) and len(found) == len({one[0] for one in found if len(one) == 1})
+    return [one[0] for one in found] if is_sure else []
+
+
 class _FollowUp:
     """A message after a turn.
 
     `own`: what it says itself; `said`: these as concepts, with the wider ones. `bare`: it says nothing of what is
-    measured, how, or when. `again`: it may ask for what the turn has told. `earlier`: it asks how that was before.
+    measured, how, or when. `again`: it may ask for what the turn has told. `earlier`: it asks how that was before;
+    `elsewhere`: in another place.
     """
 
     def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
         self.asked, self.turn, self.index = asked, turn, index
-        self.own = parts_of(asked.content, index)
+        # 3万平方米以上的呢 names some by a number that their names have.
+        numbers = (t for t in asked.content if t.quantity and not index.named.isdisjoint(concepts_of([t])))
+        content = [*things_named(asked), *numbers]
+        self.own = parts_of(content, index)
         self.said = closure(concepts_in(self.own), index.vocabulary)
         self.bare = not (self.own or asked.spans or tells_how(asked))
         self.again = not self.own and self._asks_again()
         self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)
         is_of_new = any(NEW in before.concepts for before in turn.entries)
-        self.filled = replace(filled_from(asked, turn), total=asked.total and not is_of_new)
-        are_rates = all(before.aspect.unit in ("percent", "permille") for before in turn.entries)
-        if asked.aspect.change and are_rates:  # what is told in percent changes by points
+        names = (f"{part.token.text}{end}" for part in self.own for end in "省市县区旗州")
+        words = filter(None, map(index.vocabulary.words.get, names))
+        self.elsewhere = any("place" in word.roles for word in words)  # 尚义 of 尚义县
+        are_names = bool(self.own) and all(token.text.isascii() for token in content)
+        # Rye after York
+        self.elsewhere = self.elsewhere or (are_names and any(before.named for before in turn.entries))
+        self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
+        self.filled.places = self.asked.places if self.elsewhere else self.filled.places
+        are_rates = all(
+            before.aspect.unit in ("percent", "permille") and not before.aspect.change for before in turn.entries
+        )
+        if asked.aspect.change and are_rates and not self.own:  # what is told in percent changes by points
             self.filled.aspect = replace(asked.aspect, kind="points")
         self._asked_of: dict[str, Asked] = {}
 
@@ -140,29 +173,47 @@ class _FollowUp:
         fitting: list[tuple[Entry, float]] = []
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
-            repeats = entry in self.turn.entries and len(self.turn.entries) == 1
+            is_before = entry in self.turn.entries
+            repeats = is_before and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             asked = self._for(entry)
-            is_new = not repeats or self.again or may_repeat
+            is_new = not repeats or self.again or (may_repeat and self.bare)
             goes_with = self.own or any(self._goes_with(entry, before) for before in self.turn.entries)
-            if is_new and goes_with and not misfit(asked, entry) and self._score(entry):
+            if is_new and goes_with and not misfit(asked, entry) and self._score(entry, in_any_way=True):
                 fitting.append((entry, doubt(asked, entry) * preference(asked, entry) ** 2))
         # 博物馆 after 图书馆 is none of what is told of both.
         parts = [entry for entry, _ in fitting if self._is_named(entry)]
         fitting = [one for one in fitting if not any(_is_part(part, one[0]) for part in parts)]
-        # What is called so and told alike is meant, rather than what only stands in a sentence with it.
-        fitting = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)] or fitting
-        scored = [(self._score(entry) * factor + (entry in self.turn.entries), entry) for entry, factor in fitting]
+        # What is called so is meant, rather than what only stands in a sentence with it.
+        named = [one for one in fitting if self._is_named(one[0])]
+        told = [one for one in named if is_told_as(one[0], self.turn)]
+        fitting = told or named or fitting
+        # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
+        alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
+        scored = [
+            (self._score(entry, in_any_way=not alike) * factor + (entry in self.turn.entries), entry)
+            for entry, factor in fitting
+        ]
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
             called = [one for one in scored if self._is_called_so(one[1])]
             scored = called or (scored if may_repeat or self._says_kind() else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
-        return [entry for entry in found if is_spelt(self._said_text, entry)] or found
+        return self._nearest(found)
 
     def _says_kind(self) -> bool:
-        """Whether a message says of what kind or how long ago what it asks for is: 多少亿, 多少人, 上次呢."""
-        return bool(asks_in_large(self.asked) or self.asked.aspect.unit or self.asked.asks - _OPEN or self.earlier)
+        """Whether a message says of what kind, where or how long ago what it asks for is: 多少亿, 多少人, 上次呢."""
+        asked = self.asked
+        return bool(asks_in_large(asked) or asked.aspect.unit or asked.asks - _OPEN or asked.places or self.earlier)
+
+    def _nearest(self, found: list[Entry]) -> list[Entry]:
+        """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
+        spelt = [entry for entry in found if is_spelt(self._said_text, entry)] or found
+        alike = sorted(
+            ((max(likeness(e.fact.label, one.fact.label) for one in self.turn.entries), e) for e in spelt),
+            key=lambda one: -one[0],
+        )
+        return [entry for score, entry in alike if score > alike[0][0] - _LIKER] if alike else []
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message by their names or clause, or by what leads up to a figure just told."""
@@ -193,7 +244,8 @@ class _FollowUp:
         report, known = entry.fact.report, self._asked_of
         if report.id not in known:
             breakdowns = breakdowns_of((part.token for part in self.own), self.index.vocabulary)
-            known[report.id] = Asked(self.filled, self.said, breakdowns, report, self.index)
+            spans = [] if self.earlier else self.filled.spans
+            known[report.id] = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
             known[report.id].of_shares |= any("share" in before.aspect.forms for before in self.turn.entries)
         return known[report.id]
 
@@ -207,7 +259,7 @@ class _FollowUp:
         unit, says_how = self.asked.aspect.unit, tells_how(self.asked)
         if not (unit or says_how) and any(s.offset for s in self.asked.spans) and entry.period == before.period:
             return False  # 去年呢 asks for another time
-        if unit and entry.sentence == before.sentence:
+        if unit and not says_how and entry.sentence == before.sentence and entry.aspect.unit != before.aspect.unit:
             return True
         return (self.bare and self._is_called_so(entry)) or self._is_of_the_same(entry, before)
 
@@ -218,54 +270,63 @@ class _FollowUp:
         """
         said = covered_label(before, entry.concepts | self.said, entry.text, in_part=True)
         told = covered_label(entry, before.concepts | self.said, before.text, in_part=True)
-        is_told = entry.aspect.unit != "name" or entry.aspect.change or "reason" in self.asked.asks
+        aspect, asked = entry.aspect, self.asked
+        is_told = aspect.unit != "name" or aspect.change or aspect.forms & asked.aspect.forms or "reason" in asked.asks
         # A sentence may call its thing by less of its name: profit before tax, for that before tax and other items.
-        is_short = entry.sentence == before.sentence and told == 1.0
+        is_short = entry.sentence == before.sentence and told == 1.0 and said > 0.0
         return bool(is_told) and (is_short or said * told >= THE_SAME)
 
     def _is_named(self, entry: Entry) -> bool:
         """Whether a fact is called by all that the message says itself."""
         return bool(self.own) and all(share(part, entry, self.index) >= CALLED for part in self.own)
 
-    def _score(self, entry: Entry) -> float:
-        """How well a fact goes on from those of the turn."""
+    def _score(self, entry: Entry, *, in_any_way: bool) -> float:
+        """How well a fact goes on from those of the turn; `in_any_way`: however it is told, where its name is said."""
         others = [before for before in self.turn.entries if before is not entry]
-        return max(self._score_after(entry, before) for before in others or self.turn.entries)
+        is_told = in_any_way and self._is_named(entry) and covered_label(entry, self.said) >= TUNING.own
+        scores = (self._score_after(entry, before) for before in others or self.turn.entries)
+        return max(score * (1.0 if is_told else alike) for score, alike in scores)
 
-    def _score_after(self, entry: Entry, before: Entry) -> float:
-        """How well a fact goes on from another one, 0 where it has nothing to do with it."""
+    def _score_after(self, entry: Entry, before: Entry) -> tuple[float, float]:
+        """How well a fact goes on from another one, 0 where it has nothing to do with it, and is told like that."""
         index, context = self.index, self._context(before)
         shared = sum(w * index.share(c, entry) for c, w in context.items()) / (sum(context.values()) or 1.0)
-        beside = entry.sentence == before.sentence
+        beside, alike = entry.sentence == before.sentence, self._told_alike(entry, before)
         # 三产 after the growth of the GDP is that of another thing, which is told likewise.
         literal = likeness(before.fact.label, entry.fact.label)
+        is_of_another = bool(before.aspect.change) or literal >= OF_ANOTHER
         covered = covered_label(entry, self.said.union(context), before.fact.label)
-        is_of_another = bool(before.aspect.change) or literal >= OF_ANOTHER or covered == 1.0
-        goes_on = beside or (self._is_named(entry) and is_of_another)
+        is_of_another = is_of_another or covered == 1.0
+        goes_on = beside or (self._is_named(entry) and alike >= _OTHER_UNIT and is_of_another)
         if shared < _LEAST_SHARED and not goes_on:
-            return 0.0
+            return 0.0, alike
         weight = sum(part.weight for part in self.own)
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
-        if index.is_usual(before) and not (index.is_usual(entry) or self.earlier):
+        if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        return score * (1 - _NAMED + _NAMED * covered) * self._told_alike(entry, before)
+        return score * (1 - _NAMED + _NAMED * covered), alike
 
     def _context(self, before: Entry) -> dict[str, float]:
-        """What the fact before is about, weighed."""
+        """What the fact before is about, weighed, but for what the message says another thing of: 农村 after 城镇."""
         label = {c for name in before.names[:1] for token in name.tokens for sense in token.senses for c in sense}
         weights = dict.fromkeys(before.concepts, _WIDER) | dict.fromkeys(label - {TOTAL}, 1.0)
-        return {c: weight * self.index.weight(c) for c, weight in weights.items() if not is_of_number(c)}
+        exclusive = self.index.vocabulary.exclusive
+        return {
+            concept: weight * self.index.weight(concept)
+            for concept, weight in weights.items()
+            if exclusive.get(concept, frozenset()).isdisjoint(self.said) and not is_of_number(concept)
+        }
 
     def _told_alike(self, entry: Entry, before: Entry) -> float:
         """A factor for whether a fact tells its figure as the one before does, in what the message leaves open."""
         has, had, asked = entry.aspect, before.aspect, self.asked
-        if tells_how(asked) or asked.aspect.unit:
-            is_alike = not had.forms - has.forms - asked.aspect.forms
-        else:
-            is_alike = (bool(has.change), has.forms, has.kind) == (bool(had.change), had.forms, had.kind)
-        return 1.0 if is_alike else _OTHER_TYPE
+        if tells_how(asked) or asked.asks - _OPEN or asked.aspect.unit:
+            return _OTHER_TYPE if had.forms - has.forms - asked.aspect.forms else 1.0
+        if (bool(has.change), has.forms, has.kind) != (bool(had.change), had.forms, had.kind):
+            return _OTHER_TYPE
+        return 1.0 if has.unit == had.unit else _OTHER_UNIT
 
     @cached_property
     def _said_text(self) -> str:
@@ -275,9 +336,13 @@ class _FollowUp:
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _is_called_so(self, entry: Entry) -> bool:
-        """Whether a fact, and none before, is called by the characters of a message without a word: 船 of 船呢."""
-        said = self._said_text
-        return bool(said) and said in entry.text and not any(said in before.text for before in self.turn.entries)
+        """Whether a fact is called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
+        text = self._said_text
+        if len(text) > 1:
+            return text in entry.text
+        # What is left beside a number is no name, nor is what the label of the turn says as well.
+        is_name = text and not (self.asked.quantities or any(text in before.label for before in self.turn.entries))
+        return bool(is_name) and text in entry.label
 
 
 def _is_part(entry: Entry, whole: Entry) -> bool:
@@ -291,3 +356,8 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz.distance import Postfix, Prefix  # noqa: PLC0415 - other questions do not wait for it
 
     return min((Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other)), 1.0)
+
+
+def asks_beside(text: str) -> bool:
+    """Whether a text is one clause that asks for the same of something else: 绿茶呢, but not 有哪些呢."""
+    return text.rstrip("?？ ").endswith("呢") and "," not in text and "哪" not in text

@@ -23,6 +23,7 @@ from .lists import (
     are_names,
     are_of_one,
     completed,
+    in_order,
     is_as_many,
     listed,
     listed_each,
@@ -113,7 +114,7 @@ class Message:
         if wanted.asking is Asking.NO and not (wanted.is_of_some or is_of_named):
             return None, ()
         each = listed_each(wanted, self._index) if not among else Listed(())
-        if each.entries:
+        if each.entries and not wanted.is_of_other_than_places(each.entries):
             return _first_page(each, text)
         found = listed(wanted, self._index, partial(self.answerer.answer_to, question=text), among)
         if is_answered and self._tells_all(wanted, stated, found):
@@ -165,16 +166,20 @@ class Message:
         each = [token.text for token in asked.tokens if says_each(token)]
         said = f"{stated[0].text}\n{stated[0].sentence}" if len(stated) == 1 else ""
         is_called = bool(said) and "number" in asked.asks and all(text in said for text in each)
-        is_label = is_called and is_said(stated[0], asked, TUNING.own)
+        is_label = is_called and is_said(stated[0], asked, TUNING.own) and calls(asked, stated[0], self._index)
         # 产量和增速各是多少, and 都说说 behind it
         is_open = wanted.telling.on_data or not asked.asks.isdisjoint(("name", "what"))
         is_one = are_of_one(stated) and not (wanted.asking is Asking.SURELY and is_open)
         return is_label or is_name or is_one
 
     def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:
-        """A list with what a plain answer has beside it."""
+        """A list with what a plain answer has beside it, or all that this compares alike."""
         asked, plain, stated = self.asked, self.alone, self.stated
-        if wanted.order or (found.entries and not wanted.words):
+        if wanted.order:
+            is_more = set(found.compared or found.entries) < set(stated) and not wanted.is_of_places
+            alike = wanted.telling.within(stated) if is_more else []
+            return in_order(alike, wanted.order) if is_more else found
+        if found.entries and not wanted.words:
             return found
         # The whole stands beside its kinds, but not beside some of its parts that are named.
         is_of_some = plain.outcome is Outcome.ANSWER and not wanted.kinds

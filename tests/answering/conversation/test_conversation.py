@@ -32,8 +32,9 @@ LAKE = Told.of(KNOWLEDGE).asked("""\
 -: GDP率是多少
 -: 零售率是多少
 # A message may tell a figure and ask for that of something else
-tertiary-growth: 第二产业增长9.2%，第三产业呢
-# Of several things the one that the report has is told
+tertiary-growth: 第二产业增长9.2%，第三产业呢|第二产业增加值增速是9.2%，那第三产业呢？
+# Of several things each is told, and of these alone
+urban-income rural-income: 居民收入多少 / 城镇和农村呢
 tea: 茶叶和咖啡产量分别多少
 # The growth of other things, and the only share of the report, which is that of another thing.
 -: 手机产量多少 / 增速呢

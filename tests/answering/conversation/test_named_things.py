@@ -78,6 +78,7 @@ PAIR = Told("""\
 # A follow up keeps what it does not say
 # of two places, the one of the question before is still meant, or the one that is named
 sold: 沽源固定资产投资增长多少 / 消费呢
+other-sun: 沽源县年日照多少小时 / 张北呢
 # the very same measure of another time
 index-half: 全年开店指数多少 / 上半年呢
 # a word that is none of the vocabulary, but of a label

@@ -50,6 +50,7 @@ delivery-growth transport-growth service-growth: 列出所有支出增速
 # as many as are counted
 points discount: 会员惠及人数有哪两个
 # A claim is judged by what stands beside it
+no growth-2021 growth: 业务量增速比2021年高
 no broken-2021 broken: 包裹破损率上升了
 no complaints-growth: 退件投诉翻了一番吧
 no complaints-growth: 退件投诉差不多翻倍了吧

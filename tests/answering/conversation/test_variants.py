@@ -80,6 +80,7 @@ east west: 东岸分部、西岸分部的营业收入分别列出来
 members members-new visits: 会员方面有哪些数据
 # Claims by several figures and in other units
 yes stores-2020 stores-2021 stores: 门店越来越多了吧
+no margin-2020 margin-2021 margin: 毛利率逐年提高，对吧
 no green-2021 green: 绿茶销售占比是上升的吧
 no east-growth west-growth: 东岸分部营业收入比西岸分部增长得快吧
 yes black-2021 black: 红茶销售占比比2021年高吧

@@ -74,6 +74,7 @@ yes income: 业务收入过百亿元了是不是
 yes savers outlets: 储户没有网点多吧
 no outlets savers: 网点没有储户多吧
 # What a report measures is no talk of the bot
+robots: 网点有多少个 / 机器人呢
 talk: 网点有多少个 / 你是机器人吗
 # Talk has a reply
 talk: 你好，第一次用
