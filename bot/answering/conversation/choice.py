@@ -140,7 +140,7 @@ class Choice:
             # The largest of all may stand in another group.
             how = _told_so(best[0][0])
             alike = (e for _, found in scored for e in found if _told_so(e) == how)
-            chosen |= {e.number: e for e in alike if all(self.share(part, e) >= NAMED for part in words)}
+            chosen |= {e.number: e for e in alike if self.says_all(e)}
         leads = (group.lead for group in groups if best and set(group.members).issuperset(best[0]))
         by = next(filter(None, (_broken_down_by(lead, text) for lead in leads)), "")
         return [chosen[number] for number in sorted(chosen)], by

@@ -64,8 +64,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         found = found if is_sure else list(topic)
     if by and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
         kinds = set(map(how_told, found))
-        more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found and choice.are_called([e])]
-        more = [entry for entry in more if choice.says_all(entry)]
+        more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found]
+        more = [e for e in more if choice.are_called([e]) and choice.says_all(e)]
         found = wanted.telling.within(sorted([*found, *more], key=attrgetter("number")))
     if wanted.telling.bounds and is_sure and not (by or any(entry.named for entry in found)):
         kinds = set(map(how_told, found))

@@ -119,6 +119,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
+    tokens = [token for at, token in enumerate(tokens) if not _joins_within_a_name(tokens, at, index)]
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
@@ -139,9 +140,9 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     values = [v for v in stated_values(tokens) if v not in telling.bounds and tokens[min(v.words)] not in counts]
     is_quoting = any((value.quantity.value, False) in index.by_value for value in values)
     is_claim = any("claim" in token.roles for token in tokens)
-    segments = _segments(left, index)
+    segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
-    beside = _beside(tokens, telling, counts, order, index)
+    beside = _beside(tokens, telling, counts, order)
     asks_all = is_each and "number" in asked.asks
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
@@ -189,21 +190,21 @@ def is_years(token: Token) -> bool:
     return token.roles.get("list") == "years" or bool(token.quantity and token.quantity.unit == "年")
 
 
-def _segments(tokens: Sequence[Token], index: Index) -> list[list[Token]]:
+def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens of the things that stand side by side."""
-    apart = [token for at, token in enumerate(tokens) if not (is_join(token) and _is_within_a_name(tokens, at, index))]
-    segments = [found for part in between_joins(apart) if (found := list(filter(_says_what, part)))]
+    segments = [found for part in between_joins(tokens) if (found := list(filter(_says_what, part)))]
     return segments if len(segments) > 1 else [one for one in segments if any(map(is_about, one))]
 
 
-def _is_within_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
-    """Whether facts are called by what stands around a join, which so joins no two things: 文化和旅游|事业费."""
+def _joins_within_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
+    """Whether a word joins no two things, as facts are called by what stands around it: 文化和旅游|事业费."""
     near = tokens[max(at - 1, 0) : at + 3]
-    return tokens[at].text != "、" and len(near) > 3 and index.has_in_names(as_text(near))
+    is_one = is_join(tokens[at]) and tokens[at].text != "、" and len(near) > 3
+    return is_one and index.has_in_names(as_text(near))
 
 
 def _beside(
-    tokens: Sequence[Token], telling: Telling, counts: Sequence[Token], order: Order | None, index: Index
+    tokens: Sequence[Token], telling: Telling, counts: Sequence[Token], order: Order | None
 ) -> SideBySide | None:
     """The things that stand side by side, without what only says that they are listed, or how many there are.
 
@@ -218,8 +219,7 @@ def _beside(
     each = (one for before, one, last in behind if says_each(before) and not (last and "ask" in last.roles))
     if is_of_all or (not are_told and any(one.is_content for one in each)):
         return None
-    within = {at for at, token in enumerate(tokens) if is_join(token) and _is_within_a_name(tokens, at, index)}
-    rest = [token for at, token in enumerate(tokens) if at not in telling.words and at not in within]
+    rest = [token for at, token in enumerate(tokens) if at not in telling.words]
     beside = side_by_side([token for token in rest if not any(token is one for one in counts)])
     return beside if beside and beside.are_named else None
 

@@ -80,14 +80,14 @@ _NUMBER = re.compile(
 )
 _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第a-z](?<!\w[a-z])")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
+_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
+_NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _SCALE = "".join(_SCALES)
 # What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
 _AND = "(?:[、,和与及]|以及)"
 _SHARED_UNIT = re.compile(
     f"(?:{_AND}[0-9.]*[0-9](?:[{_SCALE}]+(?={_AND}))?)*([{_SCALE}]*)([^0-9a-z 、,;:。()和与及]{{1,4}})"
 )
-_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
-_NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.

@@ -25,7 +25,6 @@ _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like 
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
-_COUNTS = ("人次", "册次", "次数", "人数", "个数", "件数")  # the ends of labels of what is told in no money
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
 
 
@@ -202,7 +201,6 @@ def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
         return unit not in _MAY_BE_BARE
     # English writes money and percentages with their signs.
     is_counted = bool(entry.quantities and entry.quantities[0].unit) or entry.label.isascii()
-    is_counted = is_counted or entry.label.endswith(_COUNTS)
     return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
 
 
