@@ -85,7 +85,7 @@ def draft(
         doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
     sentences = [sentence for _, found in flat for sentence in found]
-    _add_names(sentences, [subject, *aliases], ids, periods.usual, vocabulary)
+    _add_names(sentences, [subject, *aliases], ids, periods, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line) and line != title)
     facts = sum(len(sentence.facts) for sentence in sentences)
@@ -151,16 +151,17 @@ def _figures(
 
 
 def _add_names(
-    sentences: Iterable[DraftSentence], own: Sequence[str], ids: Ids, period: str, vocabulary: Vocabulary
+    sentences: Iterable[DraftSentence], own: Sequence[str], ids: Ids, periods: Periods, vocabulary: Vocabulary
 ) -> None:
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
     for sentence in sentences:
-        found = names_of(sentence.text, own, vocabulary) if is_chinese(sentence.text) else ()
+        found = names_of(sentence.text, own, periods.year, vocabulary) if is_chinese(sentence.text) else ()
         for name in found:
             if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
                 taken.add(name.label)
-                sentence.facts.append(DraftFact(ids.of([name.label]), name.label, name.figure, period, name.keywords))
+                fact = DraftFact(ids.of([name.label]), name.label, name.figure, periods.usual, name.keywords)
+                sentence.facts.append(fact)
 
 
 def _left_out(sentence: DraftSentence) -> Iterator[str]:

@@ -52,7 +52,8 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
     def may_have(one: Told, name: str) -> bool:
         by, longest = longer[plain(name)], _LONGEST if is_chinese(name) else _LONGEST_ENGLISH
         is_own = by[0] == len(one.label) - len(name) and all(other > by[0] for other in by[1:])
-        return is_own and "、" not in name and plain(name) not in taken and 0 < len(name) <= longest
+        is_whole = "、" not in name and name.count("“") == name.count("”")
+        return is_own and is_whole and plain(name) not in taken and 0 < len(name) <= longest
 
     own = ([name for name in names if may_have(one, name)] for one, names in zip(facts, wanted, strict=True))
     return [tuple(names[:MOST]) or (one.label,) for one, names in zip(facts, own, strict=True)]

@@ -14,16 +14,18 @@ from .reading.plain import plain
 _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
 _DATE = r"(?:1[5-9]|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+_YEAR, _LONGEST_LIST = r"(?:1[5-9]|20)\d\d年", 80
 _DAY = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日|(?:19|20)\d\d年\d{1,2}月份?"
 _EVENT = "发布|公布|举行|举办|召开|启动|签署|递交|组建|更名|成立|建立|设立|创办|投产|启用|上市(?![新公])|"
 _EVENT += "开通|建成|获批|改制|挂牌"
 _PATTERNS = (
     # “一箱双链”模式: what is quoted is the name of what follows.
-    rf"(?P<verb>(?<![\d.])[^{_STOP}\d]{{0,14}})“(?P<name>[^”，。；！？\d]{{2,30}})”的?(?:等(?:一系列|一批|若干)?)?"
+    rf"(?P<verb>(?<![\d.])[^{_STOP}\d]{{0,14}})(?P<name>“[^”，。；！？\d]{{2,30}}”)的?(?:等(?:一系列|一批|若干)?)?"
     rf"(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}",
     # 大族激光、宏石激光等行业龙头企业
     rf"(?P<name>(?:[^{_STOP}的\d]{{2,18}}[、和])+[^{_STOP}的等\d]{{2,16}}?)"
-    r"(?:(?<![高中初同平])等(?!等|着|于)(?:一系列|一批|多[种项个]|若干)?的?|[两三四五六](?:大|家|个))"
+    r"(?:(?<![高中初同平])等(?!等|着|于)(?:一系列|一批|多[种项个]|若干|\d+[个家所项种类门])?的?"
+    r"|(?:[两三四五六七八九十]|\d+)(?:大|家|个|所|项|种|门))"
     rf"(?P<kind>[^{_STOP}\d]{{2,14}}){_ENDS}",
     # 茶叶是全镇第一大出口商品
     rf"(?<![^{_STOP}])(?P<name>[^{_STOP}的\d]{{2,14}}?)(?:仍然?|依然|继续|已|保持)?(?:是|为|成为|跃居)[^{_STOP}\d]{{0,8}}?"
@@ -33,6 +35,19 @@ _PATTERNS = (
     # 3月5日，茶厂举行茶会
     rf"(?<![截至到从自由比较\d.\-—～~])(?P<name>{_DAY})(?!电)[，,）)]?(?P<rest>[^，,。；;]{{0,40}}(?:{_EVENT})[^，,。；;]{{0,36}}){_ENDS}",
     rf"(?:^|[{_STOP}])(?P<name>{_DATE})，?(?P<rest>[^{_STOP}\d]{{0,16}}(?:{_EVENT})[^{_STOP}\d]{{0,20}}){_ENDS}",
+    # 2004年开始种植红茶: what was in a year long before is told of that year.
+    rf"(?<![^{_STOP}])(?P<kind>[^{_STOP}\d比较与和同至到]{{0,6}}?)[自从]?(?P<name>{_YEAR})起?[,，]?(?!以?[来后])"
+    rf"(?P<past>)(?P<rest>[^，,。；;：\d]{{3,40}}?)(?=[，,。；;]|$)",
+    # 实施两大工程：种红茶，种绿茶
+    rf"(?<![^{_STOP}])[^{_STOP}\d]{{0,6}}?(?P<kind>[一两二三四五六七八九十]+(?:大|个|项|种)[^{_STOP}\d]{{2,10}})[:：]"
+    rf"(?P<name>[^。；;：\d]{{4,{_LONGEST_LIST}}})(?=[。；;]|$)",
+    # 茶厂位于河湾镇; 茶会由茶校主办; 茶叶出口位居全省前列
+    rf"(?P<kind>[^{_STOP}\d]{{2,12}}?)(?P<where>)(?:[坐位]落?[于在])(?P<name>[^，。；：\d——]{{2,24}}?[省市区县镇乡村路街港湾])(?=[，。；])",
+    rf"由(?P<name>[^{_STOP}的由\d]{{3,20}}?)(?P<deed>主办|主管|创办|建设|投资|运营|承建|牵头|开发)(?=[的，。；])",
+    rf"(?<![^{_STOP}])(?P<kind>[^{_STOP}\d]{{2,20}}?)(?:一直|连续|稳|继续|保持)*(?:[位稳]?居|位列|名列|走在|处于)(?P<rank>)"
+    rf"(?P<name>[^{_STOP}\d]{{0,12}}(?:前列|前茅|首位|榜首)){_ENDS}",
+    # 受干旱影响，春茶减产
+    rf"(?<![^{_STOP}])(?:由于|因为?|受)(?P<name>[^{_STOP}\d]{{3,24}}?)(?:等因素|等)?(?:的?影响)?[,，](?P<caused>[^{_STOP}\d]{{4,30}})",
 )
 _LEADING = re.compile(r"^(?:[我全][市省区县国]|其中|并|在|已|了)+")
 # What says of which kind a name is, but nothing of it.
@@ -49,17 +64,22 @@ class Name(NamedTuple):
     keywords: tuple[str, ...] = ()
 
 
-def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> Iterator[Name]:
-    """The names of a sentence that a question may ask for, none within another; `own`: what the report is about."""
+def names_of(sentence: str, own: Sequence[str], year: int, vocabulary: Vocabulary) -> Iterator[Name]:
+    """The names of a sentence that a question may ask for, none within another.
+
+    `own`: what the report is about; `year`: the year that it is on, and that need not be asked for.
+    """
     taken: list[tuple[int, int]] = []
     for match in (match for pattern in _PATTERNS for match in re.finditer(pattern, sentence)):
         label, (start, end) = _label(match, vocabulary), match.span("name")
-        if re.search("[、和]", match["name"]) and "verb" not in match.groupdict():
+        if re.search("[、和]", match["name"]) and "“" not in match["name"]:
             start = end - len(_without_verbs(match["name"], vocabulary))
         figure = sentence[start:end]
         for word in filter(None, own):
             label = label.replace(word, "")
         is_new = not any(start < last and first < end for first, last in taken)
+        if "past" in match.groupdict() and int(figure[:4]) >= year - 1:
+            continue
         if is_new and len(label) > 1 and not _NONE.search(label):
             taken.append((start, end))
             yield Name(figure, label, _keywords(figure, label, vocabulary))
@@ -69,25 +89,33 @@ def _label(match: re.Match[str], vocabulary: Vocabulary) -> str:
     """What a name is called, "" where nothing says that."""
     found = match.groupdict(default="")
     name, kind, verb = found["name"], found.get("kind", ""), found.get("verb", "")
+    if caused := found.get("caused"):
+        return f"{caused}的原因"
+    if "deed" in found:
+        return f"{found['deed']}单位"
+    if "where" in found or "rank" in found:
+        return f"{_LEADING.sub('', kind)}的{'位置' if 'where' in found else '位次'}"
     if "rest" in found:
         return f"{_LEADING.sub('', kind)}{found['rest']}的时间"
     if "verb" not in found or any(token.is_content or token.is_unknown for token in tokenise(plain(kind), vocabulary)):
         return _LEADING.sub("", verb) + kind
+    name = name.strip("“”")
     return _head(name, vocabulary) if len(name) >= _SHORT_NAME and "、" not in name else ""
 
 
 def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Other names: the things of a list, or the name itself, and what it is."""
-    if label.endswith("的时间"):
-        return (f"{label[:-3]}时间",)
-    items = [item for item in re.split("[、，和]", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
+    if label.endswith(("的时间", "的原因")):
+        return (f"{label[:-3]}{label[-2:]}",)
+    figure = figure.strip("“”")
+    items = [item for item in re.split("[、，和“”]+", figure) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     return tuple(dict.fromkeys(name for name in names if name != label)) or (label,)
 
 
 def _without_verbs(names: str, vocabulary: Vocabulary) -> str:
     """A list without what leads up to it: 引进 | 大族激光、宏石激光."""
-    leading = takewhile(lambda one: one.is_stop or one.text in w.OPENING, tokenise(plain(names), vocabulary))
+    leading = takewhile(lambda one: one.is_stop or one.text in w.OPENING | w.TRAILING, tokenise(plain(names), vocabulary))
     return names[max((one.end for one in leading), default=0) :] or names
 
 

@@ -226,7 +226,8 @@ def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
         names = token.is_content or token.is_unknown or "place" in token.roles
         is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
-        if token.text in w.VERBS or token.text in "被把将" or not (is_noun or goes_on):
+        ends_word = len(tokens) == at + 2 and len(tokens[-1].text) == 1 and not tokens[-1].is_stop  # 建设 | 点
+        if (token.text in w.VERBS and not ends_word) or token.text in "被把将" or not (is_noun or goes_on):
             return
         yield token
 

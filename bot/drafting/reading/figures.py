@@ -30,7 +30,7 @@ _GLUED = re.compile(r"[a-z](?=\d[\d.]*[万亿%])")
 # “A-3”: a number in a name.
 _TITLE = re.compile(
     r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”|“[^”\d]{2,6}”|\d0后|(?:19|20)\d\d[级届]"
-    r"|“[\d、.]+”(?=[\u4e00-\u9fff])|[（(]\d{5,6}(?:\.[a-z]+)?[）)]"
+    r"|[（(]\d{5,6}(?:\.[a-z]+)?[）)]"
 )
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
@@ -74,6 +74,7 @@ _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _SUCH_AS = re.compile(
     r"以[^，。；]{1,8}?为(?:代表|龙头|核心|主体|主)的|用[来以][^，。；\d]{2,12}?的|通过[^，。；\d]{2,16}?(?=实现|完成|使|令)"
 )
+_NAME_OF_DIGITS = re.compile(r"“[\d、.]+”(?=[\u4e00-\u9fff])")  # “2011”协同创新中心
 _SECOND = re.compile(r"(?<=[\u4e00-\u9fff])[位居排]*第[一二三四五六七八九十][,，](?=[为有达]?\d)")  # 欧洲第二，为42人
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|这家(?:公司|企业|集团|银行|医院)的?|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
@@ -107,7 +108,7 @@ def blotted(text: str, own: Sequence[str]) -> str:
     text = _MORE.sub(lambda match: match[1] + w.AS_CHANGE[match[2]], text)
     text = _THAN_LAST.sub("由", text)
     text = _ASIDE.sub(lambda match: " " * len(match[0]) if match[1] else match[0], text)
-    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _SECOND):
+    for pattern in (_CELL_BORDER, _BY_PRICES, _EACH, _SUCH_AS, _BY_EACH, _END_OF_YEAR, _WHEN, _THIS, _SECOND, _NAME_OF_DIGITS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

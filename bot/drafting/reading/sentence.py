@@ -62,13 +62,15 @@ class SentenceText:
         text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[: figure.start])
         end = self.figures[at - 1].end if at else 0
         start = max((match.end() for match in BOUNDARY.finditer(text, end)), default=end)
-        if end and start == end and text[-1] in "和与及、":
-            start = figure.start  # 10个学科和 | 25个专科
+        if end and start == end and text[-1] in "和与及、的":
+            start = figure.start  # 10个学科和 | 25个专科, 35个国家的 | 400名学生
         return start, text + self.text[figure.start :]
 
     def tail(self, at: int) -> str:
         end = self.figures[at].end
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
+        if (next_list := self.text.find("、“", end, until)) >= 0:
+            until = next_list  # 7个实验室、“春茶”等 | 4个中心
         return tail_of(self.text, end, until, self._vocabulary)
 
     def behind(self, at: int) -> str:
@@ -106,6 +108,8 @@ class SentenceText:
         `is_any`: also those that tell more than a name.
         """
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
+            if self.text.endswith(w.PRAISE, start, end - 1):
+                continue  # 师资力量雄厚
             best = _BEST_IS.search(self.text, start, end - 1)
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
@@ -250,7 +254,7 @@ def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     if figure.family not in ("other", "things", "") or figure.ordinal:
         return False
     listed = text.count("、", max(0, text.rfind("，", 0, figure.start)), figure.start)
-    if listed and figure.numbers[0].value == listed + 1:
-        return True  # 春茶、秋茶两类
     is_written = any(char.isdigit() for char in text[figure.start : figure.end])
+    if listed and figure.numbers[0].value == listed + 1 and not is_written:
+        return True  # 春茶、秋茶两类
     return not is_written and not tail_of(text, figure.end, len(text), vocabulary)

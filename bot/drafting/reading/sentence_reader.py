@@ -190,7 +190,8 @@ class SentenceReader:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = f"{does}的{tail}" if tail else whole
         if tail and counts:
-            return replace(reading, tail=tail)
+            is_listed = "、" in own or own[-1:] == ("等",)  # 春茶、秋茶等 | 5种茶叶
+            return replace(reading, tail=tail, subject=() if is_listed else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None

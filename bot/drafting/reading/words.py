@@ -10,6 +10,7 @@ _LISTS: Final = {f"{name} {of}": listed(words) for name, lists in _SECTIONS.item
 DEEDS: Final = frozenset(_LISTS["lead verbs"])
 VERBS: Final = DEEDS.union(_LISTS["lead adverbs"])
 OPENING: Final = VERBS.union(_LISTS["lead conjunctions"])
+PRAISE: Final = tuple(_LISTS["praise adjectives"])
 TRAILING: Final = frozenset(_LISTS["trail verbs"])
 RATES: Final = tuple(_LISTS["measures rates"])
 MEASURES: Final = (*_LISTS["measures ends"], *RATES)
