@@ -32,6 +32,7 @@ _ENDINGS = (
     ("times_count", "", "次数"),
 )
 _HELD = frozenset("场期届批")  # units of what takes place, such as lectures
+_RATE_NOUNS = ("增速", "增幅", "降幅", "涨幅", "增长率", "跌幅")
 _RATES = ("percent", "permille", "times")
 _CHANGES = {"up": "Growth of", "down": "Fall of", "either": "Change of"}
 _AMOUNTS = {"up": "Increase in", "down": "Decrease in", "either": "Change in"}
@@ -48,7 +49,11 @@ def label_of(reading: Reading) -> str:
     subject, lead = subject_text(reading), reading.lead
     if reading.change_of:
         how = f"{lead.versus}的" if lead.versus else (lead.base or "比上年") + _WHOLE_WORDS.get(lead.word, lead.word)
-        return f"{label_of(reading.change_of)}{how}幅度"
+        rate = label_of(reading.change_of)
+        noun = next((word for word in _RATE_NOUNS if reading.lead.subject and reading.lead.subject[-1].text == word), "")
+        if noun and (ending := next((word for word in _RATE_NOUNS if rate.endswith(word)), "")):
+            rate = rate.removesuffix(ending).removesuffix("同比") + noun  # 同比下降5%，增速 | 回落2个百分点
+        return f"{rate}{how}幅度"
     if not subject:
         return ""
     is_named = subject.startswith(tuple(filter(None, _PLACES.split(reading.place)))) or reading.place in subject

@@ -72,7 +72,7 @@ def names_of(sentence: str, own: Sequence[str], year: int, vocabulary: Vocabular
     taken: list[tuple[int, int]] = []
     for match in (match for pattern in _PATTERNS for match in re.finditer(pattern, sentence)):
         label, (start, end) = _label(match, vocabulary), match.span("name")
-        if re.search("[、和]", match["name"]) and "“" not in match["name"]:
+        if match.groupdict().get("kind") and re.search("[、和]", match["name"]) and "“" not in match["name"]:
             start = end - len(_without_verbs(match["name"], vocabulary))
         figure = sentence[start:end]
         for word in filter(None, own):

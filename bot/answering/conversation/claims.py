@@ -26,6 +26,7 @@ _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _ORDERS = {"over": "more", "under": "less"}
 _FRACTION = re.compile("[成半]|分之")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
+_HAS = frozenset(["有", "达", "达到", "是", "共有"])
 _IS = frozenset(["是", "就是", "叫", "叫做", "is"])
 
 
@@ -114,6 +115,8 @@ class Comparison:
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
     values = stated_values(asked.tokens)
+    if len(values) > 1:  # 近五年专利有500件
+        values = [value for value in values if value.quantity.unit != "年"] or values
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
         values = _shares(asked.tokens, values) or [value for value in values if value.bound]
     leaves_open = {t.roles["change"] for t in asked.tokens if _directs(t)} >= _SIGNED  # 是增加了还是减少了
@@ -264,7 +267,8 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     said = [token for token in spoken(tokens) if "follow" not in token.roles]
     ends = [token for token in tokens if not token.is_stop]
     if not said or "follow" in ends[-1].roles:  # 100人以上的呢 names those that are meant, and states nothing of them
-        return False
+        has = len(ends) > 2 and ends[-3].text in _HAS and ends[-2].quantity  # 茶园有300亩呢
+        return bool(has and values and said[0] is not ends[-3])
     tagged = any(token.roles.get("claim") == "tag" for token in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].text == "的"  # 零售额是增长的

@@ -71,7 +71,7 @@ _NUMBER = re.compile(
       (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|\b(?P<words>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b)
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
       (?P<scales>(?:\ ?[多余来几]?(?:[万亿]|百(?!分点)|个[多余来几]?亿|千(?![瓦米克]))){{0,4}})
-      (?:(?<=[万亿])(?P<more>[0-9]{{1,4}})(?P<of>[百千万]))?
+      (?:(?<=[万亿])(?P<more>[0-9]{{1,4}})(?P<of>[百千]?万|[百千]))?
       (?P<english>(?:[ -]?(?:hundred|thousand|(?:m|b|tr)illion|[mbt]n|k)\b){{0,3}})
       (?:\+|[ -]plus\b|\ ?[多余来几](?!元化|少))?
     | \b(?P<ordinal>{"|".join(ENGLISH_ORDINALS)})\b
@@ -184,8 +184,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     scale = _scale(match["scales"] or "", match["english"] or "")
     if scale != 1:
-        more = int(match["more"] or 0) * _SCALES.get(match["of"], 1)
-        value = _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
+        more = int(match["more"] or 0) * _scale(match["of"] or "", "")
+        value = _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万, 3亿5千万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
     start, end = match.span()
     unit, behind, factor = _unit_behind(text, end, value)

@@ -305,8 +305,10 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
+    is_named = "name" in asked.asks and has.unit == "name"  # 居前五名的是哪些省市
     # What contributes a share is told as one: with wind contributing 31% of it.
-    if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")) and "share" not in has.forms & aspect.forms:
+    untold = {"contribution"} if is_named else {"rank", "contribution"}
+    if not untold.isdisjoint(has.forms - aspect.forms) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE and has.change != "down"
     if has.change and not (asked.changes or tells_of_new or "contribution" in has.forms & aspect.forms):

@@ -138,7 +138,8 @@ class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
     `named`: the concepts of names. `by_value` leads from the value of a figure, with its scale and without, and whether
-    it is a rank, `by_number` from a number as a sentence writes it. `reader`: reads the facts.
+    it is a rank, `by_number` from a number as a sentence writes it, `by_years` from how many years a period may be said
+    to last. `reader`: reads the facts.
     """
 
     def __init__(self, knowledge: Knowledge, texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
@@ -146,6 +147,7 @@ class Index:
         self.reader = Reader(knowledge.facts, texts, vocabulary)
         self.by_value: defaultdict[tuple[Decimal, bool], array[int]] = defaultdict(_numbers)
         self.by_number: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self.by_years: defaultdict[int, array[int]] = defaultdict(_numbers)
         postings = Postings(len(texts))
         for piece, facts in self.reader.names.pieces():
             postings.add(piece.read.named, NAMED, facts)
@@ -325,8 +327,13 @@ class Index:
                 postings.add(text.said, AROUND, text.facts)
         if "/" in texts.figure:  # 12人/店
             postings.add(_PER_ONE, NEARBY, [number])
-        if any(first == 1 < last < _DECEMBER for first, last in self.reader.period(number).months):
+        period_of = self.reader.period(number)
+        if any(first == 1 < last < _DECEMBER for first, last in period_of.months):
             postings.add(_TOGETHER, NEARBY, [number])
+        if len(period_of.years) > 1:
+            between = max(period_of.years) - min(period_of.years)
+            for years in (between, between + 1):  # 2018—2023年: 近五年, 六年间
+                self.by_years[years].append(number)
         for one in (clause, sentence, section):
             one.facts.append(number)
         for quantity in self.reader.figure(number).quantities:

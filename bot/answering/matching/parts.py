@@ -233,6 +233,8 @@ def explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
         named = {number: 1.0 for (concept,) in part.senses for number in index.shares(concept)}
+        if token.quantity.unit == "年":
+            named |= dict.fromkeys(index.by_years.get(int(token.quantity.value), ()), 1.0)
         figures = {n: index.reader.figure(n) for n in (*index.by_number.get(token.text, ()), *same)}
         stated = {n for n, figure in figures.items() if is_among(token.quantity, figure.quantities)}
         return {n: 1.0 if n in stated else _IN_SENTENCE for n in figures} | named

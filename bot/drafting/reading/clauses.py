@@ -24,6 +24,7 @@ _ADVERBS = re.compile(
     r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
+_SHARE_WITHIN = re.compile(r"在(?P<whole>[^，。；]{2,16}?)[中里]的?(?:占比|比重|比例|份额)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
     "percent": re.compile(
@@ -41,7 +42,7 @@ _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，�
 LIST_JOIN = re.compile(
     r"[\s、,，和与及]{0,3}|[、和与及](?:增[长加]|下[降滑跌]|[上回微]升|[回下]落|上[涨浮]|提[高升]|减少|降低)"
 )
-BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
+BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d|\Z)|(?<![\d为达是])[:：]")  # 占比为：5%
 BOUNDS = ("以上", "以下", "以内")
 COMPLETED = "完成"  # how a share is called of what was to be done
 
@@ -113,11 +114,14 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
 
 def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
     """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线."""
-    return [
-        token
-        for before, token in zip([None, *tokens], tokens, strict=False)
-        if token.span and not (before and before.text in COMPARED)
-    ]
+    found: list[Token] = []
+    is_base = False
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        opens = before and (before.text in COMPARED or ("base" in before.roles and before.text[0] in COMPARED))
+        is_base = bool(opens or (is_base and before and before.span))  # 较 | 去年 | 全年
+        if token.span and not is_base:
+            found.append(token)
+    return found
 
 
 def together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:
@@ -182,6 +186,9 @@ def _is_base(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
+    if within := _SHARE_WITHIN.search(text, tokens[0].start, tokens[-1].end):
+        lead.share_of, lead.share_word = within["whole"].replace(" ", ""), "比重"
+        return [token for token in tokens if token.end <= within.start()]
     at = next((at for at, token in enumerate(tokens) if _TAKES_UP.match(token.text)), None)
     if at is None and figure.family == "percent" and text.endswith("的", 0, figure.start):
         at = next((at for at, token in enumerate(tokens) if token.text == "完成"), None)  # 完成计划的 | 80%

@@ -34,6 +34,7 @@ _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
 _OPENING = 3  # characters of a clause within which a period holds for those after it, too
+_AMONG = re.compile("[\u4e00-\u9fff]{1,10}中(?!心)")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 
 
@@ -44,6 +45,9 @@ class SentenceText:
         self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
         self.text = blotted(plain(sentence), own)
         found = figures(self.text, vocabulary)
+        for at, one in enumerate(found):
+            if _counts_row(self.text, one, len(found) - at - 1):
+                self.text = self.text[: one.start] + " " * (one.end - one.start) + self.text[one.end :]
         self.figures = [one for one in found if not _is_idle(self.text, one, vocabulary)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
@@ -247,6 +251,15 @@ def _goes_on(joins: frozenset[str], token: Token) -> bool:
     return token.text not in w.TRAILING and (is_name(token) or token.text in joins)
 
 
+def _is_written_out(text: str, figure: Figure) -> bool:
+    return not any(char.isdigit() for char in text[figure.start : figure.end])
+
+
+def _counts_row(text: str, figure: Figure, behind: int) -> bool:
+    """Whether a number says just how many figures follow: 城乡两类茶园分别为 | 5亩和 | 6亩."""
+    return behind > 1 and figure.numbers[0].value == behind and _is_written_out(text, figure)
+
+
 def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     """Whether a number stands before nothing that it could count, or bounds those that are told of: 4万人以上的县."""
     if text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(text, figure.end):
@@ -254,7 +267,11 @@ def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     if figure.family not in ("other", "things", "") or figure.ordinal:
         return False
     listed = text.count("、", max(0, text.rfind("，", 0, figure.start)), figure.start)
-    is_written = any(char.isdigit() for char in text[figure.start : figure.end])
-    if listed and figure.numbers[0].value == listed + 1 and not is_written:
-        return True  # 春茶、秋茶两类
-    return not is_written and not tail_of(text, figure.end, len(text), vocabulary)
+    if not _is_written_out(text, figure):
+        return False
+    if not text[figure.start : figure.end].strip():
+        return True
+    is_within = _AMONG.match(text, figure.end) and "在" in text[text.rfind("，", 0, figure.start) + 1 : figure.start]
+    if is_within or (listed and figure.numbers[0].value == listed + 1):
+        return True  # 在四个品种中; 春茶、秋茶两类
+    return not tail_of(text, figure.end, len(text), vocabulary)

@@ -135,6 +135,9 @@ class SentenceReader:
             return replace(reading, subject=(*whose, *own), carried=Carried.CLAUSE)
         is_of_rate = is_growth and not (own[1:] or lead.share_word)
         if context.rates and is_of_rate and reading.figure.family == "points":
+            if not own and self._before and self._before.change_of:
+                lead = replace(lead, subject=self._before.lead.subject)  # 增速同比回落2个百分点，较去年回落 | 3个百分点
+                reading = replace(reading, lead=lead)
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
             reading = self._former(reading, at)
@@ -190,7 +193,7 @@ class SentenceReader:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = f"{does}的{tail}" if tail else whole
         if tail and counts:
-            is_listed = "、" in own or own[-1:] == ("等",)  # 春茶、秋茶等 | 5种茶叶
+            is_listed = own[:1] != ("除",) and ("、" in own or own[-1:] == ("等",))  # 春茶、秋茶等 | 5种茶叶
             return replace(reading, tail=tail, subject=() if is_listed else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) else tail  # 5%的茶农 | 种红茶

@@ -98,6 +98,8 @@ class Subjects:
                     items.append([])
                 else:
                     items[-1].append(written)
+            if len(items) > 1 and "的" in items[0]:
+                items[0] = items[0][len(items[0]) - items[0][::-1].index("的") :]  # 产量最多的 | 甲镇、乙镇
             found = [tuple(item) for item in items if item]
             if len(found) == count:
                 return found
@@ -141,6 +143,8 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     kept = [one for at, one in enumerate(kept) if not (within[at] and _is_idle(one, kept[at - 1]))]
     while kept and len(kept[-1].text) > 1 and kept[-1].text in w.TRAILING:
         kept = kept[:-1]
+    while kept[1:] and len(kept[0].text) > 1 and "".join(one.text for one in kept[1:]).startswith(kept[0].text):
+        kept = kept[1:]  # 软件业完成 | 软件业务收入
     # 成立 | 30周年: where there is nothing but a verb, that is it.
     return kept or [one for one in whole if one.text in w.DEEDS and not one.roles]
 
