@@ -156,7 +156,9 @@ def _add_names(
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
     for sentence in sentences:
-        found = names_of(sentence.text, own, periods.year, vocabulary) if is_chinese(sentence.text) else ()
+        told = sorted((sentence.text.find(fact.figure), fact.label) for fact in sentence.facts)
+        is_read = is_chinese(sentence.text)
+        found = names_of(sentence.text, told, own, periods.year, vocabulary) if is_read else ()
         for name in found:
             if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
                 taken.add(name.label)

@@ -15,6 +15,7 @@ _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end th
 _VERSUS = re.compile(
     r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)(?<![提降加减放])[高低快慢]"
 )
+_RATE_OF = ("的比例", "的比重", "的占比")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _BEFORE_BASES = frozenset("比较自与和同跟")
 _AVERAGE = re.compile(
@@ -138,7 +139,7 @@ def together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ..
 def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     for at, token in enumerate(tokens):
         match = _VERSUS.fullmatch(text, token.start, tokens[-1].end)
-        if match:
+        if match and not text.endswith(_RATE_OF, token.start, tokens[-1].end):  # 优于Ⅲ类的比例
             lead.versus, lead.change = match.group().replace(" ", ""), "either"
             return tokens[:at]
     return None

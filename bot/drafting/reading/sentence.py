@@ -35,6 +35,7 @@ _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:
 _TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
 _OPENING = 3  # characters of a clause within which a period holds for those after it, too
 _AMONG = re.compile("[\u4e00-\u9fff]{1,10}中(?!心)")
+_OF_SUCH = re.compile(r"[\u4e00-\u9fff]{2,24}的[\u4e00-\u9fff]{1,8}[有为达]\d")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
 
 
@@ -271,6 +272,8 @@ def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
         return False
     if not text[figure.start : figure.end].strip():
         return True
+    if _OF_SUCH.match(text, figure.end):
+        return True  # 六项污染物浓度达标的城市有8个
     is_within = _AMONG.match(text, figure.end) and "在" in text[text.rfind("，", 0, figure.start) + 1 : figure.start]
     if is_within or (listed and figure.numbers[0].value == listed + 1):
         return True  # 在四个品种中; 春茶、秋茶两类

@@ -23,6 +23,14 @@ _COUNTABLE = COUNTED | {"visits", "times_count"}
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
 
 
+def _without_superlative(own: Subject) -> Subject:
+    """What is measured of the place that has the most or the least of it: 茶价最高的 | 甲镇 as 甲镇 | 茶价."""
+    at = next((at for at, piece in enumerate(own) if piece.startswith("最") and piece.rstrip("的") in w.SUPERLATIVES), 0)
+    behind = own[at + 1 :] if own and own[at].startswith("最") else ()
+    behind = behind[1:] if behind[:1] == ("的",) else behind
+    return (*behind, *own[:at]) if behind and behind[-1][-1] in "省市县区镇乡村" else own
+
+
 @dataclass
 class SentenceReader:
     """Reads a sentence, figure by figure.
@@ -88,6 +96,7 @@ class SentenceReader:
         self.periods = text.periods_in_row(at, length)
         items = [] if self.periods else context.items(text, at, length, self.recent)
         own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
+        own = _without_superlative(own)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
         reading = Reading(
@@ -100,7 +109,8 @@ class SentenceReader:
             whole=context.whole_of(is_part=text.is_part(at)),
         )
         context.share_of = lead.share_of or context.share_of
-        context.topics.note(text, at, own)
+        counted = text.tail(at) if own and text.figures[at].family in _COUNTABLE else ""
+        context.topics.note(text, at, (*own, counted) if counted else own)
         if not items:
             reading = self._resolved(reading, at)
         elif self.recent and not (is_measured(own) or own in self.recent):
@@ -247,6 +257,8 @@ class SentenceReader:
         leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
         if self.recent and PER_ONE.fullmatch(own[-1]) and not own[1:]:
             subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
+        elif self.recent and own[0].startswith("最") and own[1:]:
+            subject = (*self.subjects.bearer(self.recent[-1]), *own)  # 发现白茶5次，最大 | 面积
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
         elif is_generic(own):
@@ -268,7 +280,7 @@ class SentenceReader:
             before = base[: base.index(own[0])]
             return () if before[-1:] and before[-1] in JOINS else (*before, *own)  # beside another thing of the same
         whole = self.context.topics.whole
-        if whole and "".join(own).endswith(w.KINDS):
+        if whole and "".join(own).endswith(w.KINDS) and not is_measured(own):
             return (*own, _KIND.sub("", "".join(whole), count=1))  # 社会团体 ..., 教育类
         is_such = own[1:] and own[-1] in base[:-1] and JOINS.isdisjoint(base)  # 入境的外国人 ..., 免签入境
         is_of_people = family not in COUNTED and own[-1].endswith(_PEOPLE)  # 本科毕业生月收入3元, 高职毕业生为 | 2元

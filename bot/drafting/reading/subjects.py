@@ -11,6 +11,7 @@ from . import words as w
 from .plain import overlap
 
 Subject = tuple[str, ...]
+_PART_OF = "其中"
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
@@ -123,6 +124,7 @@ def is_generic(subject: Subject) -> bool:
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a part of a sentence, with the sentence's offsets."""
+    start += len(_PART_OF) * text.startswith(_PART_OF, start, end)  # 其中 | 水污染防治
     found = tokenise(text[start:end], vocabulary)
     return [replace(one, start=one.start + start, end=one.end + start) for one in found]
 
