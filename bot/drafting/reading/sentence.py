@@ -34,6 +34,8 @@ _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
 _OPENING = 3  # characters of a clause within which a period holds for those after it, too
+_OF_A_DAY = re.compile(r"\s*\d{1,2}日(?!\s*[至到—～~-])|(?<=\d日)(?!\s*[至到—～~-])")
+_HOW_MANY = re.compile(r"的有?\d")
 _AMONG = re.compile("[\u4e00-\u9fff]{1,10}中(?!心)")
 _OF_SUCH = re.compile(r"[\u4e00-\u9fff]{2,24}的[\u4e00-\u9fff]{1,8}[有为达]\d")
 _BOUND = re.compile(r"\s*(?:[（(][^）)]*[）)])?[\u4e00-\u9fff]{0,6}的[^，。；,;\d]{1,12}?有?[达为]?\d")
@@ -120,7 +122,7 @@ class SentenceText:
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
-            behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
+            behind_of = [at + 1 for at, token in enumerate(tokens) if token.text in ("的", "是")][::-1]
             after_place = len(list(takewhile(of_places, tokens)))
             for first in [*behind_of, after_place]:
                 names = list(takewhile(partial(_goes_on, JOINS if best else frozenset()), tokens[first:]))
@@ -227,6 +229,8 @@ class SentenceText:
         behind = (self.text[one.end : other.start].strip() for one, other in pairwise(periods) if one in opening)
         if not JOINS.isdisjoint(behind):
             return ()  # 2019年、2020年和2021年
+        if opening and _OF_A_DAY.match(self.text, opening[-1].end):
+            return ()  # what follows is not just of that day
         return together(opening, opening[-1], self.text) if opening else ()
 
     def printed(self, piece: str) -> str:
@@ -263,6 +267,8 @@ def _counts_row(text: str, figure: Figure, behind: int) -> bool:
 
 def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     """Whether a number stands before nothing that it could count, or bounds those that are told of: 4万人以上的县."""
+    if _HOW_MANY.match(text, figure.end) and _is_written_out(text, figure):
+        return True  # 超十亿元的28家
     if text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(text, figure.end):
         return True
     if figure.family not in ("other", "things", "") or figure.ordinal:

@@ -196,9 +196,13 @@ class SentenceReader:
             if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
                 return replace(reading, subject=(tail,) if is_own else (tail, own[-1]))
         counts = figure.family in _COUNTABLE
+        if counts and own and not tail and self.text.text[: figure.start].rstrip().endswith("的"):
+            kind = next((one for one in reversed(self.recent) if "的" not in one), ())
+            if kind and not is_measured(kind):
+                return replace(reading, subject=(*own, "的", *kind))  # 茶厂9家，其中产值超5元的 | 3家
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else ""
-            does = told[len(tail) :]
+            does = told[len(tail) :].removeprefix("中")
             if not tail and self.text.is_part(at) and self.recent:
                 return replace(reading, subject=self.recent[-1], tail=told)  # 其中13条 | 属首创
             tail = f"{does}的{tail}" if tail else whole

@@ -114,7 +114,8 @@ class Subjects:
 
 def is_measured(subject: Subject) -> bool:
     """Whether a subject ends with what is measured, such as 产量, and not with what it is measured of."""
-    return subject[-1].endswith(w.MEASURES) or subject[-1] in w.GENERIC
+    is_effort = subject[-1].endswith("力度")
+    return (subject[-1].endswith(w.MEASURES) and not is_effort) or subject[-1] in w.GENERIC
 
 
 def is_generic(subject: Subject) -> bool:
