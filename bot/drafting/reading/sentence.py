@@ -127,7 +127,7 @@ class SentenceText:
             for first in [*behind_of, after_place]:
                 names = list(takewhile(partial(_goes_on, JOINS if best else frozenset()), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
-                while names and behind and names[-1].is_unknown:
+                while names and (_is_of_report(names[-1]) or (behind and names[-1].is_unknown)):
                     names.pop()  # rather of what its bearer does
                 if names and (is_any or (is_bearer(names) and not behind)):
                     return tuple(token.text for token in names)
@@ -253,7 +253,12 @@ def _dates(token: Token) -> bool:
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:
-    return token.text not in w.TRAILING and (is_name(token) or token.text in joins)
+    return token.text not in w.TRAILING and (is_name(token) or _is_of_report(token) or token.text in joins)
+
+
+def _is_of_report(token: Token) -> bool:
+    """Whether a token may say nothing, and be a part of a name as well: 移动 | 数据 | 流量."""
+    return token.roles.get("filler") == "report"
 
 
 def _is_written_out(text: str, figure: Figure) -> bool:
