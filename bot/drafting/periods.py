@@ -13,6 +13,12 @@ _UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?
 _TO = ("至", "到", "-", "—", "～", "~")
 _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
 _RELATIVE = re.compile("^(?:previous|same|last|this|current) ")
+# What a report on a part of a year is called.
+_REPORTED = {
+    "上半年": re.compile("半年度?(?:业绩|报告?)|中报|中期(?:报告|业绩)"),
+    "一季度": re.compile("[一1]季度?报告?"),
+    "前三季度": re.compile("[三3]季度?报告?"),
+}
 _QUARTERS = ("first", "second", "third", "fourth")
 _PART = re.compile("(?:quarter|half|months|period)$")
 
@@ -30,7 +36,8 @@ class Periods:
             return
         tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
         months = [token for token in tokens if token.span and token.span.months]
-        self.usual = self.written(title, months[:1]) if months else f"{year}年"
+        half = next((part for part, names in _REPORTED.items() if names.search(title)), "")
+        self.usual = self.written(title, months[:1]) if months else f"{year}年{half}"
 
     def written(self, sentence: str, tokens: Sequence[Token]) -> str:
         """The period of tokens of a sentence, with its year; the usual one where they name none."""

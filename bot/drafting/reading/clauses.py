@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
@@ -80,7 +81,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     tokens = tokens_of(text, start, figure.start, vocabulary)
     periods = periods_among(tokens, text)
     lead = Lead()
-    tokens = [token for token in tokens if token not in periods]
+    tokens = _without_base([token for token in tokens if token not in periods])
     pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
     if pattern and (match := pattern.search(before, start)):
         found = match.groupdict(default="")
@@ -103,6 +104,13 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     if at is not None:  # 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
     return lead
+
+
+def _without_base(tokens: list[Token]) -> list[Token]:
+    """What is counted since a time, without that time: 较 | 2029年 | 12月 | 新增茶农."""
+    behind = list(dropwhile(lambda one: one.span is not None, tokens[1:]))
+    is_since = tokens[:1] and tokens[0].text in COMPARED and 0 < len(behind) < len(tokens) - 1
+    return behind if is_since and "change" not in behind[-1].roles else tokens
 
 
 def _of_whole(tokens: list[Token]) -> list[Token]:

@@ -159,7 +159,8 @@ class SentenceText:
         start, before = self.starts[at], self.text[self.starts[at] : self.figures[at].start].rstrip(" 的")
         spans = [one for one in self._tokens if one.span and start <= one.start < self.figures[at].start]
         period = next((one for one in spans if one.end == start + len(before)), None)
-        period = period or next((one for one in spans if not self.leads[at].change), None)  # 2020年普查的 | 6人
+        if not period and self.text.endswith("的", 0, self.figures[at].start):
+            period = next((one for one in spans if not self.leads[at].change), None)  # 2020年普查的 | 6人
         return period is not None and before[: period.start - start].endswith(tuple("比较与和同"))
 
     def compared(self, at: int) -> tuple[Token, ...]:

@@ -271,8 +271,10 @@ class SentenceReader:
             subject = (*self.subjects.bearer(self.recent[0]), *own)  # 茶馆总数9家, 新建 | 2家
         elif topics.holds and leaves_open and own[0] not in topic and own[0][:2] not in "".join(topic):
             subject = (*topic, *own)
-        else:
+        elif not own[0].startswith("新"):  # 茶农规模9人，新增 | 茶农
             subject = self._with_measure_of(base, reading) or own
+        else:
+            subject = own
         if subject == own:
             return reading
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
