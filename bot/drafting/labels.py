@@ -50,7 +50,9 @@ def label_of(reading: Reading) -> str:
     if reading.change_of:
         how = f"{lead.versus}的" if lead.versus else (lead.base or "比上年") + _WHOLE_WORDS.get(lead.word, lead.word)
         rate = label_of(reading.change_of)
-        noun = next((word for word in _RATE_NOUNS if reading.lead.subject and reading.lead.subject[-1].text == word), "")
+        noun = next(
+            (word for word in _RATE_NOUNS if reading.lead.subject and reading.lead.subject[-1].text == word), ""
+        )
         if noun and (ending := next((word for word in _RATE_NOUNS if rate.endswith(word)), "")):
             rate = rate.removesuffix(ending).removesuffix("同比") + noun  # 同比下降5%，增速 | 回落2个百分点
         return f"{rate}{how}幅度"

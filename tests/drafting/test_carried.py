@@ -55,6 +55,25 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
         # Of each part, all that is told of the whole.
         ("其中，乡村毕业生平均收入35元，城镇毕业生为29元。", ["乡村毕业生平均收入", "城镇毕业生平均收入"]),
         # Whose a figure is not: the place beside it, where a school lies, what a firm owns.
+        # A list before what is counted, the years of others, praise, and a number of digits in a name.
+        ("红茶、白茶等7个省级茶园，“绿茶”等4个茶厂，来自35个国家的400名茶客。",
+         ["省级茶园数", "茶厂数", "国家数", "茶客数"]),
+        ("茶厂师资力量雄厚，现有教职工15人。", ["教职工数"]),
+        ("茶厂有2个省级“2011”中心。", ["茶厂省级2011中心数"]),
+        # A share within something, one told by a colon, and which of several things a row is of.
+        ("红茶收入在全部收入中占比为6%。", ["红茶收入占全部收入的比重"]),
+        ("东中西三个地区茶叶产量占比分别为：8%、1%和2%。",
+         ["东部地区茶叶产量占比", "中部地区茶叶产量占比", "西部地区茶叶产量占比"]),
+        ("产量最多的山前村、山后村茶价分别为3元和4元。", ["山前村茶价", "山后村茶价"]),
+        ("检查茶厂9家，罚款8元，后两项分别下降5%和6%。", ["检查茶厂数", "罚款", "检查茶厂降幅", "罚款降幅"]),
+        # A rate that grows by less, what starts with the name before it, and what is new.
+        ("茶叶收入3元，同比下降5%，增速同比回落2个百分点，较去年全年回落3个百分点。",
+         ["茶叶收入", "茶叶收入同比降幅", "茶叶收入增速同比回落幅度", "茶叶收入增速较去年全年回落幅度"]),
+        ("茶叶完成茶叶业务收入3元。茶农规模9人，新增茶农2人。", ["茶叶业务收入", "茶农规模", "新增茶农人数"]),
+        ("六项茶叶指标达标的茶园有8个，其中水茶园3个。", ["六项茶叶指标达标的茶园数", "水茶园数"]),
+        ("茶厂9家，其中产值超百元的3家。发现白茶5次，最大面积4亩。",
+         ["茶厂数", "产值超百元的茶厂数", "发现白茶次数", "发现白茶最大面积"]),
+        ("茶价最高的山前村为6元。", ["山前村茶价"]),
         ("除山前等3个茶园（关闭2个）外，接待茶客5人次。", ["除山前等茶园数"]),
         # Durations, numbers in names, and what stands glued together.
         ("有“151”人才2人，刘某（男，45岁）获奖3次。", ["151人才人数", "刘某获奖次数"]),

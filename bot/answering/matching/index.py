@@ -327,13 +327,8 @@ class Index:
                 postings.add(text.said, AROUND, text.facts)
         if "/" in texts.figure:  # 12人/店
             postings.add(_PER_ONE, NEARBY, [number])
-        period_of = self.reader.period(number)
-        if any(first == 1 < last < _DECEMBER for first, last in period_of.months):
+        if any(first == 1 < last < _DECEMBER for first, last in self.reader.period(number).months):
             postings.add(_TOGETHER, NEARBY, [number])
-        if len(period_of.years) > 1:
-            between = max(period_of.years) - min(period_of.years)
-            for years in (between, between + 1):  # 2018—2023年: 近五年, 六年间
-                self.by_years[years].append(number)
         for one in (clause, sentence, section):
             one.facts.append(number)
         for quantity in self.reader.figure(number).quantities:
@@ -341,6 +336,14 @@ class Index:
                 self.by_value[value, quantity.ordinal].append(number)
         for written in sentence.numbers:
             self.by_number[written].append(number)
+        self._add_years(number)
+
+    def _add_years(self, number: int) -> None:
+        """Adds how many years a period may be said to last: 2018—2023年 are 近五年 and 六年间."""
+        years = self.reader.period(number).years
+        if between := max(years, default=0) - min(years, default=0):
+            self.by_years[between].append(number)
+            self.by_years[between + 1].append(number)
 
 
 def _numbers() -> array[int]:

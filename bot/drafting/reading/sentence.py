@@ -271,22 +271,24 @@ def _counts_row(text: str, figure: Figure, behind: int) -> bool:
     return behind > 1 and figure.numbers[0].value == behind and _is_written_out(text, figure)
 
 
+def _bounds_others(text: str, figure: Figure) -> bool:
+    """Whether a number says which are told of: 4万人以上的县, 超十亿元的28家."""
+    is_bound = text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(text, figure.end)
+    return bool(is_bound or (_HOW_MANY.match(text, figure.end) and _is_written_out(text, figure)))
+
+
 def _is_idle(text: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     """Whether a number stands before nothing that it could count, or bounds those that are told of: 4万人以上的县."""
-    if _HOW_MANY.match(text, figure.end) and _is_written_out(text, figure):
-        return True  # 超十亿元的28家
-    if text.endswith(BOUNDS, 0, figure.end) and _BOUND.match(text, figure.end):
+    if _bounds_others(text, figure):
         return True
     if figure.family not in ("other", "things", "") or figure.ordinal:
         return False
     listed = text.count("、", max(0, text.rfind("，", 0, figure.start)), figure.start)
     if not _is_written_out(text, figure):
         return False
-    if not text[figure.start : figure.end].strip():
-        return True
-    if _OF_SUCH.match(text, figure.end):
-        return True  # 六项污染物浓度达标的城市有8个
+    # 六项污染物浓度达标的城市有8个
+    is_blotted, is_of_such = not text[figure.start : figure.end].strip(), _OF_SUCH.match(text, figure.end)
     is_within = _AMONG.match(text, figure.end) and "在" in text[text.rfind("，", 0, figure.start) + 1 : figure.start]
-    if is_within or (listed and figure.numbers[0].value == listed + 1):
+    if is_blotted or is_of_such or is_within or (listed and figure.numbers[0].value == listed + 1):
         return True  # 在四个品种中; 春茶、秋茶两类
     return not tail_of(text, figure.end, len(text), vocabulary)

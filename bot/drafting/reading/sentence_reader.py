@@ -25,7 +25,9 @@ _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元�
 
 def _without_superlative(own: Subject) -> Subject:
     """What is measured of the place that has the most or the least of it: 茶价最高的 | 甲镇 as 甲镇 | 茶价."""
-    at = next((at for at, piece in enumerate(own) if piece.startswith("最") and piece.rstrip("的") in w.SUPERLATIVES), 0)
+    at = next(
+        (at for at, piece in enumerate(own) if piece.startswith("最") and piece.rstrip("的") in w.SUPERLATIVES), 0
+    )
     behind = own[at + 1 :] if own and own[at].startswith("最") else ()
     behind = behind[1:] if behind[:1] == ("的",) else behind
     return (*behind, *own[:at]) if behind and behind[-1][-1] in "省市县区镇乡村" else own
@@ -261,7 +263,7 @@ class SentenceReader:
         leaves_open = (topics.goes_on and (does or is_open)) or (is_open and len(own[0]) < _LONG)
         if self.recent and PER_ONE.fullmatch(own[-1]) and not own[1:]:
             subject = (*own, *self.recent[-1])  # 接听来电9个，日均 | 3个
-        elif self.recent and own[0].startswith("最") and own[1:]:
+        elif self.recent and own[0] in w.SUPERLATIVES and own[1:] and not own[1][0].isdigit():
             subject = (*self.subjects.bearer(self.recent[-1]), *own)  # 发现白茶5次，最大 | 面积
         elif base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...

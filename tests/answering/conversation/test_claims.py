@@ -27,6 +27,8 @@ no gdp-growth: GDP比上年少了|GDP少了吧
 yes catering: 餐饮收入跌破20亿了吧
 no tea-growth: 茶叶产量没变吧
 no air-rank: 空气质量排名第二吧
+no gdp: GDP有3亿5千万吧|GDP有350亿呢
+yes gdp: GDP有286亿呢|近五年GDP有286.4亿是真的吗
 yes grain: Is it true that grain output is over 300,000 tons?
 # Two facts are compared
 yes tertiary secondary: 第三产业增加值比第二产业多吧

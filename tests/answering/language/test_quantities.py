@@ -22,7 +22,7 @@ def test_a_number_is_scaled_and_its_unit_has_one_spelling() -> None:
         1000000000000元: 一万亿元
         500000000元: 5億元
         400000000元: 人民币4亿
-        350000000元: 3亿5000万元
+        350000000元: 3亿5000万元|3亿5千万元
         260000000元: 260 million yuan
         20000000元: 2千多万元
         3000000000美元: 30亿美金|US$3 billion|3 billion US dollars|$3bn

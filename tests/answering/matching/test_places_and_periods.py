@@ -42,11 +42,23 @@ LIBRARIES = Told("""\
   books|捐赠图书和期刊数|52万册
 订购期刊6万册。
   journals|订购期刊数|6万册
+举办讲座4000余场。
+  talks|讲座场数|4000余场|2015—2020年
+讲座听众居前两位的是青岛、甘孜。
+  top|讲座听众居前2位的城市|青岛、甘孜
+收入软件产品光盘3万张，软件光盘5万张。
+  software-products|软件产品光盘数|3万张
+  software|软件光盘数|5万张
 """).asked("""\
 # The fact that is meant is stated
 all: 全国图书馆总数是多少|图书馆有多少家|一共几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数
 all-2015: 15年全国有多少家图书馆|2015 nian tu shu guan zong shu
 five-years: 五年图书馆增幅是多少
+talks: 近五年讲座办了多少场|过去五年有多少场讲座
+-: 近三年讲座办了多少场
+top: 讲座听众居前2位的是哪些城市
+software-products: 软件产品光盘有多少张
+software: 软件光盘有多少张
 qingdao: 青岛 图书馆 数量
 new: 新增了多少家图书馆
 cost: 运营费用|运营成本是多少
