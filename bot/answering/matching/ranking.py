@@ -18,7 +18,7 @@ from .asked import Asked, bound, breakdowns_of, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import doubt, misfit, preference, preference_of_place
 from .index import COMMON, Index, Shares
-from .observation import Observation, as_text, told, unended
+from .observation import LISTS, Observation, as_text, told, unended
 from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
 
@@ -147,7 +147,8 @@ def _without_what_is_of_another(
     def is_of_another(entry: Entry) -> bool:
         if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
-        if not all(explains(part, entry.number, index, TUNING.around) for part in heads):
+        told = (TUNING.around if part.token.text not in LISTS["deeds"] else 0.0 for part in heads)
+        if not all(explains(part, entry.number, index, least) for part, least in zip(heads, told, strict=True)):
             return True
         said = (word for word, thing in others if thing is None or says(entry, thing))
         if not all(says(entry, word, TUNING.around) for word in said):
