@@ -107,6 +107,7 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
     else:
         weight = min(max(map(index.weight, sense)) for sense in senses) if is_named else TUNING.foreign
     weight = max(weight, TUNING.foreign if is_head else 0.0)
+    weight *= TUNING.nearby if token.text in LISTS["deeds"] else 1.0
     return Part(
         token,
         senses,
