@@ -28,6 +28,7 @@ _LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
+_WORD = 2  # characters that may be one
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 # Question words that leave open how a figure is told.
@@ -186,7 +187,8 @@ class _FollowUp:
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
-        fitting = told or named or fitting
+        counterparts = [one for one in fitting if self._is_counterpart(one[0])]
+        fitting = counterparts or told or named or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -222,7 +224,8 @@ class _FollowUp:
         for entry in self._related():
             # 居住 of a sentence tells of no figure before it.
             led = self.index.reader.texts[entry.number].before_figure if entry.sentence in quoted else ""
-            if all(share_of(entry) >= (TUNING.around if text in led else TUNING.nearby) for text, share_of in said):
+            says = all(share_of(entry) >= (TUNING.around if text in led else TUNING.nearby) for text, share_of in said)
+            if says or self._is_counterpart(entry):
                 yield entry
 
     def _related(self) -> list[Entry]:
@@ -236,8 +239,9 @@ class _FollowUp:
             for concept in before.concepts:
                 if index.frequency(concept) <= COMMON:
                     found.update(index.shares(concept))
+        counterparts = {number for number in found if self._is_counterpart(index.entry(number))}
         found.intersection_update(*(saying(part, index) for part in self.own))
-        return [index.entry(number) for number in sorted(found)]
+        return [index.entry(number) for number in sorted(found | counterparts)]
 
     def _for(self, entry: Entry) -> Asked:
         """The question as asked of a fact, made once for all of its report."""
@@ -334,6 +338,20 @@ class _FollowUp:
         fillers = ("demonstratives", "particles")
         said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers)
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
+
+    def _is_counterpart(self, entry: Entry) -> bool:
+        """Whether a label has the message where that of the turn has another word: 预算支出, for 支出 after 预算收入."""
+        text = self._said_text
+        if len(text) < _WORD or text not in entry.label:
+            return False
+        before, _, behind = entry.label.rpartition(text)
+        rest = len(before) + len(behind)
+        return rest >= _WORD and any(
+            0 < len(other.label) - rest <= len(text) + 1
+            and other.label.startswith(before)
+            and other.label.endswith(behind)
+            for other in self.turn.entries
+        )
 
     def _is_called_so(self, entry: Entry) -> bool:
         """Whether a fact is called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""

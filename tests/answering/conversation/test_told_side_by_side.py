@@ -100,6 +100,14 @@ FAIR = Told("""\
   loans-fall|绘本借阅量降幅|8%
   deposits|展商保证金当期结存|120万元
   deposits-total|展商保证金累计结存|860万元
+财政预算收入83亿元，增长5%；财政预算支出58亿元，增长8%。其中，教育支出57亿元，增长6%；科技支出1亿元，下降2%。
+  budget-revenue|一般公共预算收入|83亿元
+  budget-revenue-growth|一般公共预算收入增速|5%
+  budget-spending|一般公共预算支出|58亿元
+  budget-spending-growth|一般公共预算支出增速|8%
+  education|教育支出|57亿元
+  education-growth|教育支出增速|6%
+  science|科技支出|1亿元
 """).asked("""\
 # Municipalities and continents are kinds of places
 chongqing: 直辖市里观众最少的是哪个
@@ -114,6 +122,9 @@ libraries-more centres-more museums-more: By how much did libraries, cultural ce
 # A clause that names nothing asks on about the clause before
 digital digital-more: 数字展区展位有多少个，比上届增加了多少
 loans loans-fall: 绘本借了多少册次，同比降了多少
+# What stands in the place of a word of the label before is meant
+budget-spending: 一般公共预算收入多少 / 支出呢
+budget-spending-growth: 一般公共预算收入多少 / 支出呢 / 涨了百分之几|一般公共预算收入增长多少 / 支出增速呢
 # A label of which another fact has all the words is no less asked for
 deposits deposits-total: 展商保证金当期结存和累计结存
 """)
