@@ -340,7 +340,7 @@ class _FollowUp:
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
     def _is_counterpart(self, entry: Entry) -> bool:
-        """Whether a label has the message where that of the turn has another word: 预算支出, for 支出 after 预算收入."""
+        """Whether a label has the message in place of a word of the label before: 预算支出, for 支出 after 预算收入."""
         text = self._said_text
         if len(text) < _WORD or text not in entry.label:
             return False
