@@ -49,12 +49,10 @@ def label_of(reading: Reading) -> str:
     subject, lead = subject_text(reading), reading.lead
     if reading.change_of:
         how = f"{lead.versus}的" if lead.versus else (lead.base or "比上年") + _WHOLE_WORDS.get(lead.word, lead.word)
-        rate = label_of(reading.change_of)
-        noun = next(
-            (word for word in _RATE_NOUNS if reading.lead.subject and reading.lead.subject[-1].text == word), ""
-        )
-        if noun and (ending := next((word for word in _RATE_NOUNS if rate.endswith(word)), "")):
-            rate = rate.removesuffix(ending).removesuffix("同比") + noun  # 同比下降5%，增速 | 回落2个百分点
+        rate, said = label_of(reading.change_of), lead.subject[-1].text if lead.subject else ""
+        ending = next((noun for noun in _RATE_NOUNS if rate.endswith(noun)), "")
+        if ending and said in _RATE_NOUNS:
+            rate = rate.removesuffix(ending).removesuffix("同比") + said  # 同比下降5%，增速 | 回落2个百分点
         return f"{rate}{how}幅度"
     if not subject:
         return ""

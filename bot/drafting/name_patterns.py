@@ -36,10 +36,6 @@ class Way(NamedTuple):
     is_past: bool = False
 
 
-def _kind(match: re.Match[str], _: str) -> str:
-    return _LEADING.sub("", match["kind"])
-
-
 def _called_so(match: re.Match[str], _: str) -> str:
     return _LEADING.sub("", match["verb"]) + match["kind"]
 
@@ -60,7 +56,7 @@ def _unchanged(match: re.Match[str], before: str) -> str:
     return f"{before}与{match['name'][1:3]}相比的变化" if before else ""
 
 
-def _of(ending: str) -> Callable[[re.Match[str], str], str]:
+def _kind(ending: str = "") -> Callable[[re.Match[str], str], str]:
     return lambda match, _: f"{_LEADING.sub('', match['kind'])}{ending}"
 
 
@@ -80,7 +76,7 @@ WAYS = (
             r"(?:(?<![高中初同平])等(?!等|着|于)(?:一系列|一批|多[种项个]|若干|\d+[个家所项种类门])?的?"
             rf"|(?:[两三四五六七八九十]|\d+)(?:大|家|个|所|项|种|门))(?P<kind>[^{_STOP}\d]{{2,14}}){_ENDS}"
         ),
-        _kind,
+        _kind(),
         is_list=True,
     ),
     # 茶叶是全镇第一大出口商品
@@ -89,7 +85,7 @@ WAYS = (
             rf"{_BEGINS}(?P<name>[^{_STOP}的\d]{{2,14}}?)(?:仍然?|依然|继续|已|保持)?(?:是|为|成为|跃居)"
             rf"[^{_STOP}\d]{{0,8}}?(?P<kind>(?:第[一二三]大|最大)(?![^{_STOP}]*之一)[^{_STOP}\d的]{{2,10}}){_ENDS}"
         ),
-        _kind,
+        _kind(),
         is_list=True,
     ),
     # 茶厂于2029年3月投产
@@ -126,7 +122,7 @@ WAYS = (
             rf"{_BEGINS}[^{_STOP}\d]{{0,6}}?(?P<kind>[一两二三四五六七八九十]+(?:大|个|项|种)[^{_STOP}\d]{{2,10}})[:：]"
             rf"(?P<name>[^。；;：\d]{{4,80}}){_ENDS_CLAUSE}"
         ),
-        _kind,
+        _kind(),
         is_list=True,
     ),
     # 茶厂位于河湾镇
@@ -135,14 +131,14 @@ WAYS = (
             rf"(?P<kind>[^{_STOP}\d]{{2,12}}?)[坐位]落?[于在]"
             r"(?P<name>[^，。；：\d—]{2,24}?[省市区县镇乡村路街港湾])(?=[，。；])"
         ),
-        _of("的位置"),
+        _kind("的位置"),
     ),
     # 茶会由茶校主办
     Way(
         re.compile(
             rf"由(?P<name>[^{_STOP}的由\d]{{3,20}}?)(?P<kind>主办|主管|创办|建设|投资|运营|承建|牵头|开发)(?=[的，。；])"
         ),
-        _of("单位"),
+        _kind("单位"),
     ),
     # 茶叶出口位居全省前列
     Way(
@@ -150,7 +146,7 @@ WAYS = (
             rf"{_BEGINS}(?P<kind>[^{_STOP}\d]{{2,20}}?)(?:一直|连续|稳|继续|保持)*(?:[位稳]?居|位列|名列|走在|处于)"
             rf"(?P<name>[^{_STOP}\d]{{0,12}}(?:前列|前茅|首位|榜首)){_ENDS}"
         ),
-        _of("的位次"),
+        _kind("的位次"),
     ),
     # 茶价最高的是甲镇; 排在前两位的依次是甲镇、乙镇
     Way(
@@ -178,7 +174,7 @@ WAYS = (
             rf"{_BEGINS}(?P<kind>[^{_STOP}\d为]{{2,16}}?(?:{_CLASSED}))(?:总体|均|全部|主要)?[为是]"
             rf"(?P<name>“?[^，。；：\d的“”]{{1,12}}?”?){_ENDS_CLAUSE}"
         ),
-        _kind,
+        _kind(),
     ),
     # 受干旱影响，春茶减产
     Way(
@@ -186,6 +182,6 @@ WAYS = (
             rf"{_BEGINS}(?:由于|因为?|受)(?P<name>[^{_STOP}\d]{{2,24}}?)(?:等因素|等)?(?:的?影响)?[,，]"
             rf"(?P<kind>[^{_STOP}\d]{{3,30}}(?<![为达到至了]))"
         ),
-        _of("的原因"),
+        _kind("的原因"),
     ),
 )

@@ -12,6 +12,7 @@ from .name_patterns import WAYS
 from .reading import words as w
 from .reading.plain import plain
 
+_IDLE = w.OPENING | w.TRAILING
 _YEAR = re.compile(r"\d{4}年")
 # What says of which kind a name is, but nothing of it.
 _NONE = re.compile(r"^(?:方面|问题|情况|等).*|[也都就却很]|时期|期间|^的")
@@ -79,8 +80,7 @@ def _keywords(figure: str, label: str, vocabulary: Vocabulary) -> tuple[str, ...
 
 def _without_verbs(names: str, vocabulary: Vocabulary) -> str:
     """A list without what leads up to it: 引进 | 大族激光、宏石激光."""
-    tokens, idle = tokenise(plain(names), vocabulary), w.OPENING | w.TRAILING
-    leading = takewhile(lambda one: one.is_stop or one.text in idle, tokens)
+    leading = takewhile(lambda one: one.is_stop or one.text in _IDLE, tokenise(plain(names), vocabulary))
     return names[max((one.end for one in leading), default=0) :] or names
 
 

@@ -36,8 +36,8 @@ class Periods:
             return
         tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
         months = [token for token in tokens if token.span and token.span.months]
-        half = next((part for part, names in _REPORTED.items() if names.search(title)), "")
-        self.usual = self.written(title, months[:1]) if months else f"{year}年{half}"
+        part = next((part for part, names in _REPORTED.items() if names.search(title)), "")
+        self.usual = self.written(title, months[:1]) if months else f"{year}年{part}"
 
     def written(self, sentence: str, tokens: Sequence[Token]) -> str:
         """The period of tokens of a sentence, with its year; the usual one where they name none."""

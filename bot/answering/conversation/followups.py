@@ -187,7 +187,7 @@ class _FollowUp:
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
-        counterparts = [one for one in fitting if self._is_counterpart(one[0])]
+        counterparts = [one for one in fitting if self._is_counterpart(one[0].number)]
         fitting = counterparts or told or named or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
@@ -225,7 +225,7 @@ class _FollowUp:
             # 居住 of a sentence tells of no figure before it.
             led = self.index.reader.texts[entry.number].before_figure if entry.sentence in quoted else ""
             says = all(share_of(entry) >= (TUNING.around if text in led else TUNING.nearby) for text, share_of in said)
-            if says or self._is_counterpart(entry):
+            if says or self._is_counterpart(entry.number):
                 yield entry
 
     def _related(self) -> list[Entry]:
@@ -239,7 +239,7 @@ class _FollowUp:
             for concept in before.concepts:
                 if index.frequency(concept) <= COMMON:
                     found.update(index.shares(concept))
-        counterparts = {number for number in found if self._is_counterpart(index.entry(number))}
+        counterparts = set(filter(self._is_counterpart, found))
         found.intersection_update(*(saying(part, index) for part in self.own))
         return [index.entry(number) for number in sorted(found | counterparts)]
 
@@ -339,12 +339,12 @@ class _FollowUp:
         said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers)
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
-    def _is_counterpart(self, entry: Entry) -> bool:
+    def _is_counterpart(self, number: int) -> bool:
         """Whether a label has the message in place of a word of the label before: 预算支出, for 支出 after 预算收入."""
-        text = self._said_text
-        if len(text) < _WORD or text not in entry.label:
+        text, label = self._said_text, self.index.reader.texts[number].names.partition("\n")[0]
+        if len(text) < _WORD or text not in label:
             return False
-        before, _, behind = entry.label.rpartition(text)
+        before, _, behind = label.rpartition(text)
         rest = len(before) + len(behind)
         return rest >= _WORD and any(
             0 < len(other.label) - rest <= len(text) + 1

@@ -142,7 +142,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
-    beside = _beside(tokens, telling, counts, order)
+    beside = _beside(tokens, telling, counts)
     asks_all = is_each and "number" in asked.asks
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
@@ -203,9 +203,7 @@ def _joins_within_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool
     return is_one and index.has_in_names(as_text(near))
 
 
-def _beside(
-    tokens: Sequence[Token], telling: Telling, counts: Sequence[Token], order: Order | None
-) -> SideBySide | None:
+def _beside(tokens: Sequence[Token], telling: Telling, counts: Sequence[Token]) -> SideBySide | None:
     """The things that stand side by side, without what only says that they are listed, or how many there are.
 
     None where it is all data on them or all of a kind that is wanted, of which each may have several.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, compress, count
@@ -166,7 +166,9 @@ class Index:
         self.frames: dict[int, list[Token]] = {}
         periods = defaultdict[str, list[Period]](list)
         for number, fact in enumerate(knowledge.facts):
-            periods[fact.report.id].append(self.reader.period(number))
+            period_of = self.reader.period(number)
+            periods[fact.report.id].append(period_of)
+            self._add_years(number, period_of.years)
         self._times = {report.id: _times(report, periods[report.id]) for report in knowledge.reports}
         in_order = sorted(knowledge.reports, key=lambda report: self._times[report.id].until)
         self._latest = {report.subject.label: report for report in in_order}
@@ -336,11 +338,9 @@ class Index:
                 self.by_value[value, quantity.ordinal].append(number)
         for written in sentence.numbers:
             self.by_number[written].append(number)
-        self._add_years(number)
 
-    def _add_years(self, number: int) -> None:
+    def _add_years(self, number: int, years: Set[int]) -> None:
         """Adds how many years a period may be said to last: 2018—2023年 are 近五年 and 六年间."""
-        years = self.reader.period(number).years
         if between := max(years, default=0) - min(years, default=0):
             self.by_years[between].append(number)
             self.by_years[between + 1].append(number)

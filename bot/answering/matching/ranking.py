@@ -140,6 +140,8 @@ def _without_what_is_of_another(
     heads = [part for part in heads if any(explains(part, number, index, TUNING.nearby) for number in fitting)]
     if not (heads or names or beside or others or numbers):
         return scored
+    # What was done may stand in the sentence alone.
+    said_by = [(part, 0.0 if part.token.text in LISTS["deeds"] else TUNING.around) for part in heads]
 
     def says(entry: Entry, token: Token, least: float = 0.0) -> bool:
         return any(explains(part, entry.number, index, least) for part in parts if part.token is token)
@@ -147,8 +149,7 @@ def _without_what_is_of_another(
     def is_of_another(entry: Entry) -> bool:
         if not all(number in entry.text or number in entry.sentence for number in numbers):
             return True
-        told = (TUNING.around if part.token.text not in LISTS["deeds"] else 0.0 for part in heads)
-        if not all(explains(part, entry.number, index, least) for part, least in zip(heads, told, strict=True)):
+        if not all(explains(part, entry.number, index, least) for part, least in said_by):
             return True
         said = (word for word, thing in others if thing is None or says(entry, thing))
         if not all(says(entry, word, TUNING.around) for word in said):

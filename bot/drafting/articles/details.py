@@ -50,7 +50,7 @@ _KINDS, _CALLED = _BODIES["english kinds"], _BODIES["called"]
 _NO_NAMES = frozenset([*_CALLED, *listed(_BODIES["kinds of bodies"]["names"])])
 # 东湾经济技术开发区 is called 东湾, 东湾经开区 and 东湾开发区.
 _ZONE = re.compile(
-    "(.{2,6}?)((?:国家级?)?(?:经济技术|高新技术产业|高新|经济|旅游|综合)?(?:开发区|新区|示范区|产业园区|工业园区|园区|自贸区|保税区))"
+    "(.{2,6}?)(?:国家级?)?(?:经济技术|高新技术产业|高新|经济|旅游|综合)?(?:开发区|新区|示范区|产业园区|工业园区|园区|自贸区|保税区)"
 )
 _ZONES = ("开发区", "经开区", "高新区", "新区", "园区")
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局(?!..调查)")
@@ -189,7 +189,7 @@ def aliases_of(subject: str) -> list[str]:
             found.append(subject[size:])
             break
     if (body := _ZONE.fullmatch(subject)) and body[1] not in known:
-        found += [body[1], *(f"{body[1]}{kind}" for kind in _ZONES if kind[-1] == body[2][-1])]
+        found += [body[1], *(f"{body[1]}{kind}" for kind in _ZONES)]
     is_place = subject[-1:] in "省市县州" or (subject[-1:] == "区" and plain(subject) in known)
     short = subject[:-1] if is_place and len(subject) > 2 else ""
     return [name for name in [*found, short] if name]

@@ -79,7 +79,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     """What the part of a sentence from `start` says of the figure behind it; the tokens have its offsets."""
     before = text[: figure.start]
     tokens = tokens_of(text, start, figure.start, vocabulary)
-    periods = periods_among(tokens, text)
+    periods = periods_among(tokens)
     lead = Lead()
     tokens = _without_base([token for token in tokens if token not in periods])
     pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
@@ -121,7 +121,7 @@ def _of_whole(tokens: list[Token]) -> list[Token]:
     return tokens[at + 1 :] if cleaned(tokens[at + 1 :]) else tokens[:at]
 
 
-def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
+def periods_among(tokens: Sequence[Token]) -> list[Token]:
     """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线."""
     found: list[Token] = []
     is_base = False

@@ -243,7 +243,7 @@ class SentenceText:
         """The periods that figures may be of."""
         return [
             one
-            for one in periods_among(self._tokens, self.text)
+            for one in periods_among(self._tokens)
             if _dates(one) and not self.text.endswith(_COMPARED_WITH + _AGAINST_THESE, 0, one.start)
         ]
 

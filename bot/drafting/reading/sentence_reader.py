@@ -25,10 +25,8 @@ _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元�
 
 def _without_superlative(own: Subject) -> Subject:
     """What is measured of the place that has the most or the least of it: 茶价最高的 | 甲镇 as 甲镇 | 茶价."""
-    at = next(
-        (at for at, piece in enumerate(own) if piece.startswith("最") and piece.rstrip("的") in w.SUPERLATIVES), 0
-    )
-    behind = own[at + 1 :] if own and own[at].startswith("最") else ()
+    at = next((at for at, piece in enumerate(own) if piece.rstrip("的") in w.SUPERLATIVES), len(own))
+    behind = own[at + 1 :]
     behind = behind[1:] if behind[:1] == ("的",) else behind
     return (*behind, *own[:at]) if behind and behind[-1][-1] in "省市县区镇乡村" else own
 

@@ -125,7 +125,8 @@ def is_generic(subject: Subject) -> bool:
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a part of a sentence, with the sentence's offsets."""
-    start += len(_PART_OF) * text.startswith(_PART_OF, start, end)  # 其中 | 水污染防治
+    if text.startswith(_PART_OF, start, end):
+        start += len(_PART_OF)  # 其中 | 水污染防治
     found = tokenise(text[start:end], vocabulary)
     return [replace(one, start=one.start + start, end=one.end + start) for one in found]
 

@@ -19,5 +19,5 @@ KINDS: Final = tuple(_LISTS["generic kinds"])
 GENERIC: Final = frozenset(_LISTS["generic names"])
 SEVERAL: Final = {word: listed(things) for word, things in _SECTIONS["several"].items()}
 AS_CHANGE: Final = _SECTIONS["as change"]
-SUPERLATIVES: Final = frozenset(_LISTS["superlative words"])
+SUPERLATIVES: Final = tuple(_LISTS["superlative words"])
 OWN: Final = frozenset(_LISTS["own names"])
