@@ -18,6 +18,7 @@ from bot.answering.matching.observation import COUNTED, as_text
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 
 from .kinds import INDUSTRIES, PLACES, is_of_kind
+from .values import forms_of
 from .wanted import Wanted
 from .words import AROUND, NAMED, saying, shares_of
 
@@ -36,7 +37,6 @@ _BREAKDOWN = 0.3  # of the words that are said, for what is told apart as the me
 _SEVERAL = 3  # facts
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
-_ALIKE = frozenset(["level", "multiple"])
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
 
@@ -247,8 +247,7 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = measured_in(entry)
-    forms = aspect.forms - _ALIKE
-    return entry.fact.report.id, unit, bool(aspect.change), forms, is_per_one(entry), entry.period
+    return entry.fact.report.id, unit, bool(aspect.change), forms_of(aspect), is_per_one(entry), entry.period
 
 
 def _told_so(entry: Entry) -> tuple[object, ...]:

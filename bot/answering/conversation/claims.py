@@ -119,7 +119,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         values = [value for value in values if value.quantity.unit != "年"] or values
     if len(values) > 1:  # 60岁 of 60岁以上的占两成 says of whom
         values = _shares(asked.tokens, values) or [value for value in values if value.bound]
-    leaves_open = {t.roles["change"] for t in asked.tokens if _directs(t)} >= _SIGNED  # 是增加了还是减少了
+    # 是增加了还是减少了, but not 由降转升，增长4.5%
+    leaves_open = not values and {t.roles["change"] for t in asked.tokens if _directs(t)} >= _SIGNED
     if leaves_open or asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
         return None
     value = values[0] if values else None

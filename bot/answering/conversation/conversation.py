@@ -242,6 +242,8 @@ class Conversation:
 
     def _claimed(self, claim: Claim, text: str) -> Answer:
         """The verdict on what a message claims, and whatever it may be about where that is not sure."""
+        if not (self._turns or claim.question.places or any(things_named(claim.question))):
+            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)  # whatever is over 18
         vocabulary = self._index.vocabulary
         bears = partial(claim.is_about, vocabulary=vocabulary)
         plain = self._answerer.answer_to(claim.question, text, bears)

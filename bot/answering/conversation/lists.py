@@ -19,7 +19,7 @@ from .kinds import INDUSTRIES
 from .orders import Order
 from .things import one_each
 from .topics import on_topic
-from .values import PERCENTS
+from .values import PERCENTS, forms_of
 from .wanted import Wanted, is_years
 
 _SEVERAL = 2
@@ -137,7 +137,7 @@ def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
 
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return measured_in(entry), bool(aspect.change), aspect.forms - {"level", "ratio", "multiple"}, is_per_one(entry)
+    return measured_in(entry), bool(aspect.change), forms_of(aspect) - {"ratio"}, is_per_one(entry)
 
 
 def _changes(entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import COUNTED, LISTS, RATES, Aspect, Observation
 
 from .kinds import says_each
-from .values import Stated, family, in_unit_of, stated_values
+from .values import Stated, family, forms_of, in_unit_of, stated_values
 from .words import is_headed, joined
 
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
@@ -29,7 +29,7 @@ _WRITTEN = re.compile(
     "|in ([a-z]+) |([a-z]+) amounts "
 )
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
-_SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
+_SAID_BESIDE = frozenset(["median", "real"])  # and of points, shares, whose changes they tell
 
 
 class Telling:
@@ -246,4 +246,4 @@ def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
     beside = (
         {"share", "ratio"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
     )
-    return bool(has.forms - asked.forms - _SAID_BESIDE - beside)
+    return bool(forms_of(has) - asked.forms - _SAID_BESIDE - beside)

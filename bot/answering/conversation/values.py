@@ -18,13 +18,14 @@ from bot.answering.language.vocabulary import Vocabulary, key_of
 from bot.answering.language.word_lists import sections
 from bot.answering.matching.asked import quoting
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import BEFORE, COUNTED, Observation
+from bot.answering.matching.observation import BEFORE, COUNTED, Aspect, Observation
 
 NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _WORTH = sections(Path(__file__).with_name("worth.ini"))
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 _SAID_ALIKE = ({"percent", "points"}, {"degrees", "temperature"})  # families of which people say one for the other
+_SAID_BESIDE = frozenset(["level", "multiple"])
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
@@ -86,7 +87,10 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     assert quantity is not None  # noqa: S101 - the caller looked
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    bounds = [i for i in nearby if "bound" in tokens[i].roles][:1]
+    # 低于全市2.1个百分点 tells how far it is below another one, and is no bound of that.
+    is_gap = quantity.unit == "百分点"
+    bounds = [i for i in nearby if "bound" in tokens[i].roles]
+    bounds = [i for i in bounds if not (is_gap and i < at and "place" in tokens[i + 1].roles)][:1]
     bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
@@ -175,6 +179,12 @@ def with_its_hedge(fact: Fact) -> str:
     """A figure with the word before it in its sentence that says it is more or less, where it leaves that out."""
     before = fact.sentence.partition(fact.figure)[0]
     return (_HEDGE_BEFORE.search(before) or [""])[0] + fact.figure
+
+
+def forms_of(aspect: Aspect) -> frozenset[str]:
+    """The forms in which a figure is told that tell it from others: a share that something contributes is a share."""
+    beside = {"contribution"} if "share" in aspect.forms else set[str]()
+    return aspect.forms - _SAID_BESIDE - beside
 
 
 def family(unit: str, vocabulary: Vocabulary) -> str:

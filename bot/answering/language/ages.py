@@ -10,12 +10,13 @@ _ZH, _EN, _DASH = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})", "[0-9]
 _LOW, _HIGH = f"(?<![0-9.一二三四五六七八九十])(?P<low>{_ZH})", f"(?P<high>{_ZH})"
 _YEARS, _OLD = "(?:周岁|岁)", "(?: years)?(?: old| of age)?"
 _ALSO = "(?:及|或|和|及其)?"
+_NOT_SAID_OF_IT = "(?! *(?:了|吗|吧|[,，.。?？!！;；]))"  # 平均年龄超过40岁了 is said of the age, and names nobody
 _FORMS = (
     rf"{_LOW}{_YEARS}? ?{_DASH} ?{_HIGH}{_YEARS}",
     rf"{_LOW}(?:{_YEARS}?(?:往上|朝上|开外)|{_YEARS}{_ALSO}以上)",
-    rf"(?<![不未])(?:年满|年过|满|过了|超过){_LOW}{_YEARS}(?:{_ALSO}以上)?",
+    rf"(?<![不未])(?:年满|年过|满|过了|超过){_LOW}{_YEARS}(?:{_ALSO}以上)?{_NOT_SAID_OF_IT}",
     rf"(?<![0-9.一二三四五六七八九十]){_HIGH}{_YEARS}(?:往下|朝下|{_ALSO}以下|以内)",
-    rf"(?:不满|未满|不到){_HIGH}{_YEARS}",
+    rf"(?:不满|未满|不到){_HIGH}{_YEARS}{_NOT_SAID_OF_IT}",
     rf"\bage[ds]? (?:between )?(?P<low>{_EN}) ?(?:-|–|to|and) ?(?P<high>{_EN})\b{_OLD}",
     rf"\b(?:aged? )?(?P<low>{_EN}){_OLD} (?:and|or) (?:over|above|older|up)\b",
     rf"\b(?:aged|people|those) over (?:the age of )?(?P<low>{_EN})\b{_OLD}",

@@ -13,6 +13,8 @@ _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
 _MARKER = re.compile(r"(?:^|(?<=[ ,?!;]))[(]?[0-9]{1,2}[).、](?= ?[^0-9 ])")
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
+# What is done with how many times said in between: 看几回病, 跑几趟医院.
+_SPLIT = re.compile("([看瞧跑去上住坐])(几|多少)([回趟次])(医院|医生|大夫|[病院车])")
 # Whatever is more than a plain space, and so has to be replaced by one.
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # What print puts between Chinese and numbers or Latin letters: 2021 年末有 3 个 5G 基站.
@@ -58,10 +60,10 @@ def normalize(text: str) -> str:
 def spelled_out(question: str) -> str:
     """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产.
 
-    香港澳门台湾 are 港澳台, as statistics call them together; 1. and 2、 number the questions.
+    香港澳门台湾 are 港澳台, as statistics call them together; 看几回病 is 看病几回; 1. and 2、 number the questions.
     """
     question = _MARKER.sub(",", question).removeprefix(",").strip()
-    question = _REGIONS.sub("港澳台", question)
+    question = _SPLIT.sub(r"\1\4\2\3", _REGIONS.sub("港澳台", question))
     return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
 
@@ -108,7 +110,7 @@ def _is_plain(text: str) -> bool:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc" or (category in _PICTURES and char != "°"):
+    if category == "Cc" or (category in _PICTURES and not _is_plain(char)):
         return char if char == "\n" else " "
     if _ACCENTED.match(char):
         return unicodedata.normalize("NFKD", char)[0]

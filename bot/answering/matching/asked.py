@@ -18,7 +18,8 @@ from .parts import Part
 from .places import surroundings
 
 AVERAGE = "平均"
-PER_ONE = frozenset(["人均", "户均", "次均", "每千人口", "每万人口", "每十万人口"])
+PER_TIME = frozenset(["每月", "日均"])
+PER_ONE = PER_TIME.union(["人均", "户均", "次均", "每千人口", "每万人口", "每十万人口"])
 # What one of something costs: 一张票卖多少钱, 多少钱一斤, but not 一年多少钱.
 _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
 _OF_EACH = re.compile(
@@ -155,6 +156,11 @@ class Asked:
         at = next((at for at, token in enumerate(tokens[:-1]) if token.text == "比"), 0)
         asks = bool(at and tokens[at + 1].is_content and self.question.asks & {"number", "points"})
         return asks and any(token.is_content for token in tokens[:at])
+
+    @cached_property
+    def is_by_the_year(self) -> bool:
+        """Whether it asks how much there is in a year, of which the part of a month is another figure."""
+        return any(token.text in LISTS["by the year"] for token in self.question.tokens)
 
     @cached_property
     def is_of_plans(self) -> bool | None:

@@ -10,7 +10,7 @@ from bot.answering.language.ages import age_groups, is_age_group
 from bot.answering.language.periods import covers
 from bot.answering.language.word_lists import listed
 
-from .asked import AVERAGE, PER_ONE, Asked
+from .asked import AVERAGE, PER_ONE, PER_TIME, Asked
 from .entries import NEW, Entry, is_of_number, round_limits, tells
 from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
 from .tuning import TUNING
@@ -99,12 +99,15 @@ def _more(asked: Asked, entry: Entry) -> str:
 
 def _of_each(asked: Asked, entry: Entry) -> str:
     """What is told of one of many, or of the new ones, is not told of all of them, nor the other way round."""
-    if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, AVERAGE)):
+    is_of_one = any(asked.index.share(concept, entry) for concept in (*asked.per_one, AVERAGE))
+    if asked.per_one and not (is_of_one or "平均" in entry.label):
         return "level"
     if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"
     of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
     label = entry.names[0].concepts if entry.names else entry.concepts
+    if asked.is_by_the_year and not (PER_TIME - asked.said).isdisjoint(label):
+        return "level"
     return "level" if asked.total and not (of_some - asked.said).isdisjoint(label) else ""
 
 
@@ -158,7 +161,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
     if has == "name":
-        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
+        is_told = unit in entry.aspect.forms or (asked.changes and entry.aspect.change == "same")  # 与上年持平
+        return "name" if (unit or "number" in asked.asks) and not is_told else ""
     if _is_of_another_kind(asked, entry) or _is_bare_otherwise(unit, entry):
         return "unit"
     # An index may be told in percent, and a growth of 150% is one of 1.5倍.
@@ -238,6 +242,8 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_new = not aspect.base and aspect.change == "up" and has.unit not in RELATIVE
         is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
+    if "name" in asked.asks and {aspect.change, has.change} == {"up", "down"}:
+        return "change"  # nothing that rose is what fell
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
     bases = [base_of(aspect, entry.fact.report.year)]

@@ -138,7 +138,8 @@ def _without_what_is_of_another(
     heads = [part for part in parts if any(word is part.token and thing is None for word, thing in needed)]
     # 学位授予率 is told by what is called so, and not by what its sentence tells beside.
     heads = [part for part in heads if any(explains(part, number, index, TUNING.nearby) for number in fitting)]
-    if not (heads or names or beside or others or numbers):
+    parts_of_names = _parts_of_names(parts, question, index)
+    if not (heads or names or beside or others or numbers or parts_of_names):
         return scored
     # What was done may stand in the sentence alone.
     said_by = [(part, 0.0 if part.token.text in LISTS["deeds"] else TUNING.around) for part in heads]
@@ -154,6 +155,8 @@ def _without_what_is_of_another(
         said = (word for word, thing in others if thing is None or says(entry, thing))
         if not all(says(entry, word, TUNING.around) for word in said):
             return True
+        if not all(text in entry.text or text in entry.sentence for text in parts_of_names):
+            return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))
 
@@ -161,6 +164,16 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
+
+
+def _parts_of_names(parts: Sequence[Part], question: Observation, index: Index) -> list[str]:
+    """The everyday words of a question that make a name of some fact with the word behind: 进城 of 进城农民工.
+
+    Whatever else such a word may mean, it is said of those that are called so.
+    """
+    behind = {token.start: token.text for token in question.tokens}
+    own = (part.token for part in parts if part.is_own and part.is_everyday)
+    return [one.text for one in own if one.end in behind and index.has_in_names(one.text + behind[one.end])]
 
 
 def _is_spelt(name: str, entry: Entry) -> bool:

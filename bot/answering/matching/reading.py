@@ -29,6 +29,7 @@ _NEXT_ITEM = re.compile("[)]?、")  # behind a figure: 东山票价30元、西�
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _TIME = re.compile(r"[0-3]?\d日|(.*\D)?[0-2]?\d(时|:[0-5]\d)")  # of a month, or of a day
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_FIRST_PLACE = re.compile("首位|榜首|头名")
 _NEGATIVE = re.compile("[-−–]|负(?!责|担)")
 _LONGEST_UNIT = 3  # words of an English one
 _HEDGE = 2  # the most characters of one: 超过, 以上
@@ -194,8 +195,9 @@ class Reader:
     def _figure(self, text: str) -> Figure:
         known = self._figures.get(text)
         if known is None:
-            found = quantities(text)
-            unit = _family(text, found, self._vocabulary)
+            told = _FIRST_PLACE.sub("第1位", text)
+            found = quantities(told)
+            unit = _family(told, found, self._vocabulary)
             # 持平 and 下降4.1% tell how something changed, as does the sign of -4.1%.
             change = "down" if _NEGATIVE.match(text) else read(tokenise(text, self._vocabulary)).aspect.change
             known = self._figures[text] = Figure(found, unit, change, bool(spans(text) or _TIME.fullmatch(text)))

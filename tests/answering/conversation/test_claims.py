@@ -94,6 +94,10 @@ HARBOUR = Told("""\
 一季度渔获300吨，二季度渔获340吨。
   first|渔获|300吨|2024年一季度
   second|渔获|340吨|2024年二季度
+渔民增收增速高于全县2.1个百分点，渔获质量居全县首位，渔行利润由上年下降3%转为增长4%。
+  gap|渔民增收增速高于全县的幅度|2.1个百分点
+  quality|渔获质量全县位次|首位
+  profit|渔行利润增速|4%
 """).asked("""\
 # A claim may be said in many ways
 yes growth: 游客涨了两成五吧
@@ -101,6 +105,12 @@ yes rank: 好评榜排第一了吧
 no roads: 道路完好系数已达0.6了吧
 no cars: 进村车流超过7万辆吧
 no losing: 有5家渔行要赔钱吧
+yes life: 村民平均寿命超过80岁了吧
+yes quality: 渔获质量居全县第一吧
+no gap: 渔民增收增速低于全县2.1个百分点，是吗
+yes profit: 渔行利润去年扭转了下降，增长4%，对吗
+# what names nothing claims nothing
+-: 你今年超过18岁了吧
 # of those that may be meant the nearest one
 yes iron: 渔船超过200艘了吧
 # a figure is over or under as its sentence says, and what names something by a number claims nothing

@@ -1,10 +1,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answering.language.normalize import MAX_LENGTH, normalize, normalize_all
+from bot.answering.language.normalize import MAX_LENGTH, normalize, normalize_all, spelled_out
 from tests.support.any_text import TEXT
 
 
@@ -35,6 +35,11 @@ from tests.support.any_text import TEXT
 )
 def test_the_form_in_which_text_is_compared(written, read) -> None:
     assert normalize(written) == read
+
+
+def test_a_verb_and_its_object_are_one_word_whatever_stands_between() -> None:
+    assert spelled_out("一年看几回病") == "一年看病几回"
+    assert spelled_out("要跑几趟医院") == "要跑医院几趟"
 
 
 @pytest.mark.parametrize("number", ["10000000", "1111.11", "66666666亿元"])
@@ -71,6 +76,8 @@ def test_nothing_unseen_is_left(text) -> None:
 
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=5))
+@example(texts=["\x1f", "^"])
+@example(texts=["😂", "★"])
 def test_many_texts_are_read_as_each_alone(texts) -> None:
     assert normalize_all(texts) == [normalize_all([text])[0] for text in texts]
 
