@@ -31,6 +31,8 @@ _ENDINGS = (
     ("visits", "", "人次"),
     ("times_count", "", "次数"),
 )
+_DEEDS = {"销售": "销量", "生产": "产量"}
+_WHO_DO_SO = ("企业", "公司", "人员", "基地", "线", "点", "店", "商", "单位", "车间", "平台", "环节", "业", "方式", "许可证")
 _HELD = frozenset("场期届批")  # units of what takes place, such as lectures
 _RATE_NOUNS = ("增速", "增幅", "降幅", "涨幅", "增长率", "跌幅")
 _RATES = ("percent", "permille", "times")
@@ -64,10 +66,17 @@ def label_of(reading: Reading) -> str:
 
 def subject_text(reading: Reading) -> str:
     """What is measured, in one piece."""
-    subject = _MARKS.sub("", "".join(reading.subject))
+    subject = _MARKS.sub("", "".join(_as_noun(reading.subject)))
     if reading.lead.lasting:
         return f"{subject}连续{_MARKS.sub('', reading.tail)}"
     return (subject + _MARKS.sub("", reading.tail)).removeprefix("的").removesuffix("的")
+
+
+def _as_noun(subject: Sequence[str]) -> Sequence[str]:
+    """A deed and what it is done to, by the name of how much of that there is: 茶车 | 销量 for 销售 | 茶车."""
+    verb, things = next(iter(subject), ""), "".join(subject[1:])
+    is_done = verb in _DEEDS and len(things) > 1 and not things.endswith((*w.MEASURES, *_WHO_DO_SO))
+    return (things, _DEEDS[verb]) if is_done else subject
 
 
 def _told(reading: Reading, subject: str) -> str:

@@ -20,6 +20,7 @@ _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = COUNTED | {"visits", "times_count"}
+_RATE_BEHIND = re.compile("的(增速|增幅|涨幅|降幅|跌幅|增长率)")
 _ARE_SUCH = re.compile(r"[^的]{3,20}的[^的\d]{2,8}")  # 收入超过5亿元的 | 茶厂
 
 
@@ -134,7 +135,7 @@ class SentenceReader:
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        if found := self._named_before(reading, at):
+        if found := self._named_before(reading, at) or self._rate_behind(reading):
             return found
         is_growth = not own or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
@@ -165,6 +166,16 @@ class SentenceReader:
         best = None if reading.subject or lead.change or lead.share_word else self.text.superlative(at)
         subject = tuple(one.text for one in best.subject) if best else ()
         return replace(reading, lead=best, subject=subject, carried=Carried.CLAUSE) if best and subject else None
+
+    def _rate_behind(self, reading: Reading) -> Reading | None:
+        """A figure behind which the rate stands that it is: 以5%的增速领跑."""
+        subject = reading.subject or self.context.subject
+        rate = _RATE_BEHIND.match(self.text.text, reading.figure.end) if subject else None
+        if not rate:
+            return None
+        change = "down" if rate[1][0] in "降跌" else "up"
+        lead = replace(reading.lead, change=change, word=rate[1], named_change=True)
+        return replace(reading, lead=lead, subject=subject, carried=reading.carried if reading.subject else self._near)
 
     def _otherwise(self, reading: Reading, at: int) -> Reading | None:
         """A figure that tells how long, a share of a measure, or how many do something."""
@@ -209,6 +220,8 @@ class SentenceReader:
         if tail and counts:
             is_listed = own[:1] != ("除",) and ("、" in own or own[-1:] == ("等",))  # 春茶、秋茶等 | 5种茶叶
             return replace(reading, tail=tail, subject=() if is_listed else own)
+        if figure.family == "percent" and own and self.text.text.endswith("的有", 0, figure.start):
+            return replace(reading, is_part=True)  # 表示满意的有 | 85%
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         does = told if told.startswith(("的", tail)) else tail  # 5%的茶农 | 种红茶
         return replace(reading, tail=does or told, is_part=True) if is_share else None

@@ -42,9 +42,7 @@ class Subjects:
 
         `is_any`: whatever the part is called; else () where it is not called like the one before.
         """
-        # One name may be a shorter one of the other, or of its kind: 国内航线, 航线.
-        pairs = ((at, sorted((own[-1], piece), key=len)) for at, piece in enumerate(base[:-1]))
-        at = max((at for at, (short, name) in pairs if len(short) > 1 and name.endswith(short)), default=None)
+        at = max((at for at, piece in enumerate(base[:-1]) if _is_of_kind(own[-1], piece)), default=None)
         if at is None and base[-1] in _TOTALS:
             return own
         if at is None and not is_any:
@@ -116,6 +114,11 @@ def is_measured(subject: Subject) -> bool:
     """Whether a subject ends with what is measured, such as 产量, and not with what it is measured of."""
     is_effort = subject[-1].endswith("力度")
     return (subject[-1].endswith(w.MEASURES) and not is_effort) or subject[-1] in w.GENERIC
+
+
+def _is_of_kind(name: str, other: str) -> bool:
+    """Whether one name is a shorter one of the other, or both are of one kind: 国内航线, 航线; 城镇居民, 农村居民."""
+    return name.endswith(other[-2:]) and len(name) > 1 < len(other)
 
 
 def is_generic(subject: Subject) -> bool:
