@@ -13,6 +13,8 @@ _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
 _MARKER = re.compile(r"(?:^|(?<=[ ,?!;]))[(]?[0-9]{1,2}[).、](?= ?[^0-9 ])")
 _REGIONS = re.compile("香港[、和及,]?澳门[、和及,]?台湾(?:地区)?")
+# How volumes are valued, which names no year: 业务总量(按上年不变单价计算).
+_AT_CONSTANT_PRICES = re.compile(r"[(]?按照?上年不变单?价格?(?:计算)?[)]?")
 # What is done with how many times said in between: 看几回病, 跑几趟医院.
 _SPLIT = re.compile("([看瞧跑去上住坐])(几|多少)([回趟次])(医院|医生|大夫|[病院车])")
 # Whatever is more than a plain space, and so has to be replaced by one.
@@ -63,6 +65,7 @@ def spelled_out(question: str) -> str:
     香港澳门台湾 are 港澳台, as statistics call them together; 看几回病 is 看病几回; 1. and 2、 number the questions.
     """
     question = _MARKER.sub(",", question).removeprefix(",").strip()
+    question = _AT_CONSTANT_PRICES.sub("", question)
     question = _SPLIT.sub(r"\1\4\2\3", _REGIONS.sub("港澳台", question))
     return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
