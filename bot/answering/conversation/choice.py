@@ -25,6 +25,7 @@ from .words import AROUND, NAMED, saying, shares_of
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OF_WHICH = re.compile("(?<![(])其中")  # what is broken down in brackets is beside the rest
 _BROKEN_DOWN_BY = re.compile("[分按从][^,:]{0,6}?([^,:]{2})(?:来?看|[划区]?分)")  # 分区域看, 按登记类型分
+_AGES = "年龄"  # the kind of which groups of people are that are called by their age
 _CUT = ";"  # at the end of a part of a sentence
 _GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
 LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
@@ -93,7 +94,7 @@ class Choice:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
         if kind.text in PLACES:  # a country is no city
             return any(key.isupper() == kind.text.startswith("国") for key in entry.named)
-        if kind.text.startswith("年龄"):
+        if kind.text.startswith(_AGES):
             return any(map(is_age_group, entry.concepts))
         if is_of_kind(entry.label, kind):
             return True
@@ -223,7 +224,7 @@ class _Fitting:
             called, named = self._called_and_named(token, part, members)
             if not lead and len(called) * 2 > len(members):
                 members, best = named, 1.0
-            elif named or token.text in lead:
+            elif named or (token.text in lead and not token.text.startswith(_AGES)):
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
             else:
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口

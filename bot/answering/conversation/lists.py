@@ -1,7 +1,7 @@
 """A list is a question with one free part; a superlative is a list with an order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -76,8 +76,18 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些商品下降了 asks for no countries.
         others = [entry for entry in found if not entry.named or choice.are_called([entry])]
         found = others if len(others) * 2 > len(found) else found
+    if wanted.telling.question.aspect.change == "either" and not is_ordered:
+        found = [*found, *_unchanged_beside(found, choice.entries)]
     found = without_wholes(found) if is_ordered and wanted.words else found
     return replace(in_order(found, wanted.order), is_sure=is_sure)
+
+
+def _unchanged_beside(found: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Entry]:
+    """What has not changed of all that some facts tell the changes of, in their sentences: 居住价格与上年持平."""
+    sentences = {entry.sentence for entry in found if entry.aspect.change}
+    for entry in entries:
+        if entry.aspect.change == "same" and entry.sentence in sentences and entry not in found:
+            yield entry
 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:

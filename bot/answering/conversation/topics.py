@@ -137,6 +137,7 @@ def _sentences_on(
     saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
+    kinds = saying
     if len(exact) > 1 and not is_field:
         saying = exact
     if len(saying) < 2:
@@ -149,6 +150,8 @@ def _sentences_on(
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
         on_it = saying.intersection(told)
+        if on_it and told[-1].sentence.startswith("其中"):  # 粮食产量5吨。其中，夏粮 | 2吨
+            yield from kinds.intersection(told)
         is_of_most = len(on_it) * 3 > len(told) * 2
         is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
         if on_it and is_led:

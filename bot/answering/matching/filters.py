@@ -184,7 +184,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
     is_of_all = asked.is_for_price and not tells("price", entry.text)
     # 连续第12个季度增长 tells how long, and not by how much; 利用小时减少量 does.
-    is_no_change = asked.changes and not unit and has in ("rank", "duration")
+    is_no_change = asked.changes and not unit and (has in ("rank", "duration") or _is_other_rank(asked, entry))
     is_no_change = is_no_change and not (has == "duration" and entry.aspect.change and tells("lengthened", entry.label))
     return (
         is_too_vague
@@ -195,6 +195,11 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
         or is_no_change
         or (entry.is_date and unit in COUNTED - {""})
     )
+
+
+def _is_other_rank(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells how much a rank has changed, which a question does not speak of."""
+    return "rank" in entry.aspect.forms - asked.aspect.forms
 
 
 def _is_bare_otherwise(unit: str, entry: Entry) -> bool:

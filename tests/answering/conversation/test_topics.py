@@ -258,6 +258,49 @@ paper wine bricks exports-growth capital-fall: 增速和降幅都列一下
 """)
 
 
-@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS, SECTIONS)
+PARTS = Told("""\
+芦河县 全县 2023
+粮食种植面积316亩，粮食产量128吨，增长2%。
+  fields|粮食种植面积|316亩
+  grain|粮食产量|128吨
+  grain-growth|粮食产量增速|2%
+其中，夏粮产量31吨，下降3%；秋粮产量97吨，增长4%。
+  summer|夏粮产量|31吨
+  summer-fall|夏粮产量降幅|3%
+  autumn|秋粮产量|97吨
+  autumn-growth|秋粮产量增速|4%
+全年居民消费价格上涨1%，其中食品价格上涨2%，交通价格下降3%，居住价格与上年持平。
+  prices|居民消费价格涨幅|1%
+  food|食品价格涨幅|2%
+  transport|交通价格降幅|3%
+  housing|居住价格与上年相比的变化|持平
+以4%的土地贡献了全省18%的产值，产值增速居第5位，比上年上升2位。
+  land|土地占全省的比重|4%
+  share|产值占全省的比重|18%
+  rank|产值增速全县位次|第5位
+  rank-up|产值增速全县位次上升|2位
+从文化程度看，初中占55%，高中占17%，没有上过学的占1%。
+  middle|初中文化程度农民占比|55%
+  high|高中文化程度农民占比|17%
+  none|未上过学的农民占比|1%
+分年龄段看，40岁及以下占47%，41岁至50岁占24%，50岁以上占29%。
+  young|40岁及以下农民占比|47%
+  between|41岁至50岁农民占比|24%
+  old|50岁以上农民占比|29%
+""").asked("""\
+# A thing with its kinds where the next sentence tells them
+fields grain grain-growth summer summer-fall autumn autumn-growth: 列出粮食方面的全部数据
+# What has not changed stands among what rose and fell
+prices food transport housing: 各类价格的涨跌情况列一下
+# A share that something contributes is one of the shares
+land share: 哪些占比是占全省的
+# People are of an age who are called so, and not who are told behind
+young between old: 各年龄段所占的比重报一下
+# How much a rank has risen is no change of what is ranked
+-: 产值比上年上升了多少
+""")
+
+
+@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS, SECTIONS, PARTS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
