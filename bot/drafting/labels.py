@@ -32,23 +32,7 @@ _ENDINGS = (
     ("times_count", "", "次数"),
 )
 _DEEDS = {"销售": "销量", "生产": "产量"}
-_WHO_DO_SO = (
-    "企业",
-    "公司",
-    "人员",
-    "基地",
-    "线",
-    "点",
-    "店",
-    "商",
-    "单位",
-    "车间",
-    "平台",
-    "环节",
-    "业",
-    "方式",
-    "许可证",
-)
+_WHO_DO_SO = tuple("企业 公司 人员 基地 线 点 店 商 单位 车间 平台 环节 业 方式 许可证".split())
 _HELD = frozenset("场期届批")  # units of what takes place, such as lectures
 _RATE_NOUNS = ("增速", "增幅", "降幅", "涨幅", "增长率", "跌幅")
 _RATES = ("percent", "permille", "times")

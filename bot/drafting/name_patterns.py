@@ -43,11 +43,6 @@ def _called_so(match: re.Match[str], _: str) -> str:
     return _LEADING.sub("", match["verb"]) + match["kind"]
 
 
-def _time(match: re.Match[str], _: str) -> str:
-    kind = match.groupdict().get("kind") or ""
-    return f"{_LEADING.sub('', kind)}{match['rest']}的时间"
-
-
 def _first(match: re.Match[str], before: str) -> str:
     """Who is first in what the clause says, or else the order or the figure before it."""
     order = _ORDERED_BY.search(match.string, 0, match.start())
@@ -60,7 +55,13 @@ def _unchanged(match: re.Match[str], before: str) -> str:
 
 
 def _kind(ending: str = "") -> Callable[[re.Match[str], str], str]:
-    return lambda match, _: f"{_LEADING.sub('', match['kind'])}{ending}"
+    """What stands around a name says what it is, the groups `kind` before it and `rest` behind it, and an ending."""
+
+    def label(match: re.Match[str], _: str) -> str:
+        around = match.groupdict(default="")
+        return f"{_LEADING.sub('', around.get('kind', ''))}{around.get('rest', '')}{ending}"
+
+    return label
 
 
 WAYS = (
@@ -94,7 +95,7 @@ WAYS = (
     # 茶厂于2029年3月投产
     Way(
         re.compile(rf"(?P<kind>[^{_STOP}\d]{{2,24}}?)[于在](?P<name>{_DATE})(?P<rest>[^{_STOP}\d]{{0,12}}){_ENDS}"),
-        _time,
+        _kind("的时间"),
     ),
     # 3月5日，茶厂举行茶会
     Way(
@@ -102,13 +103,13 @@ WAYS = (
             rf"(?<![截至到从自由比较\d.\-—～~])(?P<name>{_DAY})(?!电)[，,）)]?"
             rf"(?P<rest>[^，,。；;]{{0,40}}(?:{_EVENT})[^，,。；;]{{0,36}}){_ENDS}"
         ),
-        _time,
+        _kind("的时间"),
     ),
     Way(
         re.compile(
             rf"(?:^|[{_STOP}])(?P<name>{_DATE})，?(?P<rest>[^{_STOP}\d]{{0,16}}(?:{_EVENT})[^{_STOP}\d]{{0,20}}){_ENDS}"
         ),
-        _time,
+        _kind("的时间"),
     ),
     # 2004年开始种植红茶
     Way(
@@ -116,7 +117,7 @@ WAYS = (
             rf"{_BEGINS}(?P<kind>[^{_STOP}\d比较与和同至到]{{0,6}}?)[自从]?(?P<name>{_YEAR})起?[,，]?(?!以?[来后])"
             rf"(?P<rest>[^，,。；;：\d]{{3,40}}?)(?=[，,。；;]|$)"
         ),
-        _time,
+        _kind("的时间"),
         is_past=True,
     ),
     # 实施两大工程：种红茶，种绿茶
@@ -194,7 +195,7 @@ WAYS = (
             rf"{_BEGINS}(?P<kind>[^{_STOP}\d]{{2,20}}?)则?因(?P<name>[^{_STOP}\d为]{{2,12}}?)"
             r"(?P<rest>(?:减少|增加|下降|增长|上升)了?)(?=\d)"
         ),
-        lambda match, _: f"{_LEADING.sub('', match['kind'])}{match['rest']}的原因",
+        _kind("的原因"),
     ),
     # 春茶的减产，主要与干旱有关
     Way(

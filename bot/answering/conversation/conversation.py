@@ -150,7 +150,7 @@ class Conversation:
         if message.topic:
             return Answer(text, language_of(text), Outcome.TALK, topic=message.topic, nearest=self._told)
         if is_about_the_bot(message.heard):
-            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
+            return _unknown(text)
         return None
 
     def _found(
@@ -243,7 +243,7 @@ class Conversation:
     def _claimed(self, claim: Claim, text: str) -> Answer:
         """The verdict on what a message claims, and whatever it may be about where that is not sure."""
         if not (self._turns or claim.question.places or any(things_named(claim.question))):
-            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)  # whatever is over 18
+            return _unknown(text)  # whatever is over 18
         vocabulary = self._index.vocabulary
         bears = partial(claim.is_about, vocabulary=vocabulary)
         plain = self._answerer.answer_to(claim.question, text, bears)
@@ -310,6 +310,10 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry_of(match.fact)
+
+
+def _unknown(text: str) -> Answer:
+    return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
 
 
 def _is_name(entry: Entry) -> bool:

@@ -87,10 +87,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     assert quantity is not None  # noqa: S101 - the caller looked
     nearby = _nearby(tokens, at)
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    # 低于全市2.1个百分点 tells how far it is below another one, and is no bound of that.
-    is_gap = quantity.unit == "百分点"
-    bounds = [i for i in nearby if "bound" in tokens[i].roles]
-    bounds = [i for i in bounds if not (is_gap and i < at and "place" in tokens[i + 1].roles)][:1]
+    bounds = [i for i in nearby if "bound" in tokens[i].roles and not _leads_to_a_gap(tokens, i, at)][:1]
     bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
     if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
@@ -107,6 +104,12 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
     place = _place(text, quantity, round_too=odd)
     return Stated(quantity, "more" if odd else bound, place, frozenset([at, *bounds]))
+
+
+def _leads_to_a_gap(tokens: Sequence[Token], before: int, at: int) -> bool:
+    """Whether a word before a number says on which side of another place it is: 低于全市2.1个百分点."""
+    quantity = tokens[at].quantity
+    return before < at and "place" in tokens[before + 1].roles and quantity is not None and quantity.unit == "百分点"
 
 
 def _begins_range(tokens: Sequence[Token], at: int) -> bool:

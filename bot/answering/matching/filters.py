@@ -99,8 +99,8 @@ def _more(asked: Asked, entry: Entry) -> str:
 
 def _of_each(asked: Asked, entry: Entry) -> str:
     """What is told of one of many, or of the new ones, is not told of all of them, nor the other way round."""
-    is_of_one = any(asked.index.share(concept, entry) for concept in (*asked.per_one, AVERAGE))
-    if asked.per_one and not (is_of_one or "平均" in entry.label):
+    share = asked.index.share
+    if asked.per_one and not any(share(one, entry) for one in (*asked.per_one, AVERAGE)) and AVERAGE not in entry.label:
         return "level"
     if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"

@@ -89,7 +89,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     is_back = any(token.text.startswith("恢复") for token in tokens)  # 恢复到2019年的百分之多少
     if is_back and seen.aspect.base.isdigit() and not seen.aspect.change and seen.aspect.unit == "percent":
         seen.aspect.forms |= {"multiple"}
-    if seen.aspect.forms >= {"multiple"} and seen.aspect.unit == "percent" and not seen.aspect.base:
+    if "multiple" in seen.aspect.forms and seen.aspect.unit == "percent" and not seen.aspect.base:
         seen.aspect.forms = seen.aspect.forms - {"multiple"} | {"share"}  # 相当于地区生产总值的百分之几
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点

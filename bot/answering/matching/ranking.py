@@ -171,8 +171,8 @@ def _parts_of_names(parts: Sequence[Part], question: Observation, index: Index) 
 
     Whatever else such a word may mean, it is said of those that are called so.
     """
-    behind = {token.start: token.text for token in question.tokens}
-    own = (part.token for part in parts if part.is_own and part.is_everyday)
+    own = [part.token for part in parts if part.is_own and part.is_everyday]
+    behind = {token.start: token.text for token in question.tokens} if own else {}
     return [one.text for one in own if one.end in behind and index.has_in_names(one.text + behind[one.end])]
 
 
