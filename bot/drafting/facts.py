@@ -63,7 +63,8 @@ def told(
 ) -> Iterator[Told]:
     """The figures of a sentence; `heading`: that of its section; `before`: its paragraph up to it."""
     last = f"{periods.year - 1}年"
-    first: str | None = None
+    if not sentence.text.startswith("其中"):
+        reader.holder = ""
     for found in reader.read(sentence.text):
         # A year in a label is read as the period of its figure, and not as the one that this is compared with.
         reading = replace(found, lead=replace(found.lead, base="")) if last in found.lead.base else found
@@ -76,11 +77,11 @@ def told(
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         label = label or _clause(sentence.text, reading)
-        names = (reader.topic, first)
+        names = (reader.topic, reader.holder)
         within = list(filter(None, names)) if _leaves_open(reading, label) else []
         yield Told(sentence, reading, figure, label, period, reader.topic, until, within=within)
-        if first is None and reading.subject:
-            first = _holder(reading.subject)
+        if not reader.holder and reading.subject:
+            reader.holder = _holder(reading.subject)
 
 
 def _leaves_open(reading: Reading, label: str) -> bool:
@@ -141,7 +142,8 @@ def _dated(one: Told, usual: str) -> str:
     if not is_chinese(one.label):
         return f"{one.label} ({one.period})"
     year = usual[: usual.find("年") + 1]
-    return (one.period.removeprefix(year) or one.period) + one.label
+    part = one.period.removeprefix(year) or one.period
+    return ("年" if len(part) == 1 else "") + part + one.label  # 2029年 | 末
 
 
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from bot.answering.language.vocabulary import FOLDER, Vocabulary
 from bot.answering.language.word_lists import listed, sections
 
 from .reading import words as w
-from .reading.clauses import COMPLETED
+from .reading.clauses import COMPLETED, RATIO
 from .reading.figures import COUNTED
 from .reading.plain import overlap, plain
 from .reading.reading import Reading
@@ -84,6 +84,8 @@ def _told(reading: Reading, subject: str) -> str:
     lead = reading.lead
     if lead.share_word == COMPLETED:
         return f"完成{lead.share_of}的比例"
+    if lead.share_word == RATIO:
+        return lead.share_of + RATIO
     if lead.share_word:
         of = lead.share_of or reading.whole
         share = f"占{of}的{lead.share_word}" if of else "占比"

@@ -47,7 +47,8 @@ def _first(match: re.Match[str], before: str) -> str:
     """Who is first in what the clause says, or else the order or the figure before it."""
     order = _ORDERED_BY.search(match.string, 0, match.start())
     whose = _LEADING.sub("", match["whose"]) or (order[1] if order else before)
-    return f"{whose}{match['best']}{_PLACES.get(match['name'][-1], '')}".removesuffix("的") if whose else ""
+    kind = match.groupdict().get("kind") or _PLACES.get(match["name"][-1], "")
+    return f"{whose}{match['best']}{kind}".removesuffix("的") if whose else ""
 
 
 def _unchanged(match: re.Match[str], before: str) -> str:
@@ -156,7 +157,7 @@ WAYS = (
     # 茶价最高的是甲镇; 排在前两位的依次是甲镇、乙镇
     Way(
         re.compile(
-            rf"{_BEGINS}(?P<whose>[^{_STOP}]{{0,16}}?)(?P<best>{_FIRST})[^{_STOP}\d]{{0,6}}?(?:依次|分别)?[是为]"
+            rf"{_BEGINS}(?P<whose>[^{_STOP}]{{0,16}}?)(?P<best>{_FIRST})(?P<kind>[^{_STOP}\d]{{0,6}}?)(?:依次|分别)?[是为]"
             rf"(?P<name>[^。；，;\d]{{2,40}}?){_ENDS_CLAUSE}"
         ),
         _first,

@@ -17,6 +17,11 @@ WARDS = Told("""临川市 2022
   as-before|图书馆数变化|与上年持平
   pier|码头游客增速|8%
   harbour|渔港游客降幅|3%
+研究与试验发展经费5亿元，增长7%，投入强度2.1%；湖泊研究经费1亿元。
+  research|研究与试验发展经费|5亿元
+  research-up|研究与试验发展经费增速|7%
+  intensity|R&D经费投入强度|2.1%
+  lakes|湖泊研究经费|1亿元
 """).asked("""\
 # What tells a name from a wider one is meant, whatever else people call so
 moved: 进城渔民有多少人
@@ -30,6 +35,9 @@ health: 卫生总费用相当于地区生产总值的百分之几
 as-before: 图书馆比上年多了几家
 # Nothing that rose is what fell
 harbour: 渔港游客降幅
+# What is joined behind a way to tell the first thing is not told so
+research research-up intensity: R&D经费总量、增速和投入强度分别是多少
+research: 研发经费是多少
 """)
 
 

@@ -223,7 +223,8 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequen
         earlier = [one.content for one in readings[:at] if one.content]
         ends = [earlier[0], earlier[-1]] if len(earlier) > 1 else []
         return [*filter(None, [[token for content in earlier for token in content], *ends]), []]
-    behind = last[1:] if readings[at].content else last
+    # 增速 of 产量、增速和单产 is that of the first one.
+    behind = last[1:] if readings[at].content or (at and first) else last
     # 低保户数 has what it is of before the word for how that is counted, and 2019年 says nothing but when.
     end = readings[0].tokens[-1]
     is_whole = not last or end.span or end.roles.get("aspect") == "level"

@@ -23,9 +23,10 @@ _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年|[一二两三四五六七八九十\d]+年半?[间来内]"
 )
 _ADVERBS = re.compile(
-    r"(?:净|下|上|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
+    r"(?:净|下|上|逆势|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
+_RATIO_TO = re.compile("((?:与|和|同)[^，。；]{2,14})之比")
 _SHARE_WITHIN = re.compile(r"在(?P<whole>[^，。；]{2,16}?)[中里]的?(?:占比|比重|比例|份额)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
@@ -47,6 +48,7 @@ LIST_JOIN = re.compile(
 BOUNDARY = re.compile(r"[，。；！？;!?（）()]|——|,(?!\d{3}(?!\d))|[:：](?!\d|\Z)|(?<![\d为达是])[:：]")  # 占比为：5%
 BOUNDS = ("以上", "以下", "以内")
 COMPLETED = "完成"  # how a share is called of what was to be done
+RATIO = "之比"  # how a share is called that is one to what is no whole
 
 
 @dataclass
@@ -195,6 +197,9 @@ def _is_base(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _share(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
+    if against := _RATIO_TO.match(text, tokens[0].start, tokens[-1].end):
+        lead.share_of, lead.share_word = against[1].replace(" ", ""), RATIO
+        return []
     if within := _SHARE_WITHIN.search(text, tokens[0].start, tokens[-1].end):
         lead.share_of, lead.share_word = within["whole"].replace(" ", ""), "比重"
         return [token for token in tokens if token.end <= within.start()]

@@ -44,7 +44,7 @@ _TIMES_BEHIND = re.compile(f"{_COUNTERS}次?|次|[件套]")  # 架（艘、列�
 _TIMES = frozenset("台架车班例件场艘辆家户亩册篇批天")
 # Units of several parts, and those that only their end or where they stand tells: 人·km, 万载重吨, 亿t, 万封.
 _PARTS = re.compile(
-    r"(?:(?<=千瓦)小?时|(?<=[吨克])(?:标准|标)煤|每[平立]方(?:千|公|分|厘)?[米里]|[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])"
+    r"(?:(?<=人)年|(?<=千瓦)小?时|(?<=[吨克])(?:标准|标)煤|每[平立]方(?:千|公|分|厘)?[米里]|[·/][百千万亿]*(?:[kcd]?m|t|kg|h|d|人|吨|车)[23]?|公里|海里)(?![a-z0-9])"
 )
 _LONGEST_UNIT = 6
 _LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone

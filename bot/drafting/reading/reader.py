@@ -26,7 +26,8 @@ _LONGEST_TOPIC = 10  # characters
 class Reader:
     """Reads the sentences of an article in their order; `own_places`: the names of what the report is about.
 
-    `topic`: what a section says in its heading that it tells of, "" where that is no name.
+    `topic`: what a section says in its heading that it tells of, "" where that is no name. `holder`: of what the
+    sentence tells first that its others may be of, "" for none.
     """
 
     def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str], article: str = "") -> None:
@@ -35,7 +36,7 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
         self._english = EnglishReader(article)
-        self.topic = ""
+        self.topic = self.holder = ""
 
     def begin_section(self, heading: str = "") -> None:
         """Forgets what the section before has named."""

@@ -12,6 +12,7 @@ from bot.answering.language.vocabulary import Vocabulary
 from . import words as w
 from .clauses import BOUNDARY, BOUNDS, LIST_JOIN, Lead, lead_of, periods_among, tail_of, together
 from .figures import Figure, blotted, figures
+from .name_lists import name_lists
 from .plain import plain
 from .subjects import (
     JOINS,
@@ -28,7 +29,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 # 生均支出, 小学为 | 5元
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
-_COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是"), ("由", "从", "低于", "高于")
+_COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是", "为", "达到"), ("由", "从", "低于", "高于")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
 _BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
@@ -57,6 +58,7 @@ class SentenceText:
             is_short = not before.numbers[-1].unit or (figure.family == "points" and self.text[before.end - 1] == "个")
             if is_short and self.goes_on(at):
                 self.figures[at - 1] = replace(before, family=figure.family, is_plain=False)  # 2.1和3.5个百分点
+        self.listed = name_lists(self.text, self.figures, self.row, vocabulary)
         self._tokens = tokenise(self.text, vocabulary)
         leads = [self._leading_to(at) for at in range(len(self.figures))]
         self.starts = [start for start, _ in leads]
@@ -122,7 +124,7 @@ class SentenceText:
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
-            behind_of = [at + 1 for at, token in enumerate(tokens) if token.text in ("的", "是")][::-1]
+            behind_of = [at + 1 for at, token in enumerate(tokens) if token.text in ("的", "是", "了")][::-1]
             after_place = len(list(takewhile(of_places, tokens)))
             for first in [*behind_of, after_place]:
                 names = list(takewhile(partial(_goes_on, JOINS if best else frozenset()), tokens[first:]))

@@ -15,6 +15,7 @@ from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import PER_ONE, Context
 
 _LONG = 6  # characters of a name that says itself of what it is
+_PLACE_KINDS = frozenset("省市县区旗镇乡村")
 _PEOPLE = ("生", "师", "工", "员")
 _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
@@ -62,6 +63,8 @@ class SentenceReader:
             self.readings.append(reading)
             if not reading.is_former:
                 self._remember(reading, follows=at != self.row)
+        if self.recent:
+            self.context.told_before = [*dict.fromkeys(self.recent)]
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
         return self.readings
@@ -95,7 +98,8 @@ class SentenceReader:
         lead, length = text.leads[at], text.row(at)
         self._begin_row(at, length)
         self.periods = text.periods_in_row(at, length)
-        items = [] if self.periods else context.items(text, at, length, self.recent)
+        listed = [text.listed[i] for i in range(at, at + length) if i in text.listed]
+        items = listed or ([] if self.periods else context.items(text, at, length, self.recent))
         own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
         own = _without_superlative(own)
         period = self.periods[0] if self.periods else text.period(at)
@@ -114,7 +118,7 @@ class SentenceReader:
         context.topics.note(text, at, (*own, counted) if counted else own)
         if not items:
             reading = self._resolved(reading, at)
-        elif self.recent and not (is_measured(own) or own in self.recent):
+        elif self.recent and not (listed or is_measured(own) or own in self.recent):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
         self.items = items and [reading.subject, *((*item, *reading.subject[len(own) :]) for item in items[1:])]
@@ -309,7 +313,8 @@ class SentenceReader:
             return ()
         if lead.share_word and base[-1].endswith(w.RATES):
             return ()
-        goes_on = self.recent and lead.change and base[-1].endswith(w.INDICATORS)
+        is_place = not own[1:] and own[0][-1] in _PLACE_KINDS  # 茶园面积 ..., 甲镇增长5%
+        goes_on = self.recent and lead.change and (is_place or base[-1].endswith(w.INDICATORS))
         is_same = family == self.context.family
         lists = viewed and (self.text.tells_parts or is_measured(viewed))
         lists = lists and (is_same or family not in COUNTED)  # 事故5起. 从性别看，男性 | 3人

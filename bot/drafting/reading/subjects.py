@@ -16,6 +16,7 @@ _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规�
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset("实现 完成 拥有 有 为 顺利 累计 共 合计 总共 一共 共计 先后".split())
+_HAS = frozenset(["有", "具有", "拥有", "没有"])
 _PREFIXES = frozenset("各在并")  # that may begin a word, too
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
@@ -177,11 +178,11 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
     is_own = len(tokens) > 1 and (first.text in w.OWN or "change" in first.roles)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
-    # 各 | 级, 在 | 办 | 案件, not 在 | 茶园
-    is_of_word = (
-        first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
-    )
-    opens = first.text in w.OPENING and not is_of_word
+    # 各 | 级, 在 | 办 | 案件, not 在 | 茶园; 使用 | 率
+    goes_on = len(tokens) > 1 and len(tokens[1].text) == 1 and tokens[1].start == first.end
+    is_of_word = goes_on and (first.text in _PREFIXES or tokens[1].text in w.RATES)
+    says_which = first.text in _HAS and any(token.text == "的" for token in tokens[2:])  # 有红茶的茶厂
+    opens = first.text in w.OPENING and not (is_of_word or says_which)
     return list(tokens[1:]) if is_own or is_stop or opens else None
 
 

@@ -12,6 +12,8 @@ from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured
 
 PER_ONE = re.compile(".均")  # 日均, 人均
+_SHARES = frozenset(["占比", "比重"])
+_SO_MANY = re.compile("[两三四五六七八九十][类项个种者大]")
 _HOLDING = frozenset(["firms", "households", "things", "count"])
 
 
@@ -70,7 +72,8 @@ class Topics:
 class Context:
     """What the text before has named.
 
-    `share_of`: what shares are of; `rates`: the last readings in a row of a rate.
+    `share_of`: what shares are of; `rates`: the last readings in a row of a rate. `told_before`: the subjects of the
+    sentence before.
     """
 
     topics: Topics
@@ -79,6 +82,7 @@ class Context:
     whole: Subject = ()
     share_of: str = ""
     rates: Sequence[Reading] = ()
+    told_before: Sequence[Subject] = ()
     place: str = ""
     stated_in: str = ""
     period: tuple[Token, ...] = ()
@@ -96,11 +100,23 @@ class Context:
         if named or (not own and len(recent) >= length):
             return named or recent[-length:]
         measure = own[-1:] if own and is_measured(own) else ()
+        if not recent and _SO_MANY.match("".join(own)) and (alike := self._told_alike(own, length)):
+            return alike
         if row := subjects.in_row(text.text, before, length):
             return [(*name, *measure) for name in row]
-        if measure and is_generic(own) and len(recent) >= length:
-            return [subjects.of_which(own, [one], ()) for one in recent[-length:]]
+        if measure and len(recent) >= length:
+            # 红茶9吨、绿茶8吨，合格率分别为
+            of = recent[-length:]
+            is_open = is_generic(own)
+            return [subjects.of_which(own, [one], ()) if is_open else (*subjects.bearer(one), *own) for one in of]
         return []
+
+    def _told_alike(self, own: Subject, length: int) -> Sequence[Subject]:
+        """The things of the sentence before that are measured alike, if so many: 春茶面积, 两类面积 | 占比依次为."""
+        share = own[-1:] if own[-1] in _SHARES else ()
+        of = own[: len(own) - len(share)][-1:]
+        alike = [one for one in self.told_before if not is_measured(of) or one[-1:] == of]
+        return [(*one, *share) for one in alike] if len(alike) == length else []
 
     def whole_of(self, *, is_part: bool) -> str:
         """What a share is of that does not say so."""

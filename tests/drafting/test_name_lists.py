@@ -1,0 +1,75 @@
+"""Names that are told with a figure each, and what the words around them say is measured."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import general_vocabulary
+from bot.answering.knowledge.folder import load
+from bot.drafting.articles.details import Details
+from bot.drafting.drafting import draft
+
+
+def _told(text: str, folder: Path) -> dict[str, str]:
+    """The figures of a draft of a text, by their labels."""
+    details = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+    (folder / "r.yaml").write_text(draft(text, details, general_vocabulary()).text, encoding="utf-8")
+    knowledge = load(folder).knowledge
+    assert knowledge is not None
+    return {fact.label: fact.figure for fact in knowledge.facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("茶园面积超过百亩的村有甲村（412亩）、乙村（187亩）和丙村（104亩）。",
+         {"甲村茶园面积": "412亩", "乙村茶园面积": "187亩", "丙村茶园面积": "104亩"}),
+        ("茶厂产值居前三位的依次是红茶、绿茶和其他茶加工业146万元，茶具业98万元，茶点业63万元。",
+         {"红茶、绿茶和其他茶加工业茶厂产值": "146万元", "茶具业茶厂产值": "98万元", "茶点业茶厂产值": "63万元"}),
+        ("茶叶产量高于全镇平均水平的有2个村，从高到低依次为甲村（3吨）、乙村（2吨）。",
+         {"甲村茶叶产量": "3吨", "乙村茶叶产量": "2吨"}),
+        ("茶叶出口额居前的是甲国、乙国，分别为3万元和2万元。", {"甲国茶叶出口额": "3万元", "乙国茶叶出口额": "2万元"}),
+        ("年平均工资最高的行业是红茶、绿茶加工业，为9万元；最低的行业是茶具业，为5万元。",
+         {"红茶、绿茶加工业年平均工资": "9万元", "茶具业年平均工资": "5万元",
+          "年平均工资最高的行业": "红茶、绿茶加工业", "年平均工资最低的行业": "茶具业"}),
+    ],
+)  # fmt: skip
+def test_what_is_measured_stands_before_the_names(text: str, told: dict[str, str], tmp_path: Path) -> None:
+    assert _told(text, tmp_path).items() >= told.items()
+
+
+def test_a_row_is_of_the_things_named_before_it(tmp_path: Path) -> None:
+    text = "春茶面积5亩，夏茶面积6亩，秋茶面积7亩。三类面积占比依次为28%、33%和39%。"
+    text += "红茶厂9家、绿茶厂8家，合格率分别为95%和96%。"
+    told = _told(text, tmp_path)
+    assert told["春茶面积占比"] == "28%"
+    assert told["秋茶面积占比"] == "39%"
+    assert told["绿茶厂合格率"] == "96%"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "figure"),
+    [
+        ("有红茶的茶厂9家。", "有红茶的茶厂数", "9家"),
+        ("具有高级职称的茶师9人。", "具有高级职称的茶师数", "9人"),
+        ("有效灌溉面积5亩。", "有效灌溉面积", "5亩"),
+        ("茶叶出口9吨，逆势增长5%。", "茶叶出口增速", "5%"),
+        ("茶园产值5元，与茶园面积之比为1.6%。", "茶园产值与茶园面积之比", "1.6%"),
+        ("茶厂支出9元，增长5%，增速比上年回落2个百分点，但仍高于全国平均水平1个百分点。",
+         "茶厂支出增速高于全国平均水平的幅度", "1个百分点"),
+        ("茶园支出9元，增长5%，其中甲村增长6%。", "甲村支出增速", "6%"),
+        ("茶校培训9.6人年。", "茶校培训人数", "9.6人年"),
+        ("协会分批公布了红茶项目，共计15项。", "红茶项目数", "15项"),
+    ],
+)  # fmt: skip
+def test_a_label_says_what_its_clause_says(text: str, label: str, figure: str, tmp_path: Path) -> None:
+    assert _told(text, tmp_path).get(label) == figure
+
+
+def test_a_multiple_of_the_year_before_is_of_this_year(tmp_path: Path) -> None:
+    details = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+    text = draft("茶叶出口9吨，为上年的1.3倍。", details, general_vocabulary()).text
+    (tmp_path / "r.yaml").write_text(text, encoding="utf-8")
+    knowledge = load(tmp_path).knowledge
+    assert knowledge is not None
+    assert [fact.period for fact in knowledge.facts] == ["2030年", "2030年"]
