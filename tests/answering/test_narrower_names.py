@@ -22,6 +22,10 @@ WARDS = Told("""临川市 2022
   research-up|研究与试验发展经费增速|7%
   intensity|R&D经费投入强度|2.1%
   lakes|湖泊研究经费|1亿元
+灯塔基金收入4元，支出3元；网络支付用户9万人。
+  taken|灯塔基金收入|4元
+  given|灯塔基金支出|3元
+  payers|网络支付用户数|9万人
 """).asked("""\
 # What tells a name from a wider one is meant, whatever else people call so
 moved: 进城渔民有多少人
@@ -38,6 +42,10 @@ harbour: 渔港游客降幅
 # What is joined behind a way to tell the first thing is not told so
 research research-up intensity: R&D经费总量、增速和投入强度分别是多少
 research: 研发经费是多少
+# What comes in and goes out, in everyday words
+taken: 灯塔基金收进来多少钱
+given: 灯塔基金花出去多少钱|灯塔基金支出去多少
+payers: 扫码付款的有多少人
 """)
 
 
