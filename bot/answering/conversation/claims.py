@@ -282,8 +282,10 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     states = is_last or bool(_shares(tokens, values))
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done)
+    # 投资继续增长
+    asserted = any(a.roles.get("claim") == "adverb" and _directs(b) and b is said[-1] for a, b in pairwise(tokens))
     compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
-    return tagged or auxiliary or told or doubted or states or changed or compared
+    return tagged or auxiliary or told or doubted or states or changed or asserted or compared
 
 
 def _shares(tokens: Sequence[Token], values: Sequence[Stated]) -> list[Stated]:

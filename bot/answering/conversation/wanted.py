@@ -224,7 +224,8 @@ def _beside(tokens: Sequence[Token], telling: Telling, counts: Sequence[Token]) 
 
 def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_each: bool) -> Asking:
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
-    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
+    listing = (token for token in asked.tokens if "list" in token.roles and "claim" not in token.roles)  # 继续增长
+    lists = {token.roles["list"] for token in listing} - {"years"}
     if asked.asks & FIGURES:  # how much more, 苹果方面的面积少了百分之几
         lists -= {"more", "about"}
     names = bool(asked.asks & {"name", "what", "who"})

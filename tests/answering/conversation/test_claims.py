@@ -25,6 +25,8 @@ yes air-rank: 空气质量排名第三吧|空气质量排名进了前五吧
 yes gdp: GDP有二百八十多亿元是真实数据
 no gdp-growth: GDP比上年少了|GDP少了吧
 yes catering: 餐饮收入跌破20亿了吧
+yes gdp-growth: GDP继续增长
+no grain-fall: 粮食产量又增加了|粮食产量有所增长
 no tea-growth: 茶叶产量没变吧
 no air-rank: 空气质量排名第二吧
 no gdp: GDP有3亿5千万吧|GDP有350亿呢
@@ -51,6 +53,7 @@ grain: 粮食产量
         "增长了吧",
         "房价超过一万了吧",
         "北京的GDP超过4万亿了吧",
+        "隔壁市的GDP继续增长",
         "2030年GDP超过300亿吧",
         "GDP增速超过300亿了吧",
     ],
