@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeVar
 
 from .document import Document, DocumentPath, Path, PendingProblem
-from .figures import difference
+from .figures import difference, with_shared_unit
 from .model import Fact, Lexicon
 from .problem import Severity, quoted
 from .report_file import ReportFile
@@ -104,7 +104,9 @@ def _figures(
     if fact.figure not in fact.sentence:
         message = f"the figure {quoted(fact.figure)} is not in its sentence: copy it from there"
         yield PendingProblem(document, (*path, "figure"), message)
-    if fact.en.figure and (message := told_apart(fact.figure, fact.en.figure)):
+    english = fact.en.figure
+    message = told_apart(fact.figure, english) if english else ""
+    if message and told_apart(with_shared_unit(fact.figure, fact.sentence), english):
         message += ": write the same in en.figure, with its unit"
         yield PendingProblem(document, (*path, "en", "figure"), message)
 

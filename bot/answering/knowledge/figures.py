@@ -27,7 +27,17 @@ _HOUR = re.compile(r"(?<!\d)(\d{1,2})(?:(?::00)?\s?[ap]\.?m\b\.?|:00\b|[时点](
 _SHARES = {"%": 100, "‰": 1000}
 _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 
+# Numbers in a row share the unit of the last one.
+_ROW = re.compile(r"(?:\s*[、，,和与及]\s*[\d.]+)+(?P<unit>[^\d、，。；,;\s]{1,4})")
+
 _Amount = tuple[Decimal, str]
+
+
+def with_shared_unit(figure: str, sentence: str) -> str:
+    """A figure with the unit that it shares with those behind it in its sentence: 2.1个百分点 in 2.1、3.4个百分点."""
+    at = sentence.find(figure)
+    row = _ROW.match(sentence, at + len(figure)) if at >= 0 and figure[-1:].isdigit() else None
+    return figure + row["unit"] if row else figure
 
 
 def difference(chinese: str, english: str) -> str:

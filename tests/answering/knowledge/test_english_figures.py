@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.knowledge.figures import difference
+from bot.answering.knowledge.figures import difference, with_shared_unit
 from tests.support.wordings import pairs
 
 
@@ -71,3 +71,16 @@ def test_the_same_in_both_languages() -> None:
 )  # fmt: skip
 def test_another_quantity(chinese, english, expected) -> None:
     assert difference(chinese, english) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("红茶、绿茶分别为2289.4、2026.7和1873.5亿元。", "2289.4亿元"),
+        ("分别提高2289.4和3.4个百分点。", "2289.4个百分点"),
+        ("红茶2289.4，绿茶很多。", "2289.4"),
+        ("红茶很多。", "2289.4"),
+    ],
+)
+def test_numbers_in_a_row_share_a_unit(sentence, whole) -> None:
+    assert with_shared_unit("2289.4", sentence) == whole
