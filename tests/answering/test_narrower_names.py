@@ -26,6 +26,11 @@ WARDS = Told("""临川市 2022
   taken|灯塔基金收入|4元
   given|灯塔基金支出|3元
   payers|网络支付用户数|9万人
+网络支付商户12万户，增长6%；灯塔基金增值收益7元，增长8%。
+  shops|网络支付商户数|12万户||Online payment shops, contributing shops
+  shops-up|网络支付商户增速|6%||Growth of contributing shops
+  surplus|灯塔基金增值收益|7元
+  surplus-up|灯塔基金增值收益增速|8%
 """).asked("""\
 # What tells a name from a wider one is meant, whatever else people call so
 moved: 进城渔民有多少人
@@ -46,6 +51,10 @@ research: 研发经费是多少
 taken: 灯塔基金收进来多少钱
 given: 灯塔基金花出去多少钱|灯塔基金支出去多少
 payers: 扫码付款的有多少人
+# 增 in a name is no growth, and whoever contributes in English is no contribution
+surplus: 灯塔基金实现的增值收益是多少
+shops: 网络支付商户有多少户
+shops-up: 网络支付商户增长了多少
 """)
 
 

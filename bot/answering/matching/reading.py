@@ -285,6 +285,8 @@ class Reader:
             prefix = replace(prefix, forms=prefix.forms - {"share"})
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
+        if unit not in RELATIVE | {"money"} or label.change:
+            also -= {"contribution"}  # contributing employees, beside 缴存职工数
         # 2053人/店 is a 渗透率 all the same, where its label says so.
         called = {label.unit} & RELATIVE if unit not in RELATIVE | {"name"} else frozenset[str]()
         forms = (prefix.forms | label.forms | also | called) - {"level"}
