@@ -178,9 +178,10 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
     is_own = len(tokens) > 1 and (first.text in w.OWN or "change" in first.roles)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
-    # 各 | 级, 在 | 办 | 案件, not 在 | 茶园; 使用 | 率
-    goes_on = len(tokens) > 1 and len(tokens[1].text) == 1 and tokens[1].start == first.end
-    is_of_word = goes_on and (first.text in _PREFIXES or tokens[1].text in w.RATES)
+    # 各 | 级, 在 | 办 | 案件, not 在 | 茶园
+    is_of_word = (
+        first.text in _PREFIXES and len(tokens) > 1 and len(tokens[1].text) == 1 == tokens[1].start - first.start
+    )
     says_which = first.text in _HAS and any(token.text == "的" for token in tokens[2:])  # 有红茶的茶厂
     opens = first.text in w.OPENING and not (is_of_word or says_which)
     return list(tokens[1:]) if is_own or is_stop or opens else None
