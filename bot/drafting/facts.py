@@ -13,7 +13,7 @@ from .periods import Periods
 from .reading.plain import is_chinese, overlap, plain
 from .reading.reader import Reader
 from .reading.reading import Carried, Reading
-from .reading.subjects import Subject, Subjects, is_measured
+from .reading.subjects import Subjects, is_measured
 from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL = 26
@@ -31,7 +31,7 @@ _WHY = {
     ),
     "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
 }
-_LONGEST_OPEN, _LONGEST_HOLDER = 6, 16  # characters
+_LONGEST_OPEN = 6  # characters
 _SHORTEST = 2  # characters of how a name ends
 _OF_ALL = re.compile("[我全](?:[国省市区县镇乡校院行]|集团|公司)")
 
@@ -63,8 +63,6 @@ def told(
 ) -> Iterator[Told]:
     """The figures of a sentence; `heading`: that of its section; `before`: its paragraph up to it."""
     last = f"{periods.year - 1}年"
-    if not sentence.text.startswith("其中"):
-        reader.holder = ""
     for found in reader.read(sentence.text):
         # A year in a label is read as the period of its figure, and not as the one that this is compared with.
         reading = replace(found, lead=replace(found.lead, base="")) if last in found.lead.base else found
@@ -77,24 +75,15 @@ def told(
                 label = f"{label} in {reading.when.said}"
         until = f"{heading}\n{before}{sentence.text[: reading.figure.start]}"
         label = label or _clause(sentence.text, reading)
-        names = (reader.topic, reader.holder)
+        names = (reader.topic, reading.holder)
         within = list(filter(None, names)) if _leaves_open(reading, label) else []
         yield Told(sentence, reading, figure, label, period, reader.topic, until, within=within)
-        if not reader.holder and reading.subject:
-            reader.holder = _holder(reading.subject)
 
 
 def _leaves_open(reading: Reading, label: str) -> bool:
     """Whether a label does not say of what a figure is: 检测率."""
     subject = reading.subject
     return bool(subject) and (len(label) <= _LONGEST_OPEN or is_measured(subject[:1]) or bool(reading.lead.leading))
-
-
-def _holder(subject: Subject) -> str:
-    """What something is told of: 城市茶园 of 城市茶园面积, 城市 of 城市茶园."""
-    held = Subjects.bearer(subject)
-    name = "".join(subject[:-1] if held == subject else held).rstrip("的")
-    return name if _SHORTEST < len(name) <= _LONGEST_HOLDER else ""
 
 
 def _clause(sentence: str, reading: Reading) -> str:

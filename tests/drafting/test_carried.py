@@ -1,25 +1,12 @@
 """What a clause leaves to those before it, in articles of the press, of firms and of associations."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import general_vocabulary
-from bot.answering.knowledge.folder import load
-from bot.answering.knowledge.model import Fact
 from bot.drafting.articles.details import Details, details_of
-from bot.drafting.drafting import draft
-
-DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
-
-
-def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact]:
-    (folder / "r.yaml").write_text(draft(text, details, general_vocabulary()).text, encoding="utf-8")
-    knowledge = load(folder).knowledge
-    assert knowledge is not None
-    return knowledge.facts
+from tests.support.drafts import DETAILS, drafted_facts
 
 
 @pytest.mark.parametrize(
@@ -85,7 +72,7 @@ def _facts(text: str, folder: Path, details: Details = DETAILS) -> Sequence[Fact
 def test_labels_have_what_was_said_before_and_nothing_that_is_another_ones(
     text: str, labels: list[str], tmp_path: Path
 ) -> None:
-    assert [fact.label for fact in _facts(text, tmp_path)][: len(labels)] == labels
+    assert [fact.label for fact in drafted_facts(text, tmp_path)][: len(labels)] == labels
 
 
 @pytest.mark.parametrize(
@@ -99,17 +86,17 @@ def test_labels_have_what_was_said_before_and_nothing_that_is_another_ones(
     ],
 )
 def test_periods_hold_for_the_section_that_names_them(text: str, periods: list[str], tmp_path: Path) -> None:
-    assert [fact.period for fact in _facts(text, tmp_path)] == periods
+    assert [fact.period for fact in drafted_facts(text, tmp_path)] == periods
 
 
 def test_the_same_time_of_the_year_before_has_its_months(tmp_path: Path) -> None:
-    facts = _facts("茶叶收入3元，上年同期为2元。", tmp_path, replace(DETAILS, title="2030年上半年河湾镇"))
+    facts = drafted_facts("茶叶收入3元，上年同期为2元。", tmp_path, replace(DETAILS, title="2030年上半年河湾镇"))
     assert [fact.period for fact in facts] == ["2030年上半年", "2029年上半年"]
 
 
 def test_the_same_of_several_months_is_told_apart_by_these(tmp_path: Path) -> None:
     text = "11月，红茶出货5吨，占出货量的6%。\n1-11月，红茶出货8吨，占出货量的7%。"
-    facts = _facts(text, tmp_path, Details("m-2030", "2030年11月茶市", None, 2030))
+    facts = drafted_facts(text, tmp_path, Details("m-2030", "2030年11月茶市", None, 2030))
     assert [fact.label for fact in facts] == [
         "红茶出货", "红茶出货占出货量的比重", "1-11月红茶出货", "1-11月红茶出货占出货量的比重"]  # fmt: skip
 
@@ -126,7 +113,7 @@ def test_a_subject_is_found_where_the_title_names_none(text: str, subject: str |
 
 def test_a_name_of_the_title_that_begins_clauses_is_an_alias(tmp_path: Path) -> None:
     text = "嗝嗝2030年业绩\n嗝嗝收入5元，嗝嗝利润6元。"
-    facts = _facts(text, tmp_path, Details("g-2030", "嗝嗝2030年业绩", None, 2030))
+    facts = drafted_facts(text, tmp_path, Details("g-2030", "嗝嗝2030年业绩", None, 2030))
     assert [fact.label for fact in facts] == ["收入", "利润"]
     assert facts[0].report.subject.aliases == ("嗝嗝",)
 
@@ -139,10 +126,10 @@ def test_what_the_article_is_about_is_called_as_the_text_calls_it(
     subject: str | None, names: set[str], tmp_path: Path
 ) -> None:
     text = "公司茶厂5家，全州茶馆6家，全县茶园7个。公司茶农8人。公司茶价9元。"
-    facts = _facts(text, tmp_path, Details("w-2030", "2030年这一年", subject, 2030, "周报"))
+    facts = drafted_facts(text, tmp_path, Details("w-2030", "2030年这一年", subject, 2030, "周报"))
     assert {*facts[0].report.subject.aliases} == names
 
 
 def test_the_same_number_under_two_names_is_one_fact(tmp_path: Path) -> None:
-    facts = _facts("全镇茶农32160人。今年，全镇茶农数量为32160人。", tmp_path)
+    facts = drafted_facts("全镇茶农32160人。今年，全镇茶农数量为32160人。", tmp_path)
     assert [fact.label for fact in facts] == ["茶农人数"]

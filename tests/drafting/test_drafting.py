@@ -17,9 +17,8 @@ from bot.drafting.draft import Draft
 from bot.drafting.drafting import NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
 from tests.support.any_text import ANY_TEXT
+from tests.support.drafts import DETAILS, drafted_facts
 from tests.support.repository import ROOT
-
-DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
 
 
 def _drafted(text: str, details: Details = DETAILS, like: list[Fact] | None = None) -> Draft:
@@ -30,12 +29,6 @@ def _loaded(made: Draft, folder: Path) -> Loaded:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "r.yaml").write_text(made.text, encoding="utf-8")
     return load(folder)
-
-
-def _facts(text: str, folder: Path) -> list[Fact]:
-    knowledge = _loaded(_drafted(text), folder).knowledge
-    assert knowledge is not None
-    return list(knowledge.facts)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +152,7 @@ def _facts(text: str, folder: Path) -> list[Fact]:
     ],
 )  # fmt: skip
 def test_labels_say_what_a_figure_is_of_and_how_it_is_told(text: str, labels: list[str], tmp_path: Path) -> None:
-    assert [fact.label for fact in _facts(text, tmp_path)][: len(labels)] == labels
+    assert [fact.label for fact in drafted_facts(text, tmp_path)][: len(labels)] == labels
 
 
 @pytest.mark.parametrize(
@@ -176,7 +169,7 @@ def test_labels_say_what_a_figure_is_of_and_how_it_is_told(text: str, labels: li
 def test_periods_hold_for_what_follows_but_not_for_what_is_compared(
     text: str, periods: list[str], tmp_path: Path
 ) -> None:
-    assert [fact.period for fact in _facts(text, tmp_path)] == periods
+    assert [fact.period for fact in drafted_facts(text, tmp_path)] == periods
 
 
 @pytest.mark.parametrize(
@@ -206,18 +199,18 @@ def test_periods_hold_for_what_follows_but_not_for_what_is_compared(
 def test_a_name_is_told_by_what_it_is_and_a_date_by_what_happened_on_it(
     text: str, label: str, figure: str, tmp_path: Path
 ) -> None:
-    assert (label, figure) in [(fact.label, fact.figure) for fact in _facts(text, tmp_path)]
+    assert (label, figure) in [(fact.label, fact.figure) for fact in drafted_facts(text, tmp_path)]
 
 
 def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: Path) -> None:
-    whole, part = _facts("本外币绿色贷款余额5亿元，交通运输、仓储和邮政业绿色贷款余额2亿元。", tmp_path)
+    whole, part = drafted_facts("本外币绿色贷款余额5亿元，交通运输、仓储和邮政业绿色贷款余额2亿元。", tmp_path)
     assert "绿色贷款余额" in whole.keywords
     assert "绿色贷款余额" not in part.keywords
 
 
 def test_what_is_told_twice_is_one_fact_and_left_out_the_second_time(tmp_path: Path) -> None:
     text = "茶园面积3.2万亩。\n茶园面积3.2万亩，再创新高。"
-    assert [fact.figure for fact in _facts(text, tmp_path)] == ["3.2万亩"]
+    assert [fact.figure for fact in drafted_facts(text, tmp_path)] == ["3.2万亩"]
     assert "left_out:\n  - 茶园面积3.2万亩，再创新" in _drafted(text).text
 
 
@@ -305,7 +298,7 @@ def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
     ],
 )  # fmt: skip
 def test_labels_say_whose_a_figure_is_where_that_was_said_before(text: str, labels: list[str], tmp_path: Path) -> None:
-    assert [fact.label for fact in _facts(text, tmp_path)] == labels
+    assert [fact.label for fact in drafted_facts(text, tmp_path)] == labels
 
 
 @pytest.mark.parametrize(
@@ -317,9 +310,9 @@ def test_labels_say_whose_a_figure_is_where_that_was_said_before(text: str, labe
     ],
 )
 def test_what_stands_in_brackets_and_that_it_is_all_make_other_names(text: str, name: str, tmp_path: Path) -> None:
-    assert name in [keyword for fact in _facts(text, tmp_path) for keyword in fact.keywords]
+    assert name in [keyword for fact in drafted_facts(text, tmp_path) for keyword in fact.keywords]
 
 
 def test_an_increase_is_also_called_new(tmp_path: Path) -> None:
-    told = next(fact for fact in _facts("茶馆8家，比上年增加2家。", tmp_path) if fact.figure == "2家")
+    told = next(fact for fact in drafted_facts("茶馆8家，比上年增加2家。", tmp_path) if fact.figure == "2家")
     assert "新增茶馆" in told.keywords

@@ -4,20 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import general_vocabulary
-from bot.answering.knowledge.folder import load
-from bot.answering.knowledge.model import Fact
-from bot.drafting.articles.details import Details
-from bot.drafting.drafting import draft
-
-DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
-
-
-def _facts(text: str, folder: Path) -> list[Fact]:
-    (folder / "r.yaml").write_text(draft(text, DETAILS, general_vocabulary()).text, encoding="utf-8")
-    knowledge = load(folder).knowledge
-    assert knowledge is not None
-    return list(knowledge.facts)
+from tests.support.drafts import drafted_facts
 
 
 @pytest.mark.parametrize(
@@ -34,12 +21,12 @@ def _facts(text: str, folder: Path) -> list[Fact]:
 def test_a_figure_keeps_its_sign_and_its_label_is_that_of_any_other_one(
     text: str, label: str, figure: str, tmp_path: Path
 ) -> None:
-    assert [(fact.label, fact.figure) for fact in _facts(text, tmp_path)] == [(label, figure)]
+    assert [(fact.label, fact.figure) for fact in drafted_facts(text, tmp_path)] == [(label, figure)]
 
 
 def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
     text = "茶车出动214.6万辆次，利率降4个基点。查验茶船5万艘（辆、列）次。扣留茶车9辆（艘）。"
-    assert [fact.figure for fact in _facts(text, tmp_path)] == [
+    assert [fact.figure for fact in drafted_facts(text, tmp_path)] == [
         "214.6万辆次",
         "4个基点",
         "5万艘（辆、列）次",
@@ -52,4 +39,4 @@ def test_figures_keep_units_of_several_parts(tmp_path: Path) -> None:
     ["305克/千瓦时", "3604亿千瓦小时", "0.6吨标准煤", "39万批次", "28万立方米每平方千米", "15万篇（册）次"],
 )
 def test_a_figure_has_its_whole_unit(figure: str, tmp_path: Path) -> None:
-    assert [fact.figure for fact in _facts(f"茶厂能耗为{figure}，比上年多。", tmp_path)] == [figure]
+    assert [fact.figure for fact in drafted_facts(f"茶厂能耗为{figure}，比上年多。", tmp_path)] == [figure]

@@ -4,10 +4,8 @@ import pytest
 import yaml
 
 from bot.answering.answerer import general_vocabulary
-from bot.drafting.articles.details import Details
 from bot.drafting.drafting import draft
-
-DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+from tests.support.drafts import DETAILS
 
 
 def _facts(text: str) -> list[dict]:

@@ -4,19 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import general_vocabulary
-from bot.answering.knowledge.folder import load
-from bot.drafting.articles.details import Details
-from bot.drafting.drafting import draft
+from tests.support.drafts import drafted_facts
 
 
 def _told(text: str, folder: Path) -> dict[str, str]:
     """The figures of a draft of a text, by their labels."""
-    details = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
-    (folder / "r.yaml").write_text(draft(text, details, general_vocabulary()).text, encoding="utf-8")
-    knowledge = load(folder).knowledge
-    assert knowledge is not None
-    return {fact.label: fact.figure for fact in knowledge.facts}
+    return {fact.label: fact.figure for fact in drafted_facts(text, folder)}
 
 
 @pytest.mark.parametrize(
@@ -67,9 +60,5 @@ def test_a_label_says_what_its_clause_says(text: str, label: str, figure: str, t
 
 
 def test_a_multiple_of_the_year_before_is_of_this_year(tmp_path: Path) -> None:
-    details = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
-    text = draft("茶叶出口9吨，为上年的1.3倍。", details, general_vocabulary()).text
-    (tmp_path / "r.yaml").write_text(text, encoding="utf-8")
-    knowledge = load(tmp_path).knowledge
-    assert knowledge is not None
-    assert [fact.period for fact in knowledge.facts] == ["2030年", "2030年"]
+    facts = drafted_facts("茶叶出口9吨，为上年的1.3倍。", tmp_path)
+    assert [fact.period for fact in facts] == ["2030年", "2030年"]

@@ -1,7 +1,7 @@
 """Reads the figures of an article one after another, with what they leave to the clauses and sentences before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering.language.tokens import tokenise
@@ -16,7 +16,7 @@ from .plain import is_chinese, plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .sentence_reader import SentenceReader
-from .subjects import JOINS, Subjects
+from .subjects import JOINS, PART_OF, Subjects
 from .topics import Context, Topics
 
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*")
@@ -26,8 +26,7 @@ _LONGEST_TOPIC = 10  # characters
 class Reader:
     """Reads the sentences of an article in their order; `own_places`: the names of what the report is about.
 
-    `topic`: what a section says in its heading that it tells of, "" where that is no name. `holder`: of what the
-    sentence tells first that its others may be of, "" for none.
+    `topic`: what a section says in its heading that it tells of, "" where that is no name.
     """
 
     def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str], article: str = "") -> None:
@@ -36,7 +35,7 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context(Topics(self._subjects))
         self._english = EnglishReader(article)
-        self.topic = self.holder = ""
+        self.topic = self._holder = ""
 
     def begin_section(self, heading: str = "") -> None:
         """Forgets what the section before has named."""
@@ -55,13 +54,20 @@ class Reader:
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
+        if not sentence.startswith(PART_OF):
+            self._holder = ""
         if not is_chinese(sentence):
             return self._read_english(sentence)
         text = SentenceText(sentence, self._own, self._vocabulary)
         readings = SentenceReader(text, self._context, self._subjects).read()
-        return [
-            replace(one, subject=tuple(map(text.printed, one.subject)), tail=text.printed(one.tail)) for one in readings
-        ]
+        return list(self._printed(text, readings))
+
+    def _printed(self, text: SentenceText, readings: Sequence[Reading]) -> Iterator[Reading]:
+        """What a sentence tells, in its own words, each figure with of what was told before it."""
+        for one in readings:
+            subject = tuple(map(text.printed, one.subject))
+            yield replace(one, subject=subject, tail=text.printed(one.tail), holder=self._holder)
+            self._holder = self._holder or Subjects.holder(subject)
 
     def _read_english(self, sentence: str) -> list[Reading]:
         found: list[Reading] = []

@@ -28,8 +28,9 @@ class Reading:
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
     compared with it. `place`: where, if the sentence says so before. `change_of`: the figure of which this tells
     the change. `whole`: what a share is of, where it does not say so. `label`: in
-    an English sentence, what it is called. `topic`: of whom the text tells. `period` has the tokens of the
-    sentence `stated_in`; `when`: in English, the time; `names`: there, other names.
+    an English sentence, what it is called. `topic`: of whom the text tells; `holder`: of what was told before in the
+    sentence, or in the one that this goes on from, "" for none. `period` has the tokens of the sentence `stated_in`;
+    `when`: in English, the time; `names`: there, other names.
     """
 
     figure: Figure
@@ -45,6 +46,7 @@ class Reading:
     carried: Carried = Carried.HERE
     label: str = ""
     topic: Subject = ()
+    holder: str = ""
     stated_in: str = ""
     when: Time | None = None
     names: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from .name_lists import name_lists
 from .plain import plain
 from .subjects import (
     JOINS,
+    PART_OF,
     Subject,
     cleaned,
     is_bearer,
@@ -102,7 +103,7 @@ class SentenceText:
 
     def is_part(self, at: int) -> bool:
         """Whether a figure is told of a part of what was spoken of before: 其中."""
-        return "其中" in self.text[: self.figures[at].start]
+        return PART_OF in self.text[: self.figures[at].start]
 
     def row(self, at: int) -> int:
         """How many figures stand in a row from one on."""
@@ -209,7 +210,7 @@ class SentenceText:
     @property
     def tells_parts(self) -> bool:
         """Whether a sentence tells parts of what the one before tells: 其中, 分产业看."""
-        return self.text.startswith("其中") or bool(_VIEW.match(self.text))
+        return self.text.startswith(PART_OF) or bool(_VIEW.match(self.text))
 
     @property
     def viewed(self) -> Subject:

@@ -11,11 +11,11 @@ from .clauses import COMPARED, predicate
 from .figures import COUNTED
 from .reading import Carried, Reading
 from .sentence import SentenceText
-from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
+from .subjects import JOINS, PART_OF, Subject, Subjects, is_generic, is_measured
 from .topics import PER_ONE, Context
 
 _LONG = 6  # characters of a name that says itself of what it is
-_PLACE_KINDS = frozenset("省市县区旗镇乡村")
+_PLACE_KINDS = frozenset("省市县区镇乡村")  # how the names of places end
 _PEOPLE = ("生", "师", "工", "员")
 _KIND = re.compile(r"\w{1,4}?[级类型性式](?=\w{2})")
 _LONGEST_DEED = 18  # characters of a clause that tells what those that are counted do
@@ -30,7 +30,7 @@ def _without_superlative(own: Subject) -> Subject:
     at = next((at for at, piece in enumerate(own) if piece.rstrip("的") in w.SUPERLATIVES), len(own))
     behind = own[at + 1 :]
     behind = behind[1:] if behind[:1] == ("的",) else behind
-    return (*behind, *own[:at]) if behind and behind[-1][-1] in "省市县区镇乡村" else own
+    return (*behind, *own[:at]) if behind and behind[-1][-1] in _PLACE_KINDS else own
 
 
 @dataclass
@@ -131,7 +131,7 @@ class SentenceReader:
             self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
         self.row, self.rates = at, self.context.rates
         since = self.text.figures[at - 1].end if at else 0
-        if self.recent and "其中" in self.text.text[since : self.text.figures[at].start]:
+        if self.recent and PART_OF in self.text.text[since : self.text.figures[at].start]:
             family = self.text.figures[at].family
             alike = [one.subject for one in self.readings if one.figure.family == family]
             self.context.whole = (alike or self.recent)[-1]

@@ -11,7 +11,8 @@ from . import words as w
 from .plain import overlap
 
 Subject = tuple[str, ...]
-_PART_OF = "其中"
+PART_OF = "其中"
+_SHORTER_THAN_HOLDERS, _LONGEST_HOLDER = 2, 16  # characters
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
@@ -58,6 +59,13 @@ class Subjects:
         while subject and is_measured(subject):
             subject = subject[:-1]
         return subject
+
+    @classmethod
+    def holder(cls, subject: Subject) -> str:
+        """The name of what something is told of, "" for none: 城市茶园 of 城市茶园面积, 城市 of 城市茶园."""
+        held = cls.bearer(subject)
+        name = "".join(subject[:-1] if held == subject else held).rstrip("的")
+        return name if _SHORTER_THAN_HOLDERS < len(name) <= _LONGEST_HOLDER else ""
 
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
@@ -129,8 +137,8 @@ def is_generic(subject: Subject) -> bool:
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a part of a sentence, with the sentence's offsets."""
-    if text.startswith(_PART_OF, start, end):
-        start += len(_PART_OF)  # 其中 | 水污染防治
+    if text.startswith(PART_OF, start, end):
+        start += len(PART_OF)  # 其中 | 水污染防治
     found = tokenise(text[start:end], vocabulary)
     return [replace(one, start=one.start + start, end=one.end + start) for one in found]
 
