@@ -152,7 +152,11 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     at = next((i for i, t in enumerate(asked.tokens) if changes and t is changes[-1]), 0)
     denied = any(_denies(t, asked.tokens) for t in asked.tokens[max(at - 2, 0) : at])
     asks = frozenset(["number"]) if value else frozenset[str]()
-    return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
+    # 利润是不是涨了，比上年多吧 says it twice
+    is_again = any(t.is_stop for t in asked.tokens[at + 1 : -1])
+    return Claim(
+        replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes) and not is_again
+    )
 
 
 def dated_claim_of(asked: Observation) -> Claim | None:

@@ -84,9 +84,11 @@ def _all_data(wanted: Wanted, choice: Choice, index: Index) -> list[Entry]:
 
 
 def _apart(segments: Sequence[Sequence[Part]], index: Index) -> Iterator[Sequence[Part]]:
-    """The words of each thing; each by itself where they are fields: 外贸外资."""
+    """The words of each thing; each by itself where they are fields, or made alike: 外贸外资, 结婚离婚."""
     for parts in filter(None, segments):
-        yield from ([part] for part in parts) if all(_members(part, index) for part in parts) else [parts]
+        words = [part.token.text for part in parts]
+        are_alike = len(set(map(len, words))) == 1 and bool(set.intersection(*map(set, words)))
+        yield from ([part] for part in parts) if are_alike or all(_members(p, index) for p in parts) else [parts]
 
 
 def _in_its_section(parts: Sequence[Part], index: Index) -> Iterator[Entry]:

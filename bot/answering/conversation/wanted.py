@@ -119,7 +119,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(heard.tokens, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
-    tokens = [token for at, token in enumerate(tokens) if not _joins_within_a_name(tokens, at, index)]
+    tokens = [token for at, token in enumerate(tokens) if not _is_within_a_name(tokens, at, index)]
     if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
         tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
@@ -196,8 +196,11 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     return segments if len(segments) > 1 else [one for one in segments if any(map(is_about, one))]
 
 
-def _joins_within_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
-    """Whether a word joins no two things, as facts are called by what stands around it: 文化和旅游|事业费."""
+def _is_within_a_name(tokens: Sequence[Token], at: int, index: Index) -> bool:
+    """Whether a word lists nothing, as facts are called by what stands around it: 文化和旅游|事业费, 各项|贷款."""
+    if tokens[at].text.startswith("各") and at + 1 < len(tokens):
+        lists = any("list" in token.roles for token in tokens) or sum(map(says_each, tokens)) > 1
+        return not lists and index.has_in_names(as_text(tokens[at : at + 2]))
     near = tokens[max(at - 1, 0) : at + 3]
     is_one = is_join(tokens[at]) and tokens[at].text != "、" and len(near) > 3
     return is_one and index.has_in_names(as_text(near))

@@ -80,6 +80,8 @@ def fold(text: str) -> str:
     """Text of any length and of several lines in the same form, with all that is repeated in it."""
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
     folded = unicodedata.normalize("NFKC", _WIDE.sub(lambda wide: chr(ord(wide[0]) - _WIDER_BY), text))
+    if "∶" in folded:  # the sign of a ratio
+        folded = folded.replace("∶", ":")
     if "’" in folded:
         folded = _APOSTROPHE.sub("'", folded)
     if "," in folded or " " in folded:

@@ -61,12 +61,15 @@ _CHINESE = (
     r"(?<![几数一二两三四五六七八九十百千万亿零])[一二两三四五六七八九十百千万亿零]+(?:点[一二三四五六七八九零]+)?"
 )
 _WORDS = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
+# A third is a part before these and at an end, but not in a third party.
+_OF_PARTS = "of|more|less|fewer|higher|lower|larger|smaller|up|down|in|from|to|on|over|since|and|or|as|than|by|at|year"
 _NUMBER = re.compile(
     rf"""
       (?P<half>一半|半数|过半|(?<!first[ -])(?<!second[ -])\bhalf\b(?![ -](?:an?\b|year)))
     | \b(?P<twice>twice)\b
     | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之(?P<part>{_ARABIC}|百|{_CHINESE})
-    | \b(?P<parts>one|two|three|an?)[ -](?P<fraction>third|quarter|fifth|tenth)s?\b
+    | \b(?P<parts>one|two|three|an?(?=[ -](?:quarter|\w+(?:[^\w -]|$|[ ](?:{_OF_PARTS})\b))))[ -]
+        (?P<fraction>third|quarter|fifth|tenth)s?\b
     | (?P<rank>第\ ?|\bno(?:\.\ ?|\ )(?=[0-9]))?
       (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|\b(?P<words>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b)
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
@@ -113,7 +116,7 @@ _LONGEST_BEFORE, _LAST_BEFORE = max(map(len, _SIGNS)) + 1, frozenset(" ").union(
 # 第一集团, 2成立, 三成员: the character belongs to the next word.
 _NO_UNIT = re.compile("集[团群镇聚中]")
 _WRITTEN_OUT = re.compile(r"(?<!19\d)(?<!20\d)[!-~]|[多余几]")  # 13起, 十几起, but not 从2010起
-_TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
+_TENTH = re.compile(r"成(?![立为功长员果本交熟分就绩效]|都(?![不没有是超占到在]))")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

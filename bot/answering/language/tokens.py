@@ -33,7 +33,8 @@ _SINGLE_COST, _UNKNOWN_COST = 28, 32
 # What the dictionary has is a word, but one of which nothing is known: it costs less than its characters.
 _SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
-HOW_MANY = ("几", "多少")
+_HOW_MUCH = "多少"
+HOW_MANY = ("几", _HOW_MUCH)
 _COUNTING_COST = 17
 _IN_WORDS = frozenset("增减升降")  # 增容, 升级: characters of change that many words begin with
 _NO_NAMES = frozenset("只像把想被让给没不都就还再又也要算随说看问听")  # characters of talk, in names of hardly anything
@@ -174,6 +175,10 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         word = words.get(name := text[start : start + length])
         if word is None or not (behind := behind_at.get(start + length)) or name.isascii():
             continue
+        if (word.senses or word.everyday) and _cuts_how_many(text, start, start + length):
+            continue  # 士多 of 护士多少人
+        if _is_city(word) and start and text[start - 1] in _NUMERALS and "unit" in _roles(name[0], vocabulary):
+            continue  # 成都 of 五成都不到
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     entries = chinese_words()
@@ -182,6 +187,20 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         if name in entries and name not in words and end in behind_at and not _consists_of(name, words):
             found.append((behind_at[end], _ENTRY_COST, Token(name, start, end, is_entry=True)))
     return found
+
+
+def _is_city(word: Word) -> bool:
+    """Whether a word is in the gazetteer, which has places by their codes."""
+    return word.roles.get("place", "").isdigit()
+
+
+def _roles(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:
+    word = vocabulary.words.get(name)
+    return word.roles if word else _NO_ROLES
+
+
+def _cuts_how_many(text: str, start: int, end: int) -> bool:
+    return text.startswith(_HOW_MUCH, end - 1) or (start > 0 and text.startswith(_HOW_MUCH, start - 1))
 
 
 def _consists_of(name: str, words: Container[str]) -> bool:

@@ -87,7 +87,7 @@ class Asked:
     @cached_property
     def is_for_price(self) -> bool:
         """Whether it asks what one of something costs."""
-        return self.aspect.unit == "money" and bool(_OF_EACH.search(as_text(self.question.tokens)))
+        return self.aspect.unit == "money" and bool(_OF_EACH.search(self.text))
 
     @cached_property
     def counted(self) -> Sequence[Sense]:
@@ -105,6 +105,10 @@ class Asked:
         return list(_kinds_asked(self.question.content, self.index.vocabulary))
 
     @cached_property
+    def text(self) -> str:
+        return as_text(self.question.tokens)
+
+    @cached_property
     def currency(self) -> str:
         """The currency that it names, "" for none; 多少元 leaves it open."""
         return next(_currencies(self.question.tokens), "")
@@ -113,7 +117,7 @@ class Asked:
     def limits(self) -> frozenset[str]:
         """The numbers that it names something by, each with its unit: 50万辆 of 超过50万辆的城市."""
         said = (senses_of(token)[0][0] for token in self.question.content if token.quantity)
-        return frozenset(said) | round_limits(as_text(self.question.tokens))
+        return frozenset(said) | round_limits(self.text)
 
     @cached_property
     def says_how_much(self) -> bool:
@@ -165,8 +169,7 @@ class Asked:
     @cached_property
     def is_of_plans(self) -> bool | None:
         """Whether it asks for what is meant to be; not for what is so by now, None where it says neither."""
-        text = as_text(self.question.tokens)
-        return tells("planned", text) or (False if tells("done", text) else None)
+        return tells("planned", self.text) or (False if tells("done", self.text) else None)
 
 
 class AskedForList(Asked):

@@ -162,12 +162,12 @@ def _is_with(tokens: Sequence[Token], at: int, before: Iterable[Token]) -> bool:
 
 
 def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
-    """With what does not ask put before the segment that follows it: 听说牛奶少了，少了多少."""
+    """With what asks for no figure put before the segment that does: 牛奶是不是少了，少了多少."""
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
         goes_on = bool(found) and (_asks_likewise(read(segment)) or _is_aspect_alone(segment))
-        if goes_on or any("ask" in token.roles for token in segment):
+        if goes_on or any("ask" in token.roles and token.roles["ask"] != "yesno" for token in segment):
             found.append([*lead, *segment])
             lead = []
         else:

@@ -47,11 +47,15 @@ class NameToken:
 
 @dataclass(eq=False, slots=True)
 class Name:
-    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them."""
+    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them.
+
+    `is_increase`: it calls what is new by how it has changed: 里程增加量.
+    """
 
     tokens: tuple[NameToken, ...]
     concepts: frozenset[str]
     weight: float
+    is_increase: bool = False
 
 
 @dataclass(eq=False)

@@ -23,6 +23,7 @@ _NO_THINGS = frozenset(["person", "households", "books", "animals", "plants", "v
 QUALIFIED = frozenset(["real", "median", "average", "further"])
 _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])
+_BEFORE_LAST = "-2"  # the base 前年
 _PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
 _OPEN_TO_NAMES = frozenset(["name", "what", "reason", "overview"])  # question words that a name may answer
@@ -104,6 +105,8 @@ def _of_each(asked: Asked, entry: Entry) -> str:
         return "level"
     if asked.is_average and not (asked.index.share(AVERAGE, entry) or tells("average", entry.text)):
         return "level"
+    if "level" in asked.aspect.forms and tells("per unit", entry.label) and not tells("per unit", asked.text):
+        return "level"  # 碳排放量 is not that of each unit of GDP
     of_some = PER_ONE if asked.changes else PER_ONE | {NEW}
     label = entry.names[0].concepts if entry.names else entry.concepts
     if asked.is_by_the_year and not (PER_TIME - asked.said).isdisjoint(label):
@@ -227,8 +230,9 @@ def _form(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
     for form in ("rank", "contribution", "multiple", *QUALIFIED):
         is_other = form in aspect.forms and form not in has.forms and has.unit != _TOLD_IN.get(form, form)
-        # 平均一年 may be asked of what each has in the year.
-        if is_other and (form != "average" or PER_ONE.isdisjoint(entry.concepts)):
+        # 平均一年 may be asked of what each has in the year, and the annual average of what is one: 年均浓度.
+        is_average = not (PER_ONE.isdisjoint(entry.concepts) and (asked.changes or not tells("average", entry.text)))
+        if is_other and not (form == "average" and is_average):
             return form
     if "share" not in aspect.forms or has.unit == "name":
         return ""
@@ -251,9 +255,12 @@ def _change(asked: Asked, entry: Entry) -> str:
         return "change"  # nothing that rose is what fell
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
-    bases = [base_of(aspect, entry.fact.report.year)]
+    report = entry.fact.report
+    bases = [base_of(aspect, report.year)]
     if aspect.base.startswith("-"):
         bases.append(str(int(bases[0]) + 1))  # the ten years until 2014 may begin with 2005
+    if aspect.base == _BEFORE_LAST and asked.index.is_over(report):
+        bases.append("year")  # who asks about 2023 in 2024 says 前年 for 2022
     return "" if any(_is_against(base, entry) for base in bases) else "base"
 
 

@@ -27,6 +27,7 @@ from .tuning import TUNING
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
 COMMON = 400
 _DECEMBER = 12
+_ASIDE = 0.05  # of the facts of a report on a whole year may tell of a half of it, or of nine months
 _PER_ONE = ("平均",)  # what a figure of so much for each says
 _TOGETHER = ("累计",)  # what one of the months since January says
 LEFT_OUT = re.compile(r"\((?:不[要含算计]|不包括|除了)([^()]*)\)")
@@ -296,6 +297,10 @@ class Index:
         times = self._times[report.id]
         return period((span.before(*times.until) for span in asked), report.year, over=times.is_over)
 
+    def is_over(self, report: Report) -> bool:
+        """Whether the year of a report was over when it was written."""
+        return self._times[report.id].is_over
+
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""
         return span.year in self._years and not span.months
@@ -356,8 +361,9 @@ def _times(report: Report, told: Sequence[Period]) -> _Times:
     months = Counter(one.months for one in told).most_common(1)
     year = report.year - (years[report.year - 1] > years.total() / 2)
     usual = months[0][0] if months else frozenset()
-    # A report on a year that was not over tells of it until a month before the last one, or of such a quarter.
-    in_its_year = chain.from_iterable(one.months for one in told if one.years <= {report.year})
-    is_under_way = any(first == 1 < last < _DECEMBER for first, last in in_its_year)
+    # A report on a year that was not over tells some of it until a month before the last one, or of such a quarter.
+    in_its_year = [one.months for one in told if one.years <= {report.year}]
+    until_then = [one for one in in_its_year if any(first == 1 < last < _DECEMBER for first, last in one)]
+    is_under_way = len(until_then) > _ASIDE * len(in_its_year)
     is_until_its_end = not usual or max(last for _, last in usual) == _DECEMBER
     return _Times(report.year, year, usual, year == report.year and is_until_its_end and not is_under_way)

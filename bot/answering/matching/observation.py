@@ -27,9 +27,11 @@ _WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].ite
 RATES = _WORD_ENDS["rates"]
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 _PLACE_LENGTHS = range(3, 6)
+_NAME_OF_A_PLACE = 2  # characters before the one that says what it is
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
+_OF_ANOTHER = frozenset(["times", "percent"])  # what is asked for of the figure of another time
 _FAR = 20  # tokens from a share to what belongs to it; a label may have thousands
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
@@ -124,6 +126,9 @@ def asked_unit(seen: Observation) -> str:
     counted = (at for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
     unit = next((tokens[at].roles["unit"] for at in counted if not _carries(tokens, at)), "")
     unit = min(seen.asks & _MEASURED, default=unit)
+    is_paid = any(one.text in LISTS["paid"] and "ask" in behind.roles for one, behind in pairwise(tokens))
+    if is_paid and not unit and seen.head is None:
+        return "money"  # 一个月能拿多少
     is_time = unit == "length" and "duration" in map(_measure, seen.content)
     return "duration" if is_time else unit
 
@@ -199,11 +204,28 @@ def is_place(token: Token) -> bool:
 def _ends_a_place(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token ends the name of a place or of an institution of one: 望|海市, 省|图书馆."""
     token, before = tokens[at], tokens[at - 1] if at else None
-    if before is None or before.end != token.start or not before.is_unknown or len(before.text) > 1:
+    if before is None or before.end != token.start:
+        return False
+    if token.is_unknown and token.text in LISTS["places"] and _named_before(tokens, at):
+        return True
+    if not before.is_unknown or len(before.text) > 1:
         return False
     is_city = token.is_unknown and len(token.text) > 1 and token.text[-1] in LISTS["places"]
     is_institution = "subject" not in token.roles and token.text.endswith(_WORD_ENDS["institutions"])
     return is_city or (before.text in LISTS["levels"] and is_institution)
+
+
+def _named_before(tokens: Sequence[Token], at: int) -> list[Token]:
+    """What the name of a place begins with whose last character is apart: 石 | 桥 | 县, 青山 | 县; [] for none."""
+    named = list(tokens[max(at - _NAME_OF_A_PLACE, 0) : at])
+    for first in range(len(named)):
+        words = named[first:]
+        is_one = all(one.end == behind.start for one, behind in pairwise([*words, tokens[at]]))
+        is_short = sum(len(one.text) for one in words) <= _NAME_OF_A_PLACE
+        are_names = all(one.is_unknown or (one.is_content and len(one.text) == 1) for one in words)
+        if is_one and is_short and are_names and any(one.is_unknown for one in words):
+            return words
+    return []
 
 
 def is_zone(token: Token) -> bool:
@@ -224,6 +246,8 @@ def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
     # 全球银行 are all of them, and no other one.
     is_name = before.is_unknown or ("place" in before.roles and not before.text.startswith("全"))
     is_another = (label is not None and is_name and before.text not in label) or _ends_a_place(tokens, at)
+    if token.is_unknown and token.text in LISTS["places"] and (named := _named_before(tokens, at)):
+        return Token("".join(one.text for one in named) + token.text, named[0].start, token.end)
     return Token(before.text + token.text, before.start, token.end) if is_named or is_another else token
 
 
@@ -259,6 +283,8 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     """Whether something is set beside a period; 2020年同期的毛利率 is not, but 恢复到2020年同期 is."""
     before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
     behind = tokens[at + 1 : at + _REACH]
+    if at and behind[1:] and behind[0].text == "的" and asked_at(tokens, at + 2) in _OF_ANOTHER:
+        return True  # 是2018年的几倍
     word = before.roles.get("compare") if before else None
     if word == "around":
         return any(token.roles.get("compare") in BEFORE for token in behind)

@@ -29,6 +29,7 @@ _MOST_LOOKED_AT = 60
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
 # Before all other facts.
+_ALL_OF_IT = re.compile("(?:合计|总计|总[数量额])$")  # how a name ends that tells of all of a thing
 _FIRST = 2.0
 
 
@@ -221,7 +222,7 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
 
 
 def _is_name_of(text: str, entry: Entry) -> bool:
-    return text in entry.text and text in entry.text.split("\n")
+    return text in entry.text and (text in entry.text.split("\n") or text == _ALL_OF_IT.sub("", entry.label))
 
 
 def measured(entry: Entry) -> frozenset[str]:
@@ -273,6 +274,7 @@ class Scorer:
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *question.places, *(part.token for part in parts))]
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
+        self._is_of_new = NEW in self._said or bool(question.aspect.change)
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
         asked = period(question.spans, 0)
@@ -318,6 +320,7 @@ class Scorer:
                 continue
             own = own or (share >= TUNING.own and at == 0)
             share *= TUNING.elsewhere if at else 1.0
+            share *= TUNING.nearby if name.is_increase and not self._is_of_new else 1.0
             # No name explains more than all together do, so that most cannot be the best any more.
             if explained * (1 - TUNING.name_share + TUNING.name_share * share) < best[0]:
                 continue

@@ -230,13 +230,14 @@ class Reader:
         # A label that names a place is about that one, whichever its sentence goes on to.
         mentioning = [*chain.from_iterable(names), *(self.clause(number).pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
+        own |= {NEW} if self.tells_of_new(number) else set()
         aspect = self._aspect(number, [label.aspect, *others], figure)
         return Entry(
             fact,
             number,
             aspect,
-            partial(self._read_names, number, tokens),
-            own | {NEW} if self.tells_of_new(number) else own,
+            partial(self._read_names, number, tokens, is_new=NEW in own and figure.unit not in RELATIVE),
+            own,
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
@@ -247,7 +248,7 @@ class Reader:
             figure.is_date,
         )
 
-    def _read_names(self, number: int, known: NameTokens) -> tuple[Name, ...]:
+    def _read_names(self, number: int, known: NameTokens, *, is_new: bool) -> tuple[Name, ...]:
         names: list[Name] = []
         report = surroundings(self.facts[number].report)
         for pieces in self.names.of(number):
@@ -259,7 +260,8 @@ class Reader:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:
                 concepts = closure(concepts_of(name.content), self._vocabulary)
-                names.append(Name(tuple(tokens), concepts, sum(token.weight for token in tokens)))
+                weight, is_increase = sum(token.weight for token in tokens), is_new and bool(name.aspect.change)
+                names.append(Name(tuple(tokens), concepts, weight, is_increase))
         return tuple(names)
 
     def _prefix(self, number: int) -> Aspect:

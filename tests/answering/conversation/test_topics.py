@@ -235,6 +235,11 @@ SECTIONS = Told("""\
   benches|凉亭座椅比上年增加数|7张
   posts|岗位比上年增加数|9人
   rent|租金比上年的变化|持平
+# 四、红白喜事
+办喜宴52场。全年办丧宴31场，每场22桌。
+  weddings|喜宴场数|52场
+  funerals|丧宴场数|31场
+  tables|每场丧宴桌数|22桌
 """).asked("""\
 # What a section tells
 wine bricks: 工业那部分，哪些下降了|工业生产这一节里有哪些下降|工业生产哪几样下降了
@@ -244,6 +249,7 @@ guests night ticket spent rooms ferry freight boxes grain coops ferries benches:
 wine bricks capital-fall rent: 比上年下降或者持平的有哪些，租金也要
 # two fields side by side
 exports exports-growth capital capital-fall: 和外贸外资有关的数据
+weddings funerals tables: 和喜宴丧宴有关的数字
 # Shares are no other rates
 spent: 占比过半的有哪些
 # What is counted by 个 is neither persons nor benches, and what is told in several units is of one kind

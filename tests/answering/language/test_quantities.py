@@ -48,6 +48,8 @@ def test_a_number_is_scaled_and_its_unit_has_one_spelling() -> None:
         50%: 一半以上|more than half
         30%: 三成
         25%: a quarter
+        33.333333%: a third of the tea|up by a third
+        50%, 3: 五成都不到，第三方
         0.4百分点: 0.4个百分点|0.4 percentage points
         2.1百分点: 2.1百分点
         1.7倍: 1.7倍|1.7 times

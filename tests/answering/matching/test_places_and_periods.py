@@ -256,6 +256,61 @@ none: 2023年新建灯塔多少座
 """)
 
 
-@asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT, HOME, YEARS)
+OVER = Told("""\
+澄湖市 全市 2031
+学校产茶2.3万公斤，比上年增长6.5%，相当于2028年的1.8倍。
+  tea|茶叶产量|2.3万公斤
+  tea-growth|茶叶产量增速|6.5%
+  tea-multiple|茶叶产量与2028年之比|1.8倍
+种植、加工、零售结构为14∶45∶41。
+  structure|茶业结构|14∶45∶41
+茶床合计38.6万张，茶社床位21.4万张，上半年新铺茶床2万张。
+  beds|茶床合计|38.6万张
+  club-beds|茶社茶床数|21.4万张
+  new-beds|新铺茶床数|2万张|2031年上半年
+茶道通车里程618公里，新增28公里。
+  paths|茶道通车里程|618公里||茶道总长度
+  new-paths|茶道新增里程|28公里||新增茶道,茶道里程增加量
+年末各项茶贷余额311亿元，各项茶款余额468亿元。
+  loans|各项茶贷余额|311亿元
+  deposits|各项茶款余额|468亿元
+注册茶护士1942人，茶补标准每月768元，茶补对象18万人。
+  nurses|注册护士数|1942人
+  allowance|茶补平均标准|768元
+  receivers|茶补对象人数|18万人
+碳排放管理单位36家，单位地区生产总值二氧化碳排放下降4.2%，细颗粒物年均浓度33微克/立方米。
+  carbon|单位地区生产总值二氧化碳排放降幅|4.2%|||Fall of carbon dioxide emissions per unit of GDP
+  dust|细颗粒物年均浓度|33微克/立方米|||Annual mean concentration of fine particles
+茶馆利润9.8亿元，下降3.4%，会员率58.9%。
+  profit|茶馆利润|9.8亿元
+  profit-fall|茶馆利润降幅|3.4%
+  members|茶馆会员率|58.9%
+环境罚款2964万元。
+  fines|环境罚款额|2964万元
+""").asked("""\
+# A report on a year that was over tells it as the last one, though some of it was told until June
+tea: 去年茶叶产量多少
+tea-growth: 茶叶产量比前年多了百分之几|去年茶叶产量增长了多少
+tea-multiple: 茶叶产量是2028年的几倍|茶叶产量现在是28年的几倍来着
+# What a name says in full, and what it says of the new ones
+structure: 茶业结构 比例
+beds: 茶床多少张
+paths: 茶道里程多少公里|茶道里程是多少
+new-paths: 茶道里程增加了多少公里
+loans: 年末各项茶贷余额是多少
+# What only leads up to a question, and what a word says of the kind of figure
+profit-fall: 茶馆利润是不是少了，少了百分之几
+nurses: 注册护士多少人
+allowance: 茶补一个月能拿多少
+dust: what was the annual average concentration of fine particles
+-: 碳排放量比上年下降了百分之几
+# Places that no gazetteer has, and one that is none
+-: 石桥县罚款多少万元|青山县环境罚款多少
+no members: 茶馆会员率连五成都不到吧
+no profit-fall: 茶馆利润是不是涨了，应该比上年多吧
+""")
+
+
+@asked(LIBRARIES, READERS, ROADS, QUAYS, HOSPITAL, WORK_REPORT, HOME, YEARS, OVER)
 def test_what_people_ask_is_answered(case) -> None:
     case.check()
