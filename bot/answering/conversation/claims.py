@@ -24,6 +24,8 @@ _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _ORDERS = {"over": "more", "under": "less"}
+_BOUNDS = {"more": "over", "less": "under"}
+_BESIDE = frozenset(["bound", "compare"])  # roles of what a year stands behind that something is set beside
 _FRACTION = re.compile("[成半]|分之")
 _SIDES = {("以前", "之前", "前"): "under", ("以后", "之后", "后"): "over"}  # of a year
 _HAS = frozenset(["有", "达", "达到", "是", "共有"])
@@ -170,6 +172,26 @@ def dated_claim_of(asked: Observation) -> Claim | None:
     question = replace(read(tokens[:at] + tokens[at + 1 + bool(side) :]), asks=frozenset(["time"]))
     quantity = Quantity(Decimal(year), "", date.start, date.end)
     return Claim(question, Stated(quantity, side, Decimal(1), frozenset([at])), "")
+
+
+def claim_beside_a_year(asked: Observation) -> Claim | None:
+    """What a message claims of the level of a year: 客流超过2019年的水平了吧, as a share of that; None for nothing."""
+    tokens = asked.tokens
+    beside = [(at, t, t.span.year) for at, t in enumerate(tokens[1:]) if t.span and tokens[at].roles.keys() & _BESIDE]
+    degree = next((t for t in tokens if "degree" in t.roles), None)
+    if len(beside) != 1 or asked.quantities or not is_claimed(asked):
+        return None
+    at, date, year = beside[0]
+    bound = tokens[at].roles.get("bound") or _BOUNDS.get(degree.roles["degree"] if degree else "")
+    if not (bound and year):
+        return None
+    question = read([t for t in tokens if not (t is tokens[at] or t is date or t is degree)])
+    if question.aspect.change:
+        return None  # 增速比2021年高
+    aspect = replace(question.aspect, change="", forms=frozenset(["multiple"]), base=str(year), unit="percent")
+    whole = Quantity(Decimal(100), "%", date.start, date.end)
+    said = Stated(whole, bound, Decimal(1), frozenset([at]))
+    return Claim(replace(question, aspect=aspect, asks=frozenset(["number"])), said, "")
 
 
 def named_claims_of(asked: Observation) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,18 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
 from .choice import called_alike
-from .claims import Claim, Comparison, claim_of, dated_claim_of, is_called, is_claimed, level_of, named_claims_of, trend
+from .claims import (
+    Claim,
+    Comparison,
+    claim_beside_a_year,
+    claim_of,
+    dated_claim_of,
+    is_called,
+    is_claimed,
+    level_of,
+    named_claims_of,
+    trend,
+)
 from .followups import (
     THE_SAME,
     Turn,
@@ -88,7 +99,7 @@ class Conversation:
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             return None
         asked = message_of(clauses[0], self._answerer).heard
-        if leans(asked) or not asked.asks:
+        if leans(asked) or asked.asks <= {"yesno"}:
             return None
         others = (message_of(clause, self._answerer).heard for clause in clauses[1:])
         if not all(leans(one) and (one.asks or tells_how(one)) for one in others):
@@ -204,6 +215,10 @@ class Conversation:
     def _verdict_on_figure(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims of a figure, or else of a year; None where it claims nothing sure."""
         claim, dated = claim_of(heard, self._index.vocabulary), dated_claim_of(heard)
+        if beside := claim_beside_a_year(heard):
+            judged = self._claimed(beside, text)
+            if judged.verdict is not None:
+                return judged, beside.question
         answer = self._claimed(claim, text) if claim else None
         if dated and not (answer and answer.outcome is Outcome.ANSWER):
             judged = self._claimed(dated, text)

@@ -14,6 +14,7 @@ _MONTHS = {
 }  # fmt: skip
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1, "year_earlier": -1}
 _BACK = {"quarter_earlier": 3, "month_earlier": 1}
+_PRE_PANDEMIC = 2019  # the year that statistics set beside those of covid
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 EN_MONTHS = "january february march april may june july august september october november december".split()
@@ -122,7 +123,9 @@ def spans(text: str) -> list[Span]:
 def named(name: str, start: int, end: int) -> Span:
     """The period that one of the grammar's period words names; `now` names none."""
     offset, is_earlier = _YEARS.get(name), name == "year_earlier"
-    return Span(start, end, months=_MONTHS.get(name), offset=offset, is_earlier=is_earlier, back=_BACK.get(name, 0))
+    year = _PRE_PANDEMIC if name == "pre_pandemic" else None
+    months, back = _MONTHS.get(name), _BACK.get(name, 0)
+    return Span(start, end, year=year, months=months, offset=offset, is_earlier=is_earlier, back=back)
 
 
 def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:

@@ -177,6 +177,8 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
             continue
         if (word.senses or word.everyday) and _cuts_how_many(text, start, start + length):
             continue  # 士多 of 护士多少人
+        if length > 1 and _counts_tenths(text, start):
+            continue  # 成了 of 恢复到几成了
         if _is_city(word) and start and text[start - 1] in _NUMERALS and "unit" in _roles(name[0], vocabulary):
             continue  # 成都 of 五成都不到
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
@@ -197,6 +199,10 @@ def _is_city(word: Word) -> bool:
 def _roles(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:
     word = vocabulary.words.get(name)
     return word.roles if word else _NO_ROLES
+
+
+def _counts_tenths(text: str, start: int) -> bool:
+    return text.startswith("几成", start - 1) if start else False
 
 
 def _cuts_how_many(text: str, start: int, end: int) -> bool:

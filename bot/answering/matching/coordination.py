@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.answering.language.tokens import Token
 
@@ -42,15 +43,16 @@ def coordination(question: Observation, index: Index) -> Coordination | None:
     clauses = _clauses(question.tokens)
     if len(clauses) > 1 and any(map(is_join, question.tokens)):
         return Coordination(tuple(_of_clauses([read(clause) for clause in clauses], index)), certain=True)
-    segments, joined = _segments(question.tokens, index)
+    each = any(token.roles.get("join") == "each" for token in question.tokens)
+    tokens = _with_joined_periods(question.tokens) if each else question.tokens
+    segments, joined = _segments(tokens, index)
     if not joined:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
     if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
     asking = sum(bool(one.asks - _NOT_ASKING) or _tells(one) or _asks_likewise(one) for one in readings)
-    each = any(token.roles.get("join") == "each" for token in question.tokens)
-    crossed = _of_each(*_things_and_aspects(segments, question.tokens, each=each)) if joined else []
+    crossed = _of_each(*_things_and_aspects(segments, tokens, each=each)) if joined else []
     parts = crossed or [
         Coordinated(_inheriting(readings, at), _shared(readings, at, joined=joined), told(segment))
         for at, segment in enumerate(segments)
@@ -63,6 +65,16 @@ def coordination(question: Observation, index: Index) -> Coordination | None:
         joined and not (each or crossed) and any(token.text in LISTS["in all"] for token in segments[-1])
     )
     return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
+
+
+def _with_joined_periods(tokens: Sequence[Token]) -> list[Token]:
+    """With a sign between periods that stand side by side: 上半年 | 下半年 of 上半年下半年各多少件."""
+    found = list(tokens[:1])
+    for before, token in pairwise(tokens):
+        if before.span and token.span and before.span.months and token.span.months:
+            found.append(Token("、", token.start, token.start))
+        found.append(token)
+    return found
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:

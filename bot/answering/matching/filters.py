@@ -242,7 +242,7 @@ def _form(asked: Asked, entry: Entry) -> str:
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if has.unit == "name" or "contribution" in aspect.forms & has.forms:
+    if "contribution" in aspect.forms & has.forms or (has.unit == "name" and not (has.change == "same" and asked.changes)):
         return ""  # what contributes to a growth has changed in no way itself
     if not asked.changes:
         return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""

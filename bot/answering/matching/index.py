@@ -364,6 +364,8 @@ def _times(report: Report, told: Sequence[Period]) -> _Times:
     # A report on a year that was not over tells some of it until a month before the last one, or of such a quarter.
     in_its_year = [one.months for one in told if one.years <= {report.year}]
     until_then = [one for one in in_its_year if any(first == 1 < last < _DECEMBER for first, last in one)]
-    is_under_way = len(until_then) > _ASIDE * len(in_its_year)
+    # Who tells of its second half as well tells of all of it.
+    is_told_on = any(1 < first < last == _DECEMBER for one in in_its_year for first, last in one)
+    is_under_way = len(until_then) > _ASIDE * len(in_its_year) and not is_told_on
     is_until_its_end = not usual or max(last for _, last in usual) == _DECEMBER
     return _Times(report.year, year, usual, year == report.year and is_until_its_end and not is_under_way)

@@ -26,6 +26,8 @@ LISTS = {name: frozenset(listed(words)) for name, words in WORDS["lists"].items(
 _WORD_ENDS = {name: tuple(listed(ends)) for name, ends in WORDS["word ends"].items()}
 RATES = _WORD_ENDS["rates"]
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
+# What the unit that is asked for says of what is measured by itself.
+MEASURES = {family: _ENDINGS[family] for family in ("length", "area", "duration", "visits", "person", "count")}
 _PLACE_LENGTHS = range(3, 6)
 _NAME_OF_A_PLACE = 2  # characters before the one that says what it is
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many

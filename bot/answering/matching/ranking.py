@@ -18,7 +18,7 @@ from .asked import Asked, bound, breakdowns_of, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import doubt, misfit, preference, preference_of_place
 from .index import COMMON, Index, Shares
-from .observation import LISTS, Observation, as_text, told, unended
+from .observation import LISTS, MEASURES, Observation, as_text, told, unended
 from .parts import Part, concepts_in, covered, explaining, explains, frequency_of, shares_among
 from .tuning import TUNING
 
@@ -275,6 +275,7 @@ class Scorer:
         said = [token.text for token in (*question.content, *question.places, *(part.token for part in parts))]
         self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._is_of_new = NEW in self._said or bool(question.aspect.change)
+        self._measures = MEASURES.get(question.aspect.unit, ())  # 里程 of what is asked for in 公里
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
         asked = period(question.spans, 0)
@@ -362,7 +363,7 @@ class Scorer:
         return got / name.weight
 
     def _is_said(self, token: NameToken) -> float:
-        if _says_any(self._said, token.senses):
+        if _says_any(self._said, token.senses) or token.text in self._measures:
             return 1.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
 

@@ -287,6 +287,13 @@ OVER = Told("""\
   members|茶馆会员率|58.9%
 环境罚款2964万元。
   fines|环境罚款额|2964万元
+茶船客运量5亿人次，相当于2019年的78.4%；茶轿客运量与上年持平。
+  boats|茶船客运量|5亿人次
+  boats-2019|茶船客运量相当于2019年的比例|78.4%
+  chairs|茶轿客运量同比变化|与上年持平
+来信上半年2617件，下半年2209件。
+  letters-1|来信数|2617件|2031年上半年
+  letters-2|来信数|2209件|2031年下半年
 """).asked("""\
 # A report on a year that was over tells it as the last one, though some of it was told until June
 tea: 去年茶叶产量多少
@@ -304,6 +311,10 @@ nurses: 注册护士多少人
 allowance: 茶补一个月能拿多少
 dust: what was the annual average concentration of fine particles
 -: 碳排放量比上年下降了百分之几
+# What is set beside the years before a pandemic, and two periods side by side
+boats-2019: 茶船客运量恢复到疫情前的几成了|茶船客运量恢复到2019年的几成
+no boats-2019: 茶船客运量超过疫情前的水平了吧|茶船客运量已经超过2019年的水平了吧
+letters-1 letters-2: 来信上半年下半年各多少件
 # Places that no gazetteer has, and one that is none
 -: 石桥县罚款多少万元|青山县环境罚款多少
 no members: 茶馆会员率连五成都不到吧
