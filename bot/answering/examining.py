@@ -9,9 +9,10 @@ from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
 from bot.answering.knowledge.report_file import ReportFile
+from bot.answering.language.place_words import is_place
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.observation import Observation, asked_at, is_place
+from bot.answering.matching.observation import Observation, asked_at
 
 from .answer import Outcome
 from .answerer import Answerer

@@ -17,7 +17,7 @@ from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, as_text
 from bot.answering.matching.parts import Part, concepts_in, parts_of
 
-from .kinds import INDUSTRIES, PLACES, is_of_kind
+from .kinds import INDUSTRIES, PLACES, is_of_kind, is_of_places
 from .values import forms_of
 from .wanted import Wanted
 from .words import AROUND, NAMED, saying, shares_of
@@ -92,8 +92,8 @@ class Choice:
 
     def calls(self, kind: Token, entry: Entry) -> bool:
         """Whether a label calls its thing by a kind, or names a place where it is one of these: 产业 of 第一产业."""
-        if kind.text in PLACES:  # a country is no city
-            return any(key.isupper() == kind.text.startswith("国") for key in entry.named)
+        if kind.text in PLACES:
+            return is_of_places(entry.label, entry.named, kind)
         if kind.text.startswith(_AGES):
             return any(map(is_age_group, entry.concepts))
         if is_of_kind(entry.label, kind):
@@ -222,7 +222,8 @@ class _Fitting:
         best = 0.0
         for token, part in self.kinds:
             called, named = self._called_and_named(token, part, members)
-            if not lead and len(called) * 2 > len(members):
+            is_of_places = token.text in PLACES and len(called) > 1
+            if (not lead and len(called) * 2 > len(members)) or is_of_places:
                 members, best = named, 1.0
             elif named or (token.text in lead and not token.text.startswith(_AGES)):
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))

@@ -1,7 +1,7 @@
 """By what kind a message calls the things of a list, and whether it asks for each of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.answering.language.english import stem
@@ -17,7 +17,11 @@ from .words import OR, is_join
 # What asks for each of several things.
 EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 # Kinds of places, of which a list has nothing but facts that name some.
-PLACES = frozenset("省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 国 国家 洲 大洲".split())
+PLACES = frozenset(
+    "省 省份 市 直辖市 州 市州 州市 地市 县 县市 市县 区 县区 区县 镇 乡 乡镇 镇街 街道 国 国家 洲 大洲".split()
+)
+_PLACE_ENDS = frozenset("省市州县区镇乡街")
+_COUNTIES = "县区市"  # which are of one level, whatever they are called: 区县
 _BEHIND_HEAD = re.compile(" (?:of|in|for|without|with|by|at|from|per|to|on|than) ")  # of an English name
 _SORTS = "种类"  # how words for kinds end that are called so without them: 税种 are 契税 and others
 INDUSTRIES = frozenset(["行业"])
@@ -58,6 +62,15 @@ def is_of_kind(text: str, kind: Token) -> bool:
     if kind.text in INDUSTRIES:
         return bool(_INDUSTRY.fullmatch(text))
     return text.endswith((kind.text, kind.text.rstrip(_SORTS) or kind.text))
+
+
+def is_of_places(label: str, named: Iterable[str], kind: Token) -> bool:
+    """Whether a label names a place of a kind: one of the gazetteer, of which `named` has the keys, or 望山区."""
+    ends = "".join(_PLACE_ENDS.intersection(kind.text))
+    if any(key.isdigit() if ends else key.isupper() == kind.text.startswith("国") for key in named):
+        return True  # a country is no city
+    ends = _COUNTIES if len(ends) > 1 and set(ends) <= set(_COUNTIES) else ends
+    return bool(ends) and re.match(f"(?![全各本我该共][{ends}])[\u4e00-\u9fff]{{2,3}}[{ends}]", label) is not None
 
 
 def some_of_a_kind(heard: Observation) -> Observation:

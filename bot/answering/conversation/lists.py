@@ -20,7 +20,7 @@ from .orders import Order
 from .things import one_each
 from .topics import on_topic
 from .values import PERCENTS, forms_of
-from .wanted import Wanted, is_years
+from .wanted import Wanted, is_years, months_each
 
 _SEVERAL = 2
 _ACCUMULATED = frozenset(["累计"])  # what the name of a whole may say, and the names of its parts leave out
@@ -50,6 +50,8 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     """
     if wanted.is_of_years and wanted.is_list and (found := _over_time(wanted, index, best)):
         return replace(in_order(found, wanted.order), is_sure=True)
+    if wanted.months and (found := _over_parts_of_a_year(wanted, index, best)):
+        return replace(in_order(found, wanted.order), is_sure=True)
     is_of_groups = wanted.is_of_groups and not among and len(wanted.segments) < 2
     choice, is_ordered = Choice(wanted, index, among), wanted.order is not None
     group, by = choice.group() if is_of_groups else ([], "")
@@ -57,11 +59,13 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     is_sure = bool(found)
     # 哪些下降了，各降多少 is of whatever fell, wherever that is told.
     is_of_each = wanted.asks_for_each or (wanted.is_each and not wanted.telling.question.aspect.change)
-    if not (found and (is_of_each or is_ordered or by)):
+    if not (found and (is_of_each or is_ordered or by or wanted.is_of_places)):
         topic = on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
+    if wanted.is_of_places and not found:  # 哪个市下降了, where one did
+        found = [e for e in choice.told_so() if choice.are_called([e]) and choice.says_all(e)]
     if by and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
         kinds = set(map(how_told, found))
         more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found]
@@ -119,6 +123,23 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     found = [series(index.entry_of(match.fact), index) for match in matches]
     found = [[entry for entry in one if first <= year_of(entry) <= last] for one in found]
     return max((one for one in found if len(one) > 1), key=len, default=[])
+
+
+def _over_parts_of_a_year(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
+    """The facts of one measure over the parts of a year, where each has the same label: 四个季度的."""
+    tokens = wanted.asked.tokens
+    places = [at for at in range(len(tokens)) if months_each(tokens[at - 1] if at else None, tokens[at])]
+    left_out = [tokens[i] for at in places for i in (at - 1, at) if i == at or (i >= 0 and not tokens[i].is_content)]
+    labels = dict.fromkeys(index.entry_of(match.fact).label for match in best(wanted.one_but(left_out)).matches)
+    for label in labels:
+        found = [e for e in index.entries if e.label == label and set(map(_length, e.period.months)) == {wanted.months}]
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _length(months: tuple[int, int]) -> int:
+    return months[1] - months[0] + 1
 
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:

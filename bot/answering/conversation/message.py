@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from bot.answering.answer import Answer, Outcome, Reason, Topic, language_of
+from bot.answering.answer import Answer, Match, Outcome, Reason, Topic, language_of
 from bot.answering.answerer import Answerer
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
@@ -118,7 +118,7 @@ class Message:
             return _first_page(each, text)
         found = listed(wanted, self._index, partial(self.answerer.answer_to, question=text), among)
         if is_answered and self._tells_all(wanted, stated, found):
-            return None, ()
+            return self._with_its_figure(found), ()
         return self._page_of(found if among else self._with_stated(found, wanted), wanted, among)
 
     def _page_of(self, found: Listed, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
@@ -128,7 +128,7 @@ class Message:
         if wanted.is_of_other_than_places(found.entries):
             # No plain answer tells 各国的产量 either, but one may name the country of the highest.
             is_named = wanted.order and any(entry.aspect.unit == "name" for entry in stated)
-            return (None if is_named else none), ()
+            return (None if is_named or wanted.asking is Asking.NO else none), ()
         those = found.compared or found.entries
         if wanted.names_more or beside_names(wanted.words, self.asked, those, self._index):
             found = Listed(())
@@ -144,6 +144,13 @@ class Message:
         # Nor does one tell which figures fell where none did.
         is_open = wanted.asking is Asking.SURELY and not (wanted.words or wanted.kinds or wanted.beside or among)
         return none if is_open and wanted.telling.question.aspect.change else None, ()
+
+    def _with_its_figure(self, found: Listed) -> Answer | None:
+        """The answer that names the first of some, with the figure of that: 永和县 and 永和县人口; None for no such."""
+        first, name = next(iter(found.entries), None), normalize(self.stated[0].fact.figure)
+        if first is None or not found.compared or len(self.stated) > 1 or not first.label.startswith(name):
+            return None
+        return replace(self.alone, matches=(*self.alone.matches, Match(first.fact, 1.0)))
 
     def _tells_all(self, wanted: Wanted, stated: Sequence[Entry], found: Listed) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""
@@ -175,6 +182,8 @@ class Message:
     def _with_stated(self, found: Listed, wanted: Wanted) -> Listed:
         """A list with what a plain answer has beside it, or all that this compares alike."""
         asked, plain, stated = self.asked, self.alone, self.stated
+        if wanted.months:
+            return found
         if wanted.order:
             is_more = set(found.compared or found.entries) < set(stated) and not wanted.is_of_places
             alike = wanted.telling.within(stated) if is_more else []

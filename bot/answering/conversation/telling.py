@@ -61,7 +61,7 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.of_numbers = bool(self.question.aspect.unit or self.question.aspect.forms)
         self.on_data = is_of_data and not self.is_typed
-        # 数据 may be names, but 数 are none.
+        # No names are 数据.
         self._wants_numbers = any(token.text.removeprefix("的") in LISTS["numbers"] for token in tokens)
         self._is_ordered = is_ordered
         # 变化了多少个百分点 is told of whatever has rates, and of shares.

@@ -10,6 +10,7 @@ from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import Part
+from bot.answering.matching.ranking import measured
 
 from .choice import LEAD_IN, Choice, by_sentence
 from .wanted import Wanted
@@ -160,6 +161,8 @@ def _sentences_on(
             yield from told
         elif on_it and is_of_most:
             yield from (entry for entry in told if any(_is_beside(entry, other, index) for other in on_it))
+        elif told[0] in on_it and len(on_it) * 3 >= len(told):
+            yield from (entry for entry in told if any(measured(entry) & measured(other) for other in on_it))
 
 
 def _is_beside(entry: Entry, other: Entry, index: Index) -> bool:

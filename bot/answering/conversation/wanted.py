@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from bot.answering.answer import PAGE
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary
 from bot.answering.matching.coordination import FIGURES
@@ -18,6 +19,7 @@ from .kinds import (
     asks_for_each,
     counts_things,
     is_about,
+    is_of_places,
     kinds_among,
     says_each,
     spelt_out,
@@ -30,7 +32,8 @@ from .words import between_joins, is_join
 
 _DATA = frozenset(["data", "about"])
 _PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
-_ARE = frozenset(["有", "是"])
+_MONTHS = {"季度": 3, "季": 3, "个季度": 3, "半年": 6, "个半年": 6, "月": 1, "个月": 1, "月份": 1}
+_ARE = frozenset(["有", "是", "都有", "都是"])
 
 
 class Asking(Enum):
@@ -49,7 +52,8 @@ class Wanted:
     words that say what it is about, for each of the things that stand side by side, and `beside`: these things.
     `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0 where it
     is not said. `is_each`: it asks for each of several things. `is_list`: it says in any way that it wants several.
-    `is_of_years`: it asks for the same in all years.
+    `is_of_years`: it asks for the same in all years. `months`: of how many months the parts of the year are of which it
+    asks for each, 0 for none: 3 of 四个季度.
     """
 
     asking: Asking
@@ -63,6 +67,7 @@ class Wanted:
     is_each: bool
     is_list: bool
     is_of_years: bool
+    months: int = 0
 
     @property
     def says_nothing(self) -> bool:
@@ -72,7 +77,7 @@ class Wanted:
     @property
     def is_of_some(self) -> bool:
         """Whether it is of what is told alike, in all years, or of so many."""
-        return bool(self.is_of_groups or self.is_of_years or self.count)
+        return bool(self.is_of_groups or self.is_of_years or self.months or self.count)
 
     @property
     def asks_for_each(self) -> bool:
@@ -104,7 +109,8 @@ class Wanted:
 
     def is_of_other_than_places(self, entries: Sequence[Entry]) -> bool:
         """Whether it asks for places of a kind, such as 各省, and most facts name none."""
-        return self.is_of_places and sum(bool(entry.named) for entry in entries) * 2 <= len(entries)
+        named = (any(is_of_places(one.label, one.named, kind) for kind in self.kinds) for one in entries)
+        return self.is_of_places and sum(named) * 2 <= len(entries)
 
     def one_but(self, others: Sequence[Token]) -> Observation:
         """The question for one of the figures, without some other words."""
@@ -144,11 +150,12 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
     beside = _beside(tokens, telling, counts)
     asks_all = is_each and "number" in asked.asks
+    if order and asks_all and (beside or _asks_twice(heard.tokens)):
+        order = replace(order, count=len(beside.things) if beside else PAGE)  # 各是多少，哪个高 asks for all of them
     return Wanted(
         asking=Asking.NO if is_quoting else _asking(asked, order, telling, is_each=is_each),
         asked=asked,
-        # 各是多少，哪个高 asks for all of them.
-        order=replace(order, count=len(beside.things)) if order and beside and asks_all else order,
+        order=order,
         telling=telling,
         segments=parts,
         beside=beside,
@@ -158,6 +165,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_list=is_each or lists or (not is_claim and sum(map(is_join, tokens)) > 1),
         # 是哪一年的 asks for one year, unless it is the first of them.
         is_of_years=any(is_years(t) and (order or "ask" not in t.roles) for t in tokens),
+        months=next(filter(None, map(months_each, [None, *tokens], tokens)), 0),
     )
 
 
@@ -188,6 +196,21 @@ def names_by_bound(heard: Observation) -> bool:
 def is_years(token: Token) -> bool:
     """Whether a word asks for the same in all years: 历年, 三年."""
     return token.roles.get("list") == "years" or bool(token.quantity and token.quantity.unit == "年")
+
+
+def months_each(before: Token | None, token: Token) -> int:
+    """How long the parts of a year are that a word and the one before ask for each of: 哪个 | 季度, 两个半年."""
+    if token.quantity and not token.quantity.ordinal and token.quantity.value > 1:
+        return _MONTHS.get(token.quantity.unit, 0)
+    asks = before and (before.roles.get("ask") == "name" or says_each(before) or before.text == "分")
+    return _MONTHS.get(token.text, 0) if asks else 0
+
+
+def _asks_twice(tokens: Sequence[Token]) -> bool:
+    """Whether a clause asks how much it is of each, and one behind it which is the first of them."""
+    stops = [at for at, token in enumerate(tokens) if token.text == ","]
+    first, last = tokens[: stops[0]] if stops else [], tokens[stops[-1] :] if stops else []
+    return any(map(says_each, first)) and any("ask" in t.roles for t in first) and any("order" in t.roles for t in last)
 
 
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -16,6 +16,7 @@ from .vocabulary import NOT, Vocabulary, words_of
 _MOST_TOKENS = 4
 _FEW_READINGS = 3  # a phrase of so many characters may be read in all ways that these have: 净曾 for 净增
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
+_KINDS_OF_PLACES = frozenset("省市县区州镇乡村")  # which are not written by mistake
 _LONGEST_WORD = 4  # characters of a word of the dictionary that a slip leaves as it is
 _SHORT = 5  # letters of a word that many others are like
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
@@ -305,6 +306,8 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
     if any(one.tag == "insert" and one.src_pos in borders for one in slips):
         return True
+    if any(one.tag == "delete" and written[one.src_pos] in _KINDS_OF_PLACES for one in slips):
+        return True  # 哪个区 | 人口
     # The last character says of what kind a thing is, the first one which: 团险 is no 个险.
     if any(t.is_unknown and len(t.text) == 2 and t.start - window[0].start in changed for t in window) and words:
         return True

@@ -242,7 +242,9 @@ def _form(asked: Asked, entry: Entry) -> str:
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if "contribution" in aspect.forms & has.forms or (has.unit == "name" and not (has.change == "same" and asked.changes)):
+    if "contribution" in aspect.forms & has.forms or (
+        has.unit == "name" and not (has.change == "same" and asked.changes)
+    ):
         return ""  # what contributes to a growth has changed in no way itself
     if not asked.changes:
         return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""

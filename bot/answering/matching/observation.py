@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.answering.language.periods import Span
+from bot.answering.language.place_words import is_place, is_zone, place_at
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.word_lists import listed, sections
@@ -28,8 +29,6 @@ RATES = _WORD_ENDS["rates"]
 _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].items()}
 # What the unit that is asked for says of what is measured by itself.
 MEASURES = {family: _ENDINGS[family] for family in ("length", "area", "duration", "visits", "person", "count")}
-_PLACE_LENGTHS = range(3, 6)
-_NAME_OF_A_PLACE = 2  # characters before the one that says what it is
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
@@ -152,8 +151,8 @@ def read_content(tokens: Sequence[Token]) -> Observation:
         elif token.quantity:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif is_place(token) or _ends_a_place(tokens, at):
-            seen.places.append(_with_its_name(tokens, at))
+        elif place := place_at(tokens, at):
+            seen.places.append(place)
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
         elif not (token.is_stop or _repeats_the_period(tokens, at) or _is_average_of(seen, at)):
@@ -194,63 +193,6 @@ def base_of(aspect: Aspect, year: int) -> str:
     """What a change is measured against, in the report of a year: of 2020, ten years ago is 2010."""
     base = str(year + int(aspect.base)) if aspect.base.startswith("-") else aspect.base
     return "year" if base == str(year - 1) else base
-
-
-def is_place(token: Token) -> bool:
-    """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
-    if token.is_unknown:
-        return len(token.text) in _PLACE_LENGTHS and token.text[-1] in LISTS["places"]
-    return "subject" in token.roles or "place" in token.roles
-
-
-def _ends_a_place(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token ends the name of a place or of an institution of one: 望|海市, 省|图书馆."""
-    token, before = tokens[at], tokens[at - 1] if at else None
-    if before is None or before.end != token.start:
-        return False
-    if token.is_unknown and token.text in LISTS["places"] and _named_before(tokens, at):
-        return True
-    if not before.is_unknown or len(before.text) > 1:
-        return False
-    is_city = token.is_unknown and len(token.text) > 1 and token.text[-1] in LISTS["places"]
-    is_institution = "subject" not in token.roles and token.text.endswith(_WORD_ENDS["institutions"])
-    return is_city or (before.text in LISTS["levels"] and is_institution)
-
-
-def _named_before(tokens: Sequence[Token], at: int) -> list[Token]:
-    """What the name of a place begins with whose last character is apart: 石 | 桥 | 县, 青山 | 县; [] for none."""
-    named = list(tokens[max(at - _NAME_OF_A_PLACE, 0) : at])
-    for first in range(len(named)):
-        words = named[first:]
-        is_one = all(one.end == behind.start for one, behind in pairwise([*words, tokens[at]]))
-        is_short = sum(len(one.text) for one in words) <= _NAME_OF_A_PLACE
-        are_names = all(one.is_unknown or (one.is_content and len(one.text) == 1) for one in words)
-        if is_one and is_short and are_names and any(one.is_unknown for one in words):
-            return words
-    return []
-
-
-def is_zone(token: Token) -> bool:
-    """Whether a token names a part of a place that is run by itself: 开发区."""
-    return token.is_content and token.text.endswith(_WORD_ENDS["zones"])
-
-
-def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
-    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one.
-
-    So is the end of the name of a report's subject, such as 医院, behind another name or place than its own.
-    """
-    token, before = tokens[at], tokens[at - 1] if at else None
-    if before is None or before.end != token.start:
-        return token
-    is_named = before.is_unknown and len(before.text) > 1 and token.roles.get("place") == "organisation"
-    label = token.roles.get("ending")
-    # 全球银行 are all of them, and no other one.
-    is_name = before.is_unknown or ("place" in before.roles and not before.text.startswith("全"))
-    is_another = (label is not None and is_name and before.text not in label) or _ends_a_place(tokens, at)
-    if token.is_unknown and token.text in LISTS["places"] and (named := _named_before(tokens, at)):
-        return Token("".join(one.text for one in named) + token.text, named[0].start, token.end)
-    return Token(before.text + token.text, before.start, token.end) if is_named or is_another else token
 
 
 def _measure(token: Token) -> str:

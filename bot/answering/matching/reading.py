@@ -14,13 +14,14 @@ from typing import NamedTuple, TypeAlias
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.pieces import Cutter, Piece
+from bot.answering.language.place_words import is_place, is_zone
 from bot.answering.language.quantities import Quantity, quantities, shared_unit
 from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, key_of, words_of
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names, Texts
-from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
+from .observation import RELATIVE, Aspect, Observation, base_of, read, read_content
 from .places import HERE, surroundings
 from .tuning import TUNING
 

@@ -86,6 +86,45 @@ done: 受理了多少户报装 / 完成了多少户
 """)
 
 
+TOWNSHIPS = Told("""\
+云陵市 全市 2015
+全市常住人口468万人，其中江坪区108万人、石塘市86万人、白沙县74万人、永和县48万人。
+  people|常住人口|468万人
+  jiangping|江坪区常住人口|108万人
+  shitang|石塘市常住人口|86万人
+  baisha|白沙县常住人口|74万人
+  yonghe|永和县常住人口|48万人
+  least|常住人口最少的区县|永和县
+农村人口204万人，流动人口102万人。
+  rural|农村人口|204万人
+  floating|流动人口|102万人
+五年间，江坪区常住人口增加9万人，永和县常住人口减少4万人。
+  jiangping-more|江坪区常住人口增加数|9万人
+  yonghe-less|永和县常住人口减少数|4万人
+一、二季度出生人口分别为1.1万人和1.4万人，全年出生人口5万人。
+  born-1|出生人口|1.1万人|2015年一季度
+  born-2|出生人口|1.4万人|2015年二季度
+  born|出生人口|5万人
+织席、制伞、酿醋三大传统产业产值分别增长14%、11%和9%。
+  mats|织席业产值增速|14%
+  umbrellas|制伞业产值增速|11%
+  vinegar|酿醋业产值增速|9%
+""").asked("""\
+# Places are listed by what they are, whether or not a gazetteer has them
+jiangping shitang baisha yonghe: 各区县常住人口是多少
+jiangping shitang: 常住人口超过80万的区县有哪些
+jiangping: 哪个区人口最多
+# one alone, and the first by its name and its figure
+yonghe-less: 哪个县人口减少了|哪几个区县人口减少了
+least yonghe: 常住人口最少的是哪个县
+# The same of each part of a year
+born-1 born-2: 各季度出生人口是多少
+born-2: 哪个季度出生人口最多
+# Who asks how much it is of each, and which is the first, is told all
+mats umbrellas vinegar: 三大传统产业产值各增长多少，增长最快的是谁
+""")
+
+
 @pytest.mark.parametrize(
     ("claim", "is_so"),
     [
@@ -115,6 +154,6 @@ def test_a_claim_is_judged_by_how_the_report_puts_it(claim: str, is_so: bool) ->
     assert town.last(claim).verdict is is_so
 
 
-@asked(MILLS, PAIR)
+@asked(MILLS, PAIR, TOWNSHIPS)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()

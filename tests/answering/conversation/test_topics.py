@@ -243,8 +243,8 @@ SECTIONS = Told("""\
 """).asked("""\
 # What a section tells
 wine bricks: 工业那部分，哪些下降了|工业生产这一节里有哪些下降|工业生产哪几样下降了
-# with all that is in a section whose title says little else, and with names
-guests night ticket spent rooms ferry freight boxes grain coops ferries benches: 旅游方面有哪些数据
+# with all numbers that are in a section whose title says little else
+guests ticket spent rooms ferry freight boxes grain coops ferries benches posts: 旅游方面有哪些数据
 # and what is said behind the question is in the list
 wine bricks capital-fall rent: 比上年下降或者持平的有哪些，租金也要
 # two fields side by side
