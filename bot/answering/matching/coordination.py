@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 
 from .index import Index
 from .observation import LISTS, Observation, asked_unit, is_set_beside, places_of, read, told
@@ -44,7 +45,7 @@ def coordination(question: Observation, index: Index) -> Coordination | None:
     if len(clauses) > 1 and any(map(is_join, question.tokens)):
         return Coordination(tuple(_of_clauses([read(clause) for clause in clauses], index)), certain=True)
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    tokens = _with_joined_periods(question.tokens) if each else question.tokens
+    tokens = _with_joins(question.tokens, index.vocabulary) if each else question.tokens
     segments, joined = _segments(tokens, index)
     if not joined:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
@@ -67,14 +68,21 @@ def coordination(question: Observation, index: Index) -> Coordination | None:
     return Coordination(tuple(parts), each or beside or asking > 1 or bool(crossed), is_sum)
 
 
-def _with_joined_periods(tokens: Sequence[Token]) -> list[Token]:
-    """With a sign between periods that stand side by side: 上半年 | 下半年 of 上半年下半年各多少件."""
+def _with_joins(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """With a sign between what stands side by side and excludes each other: 上半年 | 下半年, 男的 | 女的."""
     found = list(tokens[:1])
     for before, token in pairwise(tokens):
-        if before.span and token.span and before.span.months and token.span.months:
+        are_periods = before.span and token.span and before.span.months and token.span.months
+        others = {other for concept in _meant(before) for other in vocabulary.exclusive.get(concept, ())}
+        if are_periods or not others.isdisjoint(_meant(token)):
             found.append(Token("、", token.start, token.start))
         found.append(token)
     return found
+
+
+def _meant(token: Token) -> Sequence[str]:
+    """What a word says that has one meaning, as concepts."""
+    return token.word.senses[0] if token.word and len(token.word.senses) == 1 else ()
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Tokens]:

@@ -234,6 +234,8 @@ def _form(asked: Asked, entry: Entry) -> str:
         is_average = not (PER_ONE.isdisjoint(entry.concepts) and (asked.changes or not tells("average", entry.text)))
         if is_other and not (form == "average" and is_average):
             return form
+    if "multiple" in aspect.forms and aspect.base and has.change and not aspect.change:
+        return "multiple"  # what has grown by so much is so many times as large, and more
     if "share" not in aspect.forms or has.unit == "name":
         return ""
     fits = "share" in has.forms if asked.changes else ("share" in has.forms or has.unit in _SHARES) and not has.change
@@ -336,7 +338,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
     is_growth = aspect.change and has.change
-    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms and not is_growth:
+    is_multiple = has.unit == "times" or (has.unit == "percent" and "multiple" in has.forms)
+    if is_multiple and aspect.unit != has.unit and "multiple" not in aspect.forms and not is_growth:
         yield TUNING.other_share
     if (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
         yield TUNING.other_share

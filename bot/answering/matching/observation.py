@@ -89,9 +89,11 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.aspect.unit == "area":
         seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
-    is_back = any(token.text.startswith("恢复") for token in tokens)  # 恢复到2019年的百分之多少
-    if is_back and seen.aspect.base.isdigit() and not seen.aspect.change and seen.aspect.unit == "percent":
-        seen.aspect.forms |= {"multiple"}
+    # 恢复到2019年的百分之多少, 是2019年的几成
+    is_back = any(t.text.startswith("恢复") or _is_of_another_time(tokens, at) for at, t in enumerate(tokens))
+    is_share = seen.aspect.unit == "percent" or "share" in seen.aspect.forms
+    if is_back and is_share and seen.aspect.base.isdigit() and not seen.aspect.change:
+        seen.aspect.forms = seen.aspect.forms - {"share"} | {"multiple"}
     if "multiple" in seen.aspect.forms and seen.aspect.unit == "percent" and not seen.aspect.base:
         seen.aspect.forms = seen.aspect.forms - {"multiple"} | {"share"}  # 相当于地区生产总值的百分之几
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
@@ -144,7 +146,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     seen = Observation(list(tokens))
     changes = any("change" in token.roles for token in tokens)
     for at, token in enumerate(tokens):
-        if token.span is not None and not _repeats_the_period(tokens, at):
+        if token.span is not None and not (_repeats_the_period(tokens, at) or _names_a_plan(tokens, at)):
             _take_period(seen, at, changes=changes)
         elif changes and token.quantity and _lasts(token.quantity):
             seen.aspect.base = seen.aspect.base or f"-{token.quantity.value}"  # the years since when it changes
@@ -155,7 +157,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
             seen.places.append(place)
             if seen.aspect.base in ("", "year") and _is_beside(tokens, at):
                 seen.aspect.base = "place"  # 去年同期高出全省 is no change since then
-        elif not (token.is_stop or _repeats_the_period(tokens, at) or _is_average_of(seen, at)):
+        elif not (token.is_stop or token.span or _repeats_the_period(tokens, at) or _is_average_of(seen, at)):
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
             if at and is_zone(token) and is_place(tokens[at - 1]):
@@ -166,6 +168,12 @@ def read_content(tokens: Sequence[Token]) -> Observation:
 def _repeats_the_period(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word only says again which period is meant: 7月 | 当月, 2006年推广 | 当年."""
     return tokens[at].text in LISTS["itself"] and any(token.span for token in tokens[:at])
+
+
+def _names_a_plan(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a period says which plan is meant, and not when: 占全年 | 计划多少."""
+    behind = next((token.text for token in tokens[at + 1 :] if token.text != "的"), "")
+    return at > 0 and behind in LISTS["plans"]
 
 
 def _is_average_of(seen: Observation, at: int) -> bool:
@@ -227,8 +235,8 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     """Whether something is set beside a period; 2020年同期的毛利率 is not, but 恢复到2020年同期 is."""
     before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
     behind = tokens[at + 1 : at + _REACH]
-    if at and behind[1:] and behind[0].text == "的" and asked_at(tokens, at + 2) in _OF_ANOTHER:
-        return True  # 是2018年的几倍
+    if _is_of_another_time(tokens, at):
+        return True
     word = before.roles.get("compare") if before else None
     if word == "around":
         return any(token.roles.get("compare") in BEFORE for token in behind)
@@ -243,6 +251,13 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
         return word in BEFORE
     # 3月以来的产量 is told of that time.
     return (behind[0].text != "同期" and changes) or is_changed
+
+
+def _is_of_another_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is asked how much of the figure of a period something is: 是2018年的几倍."""
+    behind = tokens[at + 1 : at + 3]
+    is_of = at > 0 and tokens[at].span and len(behind) > 1 and behind[0].text == "的"
+    return bool(is_of) and asked_at(tokens, at + 2) in _OF_ANOTHER
 
 
 def is_set_beside(tokens: Sequence[Token], at: int) -> bool:

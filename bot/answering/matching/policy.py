@@ -121,8 +121,16 @@ def _is_kind_of_what_is_told(ranked: Sequence[Scored], best: Scored, question: O
     if best.own or best.is_called:
         return False
     said, label = closure(concepts_of(question.content), index.vocabulary), measured(best.entry)
+    label -= _whole_of(best.entry)  # 税收占收入的比重 is told of 税收
     told = (one.entry for one in ranked if one.misfit in _OTHER_ASPECT and one.question >= TUNING.whole)
     return any(measured(entry) < label and measured(entry) <= said for entry in told)
+
+
+def _whole_of(entry: Entry) -> frozenset[str]:
+    """What the label of a share says that it is a part of, as concepts."""
+    whole = entry.label.partition("占")[2]
+    tokens = entry.names[0].tokens if whole and entry.names else ()
+    return frozenset(concept for one in tokens if one.text in whole for sense in one.senses for concept in sense)
 
 
 def _is_called_alone(fitting: Sequence[Scored], ranked: Sequence[Scored]) -> bool:

@@ -291,6 +291,15 @@ OVER = Told("""\
   boats|茶船客运量|5亿人次
   boats-2019|茶船客运量相当于2019年的比例|78.4%
   chairs|茶轿客运量同比变化|与上年持平
+茶坊游客7万人次，恢复到2019年同期的108%，税收占预算收入的74%，茶坊完成投资2亿元，占年度计划的82%。
+  guests|茶坊游客人次|7万人次
+  guests-2019|茶坊游客人次恢复到2019年同期的比例|108%
+  tax|税收占茶坊预算收入的比重|74%
+  budget|税收收入|3亿元
+  plan|茶坊完成投资占年度计划的比重|82%
+男性茶农230人，女性茶农240人。
+  men|男性茶农人数|230人
+  women|女性茶农人数|240人
 来信上半年2617件，下半年2209件。
   letters-1|来信数|2617件|2031年上半年
   letters-2|来信数|2209件|2031年下半年
@@ -314,7 +323,12 @@ dust: what was the annual average concentration of fine particles
 # What is set beside the years before a pandemic, and two periods side by side
 boats-2019: 茶船客运量恢复到疫情前的几成了|茶船客运量恢复到2019年的几成
 no boats-2019: 茶船客运量超过疫情前的水平了吧|茶船客运量已经超过2019年的水平了吧
+guests-2019: 茶坊游客恢复到2019年的百分之几|茶坊游客多少 / 是2019年的百分之多少
 letters-1 letters-2: 来信上半年下半年各多少件
+men women: 男的女的茶农分别有多少人
+# A plan for a year is told at any time of it, and a share of what it is a part of
+plan: 茶坊完成投资占全年计划多少
+tax: 税收 占比
 # Places that no gazetteer has, and one that is none
 -: 石桥县罚款多少万元|青山县环境罚款多少
 no members: 茶馆会员率连五成都不到吧
