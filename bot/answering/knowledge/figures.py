@@ -25,6 +25,7 @@ _SCALE_ALONE = re.compile(r"(?<=\bper )(?=(?:hundred|thousand|million)\b)")
 # An hour of the day: 19时, 7 pm, 19:00.
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})(?:(?::00)?\s?[ap]\.?m\b\.?|:00\b|[时点](?!间))")
 _SHARES = {"%": 100, "‰": 1000}
+_HEDGES = re.compile(r"[^\u4e00-\u9fff]|超过|以[上下内]|左右|不[到足]|接近|[每约近超逾多余第和与及至]")
 _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 
 # Numbers in a row share the unit of the last one.
@@ -50,6 +51,8 @@ def difference(chinese: str, english: str) -> str:
     if not expected or _is_multiplied(expected, english):
         return ""
     given, given_per = _read(_SCALE_ALONE.sub("1 ", english))
+    if not per and _is_name(chinese) and not _unmatched(expected, given or expected)[0]:
+        return ""
     if not given:
         return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
     share = _share(expected, per)
@@ -65,6 +68,14 @@ def difference(chinese: str, english: str) -> str:
         # The numbers say it all; units are shown only where they are the difference.
         expected, given = ([(value, "") for value, _ in amounts] for amounts in (expected, given))
     return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
+
+
+def _is_name(figure: str) -> bool:
+    """Whether a figure is a name that has a number, which English may put otherwise: 第三产业, 二次消费."""
+    folded = fold(figure)
+    for quantity in reversed(quantities(folded)):
+        folded = folded[: quantity.start] + folded[quantity.end :]
+    return len(_HEDGES.sub("", folded)) > 1
 
 
 def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:

@@ -255,6 +255,9 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_new = not aspect.base and aspect.change == "up" and has.unit not in RELATIVE
         is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
+    is_of_gap = asked.is_gap or aspect.base == "place"
+    if has.unit == "points" and aspect.unit == "percent" and tells("gap", entry.label) and not is_of_gap:
+        return "base"  # by how much one grew faster is no growth
     if "name" in asked.asks and {aspect.change, has.change} == {"up", "down"}:
         return "change"  # nothing that rose is what fell
     if "share" in has.forms and not asked.of_shares:

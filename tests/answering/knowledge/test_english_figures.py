@@ -26,6 +26,11 @@ def test_the_same_in_both_languages() -> None:
         清单18条: the List of 18
         40家企业、3项: 3 projects, 40 companies
         河湾模式: the Hewan model of 2021
+        第三产业: the tertiary industry
+        国家二级标准: Grade II of the national standard
+        四升两降: four rose and two fell
+        两位数增长: double-digit growth
+        二次消费: secondary spending
         一倍: doubled
         1倍: doubling
         增至2倍: doubled
@@ -57,6 +62,7 @@ def test_the_same_in_both_languages() -> None:
         ("17.3%", "17.3", "'17.3' is 17.3 but '17.3%' is 17.3 %"),
         ("17.3%", "17.3 percentage points", "'17.3 percentage points' is 17.3 百分点 but '17.3%' is 17.3 %"),
         ("1.7倍", "1.7%", "'1.7%' is 1.7 % but '1.7倍' is 1.7 倍"),
+        ("三期工程", "phase 2 of the works", "'phase 2 of the works' is 2 but '三期工程' is 3"),
         ("40家", "40%", "'40%' is 40 % but '40家' is 40"),
         ("40家、3项", "40 companies", "'40 companies' is 40 but '40家、3项' is 40 and 3"),
         ("40家", "40 of 50 companies", "'40 of 50 companies' is 40 and 50 but '40家' is 40"),
