@@ -120,7 +120,8 @@ def _level(reading: Reading, subject: str) -> str:
     family, unit = reading.figure.family, reading.figure.numbers[-1].unit
     if reading.lead.lasting or reading.is_part:
         return f"的{unit.removeprefix('个')}数" if reading.lead.lasting else "的比重"
-    if subject.endswith(w.MEASURES) and not (family == "money" and subject.endswith(_TRADED)):
+    is_degree = family == "person" and subject.endswith("度")  # 大学文化程度 | 5人
+    if subject.endswith(w.MEASURES) and not (is_degree or (family == "money" and subject.endswith(_TRADED))):
         return ""
     if family == "ratio" or unit in _BY_UNIT:
         return "之比" if family == "ratio" else _BY_UNIT[unit]

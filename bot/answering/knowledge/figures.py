@@ -48,16 +48,17 @@ def difference(chinese: str, english: str) -> str:
     if _HOUR.search(chinese) and _HOUR.search(english):
         chinese, english = (_HOUR.sub(lambda said: str(int(said[1]) % 12), text) for text in (chinese, english))
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
-    if not expected or _is_multiplied(expected, english):
-        return ""
     given, given_per = _read(_SCALE_ALONE.sub("1 ", english))
-    if not per and _is_name(chinese) and not _unmatched(expected, given or expected)[0]:
+    share = _share(expected, per)
+    if (
+        not expected
+        or _is_multiplied(expected, english)
+        or (not per and _is_name(chinese) and not _unmatched(expected, given or expected)[0])
+        or (share is not None and share == _share(given, given_per))
+    ):
         return ""
     if not given:
         return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
-    share = _share(expected, per)
-    if share is not None and share == _share(given, given_per):
-        return ""
     if per and given_per:
         # The sentence may say per how much in one of the languages: 万元GDP能耗.
         expected, given = expected + per, given + given_per

@@ -212,7 +212,7 @@ def _in_words(match: re.Match[str]) -> Quantity | None:
     if match["ordinal"]:
         return Quantity(Decimal(ENGLISH_ORDINALS[match["ordinal"]]), "", *match.span(), ordinal=True)
     scale = _SCALES.get(match["whole"])  # 千分之五
-    whole = Decimal(scale) if scale else _plain_value(match["whole"])
+    whole = Decimal(scale) if scale else _plain_value(match["whole"]) or _plain_value(f"一{match['whole']}")  # 百万
     part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
     return Quantity(_percent(part, whole), "%", *match.span()) if whole and part is not None else None
 

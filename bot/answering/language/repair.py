@@ -10,7 +10,7 @@ from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import FUNCTION_WORDS, LONGEST, PinyinReader, by_sound, readings, sounds
-from .tokens import Token, tokenise
+from .tokens import SCALES, Token, tokenise
 from .vocabulary import NOT, Vocabulary, words_of
 
 _MOST_TOKENS = 4
@@ -290,8 +290,9 @@ def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
 
 
 def _is_fixed(token: Token) -> bool:
-    """Whether a token is a sign, a number, a period or 各, and no part of a phrase."""
-    return token.is_stop or token.quantity is not None or token.span is not None or token.text in _FIXED
+    """Whether a token is a sign, a number, its scale, a period or 各, and no part of a phrase: 万 of 多少万人."""
+    is_number = token.quantity is not None or token.text in SCALES
+    return token.is_stop or is_number or token.span is not None or token.text in _FIXED
 
 
 def _is_another_word(window: Sequence[Token], phrase: str) -> bool:

@@ -255,11 +255,9 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_new = not aspect.base and aspect.change == "up" and has.unit not in RELATIVE
         is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
-    is_of_gap = asked.is_gap or aspect.base == "place"
-    if has.unit == "points" and aspect.unit == "percent" and tells("gap", entry.label) and not is_of_gap:
-        return "base"  # by how much one grew faster is no growth
-    if "name" in asked.asks and {aspect.change, has.change} == {"up", "down"}:
-        return "change"  # nothing that rose is what fell
+    # Nothing that rose is what fell.
+    if _is_gap_instead(asked, entry) or ("name" in asked.asks and {aspect.change, has.change} == {"up", "down"}):
+        return "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
     report = entry.fact.report
@@ -269,6 +267,13 @@ def _change(asked: Asked, entry: Entry) -> str:
     if aspect.base == _BEFORE_LAST and asked.index.is_over(report):
         bases.append("year")  # who asks about 2023 in 2024 says 前年 for 2022
     return "" if any(_is_against(base, entry) for base in bases) else "base"
+
+
+def _is_gap_instead(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells by how much one grew faster than another, and a growth is asked for."""
+    is_of_gap = asked.is_gap or asked.aspect.base == "place"
+    is_of_rate = asked.aspect.unit == "percent" and entry.aspect.unit == "points"
+    return is_of_rate and not is_of_gap and tells("gap", entry.label)
 
 
 def _is_for_no_change(asked: Asked, entry: Entry) -> bool:

@@ -23,15 +23,17 @@ _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年|[一二两三四五六七八九十\d]+年半?[间来内]"
 )
 _ADVERBS = re.compile(
-    r"(?:净|下|上|逆势|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
+    r"(?:净|下|上|则|逆势|剧|猛|骤|锐|暴|陡|飙|亦|仅|一度|更是|虽然|已然|甚至|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
+_OF_EACH = re.compile("[人户日月年]均|平均")
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _RATIO_TO = re.compile("((?:与|和|同)[^，。；]{2,14})之比")
 _SHARE_WITHIN = re.compile(r"在(?P<whole>[^，。；]{2,16}?)[中里]的?(?:占比|比重|比例|份额)\Z")
 _RELATIONS = {
     "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
     "percent": re.compile(
-        r"(?P<word>恢复[到至]|相当于|达到|是)(?P<multiple>[^，。；]{2,14}?(?:年|期|月|季度|水平))[的 ]*\Z"
+        r"(?:(?P<word>恢复[到至]|达到|是)(?P<multiple>[^，。；]{2,14}?(?:年|期|月|季度|水平))|相当于(?P<whole>[^，。；]{2,14}?))"
+        r"[的 ]*\Z"
     ),
 }
 _RANK_AMONG = re.compile(
@@ -87,7 +89,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
     if pattern and (match := pattern.search(before, start)):
         found = match.groupdict(default="")
-        lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
+        lead.word, lead.rank_among = found.get("word", ""), found.get("rank", "")
+        lead.multiple_of = found.get("multiple", "") or found.get("whole", "")
         tokens = [token for token in tokens if token.end <= match.start()]
     tokens = _without_trail(tokens, lead)
     if not tokens:
@@ -248,12 +251,18 @@ def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
         is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
         ends_word = len(tokens) == at + 2 and len(tokens[-1].text) == 1 and not tokens[-1].is_stop  # 建设 | 点
-        if (token.text in w.VERBS and not ends_word) or token.text in "被把将" or not (is_noun or goes_on):
+        is_of_each = bool(at) and _OF_EACH.match(token.text)  # 486名法官 | 人均结案
+        if (
+            (token.text in w.VERBS and not ends_word)
+            or token.text in "被把将"
+            or not (is_noun or goes_on)
+            or is_of_each
+        ):
             return
         yield token
 
 
-def predicate(text: str, figure: Figure) -> str:
-    """The rest of the clause behind a figure."""
+def predicate(text: str, figure: Figure, until: int) -> str:
+    """The rest of the clause behind a figure, up to the next one, without what joins it to that."""
     match = _PREDICATE.match(text, figure.end)
-    return match.group().strip() if match else ""
+    return text[figure.end : min(match.end(), until)].strip().rstrip("、和与及") if match else ""

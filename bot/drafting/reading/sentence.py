@@ -10,7 +10,7 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.language.vocabulary import Vocabulary
 
 from . import words as w
-from .clauses import BOUNDARY, BOUNDS, LIST_JOIN, Lead, lead_of, periods_among, tail_of, together
+from .clauses import BOUNDARY, BOUNDS, LIST_JOIN, Lead, lead_of, periods_among, predicate, tail_of, together
 from .figures import Figure, blotted, figures
 from .name_lists import name_lists
 from .plain import plain
@@ -26,6 +26,9 @@ from .subjects import (
     tokens_of,
 )
 
+_BESIDE = ("与", "和", "同", "跟")
+_OPENING_BASE = re.compile(r"[与和同跟](\d{4}年(?:同期|末|底)?)相比[，,]")
+_OPENING_WHOLE = re.compile(r"在?([\u4e00-\u9fff]{2,8})中[，,]")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?[看分][,，]")
 # 生均支出, 小学为 | 5元
@@ -51,7 +54,7 @@ class SentenceText:
         self.text = blotted(plain(sentence), own)
         found = figures(self.text, vocabulary)
         for at, one in enumerate(found):
-            if _counts_row(self.text, one, len(found) - at - 1):
+            if _counts_row(self.text, one, found[at + 1 :], vocabulary):
                 self.text = self.text[: one.start] + " " * (one.end - one.start) + self.text[one.end :]
         self.figures = [one for one in found if not _is_idle(self.text, one, vocabulary)]
         for at in range(len(self.figures) - 1, 0, -1):
@@ -88,6 +91,11 @@ class SentenceText:
         end = BOUNDARY.search(self.text, self.figures[at].end)
         return self.text[self.figures[at].end : end.start() if end else None].replace(" ", "")
 
+    def told_behind(self, at: int) -> str:
+        """The rest of the clause of a figure, up to the next one."""
+        until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
+        return predicate(self.text, self.figures[at], until)
+
     def is_elliptic(self, at: int) -> bool:
         """Whether the clause of a figure leaves out who does what it tells: 共录取 | 5人."""
         return bool(_ELLIPTIC.match(self.text, self.starts[at]))
@@ -118,8 +126,8 @@ class SentenceText:
         `is_any`: also those that tell more than a name.
         """
         for start, end in self._clauses_before(at)[: -most - 1 : -1]:
-            if self.text.endswith(w.PRAISE, start, end - 1):
-                continue  # 师资力量雄厚
+            if self.text.endswith((*w.PRAISE, *w.SUPERLATIVES), start, end - 1):
+                continue  # 师资力量雄厚, 数量最多
             best = _BEST_IS.search(self.text, start, end - 1)
             of_list = best.end() if best else self.text.rfind("等", start, end - 2) + 1
             tokens = [one for one in tokens_of(self.text, of_list or start, end - 1, self._vocabulary) if not one.span]
@@ -162,6 +170,8 @@ class SentenceText:
         start, before = self.starts[at], self.text[self.starts[at] : self.figures[at].start].rstrip(" 的")
         spans = [one for one in self._tokens if one.span and start <= one.start < self.figures[at].start]
         period = next((one for one in spans if one.end == start + len(before)), None)
+        if self.text.startswith("相比", self.figures[at].end) and self.text.startswith(_BESIDE, start):
+            return True  # 与普查的 | 5人相比
         if not period and self.text.endswith("的", 0, self.figures[at].start):
             period = next((one for one in spans if not self.leads[at].change), None)  # 2020年普查的 | 6人
         return period is not None and before[: period.start - start].endswith(tuple("比较与和同"))
@@ -235,7 +245,23 @@ class SentenceText:
             return ()  # 2019年、2020年和2021年
         if opening and _OF_A_DAY.match(self.text, opening[-1].end):
             return ()  # what follows is not just of that day
+        clauses = [0, *(match.end() for match in BOUNDARY.finditer(self.text))]
+        others = (one for one in periods if one not in opening and one.span and one.span.months)
+        if any(0 <= one.start - begin < _OPENING for one in others for begin in clauses):
+            return ()  # 上半年5吨，下半年6吨
         return together(opening, opening[-1], self.text) if opening else ()
+
+    @property
+    def base(self) -> str:
+        """What a sentence begins by saying that all of it is compared with, "" for nothing: 与2010年相比."""
+        match = _OPENING_BASE.match(self.text)
+        return f"比{match[1]}" if match else ""
+
+    @property
+    def among(self) -> str:
+        """What a sentence begins by saying that it tells parts of, "" for nothing: 在常住人口中."""
+        match = _OPENING_WHOLE.match(self.text)
+        return match[1] if match else ""
 
     def printed(self, piece: str) -> str:
         """A piece of a subject as the sentence prints it."""
@@ -269,9 +295,15 @@ def _is_written_out(text: str, figure: Figure) -> bool:
     return not any(char.isdigit() for char in text[figure.start : figure.end])
 
 
-def _counts_row(text: str, figure: Figure, behind: int) -> bool:
-    """Whether a number says just how many figures follow: 城乡两类茶园分别为 | 5亩和 | 6亩."""
-    return behind > 1 and figure.numbers[0].value == behind and _is_written_out(text, figure)
+def _counts_row(text: str, figure: Figure, behind: Sequence[Figure], vocabulary: Vocabulary) -> bool:
+    """Whether a number says just how many figures follow: 城乡两类茶园分别为 | 5亩和 | 6亩.
+
+    It does not where these say themselves what they count: 两项工程实现 | 六项突破和 | 五项领跑.
+    """
+    is_row = len(behind) > 1 and figure.numbers[0].value == len(behind) and _is_written_out(text, figure)
+    if not is_row or text.endswith("前", 0, figure.start):  # 排名前两位的村
+        return False
+    return not all(tail_of(text, one.end, len(text), vocabulary) for one in behind)
 
 
 def _bounds_others(text: str, figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.answering.language.tokens import Token
 
 from . import words as w
-from .clauses import COMPARED, predicate
+from .clauses import COMPARED
 from .figures import COUNTED
 from .reading import Carried, Reading
 from .sentence import SentenceText
@@ -53,6 +53,7 @@ class SentenceReader:
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
+        self.context.share_of = self.text.among or self.context.share_of
         if self.text.tells_parts:
             self.recent.append(self.context.subject)
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
@@ -96,6 +97,8 @@ class SentenceReader:
     def _first_of_row(self, at: int) -> Reading:
         text, context = self.text, self.context
         lead, length = text.leads[at], text.row(at)
+        if lead.change and text.base and not (lead.base or lead.versus):
+            lead = replace(lead, base=text.base)
         self._begin_row(at, length)
         self.periods = text.periods_in_row(at, length)
         listed = [text.listed[i] for i in range(at, at + length) if i in text.listed]
@@ -108,7 +111,7 @@ class SentenceReader:
             text.figures[at],
             lead,
             own,
-            place=context.place,
+            place="" if listed else context.place,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
             whole=context.whole_of(is_part=text.is_part(at)),
@@ -129,12 +132,13 @@ class SentenceReader:
         told = [one for one in self.readings if one.figure.family == "percent" and not one.lead.change]
         if len(self.context.rates) < length <= len(told):
             self.context.rates = told[-length:]  # 甲占比为5%，乙占比为6%，分别提高1、2个百分点
+        follows_items = bool(self.items) and at == self.row + len(self.items)
         self.row, self.rates = at, self.context.rates
         since = self.text.figures[at - 1].end if at else 0
         if self.recent and PART_OF in self.text.text[since : self.text.figures[at].start]:
             family = self.text.figures[at].family
             alike = [one.subject for one in self.readings if one.figure.family == family]
-            self.context.whole = (alike or self.recent)[-1]
+            self.context.whole = () if follows_items else (alike or self.recent)[-1]  # 甲、乙分别为5吨和4吨，其中
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
@@ -190,7 +194,7 @@ class SentenceReader:
             return replace(reading, lead=replace(lead, share_word="比重"), subject=self.recent[-1], carried=self._near)
         if reading.figure.family not in _COUNTABLE:
             return None
-        deed = self.text.behind(at)  # 5家 | 预计亏损的茶厂
+        deed = self.text.told_behind(at)  # 5家 | 预计亏损的茶厂
         if not _ARE_SUCH.fullmatch(deed):
             return None
         return replace(reading, subject=(), tail=deed)
@@ -205,7 +209,7 @@ class SentenceReader:
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, figure = reading.lead, reading.subject, reading.figure
-        tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        tail, told = self.text.tail(at + self.text.row(at) - 1), self.text.told_behind(at)
         if tail and self.text.text.startswith("的", figure.end):
             is_own = tail.endswith(w.RATES if figure.family == "percent" else w.MEASURES)
             if is_own or (own and is_measured(own)):  # 创造了 | 3亿元的收入, 面积 | 3亩的茶园
@@ -242,7 +246,9 @@ class SentenceReader:
     def _remember(self, reading: Reading, *, follows: bool) -> None:
         context, subject = self.context, reading.subject
         if subject:
-            context.subject = subject
+            # What follows a list of names is rather of all of them than of the last one.
+            is_listed = len(self.readings) - 1 in self.text.listed
+            context.subject = subject[1:] if is_listed and subject[1:] else subject
             self.recent.append(subject)
             context.whole = context.whole if len(self.recent) > 1 else subject
         if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word or reading.lead.lasting):

@@ -116,7 +116,8 @@ class Context:
         share = own[-1:] if own[-1] in _SHARES else ()
         of = own[: len(own) - len(share)][-1:]
         alike = [one for one in self.told_before if not is_measured(of) or one[-1:] == of]
-        return [(*one, *share) for one in alike] if len(alike) == length else []
+        # 分类型看 begins with what the types are of.
+        return [(*one, *share) for one in alike[-length:]] if len(alike) - length in (0, 1) else []
 
     def whole_of(self, *, is_part: bool) -> str:
         """What a share is of that does not say so."""
