@@ -39,7 +39,7 @@ _RELATIONS = {
 _RANK_AMONG = re.compile(
     r"(?:位列|位居|稳居|居|列|排名|排在|排|名列|跃居|升至|成为|是)(?P<rank>[\u4e00-\u9fff][^，。；]{0,10}?)?的?\Z"
 )
-_TAKES_UP = re.compile("占(?!比|地(?!区)|用(?!水|电))[了到据去]?|所占")
+_TAKES_UP = re.compile("占(?!比|有|地(?!区)|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _UNTIL = re.compile(r"(?:\d{1,2}[时点])?[至到\-—～~]")

@@ -138,7 +138,7 @@ class SentenceText:
             for first in [*behind_of, after_place]:
                 names = list(takewhile(partial(_goes_on, JOINS if best else frozenset()), tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
-                while names and (_is_of_report(names[-1]) or (behind and names[-1].is_unknown)):
+                while names and (_is_of_report(names[-1]) or (behind and _may_be_a_deed(names))):
                     names.pop()  # rather of what its bearer does
                 if names and (is_any or (is_bearer(names) and not behind)):
                     return tuple(token.text for token in names)
@@ -280,6 +280,13 @@ class SentenceText:
 def _dates(token: Token) -> bool:
     """Whether a token says itself when, and does not leave that to what was said before, as 当年 does."""
     return token.span is not None and not _TOLD_OF.fullmatch(token.text)
+
+
+def _may_be_a_deed(names: Sequence[Token]) -> bool:
+    """Whether the last one of some names is unknown, and no character that ends the one before it: 齿轮 | 箱."""
+    last, before = names[-1], names[-2] if names[1:] else None
+    ends = before is not None and before.is_content and before.end == last.start and len(last.text) == 1
+    return last.is_unknown and not ends
 
 
 def _goes_on(joins: frozenset[str], token: Token) -> bool:

@@ -104,7 +104,7 @@ class SentenceReader:
         listed = [text.listed[i] for i in range(at, at + length) if i in text.listed]
         items = listed or ([] if self.periods else context.items(text, at, length, self.recent))
         own = items[0] if items else tuple(text.text[one.start : one.end] for one in lead.subject)
-        own = _without_superlative(own)
+        own = () if "".join(own) in w.CONVERTED else _without_superlative(own)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
         reading = Reading(
