@@ -60,8 +60,10 @@ class _Clause:
     @cached_property
     def is_aside(self) -> bool:
         """Whether it tells of those who speak, or asks to be told, and does not say what or how much of it."""
-        is_courtesy = self.speaks or not _ASKING.isdisjoint(self._fillers)
-        return is_courtesy and not (self.is_topic or any("first" in token.roles for token in self.tokens))
+        is_request = not _ASKING.isdisjoint(self._fillers)
+        if is_request and not self.speaks and any("change" in token.roles for token in self.tokens):
+            return False  # 涨幅给个数
+        return (is_request or self.speaks) and not (self.is_topic or any("first" in t.roles for t in self.tokens))
 
     @property
     def is_beside(self) -> bool:

@@ -43,10 +43,11 @@ _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that are told alike side by side; `lead`: what leads up to them."""
+    """Facts that are told alike side by side; `lead`: what leads up to them, `opening`: all that does in the sentence."""
 
     members: tuple[Entry, ...]
     lead: str = ""
+    opening: str = ""
 
 
 class Choice:
@@ -178,7 +179,7 @@ class _Fitting:
             members = naming if naming and not (is_led or is_of_most) else members
             said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
-        members, kind = self._of_the_kind(members, group.lead)
+        members, kind = self._of_the_kind(members, group)
         if kind is None or len(members) < 2 or not self.wanted.telling.within(members):
             return None
         if not (said or kind):
@@ -217,9 +218,9 @@ class _Fitting:
         said = frozenset(concepts_in(self.wanted.words))
         return not any(said.issuperset(sense) for sense in first.senses)
 
-    def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
+    def _of_the_kind(self, members: list[Entry], group: Group) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
-        best = 0.0
+        best, lead = 0.0, group.lead
         for token, part in self.kinds:
             called, named = self._called_and_named(token, part, members)
             is_of_places = token.text in PLACES and len(called) > 1
@@ -227,6 +228,8 @@ class _Fitting:
                 members, best = named, 1.0
             elif named or (token.text in lead and not token.text.startswith(_AGES)):
                 best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(named) / len(members))
+            elif token.text in group.opening and len(members) == self.wanted.count:  # 织席、制伞两大产业 | 产值
+                best = max(best, _LED)
             else:
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
@@ -286,7 +289,8 @@ def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
             at = [sentence.find(texts[entry.number].figure, sentence.find(entry.sentence)) for entry in members]
             inside = max((match.start() for match in _OF_WHICH.finditer(sentence, at[0], max(at))), default=-1)
             parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0] or members
-            yield Group(tuple(parts), _lead(parts[0], sentence[: at[members.index(parts[0])]], index))
+            opening = sentence[: at[members.index(parts[0])]]
+            yield Group(tuple(parts), _lead(parts[0], opening, index), opening)
 
 
 def by_sentence(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:

@@ -1,5 +1,7 @@
 """A message as it is understood by itself, whatever was said before it."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -9,6 +11,7 @@ from bot.answering.answer import Answer, Match, Outcome, Reason, Topic, language
 from bot.answering.answerer import Answerer
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
+from bot.answering.matching.frames import is_number
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, as_text, told
 from bot.answering.matching.parts import parts_of
@@ -34,6 +37,7 @@ from .values import NAMES, quoted
 from .wanted import Asking, Wanted, wanted_of
 from .words import CALLED, NAMED, as_written, is_said, share
 
+_NAMES = re.compile("[、,和与及]")
 # The answer to a message that asks for a list, None where it lists nothing, and all facts that it was made of.
 FoundList: TypeAlias = tuple[Answer | None, tuple[Entry, ...]]
 
@@ -108,6 +112,8 @@ class Message:
     def list_of(self, wanted: Wanted, among: Sequence[Entry]) -> FoundList:
         """The answer where a list is asked for, of some facts if there are any, else of all."""
         text, stated, is_answered = self.text, self.stated, self.alone.outcome is Outcome.ANSWER
+        if is_answered and wanted.is_each and (named := self._with_their_figures()):
+            return named, ()
         is_one = is_answered and len(stated) == 1
         beside = wanted.beside if text.isascii() else None
         is_of_named = beside is not None and (not is_one or beside.are_apart)
@@ -151,6 +157,20 @@ class Message:
         if first is None or not found.compared or len(self.stated) > 1 or not first.label.startswith(name):
             return None
         return replace(self.alone, matches=(*self.alone.matches, Match(first.fact, 1.0)))
+
+    def _with_their_figures(self) -> Answer | None:
+        """The answer that names several, with a figure of each: 江州和云浦 and 江州产量, 云浦产量; None for none."""
+        names = _NAMES.split(normalize(self.stated[0].fact.figure)) if self.stated[0].aspect.unit == "name" else []
+        if len(names) < 2 or "number" not in self.asked.asks:
+            return None
+        told: defaultdict[str, list[Entry]] = defaultdict(list)
+        for name in names:
+            for entry in self._index.entries:
+                if entry.label.startswith(name) and is_number(entry):
+                    told[entry.label.removeprefix(name)].append(entry)
+        each = next((entries for entries in told.values() if len(entries) == len(names)), [])
+        matches = (self.alone.matches[0], *(Match(entry.fact, 1.0) for entry in each))
+        return replace(self.alone, matches=matches) if each else None
 
     def _tells_all(self, wanted: Wanted, stated: Sequence[Entry], found: Listed) -> bool:
         """Whether the facts that answer a question by itself are all that is wanted, and no more would be listed."""

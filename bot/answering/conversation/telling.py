@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, starmap
+from itertools import pairwise, starmap, takewhile
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
@@ -64,6 +64,7 @@ class Telling:
         # No names are 数据.
         self._wants_numbers = any(token.text.removeprefix("的") in LISTS["numbers"] for token in tokens)
         self._is_ordered = is_ordered
+        self._whole = _whole_of_shares(asked.tokens)
         # 变化了多少个百分点 is told of whatever has rates, and of shares.
         is_of_points = self.question.aspect.unit == "points" or self.written == "百分点"
         if is_of_points:
@@ -124,6 +125,10 @@ class Telling:
             entries = [entry for entry in entries if entry.aspect.change in {"", *self._signs}]
         if change:
             entries = filter(_is_figure, entries)
+        if self._whole:  # 占营业收入的比重
+            entries = list(entries)
+            of_it = [entry for entry in entries if self._whole in entry.label.partition("占")[2]]
+            entries = of_it if len(of_it) > 1 else entries
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         units = {bound.quantity.unit for bound in self.bounds} - {"", "倍", "%"}  # 一千家 are no 场
         return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
@@ -179,6 +184,13 @@ def _is_written_so(unit: str, entry: Entry) -> bool:
         return True
     has_scale = any(unit.startswith(scale) for scale in SCALES)
     return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
+
+
+def _whole_of_shares(tokens: Sequence[Token]) -> str:
+    """What the shares are of that a message asks for, "" for nothing: 营业收入 of 占营业收入的比重."""
+    at = next((at for at, token in enumerate(tokens) if token.text == "占"), len(tokens))
+    whole = takewhile(lambda token: token.is_content or token.is_unknown, tokens[at + 1 :])
+    return "".join(token.text for token in whole)
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:

@@ -25,6 +25,7 @@ _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
 _OF_EACH = re.compile(
     f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]"
 )
+_WHERE = frozenset(["在", "住", "属于"])
 _MANY = 20  # of things; so few are counted, and quote no figure
 _A_NAME = 100  # from where on a number may be a name
 # What tells no thing, but only which of its figures is meant.
@@ -141,7 +142,7 @@ class Asked:
         So does 国企以外, of others.
         """
         denying = LISTS["denying"] if self.says_how_much else frozenset[str]()
-        pairs = list(pairwise(self.question.tokens))
+        pairs = list(pairwise(t for t in self.question.tokens if t.text not in _WHERE))  # 不 | 在 | 福利院的
         denied = [t for one, t in pairs if one.text in denying or one.text in NOT]
         denied += [t for t, one in pairs if one.text in LISTS["beside"]]
         return [senses_of(t) for t in denied]

@@ -196,7 +196,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
         or is_rate
         or is_of_all
         or is_no_change
-        or (entry.is_date and unit in COUNTED - {""})
+        or (entry.is_date and unit in COUNTED - {""} | {"duration"} and "time" not in asked.asks)
     )
 
 

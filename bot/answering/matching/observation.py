@@ -256,7 +256,8 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
 def _is_of_another_time(tokens: Sequence[Token], at: int) -> bool:
     """Whether it is asked how much of the figure of a period something is: 是2018年的几倍."""
     behind = tokens[at + 1 : at + 3]
-    is_of = at > 0 and tokens[at].span and len(behind) > 1 and behind[0].text == "的"
+    span = tokens[at].span
+    is_of = at > 0 and span and (span.year or span.offset) and len(behind) > 1 and behind[0].text == "的"
     return bool(is_of) and asked_at(tokens, at + 2) in _OF_ANOTHER
 
 

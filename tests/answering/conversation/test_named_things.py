@@ -95,7 +95,8 @@ TOWNSHIPS = Told("""\
   baisha|白沙县常住人口|74万人
   yonghe|永和县常住人口|48万人
   least|常住人口最少的区县|永和县
-农村人口204万人，流动人口102万人。
+人口居前两位的区县是江坪区和石塘市；农村人口204万人，流动人口102万人。
+  top|人口居前两位的区县|江坪区和石塘市
   rural|农村人口|204万人
   floating|流动人口|102万人
 五年间，江坪区常住人口增加9万人，永和县常住人口减少4万人。
@@ -109,6 +110,13 @@ TOWNSHIPS = Told("""\
   mats|织席业产值增速|14%
   umbrellas|制伞业产值增速|11%
   vinegar|酿醋业产值增速|9%
+商铺收入占财政收入的44%，码头收入占财政收入的32%，学徒占职工总数的18%。
+  shops|商铺收入占财政收入的比重|44%
+  quays|码头收入占财政收入的比重|32%
+  pupils|学徒占职工总数的比重|18%
+新桥工程从签约到投产用了14个月，今年6月投产。
+  months|新桥工程从签约到投产的时长|14个月
+  opened|新桥工程投产时间|今年6月
 """).asked("""\
 # Places are listed by what they are, whether or not a gazetteer has them
 jiangping shitang baisha yonghe: 各区县常住人口是多少
@@ -120,6 +128,11 @@ least yonghe: 常住人口最少的是哪个县
 # The same of each part of a year
 born-1 born-2: 各季度出生人口是多少
 born-2: 哪个季度出生人口最多
+# Several that are named are told with their figures, and shares are of the whole that is said
+top jiangping shitang: 人口居前两位的区县是哪几个，各多少
+shops quays: 占财政收入的比重有哪些
+mats: 三大传统产业里产值增长最快的是哪个
+months: 新桥工程从签约到投产用了多久
 # Who asks how much it is of each, and which is the first, is told all
 mats umbrellas vinegar: 三大传统产业产值各增长多少，增长最快的是谁
 """)
