@@ -43,7 +43,7 @@ _COUNTED = (COUNTED | {"pieces"}) - {"person"}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts that are told alike side by side; `lead`: what leads up to them, `opening`: all that does in the sentence."""
+    """Facts that are told alike side by side; `lead`: what leads up to them, `opening`: all that does in it."""
 
     members: tuple[Entry, ...]
     lead: str = ""

@@ -34,6 +34,8 @@ def place_at(tokens: Sequence[Token], at: int) -> Token | None:
     医院, behind another name or place than its own.
     """
     token, before = tokens[at], tokens[at - 1] if at else None
+    if not (token.is_unknown or is_place(token) or token.text.endswith(_INSTITUTIONS)):
+        return None  # as most are
     if before is None or before.end != token.start:
         return token if is_place(token) else None
     if token.is_unknown and token.text in _KINDS and (name := _name_before(tokens, at)):

@@ -175,12 +175,8 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         word = words.get(name := text[start : start + length])
         if word is None or not (behind := behind_at.get(start + length)) or name.isascii():
             continue
-        if (word.senses or word.everyday) and _cuts_how_many(text, start, start + length):
-            continue  # 士多 of 护士多少人
-        if length > 1 and _counts_tenths(text, start):
-            continue  # 成了 of 恢复到几成了
-        if _is_city(word) and start and text[start - 1] in _NUMERALS and "unit" in _roles(name[0], vocabulary):
-            continue  # 成都 of 五成都不到
+        if length > 1 and _cuts_a_number(text, start, start + length, word, vocabulary):
+            continue
         is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(HOW_MANY)
         found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     entries = chinese_words()
@@ -191,22 +187,17 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
     return found
 
 
-def _is_city(word: Word) -> bool:
-    """Whether a word is in the gazetteer, which has places by their codes."""
-    return word.roles.get("place", "").isdigit()
-
-
-def _roles(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:
-    word = vocabulary.words.get(name)
-    return word.roles if word else _NO_ROLES
-
-
-def _counts_tenths(text: str, start: int) -> bool:
-    return text.startswith("几成", start - 1) if start else False
-
-
-def _cuts_how_many(text: str, start: int, end: int) -> bool:
-    return text.startswith(_HOW_MUCH, end - 1) or (start > 0 and text.startswith(_HOW_MUCH, start - 1))
+def _cuts_a_number(text: str, start: int, end: int, word: Word, vocabulary: Vocabulary) -> bool:
+    """Whether a word has a part of how much there is: 士多 of 护士多少, 成了 of 几成了, 成都 of 五成都不到."""
+    before = text[start - 1] if start else ""
+    if (word.senses or word.everyday) and (text.startswith(_HOW_MUCH, end - 1) or before + text[start] == _HOW_MUCH):
+        return True
+    if before not in _NUMERALS and before != "几":
+        return False
+    first = vocabulary.words.get(text[start])
+    is_counted = first is not None and "unit" in first.roles
+    is_city = word.roles.get("place", "").isdigit()  # the gazetteer has places by their codes
+    return is_counted and (is_city or before + text[start] == "几成")
 
 
 def _consists_of(name: str, words: Container[str]) -> bool:

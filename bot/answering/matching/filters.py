@@ -231,8 +231,7 @@ def _form(asked: Asked, entry: Entry) -> str:
     for form in ("rank", "contribution", "multiple", *QUALIFIED):
         is_other = form in aspect.forms and form not in has.forms and has.unit != _TOLD_IN.get(form, form)
         # 平均一年 may be asked of what each has in the year, and the annual average of what is one: 年均浓度.
-        is_average = not (PER_ONE.isdisjoint(entry.concepts) and (asked.changes or not tells("average", entry.text)))
-        if is_other and not (form == "average" and is_average):
+        if is_other and not (form == "average" and _is_average(asked, entry)):
             return form
     if "multiple" in aspect.forms and aspect.base and has.change and not aspect.change:
         return "multiple"  # what has grown by so much is so many times as large, and more
@@ -240,6 +239,10 @@ def _form(asked: Asked, entry: Entry) -> str:
         return ""
     fits = "share" in has.forms if asked.changes else ("share" in has.forms or has.unit in _SHARES) and not has.change
     return "" if fits else "share"
+
+
+def _is_average(asked: Asked, entry: Entry) -> bool:
+    return not PER_ONE.isdisjoint(entry.concepts) or (not asked.changes and tells("average", entry.text))
 
 
 def _change(asked: Asked, entry: Entry) -> str:

@@ -90,9 +90,8 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.forms -= {"share"}  # 占了多少亩
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     # 恢复到2019年的百分之多少, 是2019年的几成
-    is_back = any(t.text.startswith("恢复") or _is_of_another_time(tokens, at) for at, t in enumerate(tokens))
     is_share = seen.aspect.unit == "percent" or "share" in seen.aspect.forms
-    if is_back and is_share and seen.aspect.base.isdigit() and not seen.aspect.change:
+    if is_share and seen.aspect.base.isdigit() and not seen.aspect.change and _is_set_against(tokens):
         seen.aspect.forms = seen.aspect.forms - {"share"} | {"multiple"}
     if "multiple" in seen.aspect.forms and seen.aspect.unit == "percent" and not seen.aspect.base:
         seen.aspect.forms = seen.aspect.forms - {"multiple"} | {"share"}  # 相当于地区生产总值的百分之几
@@ -106,6 +105,10 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
         seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
     return seen
+
+
+def _is_set_against(tokens: Sequence[Token]) -> bool:
+    return any(t.text.startswith("恢复") or _is_of_another_time(tokens, at) for at, t in enumerate(tokens))
 
 
 def _ranks_among(tokens: Sequence[Token], at: int) -> bool:
