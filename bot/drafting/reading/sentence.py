@@ -35,7 +35,7 @@ _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)(?:对比|分布|情况)?来?
 _ABOUT = re.compile(r"在?([^，,。；;：:（(\d]{2,24}?)(?:方面|层面|这?一?块儿?|中(?=[:：]))?[，,：:]")
 _COMPARED_WITH, _AGAINST_THESE = ("恢复到", "恢复至", "相当于", "是", "为", "达到"), ("由", "从", "低于", "高于")
 _ELLIPTIC = re.compile(r"\s*(?:共|已|又|还|累计|合计|总共|一共|总计)(?!有)")
-_BEST_IS = re.compile("(?:最[^，。；：的]{1,3}的[^，。；：是为]{0,8}|[其再]次|随后|接着)[是为]")
+_BEST_IS = re.compile("(?:[其再]次|随后|接着)[是为]")
 _MOST = re.compile(r"(?:居|位居|最)[高低多少大小快慢长短强首](?:的)?[,，]\Z")
 _TOLD_OF = re.compile("[当同那这该]一?(?:年|季度?|月|时)(?:度|份|里|末)?")  # the time that was told of last
 _OPENING = 3  # characters of a clause within which a period holds for those after it, too
