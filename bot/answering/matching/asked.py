@@ -25,6 +25,7 @@ _COSTS = "(?:多少钱|几块钱|几元钱?|多少元)"
 _OF_EACH = re.compile(
     f"一(?:[张只条斤吨亩本辆台部册瓶件套间份颗头匹桶箱袋把棵]|公斤|平米)[^,]{{0,8}}?{_COSTS}|{_COSTS}一[^年月天季周共]"
 )
+_MEASURED = frozenset(["mass", "area"])  # in which a report may tell the same twice
 _WHERE = frozenset(["在", "住", "属于"])
 _MANY = 20  # of things; so few are counted, and quote no figure
 _A_NAME = 100  # from where on a number may be a name
@@ -113,6 +114,12 @@ class Asked:
     def currency(self) -> str:
         """The currency that it names, "" for none; 多少元 leaves it open."""
         return next(_currencies(self.question.tokens), "")
+
+    @cached_property
+    def measure(self) -> str:
+        """The unit of mass or area that it names, "" for none: 斤 of 多少亿斤."""
+        units = (t.text for t in self.question.tokens if t.roles.get("unit") in _MEASURED)
+        return next(units, "") if self.aspect.unit in _MEASURED else ""
 
     @cached_property
     def limits(self) -> frozenset[str]:

@@ -300,6 +300,10 @@ OVER = Told("""\
 男性茶农230人，女性茶农240人。
   men|男性茶农人数|230人
   women|女性茶农人数|240人
+海盐产量5吨（折1万斤），上半年2吨。
+  salt|海盐产量|5吨
+  salt-jin|海盐产量折合斤数|1万斤
+  salt-half|海盐产量|2吨|2031年上半年
 来信上半年2617件，下半年2209件。
   letters-1|来信数|2617件|2031年上半年
   letters-2|来信数|2209件|2031年下半年
@@ -320,6 +324,8 @@ nurses: 注册护士多少人
 allowance: 茶补一个月能拿多少
 dust: what was the annual average concentration of fine particles
 -: 碳排放量比上年下降了百分之几
+salt-jin: 海盐产量是多少万斤
+salt-half: 头半年海盐产量多少吨
 # What is set beside the years before a pandemic, and two periods side by side
 boats-2019: 茶船客运量恢复到疫情前的几成了|茶船客运量恢复到2019年的几成
 no boats-2019: 茶船客运量超过疫情前的水平了吧|茶船客运量已经超过2019年的水平了吧
