@@ -379,7 +379,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if of_a_time and not asked.total and tells("accumulated", entry.label):
         yield TUNING.other_type
     if asked.measure and has.unit == aspect.unit and asked.measure not in entry.fact.figure:
-        yield TUNING.second
+        yield TUNING.other_type
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
 

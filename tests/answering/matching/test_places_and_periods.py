@@ -324,7 +324,7 @@ nurses: 注册护士多少人
 allowance: 茶补一个月能拿多少
 dust: what was the annual average concentration of fine particles
 -: 碳排放量比上年下降了百分之几
-salt-jin: 海盐产量是多少万斤
+salt-jin: 去年一共产了多少万斤海盐
 salt-half: 头半年海盐产量多少吨
 # What is set beside the years before a pandemic, and two periods side by side
 boats-2019: 茶船客运量恢复到疫情前的几成了|茶船客运量恢复到2019年的几成
