@@ -86,6 +86,7 @@ _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零�
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
 _NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _SCALE = "".join(_SCALES)
+_MORE_WITHIN = re.compile("(?<=亿)([一二三四五六七八九0-9][十百千])([多余来几])(万)")  # 一亿八千多万 is 一亿八千万 and more
 # What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
 _AND = "(?:[、,和与及]|以及)"
 _SHARED_UNIT = re.compile(
@@ -121,7 +122,7 @@ _TENTH = re.compile(r"成(?![立为功长员果本交熟分就绩效]|都(?![不
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of `text` in its order; words such as 多, 余, 近, 超 around them are passed over. Never raises."""
-    folded = plain(text)
+    folded = _MORE_WITHIN.sub(r"\1\3\2", plain(text))
     if not (_NUMERAL.search(folded) or _NUMBER_WORD.search(folded)):
         return ()
     found = list(_found(folded))
