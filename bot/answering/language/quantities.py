@@ -86,7 +86,9 @@ _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零�
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
 _NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _SCALE = "".join(_SCALES)
-_MORE_WITHIN = re.compile("(?<=亿)([一二三四五六七八九0-9][十百千])([多余来几])(万)")  # 一亿八千多万 is 一亿八千万 and more
+_MORE_WITHIN = re.compile(
+    "(?<=亿)([一二三四五六七八九0-9][十百千])([多余来几])(万)"
+)  # 一亿八千多万 is 一亿八千万 and more
 # What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
 _AND = "(?:[、,和与及]|以及)"
 _SHARED_UNIT = re.compile(

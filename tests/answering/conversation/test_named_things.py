@@ -114,6 +114,12 @@ TOWNSHIPS = Told("""\
   shops|商铺收入占财政收入的比重|44%
   quays|码头收入占财政收入的比重|32%
   pupils|学徒占职工总数的比重|18%
+小学生师比18.1:1。
+  ratio|小学生师比|18.1:1
+糕点合格率98%，月饼合格率99%，酱菜合格率97%。
+  cakes|糕点合格率|98%
+  moon-cakes|糕点中月饼合格率|99%
+  pickles|酱菜合格率|97%
 新桥工程从签约到投产用了14个月，今年6月投产。
   months|新桥工程从签约到投产的时长|14个月
   opened|新桥工程投产时间|今年6月
@@ -133,6 +139,9 @@ top jiangping shitang: 人口居前两位的区县是哪几个，各多少
 shops quays: 占财政收入的比重有哪些
 mats: 三大传统产业里产值增长最快的是哪个
 months: 新桥工程从签约到投产用了多久
+# All of several things are more than one of each, and a ratio may be said in words
+cakes moon-cakes pickles: 列出所有糕点和酱菜的合格率
+yes ratio: 小学生师比差不多十八比一左右吧
 # Who asks how much it is of each, and which is the first, is told all
 mats umbrellas vinegar: 三大传统产业产值各增长多少，增长最快的是谁
 """)

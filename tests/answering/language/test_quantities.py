@@ -33,6 +33,7 @@ def test_a_number_is_scaled_and_its_unit_has_one_spelling() -> None:
         3130新西兰元: NZ$3,130
         5000000港元: HK$5 million
         36000家: 3.6万家
+        180000000人: 一亿八千多万人|1亿8千多万人
         12000家: 1万2千家
         10家: 十几家
         7300亩: 7300多亩
