@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from bot.answering.answer import Answer
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.frames import is_number, series, year_of
+from bot.answering.matching.frames import is_number, named_by, series, year_of
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
@@ -130,9 +130,10 @@ def _over_parts_of_a_year(wanted: Wanted, index: Index, best: Best) -> list[Entr
     tokens = wanted.asked.tokens
     places = [at for at in range(len(tokens)) if months_each(tokens[at - 1] if at else None, tokens[at])]
     left_out = [tokens[i] for at in places for i in (at - 1, at) if i == at or (i >= 0 and not tokens[i].is_content)]
-    labels = dict.fromkeys(index.entry_of(match.fact).label for match in best(wanted.one_but(left_out)).matches)
-    for label in labels:
-        found = [e for e in index.entries if e.label == label and set(map(_length, e.period.months)) == {wanted.months}]
+    answering = [index.entry_of(match.fact) for match in best(wanted.one_but(left_out)).matches]
+    for one in {entry.label: entry for entry in answering}.values():
+        alike = (entry for entry in named_by(measured(one), index) if entry.label == one.label)
+        found = [entry for entry in alike if set(map(_length, entry.period.months)) == {wanted.months}]
         if len(found) > 1:
             return found
     return []

@@ -11,11 +11,11 @@ from bot.answering.answer import Answer, Match, Outcome, Reason, Topic, language
 from bot.answering.answerer import Answerer
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import Entry
-from bot.answering.matching.frames import is_number
+from bot.answering.matching.frames import is_number, named_by
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation, as_text, told
 from bot.answering.matching.parts import parts_of
-from bot.answering.matching.ranking import beside_names
+from bot.answering.matching.ranking import beside_names, measured
 from bot.answering.matching.tuning import TUNING
 
 from .claims import Comparison, comparison_of, is_claimed
@@ -164,10 +164,9 @@ class Message:
         if len(names) < 2 or "number" not in self.asked.asks:
             return None
         told: defaultdict[str, list[Entry]] = defaultdict(list)
-        for name in names:
-            for entry in self._index.entries:
-                if entry.label.startswith(name) and is_number(entry):
-                    told[entry.label.removeprefix(name)].append(entry)
+        for entry in filter(is_number, named_by(measured(self.stated[0]), self._index)):
+            for name in filter(entry.label.startswith, names):
+                told[entry.label.removeprefix(name)].append(entry)
         each = next((entries for entries in told.values() if len(entries) == len(names)), [])
         matches = (self.alone.matches[0], *(Match(entry.fact, 1.0) for entry in each))
         return replace(self.alone, matches=matches) if each else None

@@ -23,6 +23,7 @@ _NO_THINGS = frozenset(["person", "households", "books", "animals", "plants", "v
 QUALIFIED = frozenset(["real", "median", "average", "further"])
 _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])
+_NO_DATES = COUNTED - {""} | {"duration"}  # what no date tells
 _BEFORE_LAST = "-2"  # the base 前年
 _PREVIOUS = frozenset(["previous", "month", "quarter"])  # bases that are the period right before
 _MAY_BE_BARE = RELATIVE | {"", "rank", "ratio", "index"}  # what a number without a unit may tell
@@ -196,7 +197,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
         or is_rate
         or is_of_all
         or is_no_change
-        or (entry.is_date and unit in COUNTED - {""} | {"duration"} and "time" not in asked.asks)
+        or (entry.is_date and unit in _NO_DATES and "time" not in asked.asks)
     )
 
 
