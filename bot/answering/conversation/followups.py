@@ -11,7 +11,15 @@ from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
 from bot.answering.matching.index import COMMON, JOINS, Index
-from bot.answering.matching.observation import COUNTED, LISTS, Observation, asks_in_large, places_of, read
+from bot.answering.matching.observation import (
+    COUNTED,
+    LISTS,
+    Observation,
+    asks_in_large,
+    places_of,
+    read,
+    says_its_unit,
+)
 from bot.answering.matching.parts import concepts_in, parts_of
 from bot.answering.matching.ranking import measured
 from bot.answering.matching.tuning import TUNING
@@ -153,6 +161,8 @@ class _FollowUp:
         )
         if asked.aspect.change and are_rates and not self.own:  # what is told in percent changes by points
             self.filled.aspect = replace(asked.aspect, kind="points")
+        if not says_its_unit(asked):  # 网购的呢 is of complaints after one on these
+            self.filled.aspect = replace(self.filled.aspect, unit="")
         self._asked_of: dict[str, Asked] = {}
 
     def _asks_again(self) -> bool:

@@ -10,10 +10,11 @@ from bot.answering.language.ages import is_age_group
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import NOT, Vocabulary
+from bot.answering.language.word_lists import listed
 
 from .entries import Sense, closure, round_limits, senses_of, tells
 from .index import Index
-from .observation import LISTS, Observation, as_text, asks_in_large
+from .observation import LISTS, WORDS, Observation, as_text, asks_in_large
 from .parts import Part
 from .places import surroundings
 
@@ -27,6 +28,11 @@ _OF_EACH = re.compile(
 )
 _MEASURED = frozenset(["mass", "area"])  # in which a report may tell the same twice
 _WHERE = frozenset(["在", "住", "属于"])
+# Families that the same question word may count.
+_ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
+# What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
+_KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
+_NO_THINGS = frozenset(["person", "households", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
 _MANY = 20  # of things; so few are counted, and quote no figure
 _A_NAME = 100  # from where on a number may be a name
 # What tells no thing, but only which of its figures is meant.
@@ -232,6 +238,15 @@ def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[
     words = [token.word for token in tokens if token.word]
     senses = [word.senses for word in words if not any(is_age_group(sense[0]) for sense in word.everyday)]
     return vocabulary.breakdowns.intersection(concept for only in senses if len(only) == 1 for concept in only[0])
+
+
+def counts_alike(unit: str, has: str) -> bool:
+    """Whether a question for one family of units may be answered in another, where both are known."""
+    if unit in ("", has) or not has:
+        return True
+    # 个 may count people, and 人 nothing else
+    is_other = (has == "things" and unit in _NO_THINGS) or {unit, has} <= _KINDS
+    return not is_other and frozenset("count" if one in _KINDS else one for one in (unit, has)) in _ALIKE
 
 
 # ---- what the words of a question name

@@ -8,18 +8,12 @@ from math import prod
 
 from bot.answering.language.ages import age_groups, is_age_group
 from bot.answering.language.periods import covers
-from bot.answering.language.word_lists import listed
 
-from .asked import AVERAGE, PER_ONE, PER_TIME, Asked
+from .asked import AVERAGE, PER_ONE, PER_TIME, Asked, counts_alike
 from .entries import NEW, Entry, is_of_number, round_limits, tells
-from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, WORDS, Aspect, base_of
+from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, Aspect, base_of
 from .tuning import TUNING
 
-# Families that the same question word may count.
-_ALIKE = frozenset(frozenset((one, other)) for one, some in WORDS["alike"].items() for other in listed(some))
-# What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
-_KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms", "cases"])
-_NO_THINGS = frozenset(["person", "households", "books", "animals", "plants", "vehicles"])  # which nobody counts by 个
 QUALIFIED = frozenset(["real", "median", "average", "further"])
 _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])
@@ -172,7 +166,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
     # An index may be told in percent, and a growth of 150% is one of 1.5倍.
     if (unit, has, bool(entry.aspect.change)) in {("index", "percent", False), ("percent", "times", True)}:
         return ""
-    return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+    return "" if unit in entry.aspect.forms or counts_alike(unit, has) else "unit"
 
 
 def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
@@ -217,21 +211,11 @@ def _is_bare_otherwise(unit: str, entry: Entry) -> bool:
     return unit in ("percent", "duration") or (is_counted and unit not in COUNTED | {"rank"})
 
 
-def _counts_alike(unit: str, has: str) -> bool:
-    """Whether a question for one family of units may be answered in another, where both are known."""
-    if unit in ("", has) or not has:
-        return True
-    # 个 may count people, and 人 nothing else
-    is_other = (has == "things" and unit in _NO_THINGS) or {unit, has} <= _KINDS
-    return not is_other and frozenset("count" if one in _KINDS else one for one in (unit, has)) in _ALIKE
-
-
 def _form(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median, a real or an average growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
     for form in ("rank", "contribution", "multiple", *QUALIFIED):
         is_other = form in aspect.forms and form not in has.forms and has.unit != _TOLD_IN.get(form, form)
-        # 平均一年 may be asked of what each has in the year, and the annual average of what is one: 年均浓度.
         if is_other and not (form == "average" and _is_average(asked, entry)):
             return form
     if "multiple" in aspect.forms and aspect.base and has.change and not aspect.change:
@@ -243,14 +227,14 @@ def _form(asked: Asked, entry: Entry) -> str:
 
 
 def _is_average(asked: Asked, entry: Entry) -> bool:
+    """Whether a fact tells of an average, or of what each has: 平均一年 and 年均浓度."""
     return not PER_ONE.isdisjoint(entry.concepts) or (not asked.changes and tells("average", entry.text))
 
 
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
-    if "contribution" in aspect.forms & has.forms or (
-        has.unit == "name" and not (has.change == "same" and asked.changes)
-    ):
+    is_name = has.unit == "name" and not (has.change == "same" and asked.changes)
+    if is_name or "contribution" in aspect.forms & has.forms:
         return ""  # what contributes to a growth has changed in no way itself
     if not asked.changes:
         return "level" if has.change and NEW not in asked.said and _is_for_no_change(asked, entry) else ""
@@ -264,13 +248,18 @@ def _change(asked: Asked, entry: Entry) -> str:
         return "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
-    report = entry.fact.report
-    bases = [base_of(aspect, report.year)]
-    if aspect.base.startswith("-"):
-        bases.append(str(int(bases[0]) + 1))  # the ten years until 2014 may begin with 2005
-    if aspect.base == _BEFORE_LAST and asked.index.is_over(report):
-        bases.append("year")  # who asks about 2023 in 2024 says 前年 for 2022
-    return "" if any(_is_against(base, entry) for base in bases) else "base"
+    return "" if any(_is_against(base, entry) for base in _bases(asked, entry)) else "base"
+
+
+def _bases(asked: Asked, entry: Entry) -> Iterator[str]:
+    """What a change may be measured against that is asked for, in the report of a fact."""
+    base, report = asked.aspect.base, entry.fact.report
+    first = base_of(asked.aspect, report.year)
+    yield first
+    if base.startswith("-"):
+        yield str(int(first) + 1)  # the ten years until 2014 may begin with 2005
+    if base == _BEFORE_LAST and asked.index.is_over(report):
+        yield "year"  # who asks about 2023 in 2024 says 前年 for 2022
 
 
 def _is_gap_instead(asked: Asked, entry: Entry) -> bool:

@@ -218,6 +218,14 @@ def _measure(token: Token) -> str:
     return next(families, "")
 
 
+def says_its_unit(seen: Observation) -> bool:
+    """Whether a text says itself in what its figure is measured, by a question word or by how one of its words ends."""
+    ends = _ENDINGS.get(seen.aspect.unit, ())
+    return bool(seen.asks) or any(
+        t.text.endswith(ends) or "unit" in t.roles or "measure" in t.roles for t in seen.tokens
+    )
+
+
 def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span

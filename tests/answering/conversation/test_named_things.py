@@ -114,6 +114,9 @@ TOWNSHIPS = Told("""\
   shops|商铺收入占财政收入的比重|44%
   quays|码头收入占财政收入的比重|32%
   pupils|学徒占职工总数的比重|18%
+全年接到投诉15件，其中网络购物投诉7件。
+  complaints|投诉数|15件
+  online|网络购物投诉数|7件
 小学生师比18.1:1。
   ratio|小学生师比|18.1:1
 糕点合格率98%，月饼合格率99%，酱菜合格率97%。
@@ -139,6 +142,8 @@ top jiangping shitang: 人口居前两位的区县是哪几个，各多少
 shops quays: 占财政收入的比重有哪些
 mats: 三大传统产业里产值增长最快的是哪个
 months: 新桥工程从签约到投产用了多久
+# What goes on from a count may name its thing by what is measured in money
+online: 全年投诉数是多少件 / 网购的呢
 # All of several things are more than one of each, and a ratio may be said in words
 cakes moon-cakes pickles: 列出所有糕点和酱菜的合格率
 yes ratio: 小学生师比差不多十八比一左右吧
