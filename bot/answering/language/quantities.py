@@ -116,8 +116,8 @@ _BEHIND = re.compile(rf"\ ?(?P<unit>{_SPELLINGS}|{_MEASURE})")
 _SIGNS = {sign: currency for currency, signs in _UNITS["before"].items() for sign in signs.split("|")}
 _BEFORE = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})\ ?\Z")
 _LONGEST_BEFORE, _LAST_BEFORE = max(map(len, _SIGNS)) + 1, frozenset(" ").union(sign[-1] for sign in _SIGNS)
-# 第一集团, 2成立, 三成员: the character belongs to the next word.
-_NO_UNIT = re.compile("集[团群镇聚中]")
+# 第一集团, 12315平台, 2成立, 三成员: the character belongs to the next word.
+_NO_UNIT = re.compile("集[团群镇聚中]|平[台均稳衡]")
 _WRITTEN_OUT = re.compile(r"(?<!19\d)(?<!20\d)[!-~]|[多余几]")  # 13起, 十几起, but not 从2010起
 _TENTH = re.compile(r"成(?![立为功长员果本交熟分就绩效]|都(?![不没有是超占到在]))")
 

@@ -222,6 +222,8 @@ def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str]
         word = vocabulary.words.get(text[end : end + size])
         if word and "unit" in word.roles and end + size <= len(text):
             return end + size, text[end : end + size]
+        if word and size > 1 and word.senses:
+            return None  # 12315 | 平台
     return None
 
 

@@ -143,7 +143,7 @@ class SentenceReader:
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        if found := self._named_before(reading, at) or self._rate_behind(reading):
+        if found := self._mark(reading, at) or self._named_before(reading, at) or self._rate_behind(reading):
             return found
         is_growth = not own or self.subjects.is_change(own[-1])
         is_any = is_growth or is_generic(own)
@@ -167,6 +167,13 @@ class SentenceReader:
         if topic and not found:
             found = replace(reading, subject=topic, carried=Carried.CLAUSE)
         return found or (self._completed(reading) if reading.subject else self._carried(reading))
+
+    def _mark(self, reading: Reading, at: int) -> Reading | None:
+        """A round number that what was spoken of last has passed, of which nothing is told: 首次突破 | 5万亩大关."""
+        tail, base = self.text.tail(at), self.context.subject
+        if tail not in w.MARKS or reading.subject or not base:
+            return None
+        return replace(reading, subject=(*base, f"突破的{tail}"), is_former=True, carried=self._near)
 
     def _named_before(self, reading: Reading, at: int) -> Reading | None:
         """A figure of what the clause before says that it is the most of."""

@@ -1,5 +1,6 @@
 """Words that name what is measured, completed by what was said before: 在校生 after 小学招生, 衣着 after 食品价格."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -11,6 +12,7 @@ from . import words as w
 from .plain import overlap
 
 Subject = tuple[str, ...]
+_ORDINAL = re.compile("第[一二三四五六](.*)")  # 第一、第二、第三 | 产业
 PART_OF = "其中"
 _SHORTER_THAN_HOLDERS, _LONGEST_HOLDER = 2, 16  # characters
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
@@ -87,9 +89,11 @@ class Subjects:
             names = [named.replace(both, one) for one in w.SEVERAL.get(both, ())]
             found = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
             return found if len(found) == count else []
-        if not items[-1][1:]:
-            return items
         last = items[-1]
+        if (kind := _ORDINAL.fullmatch(last[0])) and all(_ORDINAL.fullmatch("".join(item)) for item in items):
+            return [(f"{item[0]}{kind[1] if item[0] != last[0] else ''}", *last[1:]) for item in items]
+        if not last[1:]:
+            return items
         ends = tuple(item[-1][-1] for item in items[:-1])
         # 东部地区和南部 | 地区 | 面积
         start = next((at for at, piece in enumerate(last, start=1) if piece.endswith(ends)), 0)

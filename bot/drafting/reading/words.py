@@ -20,5 +20,6 @@ GENERIC: Final = frozenset(_LISTS["generic names"])
 SEVERAL: Final = {word: listed(things) for word, things in _SECTIONS["several"].items()}
 AS_CHANGE: Final = _SECTIONS["as change"]
 SUPERLATIVES: Final = tuple(_LISTS["superlative words"])
+MARKS: Final = frozenset(_LISTS["marks names"])
 CONVERTED: Final = frozenset(_LISTS["converted words"])
 OWN: Final = frozenset(_LISTS["own names"])
