@@ -127,7 +127,7 @@ class Telling:
             entries = filter(_is_figure, entries)
         if self._whole:  # 占营业收入的比重
             entries = list(entries)
-            of_it = [entry for entry in entries if self._whole in entry.label.partition("占")[2]]
+            of_it = [entry for entry in entries if self._whole in entry.whole]
             entries = of_it if len(of_it) > 1 else entries
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         units = {bound.quantity.unit for bound in self.bounds} - {"", "倍", "%"}  # 一千家 are no 场

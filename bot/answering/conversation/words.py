@@ -92,18 +92,13 @@ def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part
     if not entry.names:
         return 1.0
     label = entry.names[0]
-    whole = _whole_of(entry)
+    whole = entry.whole if "share" in entry.aspect.forms else ""
     tokens = [token for token in label.tokens if token.text not in whole]
     got = 0.0
     for token in tokens:
         is_said = token.text in text or any(said.issuperset(sense) for sense in token.senses)
         got += token.weight * (1.0 if is_said else covered(token.text, text) * in_part)
     return got / (sum(token.weight for token in tokens) or 1.0)
-
-
-def _whole_of(entry: Entry) -> str:
-    """What the label of a share says that it is of, "" for none: 生产总值的比重 of 第三产业占生产总值的比重."""
-    return entry.label.partition("占")[2] if "share" in entry.aspect.forms else ""
 
 
 def is_said(entry: Entry, asked: Observation, least: float) -> bool:

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from bot.answering.language.normalize import fold
-from bot.answering.language.quantities import Quantity, quantities
+from bot.answering.language.quantities import Quantity, quantities, shared_unit
 
 from .problem import quoted
 
@@ -26,19 +26,17 @@ _SCALE_ALONE = re.compile(r"(?<=\bper )(?=(?:hundred|thousand|million)\b)")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})(?:(?::00)?\s?[ap]\.?m\b\.?|:00\b|[时点](?!间))")
 _SHARES = {"%": 100, "‰": 1000}
 _HEDGES = re.compile(r"[^\u4e00-\u9fff]|超过|以[上下内]|左右|不[到足]|接近|[每约近超逾多余第和与及至]")
+_IN_ROW = frozenset("、,和与及")
 _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
-
-# Numbers in a row share the unit of the last one.
-_ROW = re.compile(r"(?:\s*[、，,和与及]\s*[\d.]+)+(?P<unit>[^\d、，。；,;\s]{1,4})")
 
 _Amount = tuple[Decimal, str]
 
 
 def with_shared_unit(figure: str, sentence: str) -> str:
     """A figure with the unit that it shares with those behind it in its sentence: 2.1个百分点 in 2.1、3.4个百分点."""
-    at = sentence.find(figure)
-    row = _ROW.match(sentence, at + len(figure)) if at >= 0 and figure[-1:].isdigit() else None
-    return figure + row["unit"] if row else figure
+    before, found, behind = fold(sentence).partition(fold(figure))
+    is_in_row = found[-1:].isdigit() and behind[:1] in _IN_ROW
+    return figure + shared_unit(before + found + behind, len(before + found)) if is_in_row else figure
 
 
 def difference(chinese: str, english: str) -> str:

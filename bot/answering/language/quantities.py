@@ -86,9 +86,8 @@ _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零�
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零半]")
 _NUMBER_WORD = re.compile(any_of(("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS)))
 _SCALE = "".join(_SCALES)
-_MORE_WITHIN = re.compile(
-    "(?<=亿)([一二三四五六七八九0-9][十百千])([多余来几])(万)"
-)  # 一亿八千多万 is 一亿八千万 and more
+# 一亿八千多万 is 一亿八千万 and more.
+_MORE_WITHIN = re.compile("(?<=亿)([一二三四五六七八九0-9][十百千])([多余来几])(万)")
 # What stands behind a number, up to the last one of an enumeration: the scale and the unit of all.
 _AND = "(?:[、,和与及]|以及)"
 _SHARED_UNIT = re.compile(
@@ -124,9 +123,10 @@ _TENTH = re.compile(r"成(?![立为功长员果本交熟分就绩效]|都(?![不
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of `text` in its order; words such as 多, 余, 近, 超 around them are passed over. Never raises."""
-    folded = _MORE_WITHIN.sub(r"\1\3\2", plain(text))
+    folded = plain(text)
     if not (_NUMERAL.search(folded) or _NUMBER_WORD.search(folded)):
         return ()
+    folded = _MORE_WITHIN.sub(r"\1\3\2", folded)
     found = list(_found(folded))
     said = found.copy()
     # In 3—5亿元 and CNY 3–5 million the unit and the scale are written once and hold for both numbers.

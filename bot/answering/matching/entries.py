@@ -86,6 +86,11 @@ class Entry:
         """Its label, normalised."""
         return self.text.partition("\n")[0]
 
+    @property
+    def whole(self) -> str:
+        """What its label says that it is a share of, "" for none: 生产总值的比重 of 第三产业占生产总值的比重."""
+        return self.label.partition("占")[2]
+
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """Its label first, then its keywords; facts of another type than is asked for are never asked for them."""

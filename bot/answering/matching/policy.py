@@ -128,7 +128,7 @@ def _is_kind_of_what_is_told(ranked: Sequence[Scored], best: Scored, question: O
 
 def _whole_of(entry: Entry) -> frozenset[str]:
     """What the label of a share says that it is a part of, as concepts."""
-    whole = entry.label.partition("占")[2]
+    whole = entry.whole
     tokens = entry.names[0].tokens if whole and entry.names else ()
     return frozenset(concept for one in tokens if one.text in whole for sense in one.senses for concept in sense)
 

@@ -28,8 +28,8 @@ _NEAR = 0.55
 _MOST_LOOKED_AT = 60
 _NEVER_ITS_OWN = frozenset(["place", "period", "change"])  # why a fact does not answer, even where it is called so
 _OF = re.compile("^(?: *(?:of|for|the) )+|^ ")  # between a word and the name that it belongs to
-# Before all other facts.
 _ALL_OF_IT = re.compile("(?:合计|总计|总[数量额])$")  # how a name ends that tells of all of a thing
+# Before all other facts.
 _FIRST = 2.0
 
 
