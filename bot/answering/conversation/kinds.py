@@ -28,7 +28,7 @@ INDUSTRIES = frozenset(["行业"])
 _INDUSTRY = re.compile(".*(?<![企就失创毕职专作学事产营开停])业")
 _WHICH = Word(roles={"ask": "name"})
 _ALL_OF = Word(roles={"ask": "name", "list": "all"})
-_ALL = frozenset(["所有", "全部"])
+ALL = frozenset(["所有", "全部"])
 _HOW_MANY = frozenset(["几", "有几", "多少", "有多少"])
 _THERE_ARE = frozenset(["有", "有没有"])
 _ANY = frozenset(["什么", "吗", "么", "?"])
@@ -76,7 +76,7 @@ def is_of_places(label: str, named: Iterable[str], kind: Token) -> bool:
 def some_of_a_kind(heard: Observation) -> Observation:
     """A question for those of a kind as one that asks which ones: 有没有下降的, 有几个指标下降了, 所有增速."""
     tokens = heard.tokens
-    if tokens and tokens[0].text in _ALL and not heard.asks:
+    if tokens and tokens[0].text in ALL and not heard.asks:
         return read([Token(tokens[0].text, 0, tokens[0].end, _ALL_OF), *tokens[1:]])
     data = next((at for at, token in enumerate(tokens) if token.roles.get("list") == "data"), 0)
     if data > 1 and tokens[data - 2].text in _HOW_MANY and any("change" in token.roles for token in tokens[data:]):

@@ -15,6 +15,7 @@ from bot.answering.matching.observation import Observation, as_text, is_of_a_sha
 from bot.answering.matching.parts import Part, parts_of
 
 from .kinds import (
+    ALL,
     PLACES,
     asks_for_each,
     counts_things,
@@ -31,7 +32,6 @@ from .values import stated_values
 from .words import between_joins, is_join
 
 _DATA = frozenset(["data", "about"])
-_ALL = frozenset(["所有", "全部"])
 _PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _MONTHS = {"季度": 3, "季": 3, "个季度": 3, "半年": 6, "个半年": 6, "月": 1, "个月": 1, "月份": 1}
 _ARE = frozenset(["有", "是", "都有", "都是"])
@@ -235,7 +235,7 @@ def _beside(tokens: Sequence[Token], telling: Telling, counts: Sequence[Token]) 
 
     None where it is all data on them or all of a kind that is wanted, of which each may have several.
     """
-    is_of_all = any(token.roles.get("list") in _DATA or token.text in _ALL for token in tokens)
+    is_of_all = any(token.roles.get("list") in _DATA or token.text in ALL for token in tokens)
     # 列出各类用水量：农业、工业 says which ones behind the colon.
     are_told = any(one.text == ":" and not is_join(other) for one, other in pairwise(tokens))
     is_of_all = is_of_all or sum(token.roles.get("ask") in FIGURES for token in tokens) > 1
