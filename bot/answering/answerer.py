@@ -20,7 +20,7 @@ from bot.answering.matching.entries import Entry
 from bot.answering.matching.index import LEFT_OUT, Index
 from bot.answering.matching.names import Texts, texts_of
 from bot.answering.matching.observation import Observation, read
-from bot.answering.matching.parts import covered, question_parts, rejoined
+from bot.answering.matching.parts import covered, question_parts
 from bot.answering.matching.policy import decide, several
 from bot.answering.matching.ranking import Scored, rank
 
@@ -111,7 +111,7 @@ class Answerer:
         if known and list(map(_read_as, tokens)) == list(map(_read_as, known.tokens)):
             return known
         mended = self._repairer.repaired(normal, tokens, words)
-        mended = rejoined(tokens if mended is tokens else _asked(mended), self.index)
+        mended = tokens if mended is tokens else _asked(mended)
         return read(with_proper_names(mended, text))
 
     def _unless_meant(self, aside: re.Match[str]) -> str:

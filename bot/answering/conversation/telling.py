@@ -20,7 +20,7 @@ from .words import is_headed, joined
 
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first
-_COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
+_COUNTS = frozenset(["数量", "数目"])
 _OPEN = frozenset(["name", "what", "overview"])
 # What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
@@ -72,7 +72,8 @@ class Telling:
         self._of_rates = not is_of_points and any("rate" in token.roles for token in tokens)
         # 企业数量 counts all in the measure words of firms.
         self._counts = not self.question.aspect.change and (
-            any(token.text in _COUNTS for token in asked.tokens) or any(starmap(_is_number_of, pairwise(asked.tokens)))
+            any(token.text in _COUNTS or token.roles.get("measure") == "count" for token in asked.tokens)
+            or any(starmap(_is_number_of, pairwise(asked.tokens)))
         )
 
     def fitting(

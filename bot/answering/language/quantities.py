@@ -67,7 +67,8 @@ _NUMBER = re.compile(
     rf"""
       (?P<half>一半|半数|过半|(?<!first[ -])(?<!second[ -])\bhalf\b(?![ -](?:an?\b|year)))
     | \b(?P<twice>twice)\b
-    | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之(?P<part>{_ARABIC}|百|{_CHINESE})
+    | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之
+        (?P<part>{_ARABIC}|百|{_CHINESE})(?:[多余来几](?!少))?
     | \b(?P<parts>one|two|three|an?(?=[ -](?:quarter|\w+(?:[^\w -]|$|[ ](?:{_OF_PARTS})\b))))[ -]
         (?P<fraction>third|quarter|fifth|tenth)s?\b
     | (?P<rank>第\ ?|\bno(?:\.\ ?|\ )(?=[0-9]))?

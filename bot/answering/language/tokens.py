@@ -30,6 +30,7 @@ _LAST_JOINS = frozenset(["and", "or"])
 # character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _OTHER_WORD_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _UNKNOWN_COST = 28, 32
+_SUBJECT_COST = 19  # 住房公积金|缴存额 where the report is on that, and no 住房|公积金缴存额
 # What the dictionary has is a word, but one of which nothing is known: it costs less than its characters.
 _SHORTEST_ENTRY, _LONGEST_ENTRY, _ENTRY_COST = 2, 4, 36
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
@@ -231,6 +232,8 @@ def _cost(word: Word, length: int) -> int:
         return _PERIOD_COST
     if length == 1:
         return _SINGLE_COST
+    if "subject" in word.roles:
+        return _SUBJECT_COST
     return _WORD_COST if word.senses or "place" in word.roles else _OTHER_WORD_COST
 
 

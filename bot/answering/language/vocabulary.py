@@ -13,6 +13,7 @@ from .word_lists import listed, sections
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
+_COUNTED_ONE_BY_ONE = frozenset("things count firms households cases vehicles animals plants books beds routes".split())
 _LETTERS = 2  # of the code of a country
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
@@ -218,6 +219,7 @@ def shipped() -> Vocabulary:
     files = [sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION]
     for content in files:
         _add_words(vocabulary, content)
+        _add_numbers(vocabulary, content.get("unit", {}))
     for content in files:  # once all concepts are there
         for name, value in content.get("means", {}).items():
             vocabulary.add_meaning(name, listed(value, "+"))
@@ -236,6 +238,14 @@ def conversational(vocabulary: Vocabulary) -> Vocabulary:
         del known.words[name]
     _add_words(known, sections(FOLDER / f"{CONVERSATION}.ini"))
     return known
+
+
+def _add_numbers(vocabulary: Vocabulary, units: Mapping[str, str]) -> None:
+    """Adds the words for how many there are of what is counted in a unit of one character: 户数, 笔数."""
+    for family in _COUNTED_ONE_BY_ONE & units.keys():
+        numbers = [f"{unit}数" for unit in listed(units[family]) if len(unit) == 1]
+        vocabulary.add_role("aspect", "level", numbers)
+        vocabulary.add_role("measure", "count", numbers)
 
 
 def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:

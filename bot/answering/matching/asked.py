@@ -1,7 +1,7 @@
 """A question with what follows from it for all facts of a report: what it asks for, excludes and counts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -12,7 +12,7 @@ from bot.answering.language.tokens import ANY_CURRENCY, Token
 from bot.answering.language.vocabulary import NOT, Vocabulary
 from bot.answering.language.word_lists import listed
 
-from .entries import Sense, closure, round_limits, senses_of, tells
+from .entries import Sense, round_limits, senses_of, tells
 from .index import Index
 from .observation import LISTS, WORDS, Observation, as_text, asks_in_large
 from .parts import Part
@@ -65,7 +65,6 @@ class Asked:
         self.opposites = [
             (concept, others, concept in breakdowns) for concept, others in opposites if others.isdisjoint(said)
         ]
-        self.contrasts = self._contrasts(said)
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = surroundings(report).elsewhere(question.places) if question.places else ()
         self.is_of_a_whole = any(map(names_a_whole, question.places))
@@ -83,13 +82,6 @@ class Asked:
         self.is_average = any(AVERAGE in word.senses[0] for word in words)
         self.is_overview = self.asks == {"overview"}
 
-    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
-        """The words with one meaning that tell facts of the reports apart, each with those that stand for it."""
-        only = [(token.text, token.word.senses if token.word else ((token.text,),)) for token in self.question.content]
-        meant = ((text, concept) for text, senses in only if len(senses) == 1 for concept in senses[0])
-        found = ((text, concept, self.index.contrasts.of(concept)) for text, concept in meant)
-        return [(text, concept, others) for text, concept, others in found if others and others.isdisjoint(said)]
-
     # Few facts have a question looked through for these, which is asked anew of each report.
 
     @cached_property
@@ -106,11 +98,6 @@ class Asked:
             counted = [one] if one is self.question.head or is_next else counted
         is_thing = counted and counted[0].word and counted[0].word.senses and not counted[0].text.isascii()
         return senses_of(counted[0]) if is_thing else ()
-
-    @cached_property
-    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
-        """The words for kinds or parts of a wider thing, with their concept and the wholes, whose facts answer not."""
-        return list(_kinds_asked(self.question.content, self.index.vocabulary))
 
     @cached_property
     def text(self) -> str:
@@ -195,15 +182,6 @@ class AskedForList(Asked):
         super().__init__(question, said, breakdowns, report, index)
         self.of_shares = self.of_shares or not said  # whatever has fallen
 
-    def _contrasts(self, said: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
-        """None, as what one word names may stand for all that is listed."""
-        return []
-
-    @cached_property
-    def kinds(self) -> Sequence[tuple[str, str, Set[str]]]:
-        """None, as facts of the wider thing are listed, too."""
-        return ()
-
 
 def quoting(question: Observation) -> list[Quantity]:
     """The numbers of a question that may quote a figure: 2144家, but not 三个 of 三个专业叫什么."""
@@ -220,17 +198,6 @@ def _currencies(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.roles.get("unit") == "money" and token.text not in ANY_CURRENCY:
             yield from (quantity.unit for quantity in quantities(f"1 {token.text}"))
-
-
-def _kinds_asked(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[str, str, Set[str]]]:
-    """The words for kinds or parts of something, with their concept and the wholes; none of 棉花这类经济作物."""
-    own = [(token.text, token.word.senses[0]) for token in words if token.word and len(token.word.senses) == 1]
-    for text, (concept, *more) in own:
-        wholes = None if more else vocabulary.wholes.get(concept)  # 小学生 are 在校生 of 小学
-        if wholes:
-            others = closure((c for other, concepts in own for c in concepts if other != text), vocabulary)
-            if others.isdisjoint(wholes):
-                yield text, concept, wholes
 
 
 def breakdowns_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> frozenset[str]:
@@ -304,6 +271,11 @@ def numbers_a_name(token: Token, question: Observation) -> bool:
     if number.value < _A_NAME:
         return any(one.start == token.end and one.text in LISTS["after"] for one in question.tokens)
     return number.unit in LISTS["classes"]
+
+
+def is_code(token: Token) -> bool:
+    """Whether nothing knows a token of letters and digits, such as the name of a model."""
+    return token.is_unknown and token.text.isascii() and not (token.text.isalpha() or token.text.isdigit())
 
 
 def times_named(parts: Sequence[Part], question: Observation) -> list[Part]:

@@ -68,13 +68,6 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
             continue
         if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
             return "breakdown"
-    for text, concept, others in asked.contrasts:
-        if concept not in concepts and not others.isdisjoint(concepts) and text not in entry.text:
-            return "breakdown"
-    for kind, concept, wholes in asked.kinds:
-        is_told = kind in entry.text or asked.index.share(concept, entry)
-        if not (wholes.isdisjoint(concepts) or is_told) and _is_called(wholes, entry):
-            return "breakdown"
     return ""
 
 
@@ -132,12 +125,6 @@ def _has_another_number(limits: Set[str], entry: Entry) -> bool:
 def _unit_of(number: str) -> str:
     """The unit in the concept of a number."""
     return number.lstrip("=#0123456789.E+-")
-
-
-def _is_called(wholes: Set[str], entry: Entry) -> bool:
-    """Whether a name of a fact has one of some concepts itself, and not only what is a kind of it."""
-    tokens = (token for name in entry.names for token in name.tokens)
-    return any(not wholes.isdisjoint(sense) for token in tokens for sense in token.senses)
 
 
 def _kind(asked: Asked, entry: Entry) -> str:

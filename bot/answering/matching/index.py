@@ -20,7 +20,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Vocabulary, key_of
 
 from .entries import Entry, NameTokens, Sense, senses_of
-from .names import Contrasts, Texts, joined_things
+from .names import Texts, joined_things
 from .reading import Reader
 from .tuning import TUNING
 
@@ -241,11 +241,6 @@ class Index:
         """Whether a text of two characters or more stands in some name."""
         found = self.having_pairs(text, all_of_them=True)
         return any(text in self.reader.texts[number].names for number in found)
-
-    @cached_property
-    def contrasts(self) -> Contrasts:
-        """What tells the facts apart whose labels are otherwise alike."""
-        return Contrasts(map(self._label, range(len(self))), self.vocabulary)
 
     def _label(self, number: int) -> list[Token]:
         """The tokens of the label of a fact."""

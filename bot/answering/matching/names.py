@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice, pairwise, takewhile
 from operator import attrgetter
@@ -16,7 +15,7 @@ from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import NOT, Vocabulary
 
-from .entries import closure, concepts_of, senses_of
+from .entries import concepts_of
 
 T = TypeVar("T")
 # What a name calls by a number that looks like a year: 1966系列.
@@ -183,50 +182,6 @@ def _may_be_part(token: Token) -> bool:
     is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
     is_apart = not token.roles.keys().isdisjoint(_APART) or token.roles.get("filler") == "particles"
     return (token.is_unknown and not token.is_entry) or (is_single and not is_apart)
-
-
-# ---- what names tell apart
-
-
-class Contrasts:
-    """The concepts beside which another one stands in some label at the same place: 硕士 for 本科 in 本科毕业生人数.
-
-    What stands for a concept is worked out when it is asked for, as thousands may stand at one place of as many labels.
-    """
-
-    def __init__(self, labels: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for tokens in labels:
-            # 长三角贷款余额 and 京津冀贷款余额降幅 differ in one word, however they are told.
-            said = [t for t in tokens if not (t.is_stop or t.text == "的" or "change" in t.roles)]
-            texts = [token.text for token in said]
-            for at, token in enumerate(said):
-                concept = _only(token)
-                if concept and len(said) > 1:
-                    places["".join(texts[:at]), "".join(texts[at + 1 :])].add(concept)
-        self._groups: defaultdict[str, list[set[str]]] = defaultdict(list)
-        for group in places.values():
-            for concept in group if len(group) > 1 else ():
-                self._groups[concept].append(group)
-        self._known: dict[str, frozenset[str]] = {}
-
-    def of(self, concept: str) -> frozenset[str]:
-        """The concepts that stand for one, but for those that it is a kind or a part of, or that are such of it."""
-        known = self._known.get(concept)
-        if known is None:
-            others = set[str]().union(*self._groups.get(concept, ())) - closure([concept], self._vocabulary)
-            known = frozenset(other for other in others if concept not in closure([other], self._vocabulary))
-            self._known[concept] = known
-        return known
-
-
-def _only(token: Token) -> str:
-    """The one concept that a word names; "" where it names none, or several."""
-    if token.quantity or token.span or token.roles.keys() & {"change", "aspect", "subject", "unit"}:
-        return ""
-    senses = senses_of(token)
-    return senses[0][0] if len(senses) == 1 == len(senses[0]) and len(token.text) > 1 else ""
 
 
 def joined_things(tokens: Sequence[Token]) -> Sequence[frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from bot.answering.language.periods import Span
@@ -91,7 +91,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     # 恢复到2019年的百分之多少, 是2019年的几成
     is_share = seen.aspect.unit == "percent" or "share" in seen.aspect.forms
-    if is_share and seen.aspect.base.isdigit() and not seen.aspect.change and _is_set_against(tokens):
+    is_beside = is_share and seen.aspect.base.isdigit() and not seen.aspect.change
+    if is_beside and any(t.text.startswith("恢复") or _is_of_another_time(tokens, at) for at, t in enumerate(tokens)):
         seen.aspect.forms = seen.aspect.forms - {"share"} | {"multiple"}
     if "multiple" in seen.aspect.forms and seen.aspect.unit == "percent" and not seen.aspect.base:
         seen.aspect.forms = seen.aspect.forms - {"multiple"} | {"share"}  # 相当于地区生产总值的百分之几
@@ -101,14 +102,17 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
     is_open = asks == {"overview"} or asks & IN_WORDS or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
-        # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
-        heads_last = tokens if all(token.text.isascii() for token in tokens) else reversed(tokens)
-        seen.aspect.unit = next((_measure(token) for token in heads_last if _measure(token) or token.is_content), "")
+        heads = (token for token in reversed(_named_first(tokens)) if _measure(token) or token.is_content)
+        seen.aspect.unit = next(map(_measure, heads), "")
     return seen
 
 
-def _is_set_against(tokens: Sequence[Token]) -> bool:
-    return any(t.text.startswith("恢复") or _is_of_another_time(tokens, at) for at, t in enumerate(tokens))
+def _named_first(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens up to the end of the name of what is measured: all in Chinese, and overdue rate of English loans."""
+    if not all(token.text.isascii() for token in tokens):
+        return tokens
+    first = next((at for at, token in enumerate(tokens) if token.is_content), 0)
+    return [*tokens[:first], *takewhile(lambda t: t.is_content or t.is_unknown or _measure(t), tokens[first:])]
 
 
 def _ranks_among(tokens: Sequence[Token], at: int) -> bool:

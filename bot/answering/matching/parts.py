@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, islice
 from math import inf
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
-from bot.answering.language.tokens import COURTESIES, SCALES, Token
+from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of
@@ -62,19 +61,9 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
         content = [Token(word, 0, 0, index.vocabulary.words.get(word)) for word in words]
     # 占 leads to what a share is one of, which few names say.
     whole_from = next((token.end for token in question.tokens if token.text == "占"), inf)
-    heads = (question.head, _owner(question.tokens))
+    heads = (question.head,)
     having = parts_of((token for token in content if token.start < whole_from), index, heads=heads)
     return having + parts_of((t for t in content if t.start >= whole_from), index, TUNING.total, heads)
-
-
-def _owner(tokens: Sequence[Token]) -> Token | None:
-    """What nothing knows and a question begins with, as with the name of whose figure it is: 抖音(的)日活有多少."""
-    said = list(dropwhile(lambda token: token.is_stop or token.roles.get("filler") in COURTESIES, tokens))
-    first, behind = [*(token for token in said[:3] if token.text != "的"), None, None][:2]
-    if not (first and behind and first.is_unknown and len(first.text) > 1):
-        return None
-    is_thing = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
-    return first if is_thing or first.text.endswith("'s") else None
 
 
 def parts_of(
@@ -83,7 +72,7 @@ def parts_of(
     """The content of a question with its weights, of which a `share` counts; no fact may leave out its `heads`."""
     found: list[Part] = []
     for token in content:
-        if (token.is_unknown and len(token.text) == 1) or _is_light(token, index):  # says nothing
+        if token.is_unknown and len(token.text) == 1:  # says nothing
             continue
         is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
@@ -91,12 +80,6 @@ def parts_of(
             translated = [] if is_known else _translated(token, index, share)
             found += translated or [_part(token, senses, index, share, is_head=is_head)]
     return found
-
-
-def _is_light(token: Token, index: Index) -> bool:
-    """Whether it is a word that says next to nothing, unless a fact is called by it: 累计, made of facts in English."""
-    is_own = index.is_english or not token.text.isascii()
-    return is_own and token.text in LISTS["light"] and not _is_named(senses_of(token), index)
 
 
 def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
@@ -169,41 +152,6 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
 
 def _is_named(senses: Iterable[Sense], index: Index) -> bool:
     return not all(map(index.named.isdisjoint, senses))
-
-
-def rejoined(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with single characters that are no word as one where names of facts have them so: 后 and 备 of 后备."""
-    found: list[Token] = []
-    for token in tokens:
-        if found and _is_one_word(found[-1], token, index):
-            found[-1] = Token(found[-1].text + token.text, found[-1].start, token.end)
-        else:
-            found.append(token)
-    return found
-
-
-def _is_one_word(before: Token, token: Token, index: Index) -> bool:
-    """Whether two characters are one word in names of facts.
-
-    So is one that is no word, where it stands before no other than a filler in the names that have both: 倬云.
-    """
-    text = before.text + token.text
-    if not (before.is_unknown or token.is_unknown) or len(text) != 2:
-        return False
-    numbers = index.having_pairs(text, all_of_them=True)
-    if not numbers or (_is_cut(before) and _is_cut(token)):
-        return bool(numbers)
-    if not before.is_unknown or not token.roles.keys() <= {"filler"}:
-        return False
-    names = [index.reader.texts[number].names for number in islice(numbers, _ENOUGH)]
-    return all(name.count(before.text) == name.count(text) for name in names)
-
-
-def _is_cut(token: Token) -> bool:
-    """Whether a token may be a part of a word that the vocabulary does not know."""
-    if len(token.text) > 1 or token.is_stop or token.is_content or token.text in _NO_PARTS_OF_WORDS:
-        return False
-    return _ROLES_OF_WORDS.isdisjoint(token.roles) and token.roles.get("filler") not in {"pronouns", "particles"}
 
 
 # ---- how far facts explain a word

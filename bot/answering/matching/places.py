@@ -80,8 +80,8 @@ class Surroundings:
         # 济南市高新区: what the report's place lies in may stand before its name.
         return [
             key
-            for key, behind in zip(keys, [*keys[1:], ""], strict=True)
-            if key != HERE and not (behind == HERE and self.lies_in(key))
+            for token, key, behind in zip(places, keys, [*keys[1:], ""], strict=True)
+            if key != HERE and not (behind == HERE and token.roles.get("place") not in LEVELS and self.lies_in(key))
         ]
 
     def lies_in(self, key: str) -> bool:

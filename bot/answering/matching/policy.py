@@ -72,8 +72,7 @@ def _is_sure(
     """
     best = fitting[0]
     is_stated = best.score >= least and not _is_kind_of_what_is_told(ranked, best, question, index)
-    is_stated = is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting, ranked))
-    return is_stated and not best.is_narrowed
+    return is_stated or (least < TUNING.stated_formal and _is_called_alone(fitting, ranked))
 
 
 def _stated(

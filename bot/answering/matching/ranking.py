@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
 from bot.answering.language.pinyin import fold, sounds
 from bot.answering.language.quantities import is_among
 from bot.answering.language.tokens import Token
 
-from .asked import Asked, bound, breakdowns_of, numbers_a_name, times_named
+from .asked import Asked, bound, breakdowns_of, is_code, numbers_a_name, times_named
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import doubt, misfit, preference, preference_of_place
 from .index import COMMON, Index, Shares
@@ -38,8 +37,7 @@ class Scored(NamedTuple):
 
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
-    another fact of the kind would be meant first. `own`: its label is said in full. `is_narrowed`: the question
-    asks for less of it; told of one that is called by a name, where the score is too low to be stated, and of codes.
+    another fact of the kind would be meant first. `own`: its label is said in full.
     """
 
     entry: Entry
@@ -49,7 +47,6 @@ class Scored(NamedTuple):
     order: float
     own: bool
     misfit: str = ""
-    is_narrowed: bool = False
 
     @property
     def is_called(self) -> bool:
@@ -131,7 +128,7 @@ def _without_what_is_of_another(
     fitting = [one.entry.number for one in scored if not one.misfit]
     lacking = [part for part in parts if not all(explains(part, number, index) for number in fitting)]
     numbers = [part.token.text for part in parts if numbers_a_name(part.token, question)]
-    names = [part for part in lacking if part.token.is_proper]
+    names = [part for part in lacking if part.token.is_proper or is_code(part.token)]
     called = [one.entry for one in scored if one.is_called or one.misfit]
     beside = [*beside_names(lacking, question, called, index), *times_named(lacking, question)]
     needed = list(bound(parts, question))
@@ -139,8 +136,7 @@ def _without_what_is_of_another(
     heads = [part for part in parts if any(word is part.token and thing is None for word, thing in needed)]
     # 学位授予率 is told by what is called so, and not by what its sentence tells beside.
     heads = [part for part in heads if any(explains(part, number, index, TUNING.nearby) for number in fitting)]
-    parts_of_names = _parts_of_names(parts, question, index)
-    if not (heads or names or beside or others or numbers or parts_of_names):
+    if not (heads or names or beside or others or numbers):
         return scored
     # What was done may stand in the sentence alone.
     said_by = [(part, 0.0 if part.token.text in LISTS["deeds"] else TUNING.around) for part in heads]
@@ -156,8 +152,6 @@ def _without_what_is_of_another(
         said = (word for word, thing in others if thing is None or says(entry, thing))
         if not all(says(entry, word, TUNING.around) for word in said):
             return True
-        if not all(text in entry.text or text in entry.sentence for text in parts_of_names):
-            return True
         is_said = (explains(name, entry.number, index) or _is_spelt(name.token.text, entry) for name in names)
         return not (all(is_said) and all(explains(part, entry.number, index) for part in beside))
 
@@ -165,16 +159,6 @@ def _without_what_is_of_another(
         one._replace(order=0.0, misfit="thing") if not one.misfit and is_of_another(one.entry) else one
         for one in scored
     ]
-
-
-def _parts_of_names(parts: Sequence[Part], question: Observation, index: Index) -> list[str]:
-    """The everyday words of a question that make a name of some fact with the word behind: 进城 of 进城农民工.
-
-    Whatever else such a word may mean, it is said of those that are called so.
-    """
-    own = [part.token for part in parts if part.is_own and part.is_everyday]
-    behind = {token.start: token.text for token in question.tokens} if own else {}
-    return [one.text for one in own if one.end in behind and index.has_in_names(one.text + behind[one.end])]
 
 
 def _is_spelt(name: str, entry: Entry) -> bool:
@@ -268,8 +252,6 @@ class Scorer:
         self._breakdowns = breakdowns_of((part.token for part in parts), index.vocabulary)
         self._against = sum(map(_against, parts))
         self._concepts = [part for part in parts if part.known]
-        self._parts = parts
-        self._codes = [part for part in parts if _is_code(part.token)]
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         said = [token.text for token in (*question.content, *question.places, *(part.token for part in parts))]
@@ -328,21 +310,7 @@ class Scorer:
             coverage = explained - (1.0 - TUNING.elsewhere) * min(self._lacks(name) / self._weight, explained)
             best = max(best, (coverage * (1 - TUNING.name_share + TUNING.name_share * share), coverage, share))
         score = best[0] * doubt
-        scored = Scored(entry, score, best[1], best[2], score * preference, own)
-        parts = self._parts if score < TUNING.stated and scored.is_called else self._codes
-        is_narrowed = any(self._narrows(part, entry) for part in parts)
-        return scored._replace(is_narrowed=True) if is_narrowed else scored
-
-    def _narrows(self, part: Part, entry: Entry) -> bool:
-        """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a name."""
-        if explains(part, entry.number, self._index):
-            return False
-        if part.is_head or part.senses == ((NEW,),) or _is_code(part.token) or (part.in_force and not part.known):
-            return True
-        # 小学教师 are less than what has 小学 in its name.
-        concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
-        is_kind = not entry.concepts.isdisjoint(closure(concepts, self._index.vocabulary))
-        return is_kind or any(map(is_age_group, concepts))
+        return Scored(entry, score, best[1], best[2], score * preference, own)
 
     def _lacks(self, name: Name) -> float:
         """The weight of the words of the question that a name does not say."""
@@ -366,11 +334,6 @@ class Scorer:
         if _says_any(self._said, token.senses) or token.text in self._measures:
             return 1.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
-
-
-def _is_code(token: Token) -> bool:
-    """Whether nothing knows a token of letters and digits, such as the name of a model."""
-    return token.is_unknown and token.text.isascii() and not (token.text.isalpha() or token.text.isdigit())
 
 
 def _says_any(said: frozenset[str], senses: Iterable[Sense]) -> bool:

@@ -20,7 +20,7 @@ yes grain-fall: 粮食产量是不是下降了
 no grain-fall: 粮食产量增长了2.9%吧|粮食产量比上年高吗
 yes pupils-fall: 小学在校生少了三百多人吧
 yes tea: 茶叶产量有一千万斤吧
-yes catering-share: 餐饮收入占一成多吧
+yes catering-share: 餐饮收入占一成多吧|餐饮收入占百分之十几吧
 yes air-rank: 空气质量排名第三吧|空气质量排名进了前五吧
 yes gdp: GDP有二百八十多亿元是真实数据
 no gdp-growth: GDP比上年少了|GDP少了吧

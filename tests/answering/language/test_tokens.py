@@ -2,6 +2,8 @@ import pytest
 from hypothesis import given
 
 from bot.answering.language.normalize import normalize
+from bot.answering.language.tokens import tokenise
+from bot.answering.language.vocabulary import Vocabulary
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import tokens_of
 from tests.support.wordings import assert_read
@@ -23,6 +25,14 @@ def test_the_longest_words_win() -> None:
         几 家 电影院: 几家电影院
         龘龘龘 的 小学: 龘龘龘的小学"""
     assert_read(table, lambda text: ("/" if text.isascii() else " ").join(texts(text)))
+
+
+def test_what_a_report_is_on_is_one_word_however_its_labels_are_called() -> None:
+    vocabulary = Vocabulary()
+    for name in ("住房", "公积金缴存额", "缴存额"):
+        vocabulary.add_concept(name, [])
+    vocabulary.add_role("subject", "fund", ["住房公积金"])
+    assert [token.text for token in tokenise("住房公积金缴存额", vocabulary)] == ["住房公积金", "缴存额"]
 
 
 def test_stops_stand_alone_and_say_nothing() -> None:

@@ -36,7 +36,7 @@ visits-growth: By what percentage did visits to museums rise compared with March
 farm: how many more visits did farm museums have|increase in visits to farm museums
 farm-percent: what was the percentage increase in visits to farm museums
 contract: What share of guides is under contract?
-austria: how many visits did Austrians pay|how many visits were there by an Austrian guest
+austria: how many visits were there by an Austrian guest
 canada woodland: how many visits were by guests from Canada and from Lesser Woodland
 visits: What was the number of visits to museums?
 farm: how many extra visits did farm museums have

@@ -23,7 +23,7 @@ TRADE = Told("""\
   education|教育支出|12亿元
   health|卫生健康支出|9亿元
 石桥城每家琴行服务2053人/店，票价收入30万元。
-  each|石桥城琴行密度|2053人/店
+  each|琴行密度|2053人/店
   tickets|音乐厅门票收入|30万元
 查处酒驾1.8万起，严重酒驾600起，查处最多的时段为19时至凌晨2时，上年结转案件300件。
   drunk|查处酒驾数|1.8万起
@@ -51,7 +51,7 @@ new: 新琴型有多少款|新琴型几款
 metal: 三种家具里哪种产量最大|各类家具里哪类产量最大
 education: 具体各项支出里花钱最多的是哪项
 # So much for each of something is an average, and a price is no amount
-each: 石桥城平均多少人一家琴行
+each: 琴行的密度平均是多少
 -: 音乐厅门票一张多少钱|多少钱一张音乐厅门票
 tickets: 音乐厅门票收入多少钱
 # What no fact is called has no answer

@@ -35,7 +35,8 @@ unit area: 中小学面积多少
 unit routes: 高速公路有多少条
 unit duration: 提高至多少年
 unit points: 提高了多少个百分点|物价 回落 百分点
-unit percent: 百分之几
+unit percent: 百分之几|what is the overdue rate of housing loans
+unit count: 贷款笔数|图书馆座数
 unit times: 几倍
 unit rank: 第几
 # what a change is measured against

@@ -220,8 +220,26 @@ staff: 员工总人数是多少
 jobs: how many new jobs were there
 """)
 
+FUND = Told("""\
+江州市 住房安居金 2021
+缴存额12.4亿元，缴存余额30.1亿元。
+  paid|缴存额|12.4亿元||安居金缴存额|Contributions
+  balance|缴存余额|30.1亿元|||Balance
+发放贷款0.6万笔、20.5亿元，逾期额413万元，逾期率0.24‰。
+  loans|发放贷款笔数|0.6万笔|||Loans granted
+  lent|贷款发放额|20.5亿元|||Amount lent
+  overdue|贷款逾期额|413万元|||Overdue loans
+  rate|逾期率|0.24‰|||Overdue rate of loans
+""").asked("""\
+# A question finds its fact
+loans: 发放贷款的笔数是多少
+# What no fact says is not answered
+-: 逾期贷款的笔数有多少
+-: 全国住房安居金缴存额是多少
+""")
 
-@asked(GRID, PEOPLE, WORKS, ZONE)
+
+@asked(GRID, PEOPLE, WORKS, ZONE, FUND)
 def test_units_periods_and_wholes_tell_which_fact_is_meant(case) -> None:
     case.check()
 

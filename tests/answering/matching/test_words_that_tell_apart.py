@@ -136,10 +136,10 @@ fees courses rents: 各项收入增长的贡献率分别是多少
 FERRIES = Told("""\
 临江市 全市 2032
 登记在册渡船120艘，增长4%；运营渡船80艘，增长2%。
-  ferries|登记在册渡船艘数|120艘||注册渡船
-  more|登记在册渡船艘数增速|4%
-  running|正常运营渡船艘数|80艘
-  more-running|正常运营渡船艘数增速|2%
+  ferries|登记在册渡船总艘数|120艘||注册渡船
+  more|登记在册渡船总艘数增速|4%
+  running|正常运营渡船总艘数|80艘
+  more-running|正常运营渡船总艘数增速|2%
 各类在册船员900人，其中领航船员60人。
   crew|各类在册船员人数|900人
   pilots|领航船员人数|60人
@@ -147,7 +147,7 @@ FERRIES = Told("""\
 # A question no longer than the label of what it finds leaves something open
 ? ferries running: 渡船有多少|渡船有多少艘
 # But not one that calls it by a keyword or in full, or says that the whole is meant
-ferries: 注册渡船多少|登记在册渡船艘数是多少
+ferries: 注册渡船多少|登记在册渡船总艘数是多少
 crew: 船员总共多少
 crew pilots: 船员有多少
 # Where the first of those that are offered fits better, a question that goes on goes on from it
