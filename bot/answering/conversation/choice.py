@@ -11,7 +11,7 @@ from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.tokens import Token
 from bot.answering.matching.asked import breakdowns_of
-from bot.answering.matching.entries import Entry, closure, tells
+from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.frames import frame, holes_of, is_number
 from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import COUNTED, as_text
@@ -32,10 +32,9 @@ LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a 
 # How far a word is said by what leads up to a group, or stands in all sentences of it.
 _LED, _TOLD = 0.6, 0.7
 # What counts beside how far a group says the words of a message: that it is of the kind that is named, of many
-# members or of as many as are said, of the usual time, and told side by side.
-_KIND, _SIZE, _COUNT, _USUAL, _TYPE, _PER_ONE, _UNSAID, _BESIDE = 0.4, 0.015, 0.1, 0.2, 0.2, 0.2, 0.06, 0.08
+# members or of as many as are said, and of the usual time.
+_KIND, _SIZE, _COUNT, _USUAL, _TYPE = 0.4, 0.015, 0.1, 0.2, 0.2
 _BREAKDOWN = 0.3  # of the words that are said, for what is told apart as the message says
-_SEVERAL = 3  # facts
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _COUNTED = (COUNTED | {"pieces"}) - {"person"}
@@ -132,8 +131,7 @@ class Choice:
             # 各项吞吐量 are some in tons and some in containers.
             groups.append(Group(tuple(e for e in told if not e.aspect.change and e.label.endswith(kind.text))))
         text = as_text(wanted.asked.tokens)
-        says_average = any(tells("average", token.text) for token in wanted.asked.tokens)
-        fitting_of = _Fitting(self, wanted, words, kinds, fits, index, text, says_average=says_average).of
+        fitting_of = _Fitting(self, wanted, words, kinds, fits, index, text).of
         scored = sorted(filter(None, map(fitting_of, groups)), key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
         best = best[:1] if kinds or wanted.count else best
@@ -153,7 +151,7 @@ class _Fitting:
     """How well groups of facts are what a message wants.
 
     `scope`: the words about all of them; `kinds`: those that call by their kind what is told apart; `text`: all of the
-    message. `says_average`: it asks for how much there is for each of something, as 月均收入 does.
+    message.
     """
 
     choice: Choice
@@ -163,7 +161,6 @@ class _Fitting:
     fits: Mapping[Entry, float]
     index: Index
     text: str
-    says_average: bool
 
     def of(self, group: Group) -> tuple[float, list[Entry]] | None:
         """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
@@ -190,33 +187,10 @@ class _Fitting:
             + _TYPE * min(map(self.fits.__getitem__, members))
             + _SIZE * min(len(members), PAGE)
             + _USUAL * all(map(self.index.is_usual, members))
-            - _PER_ONE * (is_per_one(members[0]) and not self.says_average)
-            - _UNSAID * self._is_narrower(members)
             + _COUNT * (len(members) == self.wanted.count)
-            + _BESIDE * self._are_side_by_side(group, members)
             + _BREAKDOWN * bool(_broken_down_by(group.lead, self.text)) * score
         )
         return score, members
-
-    def _are_side_by_side(self, group: Group, members: Sequence[Entry]) -> bool:
-        """Whether a sentence tells three or more facts for each of which a message asks, most of the kind that it names
-        but not all called so: 未上过学 beside 小学文化程度.
-        """
-        if len(members) < _SEVERAL or not (group.lead and self.wanted.asks_for_each):
-            return False
-        for token, part in self.kinds:
-            called, named = self._called_and_named(token, part, members)
-            if len(called) == len(members) or len(named) * 2 <= len(members):
-                return False
-        return True
-
-    def _is_narrower(self, members: Sequence[Entry]) -> bool:
-        """Whether the labels of all members begin with a word that the message does not say: 非公经济第一产业产值."""
-        first = members[0].names[0].tokens[0] if members[0].names else None
-        if first is None or not all(entry.label.startswith(first.text) for entry in members):
-            return False
-        said = frozenset(concepts_in(self.wanted.words))
-        return not any(said.issuperset(sense) for sense in first.senses)
 
     def _of_the_kind(self, members: list[Entry], group: Group) -> tuple[list[Entry], float | None]:
         """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
@@ -252,16 +226,11 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = measured_in(entry)
-    return entry.fact.report.id, unit, bool(aspect.change), forms_of(aspect), is_per_one(entry), entry.period
+    return entry.fact.report.id, unit, bool(aspect.change), forms_of(aspect), entry.period
 
 
 def _told_so(entry: Entry) -> tuple[object, ...]:
     return entry.aspect.unit, *kind_of(entry)
-
-
-def is_per_one(entry: Entry) -> bool:
-    """Whether a fact tells how much there is for each of something: 亩均用水量."""
-    return not entry.aspect.change and tells("average", entry.label)
 
 
 def called_alike(entry: Entry, index: Index) -> Sequence[Entry]:

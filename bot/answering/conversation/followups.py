@@ -10,7 +10,7 @@ from bot.answering.matching.asked import Asked, breakdowns_of
 from bot.answering.matching.coordination import FIGURES
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure, concepts_of, is_of_number
 from bot.answering.matching.filters import doubt, misfit, preference
-from bot.answering.matching.index import COMMON, JOINS, Index
+from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import (
     COUNTED,
     LISTS,
@@ -21,10 +21,9 @@ from bot.answering.matching.observation import (
     says_its_unit,
 )
 from bot.answering.matching.parts import concepts_in, parts_of
-from bot.answering.matching.ranking import measured
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, between_joins, covered_label, is_spelt, saying, share, shares_of, spoken
+from .words import CALLED, between_joins, covered_label, saying, share, shares_of, spoken
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
@@ -32,11 +31,9 @@ from .words import CALLED, between_joins, covered_label, is_spelt, saying, share
 _SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
-_LIKER = 0.15  # a label that is more like the one before by so much is meant
 OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 THE_SAME = 0.35  # two labels that say so much of each other, multiplied, are of the same thing
 _SAME = 0.97  # facts this near to the best one fit alike
-_WORD = 2  # characters that may be one
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 # Question words that leave open how a figure is told.
@@ -191,14 +188,10 @@ class _FollowUp:
             goes_with = self.own or any(self._goes_with(entry, before) for before in self.turn.entries)
             if is_new and goes_with and not misfit(asked, entry) and self._score(entry, in_any_way=True):
                 fitting.append((entry, doubt(asked, entry) * preference(asked, entry) ** 2))
-        # 博物馆 after 图书馆 is none of what is told of both.
-        parts = [entry for entry, _ in fitting if self._is_named(entry)]
-        fitting = [one for one in fitting if not any(_is_part(part, one[0]) for part in parts)]
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0])]
         told = [one for one in named if is_told_as(one[0], self.turn)]
-        counterparts = [one for one in fitting if self._is_counterpart(one[0].number)]
-        fitting = counterparts or told or named or fitting
+        fitting = told or named or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -210,22 +203,12 @@ class _FollowUp:
             called = [one for one in scored if self._is_called_so(one[1])]
             scored = called or (scored if may_repeat or self._says_kind() else [])
         best = max((score for score, _ in scored), default=0.0)
-        found = [entry for score, entry in scored if score >= best * _SAME]
-        return self._nearest(found)
+        return [entry for score, entry in scored if score >= best * _SAME]
 
     def _says_kind(self) -> bool:
         """Whether a message says of what kind, where or how long ago what it asks for is: 多少亿, 多少人, 上次呢."""
         asked = self.asked
         return bool(asks_in_large(asked) or asked.aspect.unit or asked.asks - _OPEN or asked.places or self.earlier)
-
-    def _nearest(self, found: list[Entry]) -> list[Entry]:
-        """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
-        spelt = [entry for entry in found if is_spelt(self._said_text, entry)] or found
-        alike = sorted(
-            ((max(likeness(e.fact.label, one.fact.label) for one in self.turn.entries), e) for e in spelt),
-            key=lambda one: -one[0],
-        )
-        return [entry for score, entry in alike if score > alike[0][0] - _LIKER] if alike else []
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message by their names or clause, or by what leads up to a figure just told."""
@@ -235,7 +218,7 @@ class _FollowUp:
             # 居住 of a sentence tells of no figure before it.
             led = self.index.reader.texts[entry.number].before_figure if entry.sentence in quoted else ""
             says = all(share_of(entry) >= (TUNING.around if text in led else TUNING.nearby) for text, share_of in said)
-            if says or self._is_counterpart(entry.number):
+            if says:
                 yield entry
 
     def _related(self) -> list[Entry]:
@@ -249,9 +232,8 @@ class _FollowUp:
             for concept in before.concepts:
                 if index.frequency(concept) <= COMMON:
                     found.update(index.shares(concept))
-        counterparts = set(filter(self._is_counterpart, found))
         found.intersection_update(*(saying(part, index) for part in self.own))
-        return [index.entry(number) for number in sorted(found | counterparts)]
+        return [index.entry(number) for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:
         """The question as asked of a fact, made once for all of its report."""
@@ -349,20 +331,6 @@ class _FollowUp:
         said = (t for t in spoken(self.asked.tokens) if t.roles.get("filler") not in fillers)
         return "".join(token.text for token in takewhile(lambda token: "ask" not in token.roles, said))
 
-    def _is_counterpart(self, number: int) -> bool:
-        """Whether a label has the message in place of a word of the label before: 预算支出, for 支出 after 预算收入."""
-        text, label = self._said_text, self.index.reader.texts[number].names.partition("\n")[0]
-        if len(text) < _WORD or text not in label:
-            return False
-        before, _, behind = label.rpartition(text)
-        rest = len(before) + len(behind)
-        return rest >= _WORD and any(
-            0 < len(other.label) - rest <= len(text) + 1
-            and other.label.startswith(before)
-            and other.label.endswith(behind)
-            for other in self.turn.entries
-        )
-
     def _is_called_so(self, entry: Entry) -> bool:
         """Whether a fact is called by the characters of a message without a word: 在校 of 在校的呢, 船 of 船呢."""
         text = self._said_text
@@ -371,12 +339,6 @@ class _FollowUp:
         # What is left beside a number is no name, nor is what the label of the turn says as well.
         is_name = text and not (self.asked.quantities or any(text in before.label for before in self.turn.entries))
         return bool(is_name) and text in entry.label
-
-
-def _is_part(entry: Entry, whole: Entry) -> bool:
-    """Whether a fact tells of one of the two things that the label of another one joins."""
-    is_alike = entry.aspect.unit == whole.aspect.unit and not JOINS.isdisjoint(whole.label)
-    return is_alike and measured(entry) < measured(whole)
 
 
 def likeness(one: str, other: str) -> float:

@@ -1,7 +1,7 @@
 """A list is a question with one free part; a superlative is a list with an order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -14,7 +14,7 @@ from bot.answering.matching.index import Index
 from bot.answering.matching.observation import Observation
 from bot.answering.matching.ranking import measured
 
-from .choice import Choice, is_per_one, measured_in
+from .choice import Choice, measured_in
 from .kinds import INDUSTRIES
 from .orders import Order
 from .things import one_each
@@ -64,34 +64,17 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    if wanted.is_of_places and not found:  # 哪个市下降了, where one did
-        found = [e for e in choice.told_so() if choice.are_called([e]) and choice.says_all(e)]
     if by and any(kind.text in INDUSTRIES for kind in wanted.kinds):  # 采矿业 is told elsewhere
         kinds = set(map(how_told, found))
         more = [e for e in choice.told_so() if how_told(e) in kinds and e not in found]
         more = [e for e in more if choice.are_called([e]) and choice.says_all(e)]
         found = wanted.telling.within(sorted([*found, *more], key=attrgetter("number")))
-    if wanted.telling.bounds and is_sure and not (by or any(entry.named for entry in found)):
-        kinds = set(map(how_told, found))
-        more = [e for e in on_topic(wanted, choice, index, is_some=bool(among)) if how_told(e) in kinds]
-        more = [e for e in more if choice.are_called([e])] if choice.are_called(found) else more
-        found = sorted({*found, *more}, key=attrgetter("number"))
     if wanted.kinds and not wanted.is_of_places:
         # 哪些商品下降了 asks for no countries.
         others = [entry for entry in found if not entry.named or choice.are_called([entry])]
         found = others if len(others) * 2 > len(found) else found
-    if wanted.telling.question.aspect.change == "either" and not is_ordered:
-        found = [*found, *_unchanged_beside(found, choice.entries)]
     found = without_wholes(found) if is_ordered and wanted.words else found
     return replace(in_order(found, wanted.order), is_sure=is_sure)
-
-
-def _unchanged_beside(found: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Entry]:
-    """What has not changed of all that some facts tell the changes of, in their sentences: 居住价格与上年持平."""
-    sentences = {entry.sentence for entry in found if entry.aspect.change}
-    for entry in entries:
-        if entry.aspect.change == "same" and entry.sentence in sentences and entry not in found:
-            yield entry
 
 
 def listed_each(wanted: Wanted, index: Index) -> Listed:
@@ -169,7 +152,7 @@ def without_wholes(entries: Sequence[Entry]) -> list[Entry]:
 
 def how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return measured_in(entry), bool(aspect.change), forms_of(aspect) - {"ratio"}, is_per_one(entry)
+    return measured_in(entry), bool(aspect.change), forms_of(aspect) - {"ratio"}
 
 
 def _changes(entry: Entry) -> bool:
@@ -194,8 +177,3 @@ def are_names(found: Listed, stated: Sequence[Entry]) -> bool:
     """Whether a list has several names, of which a plain answer states some: 接管了哪些医院."""
     names = {entry for entry in found.entries if entry.aspect.unit == "name"}
     return len(found.entries) > 1 and names == set(found.entries) and names.issuperset(stated)
-
-
-def is_as_many(found: Listed, wanted: Wanted) -> bool:
-    """Whether a list has as many numbers as a message says that there are: three of 三个产业."""
-    return 1 < len(found.entries) == wanted.count and all(map(is_number, found.entries))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, starmap, takewhile
+from itertools import pairwise, takewhile
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES, Token
@@ -28,7 +28,6 @@ _WRITTEN = re.compile(
     "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
     "|in ([a-z]+) |([a-z]+) amounts "
 )
-_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal exactly".split())
 _SAID_BESIDE = frozenset(["median", "real"])  # and of points, shares, whose changes they tell
 
 
@@ -73,7 +72,6 @@ class Telling:
         # 企业数量 counts all in the measure words of firms.
         self._counts = not self.question.aspect.change and (
             any(token.text in _COUNTS or token.roles.get("measure") == "count" for token in asked.tokens)
-            or any(starmap(_is_number_of, pairwise(asked.tokens)))
         )
 
     def fitting(
@@ -149,11 +147,6 @@ class Telling:
         return value is not None and bound.is_borne_out(value)
 
 
-def _is_number_of(thing: Token, behind: Token) -> bool:
-    """Whether two tokens ask how many there are of something: 床位|数."""
-    return behind.text == "数" and thing.is_content and thing.end == behind.start
-
-
 def _is_figure(entry: Entry) -> bool:
     """Whether a fact is neither a name nor a date, which change in no way, but for 大体相当."""
     return (entry.aspect.unit != "name" or bool(entry.aspect.change)) and not entry.is_date
@@ -195,17 +188,8 @@ def _whole_of_shares(tokens: Sequence[Token]) -> str:
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:
-    """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
-    lists_all = any(token.roles.get("list") == "all" or token.text == "which" for token in tokens)
-    return [value for value in stated_values(tokens) if value.bound or (lists_all and _is_said_of(value, tokens))]
-
-
-def _is_said_of(value: Stated, tokens: Sequence[Token]) -> bool:
-    """Whether a value is what the figures are to be: 数量是20个的, 增长13%的, and at the end 涨了25%."""
-    behind = [token.text for token in tokens[max(value.words) + 1 :][:2]]
-    is_last = not behind and "change" in tokens[max(min(value.words) - 1, 0)].roles
-    is_rate = value.quantity.unit == "%" and (is_last or behind[:1] == ["的"])
-    return is_rate or not _IS.isdisjoint((tokens[max(min(value.words) - 1, 0)].text, *behind))
+    """The values within which the figures of a list have to be: 超过一亿的."""
+    return [value for value in stated_values(tokens) if value.bound]
 
 
 def _question(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.frames import is_number
@@ -17,13 +16,10 @@ from .wanted import Wanted
 from .words import AROUND, CALLED, EXACT, NAMED, joined
 
 _JOINED = re.compile("[和与及、,:]| and ")
-_HEADLINE = re.compile("[:,;]")
-# What stands behind the title of a section, or some words of it; behind a long one that comes first it may be left out.
+# What stands behind some words of the title of a section.
 _PART = re.compile(
     '[”"’》]?(?:[那这](?:一?个?(?:部分|板块)|一?[章节块])|部分|[章节])(?:里[头面]?|中)?| (?:section|chapter|part)s?'
 )
-_LONG = 3  # characters
-_NEAR = 6  # characters before what says that a part is meant
 _SAME = 0.99
 _MOST = 0.6
 
@@ -43,17 +39,11 @@ def of_section(heard: Observation, index: Index) -> tuple[Observation, list[Entr
 
 
 def _named(title: str, text: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where a text names a section: by its title, what this begins with before a colon, or some words of it.
+    """Where a text names a section by some words of its title.
 
     `parts`: where it says that it means a part of the report.
     """
-    head = _HEADLINE.split(title)[0]
-    for name in {title, head}:
-        if len(name) >= _LONG and text.startswith(name):
-            yield 0, len(name)
     for behind, end in parts:
-        if head != title and head in text[max(behind - _NEAR, 0) : behind]:  # 绿色金融那部分 of 绿色: ...
-            yield text.rindex(head, 0, behind), end
         start = behind
         while start and text[start - 1 : behind] in title:
             start -= 1
@@ -140,7 +130,6 @@ def _sentences_on(
     saying = {entry for entry in entries if is_said and weights[entry] > best * _MOST}
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     exact = {entry for entry in saying if all(choice.share(part, entry) >= EXACT for part in parts)}
-    kinds = saying
     if len(exact) > 1 and not is_field:
         saying = exact
     if len(saying) < 2:
@@ -153,22 +142,12 @@ def _sentences_on(
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
         on_it = saying.intersection(told)
-        if on_it and told[-1].sentence.startswith("其中"):  # 粮食产量5吨。其中，夏粮 | 2吨
-            yield from kinds.intersection(told)
         is_of_most = len(on_it) * 3 > len(told) * 2
         is_of_most = is_of_most or (told[0] in on_it and (len(on_it) * 2 >= len(told) or "其中" in told[0].sentence))
-        if on_it and is_led:
+        if on_it and (is_led or is_of_most):
             yield from told
-        elif on_it and is_of_most:
-            yield from (entry for entry in told if any(_is_beside(entry, other, index) for other in on_it))
         elif told[0] in on_it and len(on_it) * 3 >= len(told):
             yield from (entry for entry in told if any(measured(entry) & measured(other) for other in on_it))
-
-
-def _is_beside(entry: Entry, other: Entry, index: Index) -> bool:
-    """Whether a fact stands in the same clause up to a semicolon as another one of its sentence, or is called alike."""
-    clauses = (index.reader.texts[one.number].before_figure.count(";") for one in (entry, other))
-    return len(set(clauses)) == 1 or not set(pairwise(entry.label)).isdisjoint(pairwise(other.label))
 
 
 def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:

@@ -127,8 +127,6 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens = spelt_out(order.rest if order else heard.tokens, index.vocabulary, order)
     tokens = [token for at, token in enumerate(tokens) if not _is_within_a_name(tokens, at, index)]
-    if order and not heard.aspect.change and any(t.text[-1] in "快慢" for t in heard.tokens if "order" in t.roles):
-        tokens.append(Token("增速", 0, 0, index.vocabulary.words.get("增速")))  # the fastest of all grew so
     counts = [token for token in tokens if counts_things(token, index.vocabulary)]
     kinds = list(kinds_among(tokens, counts))
     kinds += [one for one, has in pairwise(tokens) if one.text in PLACES and has.text in _ARE]  # 超过20万的县区有哪些
@@ -253,8 +251,6 @@ def _asking(asked: Observation, order: Order | None, telling: Telling, *, is_eac
     """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
     listing = (token for token in asked.tokens if "list" in token.roles and "claim" not in token.roles)  # 继续增长
     lists = {token.roles["list"] for token in listing} - {"years"}
-    if asked.asks & FIGURES:  # how much more, 苹果方面的面积少了百分之几
-        lists -= {"more", "about"}
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (

@@ -78,12 +78,6 @@ def shares_of(part: Part, index: Index) -> Callable[[Entry], float]:
     return share_of_entry
 
 
-def is_spelt(text: str, entry: Entry) -> bool:
-    """Whether a label has the characters of a text in their order: 旅游总收入 those of 旅游收入."""
-    rest = iter(entry.label)
-    return all(char in rest for char in text)
-
-
 def covered_label(entry: Entry, said: frozenset[str], text: str = "", *, in_part: bool = False) -> float:
     """How much of the label of a fact some concepts say, or a text, 0..1; all of it where it has none.
 

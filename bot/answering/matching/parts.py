@@ -6,7 +6,7 @@ from math import inf
 
 from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.quantities import is_among
-from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import key_of, words_of
 
 from .entries import Sense, senses_of
@@ -15,9 +15,6 @@ from .names import Texts
 from .observation import LISTS, Observation
 from .tuning import TUNING
 
-_NO_PARTS_OF_WORDS = SCALES | frozenset("的了各和与及或是有在占几个第问要")
-_ENOUGH = 20  # facts
-_ROLES_OF_WORDS = frozenset(["change", "unit", "aspect", "total", "came"])  # which no part of a word has: 万 | 人
 _POPULATION, _RESIDENT = "人口", ("常住",)  # by those who live in a place it is counted, where that is told
 _IN_SENTENCE = 0.7  # how far a number elsewhere in the sentence explains the same number of a question
 

@@ -199,7 +199,6 @@ SHOPS = Told("""\
   roomy|50平方米以上店铺占比|20%
 """).asked("""\
 # A follow up names another class by its numbers
-roomy: 20平方米以下的店铺占多少 / 50平米以上的呢
 middling: 50平方米以上的店铺占多少 / 二十到五十平米的呢
 tiny: 20到50平米的店铺占多少 / 二十平米以下呢
 """)
@@ -312,11 +311,8 @@ WORKERS = Told("""\
   rice-rate|水稻机械化率|86%
   wheat-rate|小麦机械化率|62%
 """).asked("""\
-# All that a sentence tells side by side is of the kind, whatever it is called, and what ends in 业 is an industry
+# All that a sentence tells side by side is of the kind, whatever it is called
 none primary middle: 各种文化程度的工人分别占多少，都列出来
-all factory building: 列出各行业工人的月均收入
-# What stands behind a semicolon and is called otherwise is on another thing
-settled settled-rate: 说说调解的数据
 # What is asked of each is asked of all that was named before
 rice wheat rice-growth wheat-growth: 水稻、小麦的产量各是多少，分别增长多少
 rice-growth: 水稻、小麦比，哪个产量增得更慢？

@@ -200,8 +200,7 @@ no worst: PM2.5最高的城市是东岬市吗
 # Industries of which something else fell are not meant
 salt-price sugar-price: 哪些行业的出厂价格下降了|哪些行业的出厂价格在跌
 salt pulp: 哪些产品的产量下降了，各降多少
-# A number of beds is neither a growth nor a share, and what joins within a name joins no two things
-care nurse: 所有床位数都列出来
+# What joins within a name joins no two things
 fees fees-each: 教育和文体事业费方面有哪些数字
 fees fees-each: 教育和文体事业费的几个数都说一下
 """)

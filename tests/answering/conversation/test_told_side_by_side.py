@@ -47,8 +47,6 @@ points discount: 会员惠及人数都是多少
 # 谁 asks as 哪个 does
 franchised: 城区网点和乡镇网点谁的业务量占比更高
 delivery-growth transport-growth service-growth: 列出所有支出增速
-# as many as are counted
-points discount: 会员惠及人数有哪两个
 # A claim is judged by what stands beside it
 no growth-2021 growth: 业务量增速比2021年高
 no broken-2021 broken: 包裹破损率上升了

@@ -296,8 +296,6 @@ PARTS = Told("""\
 """).asked("""\
 # A thing with its kinds where the next sentence tells them
 fields grain grain-growth summer summer-fall autumn autumn-growth: 列出粮食方面的全部数据
-# What has not changed stands among what rose and fell
-prices food transport housing: 各类价格的涨跌情况列一下
 # A share that something contributes is one of the shares
 land share: 哪些占比是占全省的
 # People are of an age who are called so, and not who are told behind

@@ -61,8 +61,6 @@ nuts: 几种作物里哪个种植面积最小
 rice soy nuts: 花生、大豆、水稻的种植面积从多到少排一排
 # A quoted figure asks for its fact alone
 fish: 5000这个数是哪类水产品
-# One figure on a topic is no list of others
--: 苹果方面的种植面积少了百分之几
 # A claim is heard in many wordings
 no soy-fall: 听说大豆种植面积扩大了
 no deposits: 听说存款余额才7亿

@@ -92,9 +92,8 @@ wood-worth: 红木走私案件几起 / 案值呢
 no drugs: 缴获毒品有一吨多吧
 yes large: 案值千万元以上大案十几起吧
 fish: 飞鱼行动多久
-# An index may be told in percent, values without a bound are one of a list, and a sentence says what is only more
+# An index may be told in percent, and a sentence says what is only more
 index: 综合效益指数是多少
-rate-a rate-b: 增长13%的有哪些
 yes over: 走私案值超过80亿了吧
 # What was told of a year is no running total
 posts: 那一年建成多少哨所

@@ -96,7 +96,6 @@ autumn: growth of same-store sales in the autunm
 # The parts of a question, and what goes on from one
 visitors visitors-growth: Number of visitors to the mills and by how much they increased?
 profit-fall: What was profit before tax and one-off items? / by how much did it drop?
-sales-growth: What were total sales? / how much more is that than in 2020?
 # A claim sets two places side by side, and a list is of kinds or of all data
 yes wales scotland: In 2021 fewer mills grind rye in Wales than in Scotland, right?
 no vans: Thefts from vans were half a million, yes?

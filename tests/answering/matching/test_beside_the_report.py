@@ -221,8 +221,6 @@ weight: 联运班列开行以来累计货重多少|联运班列累计货值多�
 runs: 我儿子天天追着我问联运班列开行了多少列
 # A library of the province, and a town with an unknown name, are others
 -: 省图书馆有多少职员|望海市快线有多少旅客
-# A follow-up is about one of two things, and not about both
-museum: 图书馆职员多少人 / 博物馆呢
 # Nothing is above another place that is not set beside it, and a fact may tell the gap
 faster: 快线旅客增速 提高
 above: 快线旅客增速比全省平均高多少
