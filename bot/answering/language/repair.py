@@ -199,7 +199,6 @@ class Repairer:
         found = set[str]()
         for tokens in self._names():
             for first in range(len(tokens)):
-                found.update(self._words_within(tokens[first].text))
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
                     text += token.text
@@ -208,12 +207,6 @@ class Repairer:
                     if len(text) > 1:
                         found.add(text)
         return frozenset(found)
-
-    def _words_within(self, text: str) -> Iterator[str]:
-        """The words of two to four characters that stand within a long one: 天然气 of 天然气开采业."""
-        for start in range(len(text) - 1 if len(text) > _SURE_BY_LOOK and not text.isascii() else 0):
-            ends = range(start + 2, min(start + _LONGEST_WORD, len(text)) + 1)
-            yield from (text[start:end] for end in ends if text[start:end] in self._vocabulary.words)
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -231,7 +231,7 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_new = is_new and any(NEW in name.concepts for name in entry.names)
         return "" if is_new or has.unit == "times" else "change"
     # Nothing that rose is what fell.
-    if _is_gap_instead(asked, entry) or ("name" in asked.asks and {aspect.change, has.change} == {"up", "down"}):
+    if "name" in asked.asks and {aspect.change, has.change} == {"up", "down"}:
         return "change"
     if "share" in has.forms and not asked.of_shares:
         return "share"  # what grew is the thing, and not its share
@@ -247,13 +247,6 @@ def _bases(asked: Asked, entry: Entry) -> Iterator[str]:
         yield str(int(first) + 1)  # the ten years until 2014 may begin with 2005
     if base == _BEFORE_LAST and asked.index.is_over(report):
         yield "year"  # who asks about 2023 in 2024 says 前年 for 2022
-
-
-def _is_gap_instead(asked: Asked, entry: Entry) -> bool:
-    """Whether a fact tells by how much one grew faster than another, and a growth is asked for."""
-    is_of_gap = asked.is_gap or asked.aspect.base == "place"
-    is_of_rate = asked.aspect.unit == "percent" and entry.aspect.unit == "points"
-    return is_of_rate and not is_of_gap and tells("gap", entry.label)
 
 
 def _is_for_no_change(asked: Asked, entry: Entry) -> bool:

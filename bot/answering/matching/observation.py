@@ -30,7 +30,6 @@ _ENDINGS = {family: tuple(listed(ends)) for family, ends in WORDS["endings"].ite
 # What the unit that is asked for says of what is measured by itself.
 MEASURES = {family: _ENDINGS[family] for family in ("length", "area", "duration", "visits", "person", "count")}
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
-_GENERATIONS = 60  # more years than a change is ever told for
 _ENDS = frozenset("?!.。~…")
 _OF_ANOTHER = frozenset(["times", "percent"])  # what is asked for of the figure of another time
 _FAR = 20  # tokens from a share to what belongs to it; a label may have thousands
@@ -155,8 +154,6 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     for at, token in enumerate(tokens):
         if token.span is not None and not (_repeats_the_period(tokens, at) or _names_a_plan(tokens, at)):
             _take_period(seen, at, changes=changes)
-        elif changes and token.quantity and _lasts(token.quantity):
-            seen.aspect.base = seen.aspect.base or f"-{token.quantity.value}"  # the years since when it changes
         elif token.quantity:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
@@ -187,11 +184,6 @@ def _is_average_of(seen: Observation, at: int) -> bool:
     """Whether a word says that a place which something is set beside is meant on average: 高于全市 | 平均."""
     is_average = seen.tokens[at].text.startswith("平均")
     return is_average and seen.aspect.base == "place" and seen.places[-1:] == [seen.tokens[at - 1]]
-
-
-def _lasts(quantity: Quantity) -> bool:
-    """Whether it is the years that a change took: 五年增长, 十年间翻了一番."""
-    return quantity.unit == "年" and 1 < quantity.value < _GENERATIONS and quantity.value % 1 == 0
 
 
 def places_of(asked: Observation, before: Sequence[Token]) -> list[Token]:

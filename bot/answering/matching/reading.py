@@ -38,7 +38,6 @@ _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: 
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _UNIT = re.compile(r"^.*\(([^()]+)\)$", re.MULTILINE)  # in brackets behind a label
-_ASIDES = frozenset(["comments", "particles"])
 _BEFORE_LEVELS = frozenset("from than over against".split())
 # What a sentence says that its figures leave out.
 _LEFT_OUT = re.compile(r"(?<=\()(?:不(?:包?含|包括|计)|excluding |not including )[^()]*(?=\))")
@@ -146,17 +145,6 @@ class Reader:
             known = self._clauses[number] = sentence.clause(*around)
         return known
 
-    def tells_of_new(self, number: int) -> bool:
-        """Whether a fact tells of an increase in an amount."""
-        figure = self.figure(number)
-        if figure.unit in RELATIVE:
-            return False
-        label = self.names.label(number)
-        if not (figure.change or self.clause(number).has_change or any(piece.read.has_change for piece in label)):
-            return False
-        aspect = self._aspect(number, [_read(label).aspect], figure)
-        return aspect.change == "up" and aspect.unit not in RELATIVE
-
     def sentence(self, text: str) -> Sentence:
         """A sentence, or the title of a section."""
         known = self._known_sentences.get(text)
@@ -231,7 +219,6 @@ class Reader:
         # A label that names a place is about that one, whichever its sentence goes on to.
         mentioning = [*chain.from_iterable(names), *(self.clause(number).pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
-        own |= {NEW} if self.tells_of_new(number) else set()
         aspect = self._aspect(number, [label.aspect, *others], figure)
         return Entry(
             fact,
@@ -352,7 +339,7 @@ def _aspect_before(tokens: Sequence[Token]) -> Aspect:
     near = read(last).aspect
     # 增长3%，达到 and "rose 3% to" tell the level that a change came to, as does 增长3%至惊人的.
     # So do "rose from 7 to" and "31 more than the" of what was before.
-    telling = next((token for token in reversed(last) if not _is_aside(token)), None)
+    telling = last[-1] if last else None
     is_level = telling and ("came" in telling.roles or telling.text in _BEFORE_LEVELS)
     change = "" if is_level else near.change
     # 比全省(7.7%)高1.4: whether the place's own figure or the gap is meant, only a label tells.
@@ -362,10 +349,6 @@ def _aspect_before(tokens: Sequence[Token]) -> Aspect:
 def _is_everyday(token: Token, word: Word) -> bool:
     """Whether a word may mean things that it is no name of; so may one that reports in English have in a name."""
     return not word.senses or (token.text.isascii() and (key_of(token.text),) in word.senses)
-
-
-def _is_aside(token: Token) -> bool:
-    return token.roles.get("filler") in _ASIDES or token.roles.get("compare") == "passed"
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
