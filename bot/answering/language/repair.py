@@ -10,13 +10,12 @@ from .dictionary import chinese_names, chinese_words
 from .english import stem
 from .periods import EN_MONTHS
 from .pinyin import FUNCTION_WORDS, LONGEST, PinyinReader, by_sound, readings, sounds
-from .tokens import SCALES, Token, tokenise
+from .tokens import KINDS_OF_PLACES, SCALES, Token, is_kind_of_place, tokenise
 from .vocabulary import NOT, Vocabulary, words_of
 
 _MOST_TOKENS = 4
 _FEW_READINGS = 3  # a phrase of so many characters may be read in all ways that these have: 净曾 for 净增
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
-_KINDS_OF_PLACES = frozenset("省市县区州镇乡村")  # which are not written by mistake
 _LONGEST_WORD = 4  # characters of a word of the dictionary that a slip leaves as it is
 _SHORT = 5  # letters of a word that many others are like
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
@@ -129,6 +128,8 @@ class Repairer:
             return (at + 1, word) if word else None
         last = at
         while last < min(at + _MOST_TOKENS, len(tokens)) and not _is_fixed(tokens[last]):
+            if is_kind_of_place(tokens, last):
+                break
             last += 1
         for behind in range(last, at, -1):
             if True not in doubtful[at:behind]:
@@ -300,8 +301,8 @@ def _is_another_word(window: Sequence[Token], phrase: str) -> bool:
     borders = {token.start - window[0].start for token in words} & {t.end - window[0].start for t in words}
     if any(one.tag == "insert" and one.src_pos in borders for one in slips):
         return True
-    if any(one.tag == "delete" and written[one.src_pos] in _KINDS_OF_PLACES for one in slips):
-        return True  # 哪个区 | 人口
+    if any(one.tag == "delete" and written[one.src_pos] in KINDS_OF_PLACES for one in slips):
+        return True  # 青山县 | 环境
     # The last character says of what kind a thing is, the first one which: 团险 is no 个险.
     if any(t.is_unknown and len(t.text) == 2 and t.start - window[0].start in changed for t in window) and words:
         return True

@@ -39,6 +39,7 @@ HOW_MANY = ("几", _HOW_MUCH)
 _COUNTING_COST = 17
 _IN_WORDS = frozenset("增减升降")  # 增容, 升级: characters of change that many words begin with
 _NO_NAMES = frozenset("只像把想被让给没不都就还再又也要算随说看问听")  # characters of talk, in names of hardly anything
+KINDS_OF_PLACES = frozenset("省市县区州镇乡村")
 _ENGLISH_WORD = re.compile("[A-Za-z]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,'’0-9] )([A-Z][A-Za-z]{2,})")
 
@@ -247,11 +248,17 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
         is_part = token.is_unknown and not token.is_entry and not token.text.isascii()
         # 增 and 升 may tell of a change, but not those of 增容 and 升级.
         goes_on = last is not None and not last.is_entry and (last.is_unknown or last.text in _IN_WORDS)
+        goes_on = goes_on and not is_kind_of_place(joined, len(joined) - 1)
         if last and is_part and goes_on and last.end == token.start:
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
     return joined
+
+
+def is_kind_of_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token asks for places of a kind, and is no part of a longer word: 哪个区 | 人最多."""
+    return at > 0 and tokens[at].text in KINDS_OF_PLACES and "ask" in tokens[at - 1].roles
 
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:

@@ -5,7 +5,7 @@ names contain it; a level and its change are no choice where the question has an
 few others that a short question may mean as well, so that nobody need ask again.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, language_of
 
@@ -13,7 +13,7 @@ from .coordination import Coordinated, Coordination
 from .entries import NEW, Entry, closure, concepts_of
 from .index import Index
 from .observation import RELATIVE, Observation, as_text
-from .parts import parts_of
+from .parts import explains, parts_of
 from .places import OTHER
 from .ranking import Scored, measured, rank
 from .register import in_talk, is_formal, is_talk
@@ -151,12 +151,20 @@ def several(text: str, asked: Coordination, index: Index) -> Answer | None:
         facts = _answering(part, index, found)
         missing += () if facts else (part.text,)
         found |= {one.entry.fact.id: _match(one) for one in facts}
-    if not found or (missing and not asked.certain):
+    if not found or (missing and not asked.certain) or _leaves_out_what_is_shared(asked, found, index):
         return None
     # Nothing is added up: what the sum would be made of is offered.
     is_sum = asked.is_sum and len(found) > 1
     outcome, most = (Outcome.CHOICES, MOST_CHOICES) if is_sum else (Outcome.ANSWER, PAGE)
     return Answer(text, language_of(text), outcome, tuple(found.values())[:most], missing=missing)
+
+
+def _leaves_out_what_is_shared(asked: Coordination, found: Iterable[str], index: Index) -> bool:
+    """Whether no fact explains a word that the parts share: 存款 of 居民和企业有多少存款, for 居民收入 and 企业利润."""
+    shared = {token.text: token for part in asked.parts for token in part.shared[0]}
+    words = [word for word in parts_of(shared.values(), index) if word.known and word.in_force]
+    numbers = [index.numbers[fact] for fact in found]
+    return any(not any(explains(word, number, index) for number in numbers) for word in words)
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:

@@ -101,7 +101,7 @@ east-green: 东厂哪种产品产量最高
 east-green: 东厂哪个产品产量最大
 # A kind is none of the things that stand side by side, and may stand behind an order
 south north: 两个区人口分别是多少
-north: 人口最少的区|哪个区人口最少
+north: 人口最少的区|哪个区人口最少|哪个区人最少|哪个区常住人口最少
 """)
 
 PARTS = Told("""\

@@ -230,12 +230,20 @@ FUND = Told("""\
   lent|贷款发放额|20.5亿元|||Amount lent
   overdue|贷款逾期额|413万元|||Overdue loans
   rate|逾期率|0.24‰|||Overdue rate of loans
+城镇居民人均可支配收入4.2万元，规模以上工业企业利润总额8.1亿元，建筑业总产值9亿元。
+  income|城镇居民人均可支配收入|4.2万元
+  profit|规模以上工业企业利润总额|8.1亿元
+  works|建筑业总产值|9亿元
+金融机构各项存款余额90亿元。
+  deposits|金融机构各项存款余额|90亿元
 """).asked("""\
 # A question finds its fact
 loans: 发放贷款的笔数是多少
 # What no fact says is not answered
 -: 逾期贷款的笔数有多少
 -: 全国住房安居金缴存额是多少
+# Several things are told by facts on what is asked of each, and by no others
+-: 老百姓和企业在银行里存了多少钱
 """)
 
 
