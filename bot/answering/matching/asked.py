@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -107,6 +108,12 @@ class Asked:
     def currency(self) -> str:
         """The currency that it names, "" for none; 多少元 leaves it open."""
         return next(_currencies(self.question.tokens), "")
+
+    @cached_property
+    def scale(self) -> Decimal:
+        """The scale in which it asks for an amount, 0 for none: 亿 of 多少亿元."""
+        asked = (unit.text for ask, unit in pairwise(self.question.tokens) if "ask" in ask.roles)
+        return max((one.value for text in asked for one in quantities(f"1{text}") if one.scale > 1), default=Decimal(0))
 
     @cached_property
     def measure(self) -> str:

@@ -15,6 +15,7 @@ from .observation import COUNTED, IN_WORDS, LISTS, RELATIVE, Aspect, base_of
 from .tuning import TUNING
 
 QUALIFIED = frozenset(["real", "median", "average", "further"])
+_SMALLEST = 1000  # nobody asks for less in a scale than one part in so many of it
 _TOLD_IN = {"multiple": "times"}  # the units of forms that are not called like them
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NO_DATES = COUNTED - {""} | {"duration"}  # what no date tells
@@ -169,6 +170,8 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
     is_other_currency = has == "money" and bool(asked.currency) and asked.currency not in told
     is_of_all = asked.is_for_price and not tells("price", entry.text)
     # 连续第12个季度增长 tells how long, and not by how much; 利用小时减少量 does.
+    # 多少亿元 is no question for 4.60元.
+    is_too_small = bool(entry.quantities) and max(q.value for q in entry.quantities) * _SMALLEST < asked.scale
     is_no_change = asked.changes and not unit and (has in ("rank", "duration") or _is_other_rank(asked, entry))
     is_no_change = is_no_change and not (has == "duration" and entry.aspect.change and tells("lengthened", entry.label))
     return (
@@ -178,6 +181,7 @@ def _is_of_another_kind(asked: Asked, entry: Entry) -> bool:
         or is_rate
         or is_of_all
         or is_no_change
+        or is_too_small
         or (entry.is_date and unit in _NO_DATES and "time" not in asked.asks)
     )
 
@@ -347,6 +351,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         span.months and span.months[0] == 1 < span.months[1] for span in asked.question.spans
     )
     if of_a_time and not asked.total and tells("accumulated", entry.label):
+        yield TUNING.other_type
+    if entry.is_date and "time" not in asked.asks:
         yield TUNING.other_type
     if asked.measure and has.unit == aspect.unit and asked.measure not in entry.fact.figure:
         yield TUNING.other_type

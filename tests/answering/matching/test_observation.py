@@ -12,7 +12,7 @@ from tests.support.wordings import assert_read, pairs
 ASPECTS = """\
 # the sign of a change
 change up: 粮食产量增长多少|粮食产量涨了多少|降幅扩大了多少|今年多种了多少亩|比一季度加快了几个百分点
-change down: 粮食产量降了多少|粮食产量降幅|by how much did grain output fall
+change down: 粮食产量降了多少|粮食产量砍了多少|粮食产量降幅|by how much did grain output fall
 change down: 粮食产量两年平均降幅|粮食产量两年平均下降多少|粮食增速回落了几个点
 change either: 粮食产量变化了多少|办证比以前快多少
 change: 粮食产量是多少|粮食产量增加到多少

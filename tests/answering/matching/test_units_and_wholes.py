@@ -236,9 +236,17 @@ FUND = Told("""\
   works|建筑业总产值|9亿元
 金融机构各项存款余额90亿元。
   deposits|金融机构各项存款余额|90亿元
+每10股派现4.60元，派现共2.9亿元；最高负荷出现在8月11日，负荷为5486万千瓦。
+  each|每10股派现|4.60元
+  paid-out|派现金额|2.9亿元
+  day|最高负荷出现日期|8月11日
+  load|负荷最高值|5486万千瓦
 """).asked("""\
 # A question finds its fact
 loans: 发放贷款的笔数是多少
+# An amount is asked for in a scale that it may have, and none by a date
+paid-out: 合计派现多少亿元
+load: 最高负荷达到多少
 # What no fact says is not answered
 -: 逾期贷款的笔数有多少
 -: 全国住房安居金缴存额是多少
