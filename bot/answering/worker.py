@@ -150,9 +150,10 @@ def collection_paused() -> Iterator[None]:
     """Turns the garbage collector off while what lives long is made, and has it never look at that later.
 
     Looking through 10,000 facts takes the collector 900 ms, in which nobody is answered. They are in no cycles, so that
-    they go without it.
+    they go without it. What is young is looked through first, so that little garbage stays for good; all of it with
+    what people have asked of 10,000 facts would take 130 ms.
     """
-    gc.collect()
+    gc.collect(1)
     gc.disable()
     try:
         yield

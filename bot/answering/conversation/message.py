@@ -137,7 +137,7 @@ class Message:
         those = found.compared or found.entries
         if wanted.names_more or beside_names(wanted.words, self.asked, those, self._index):
             found = Listed(())
-        is_sure = (found.is_sure) and not among
+        is_sure = found.is_sure and not among
         is_one_of_them = len(stated) == 1 and wanted.is_each
         is_answered = plain.outcome is Outcome.ANSWER
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)

@@ -24,7 +24,7 @@ _PAUSE = 0.002
 def reloading(facts: int = 10_000, reloads: int = 2, resting: float = 5.0) -> None:
     """Answers without end: `resting` seconds at rest, then during `reloads` reloads one after the other.
 
-    The p99 of a question is to stay within 5 times, and the event loop is to be blocked for 100 ms at most.
+    The p99 of a question is to stay within 5 times, and the event loop is to be blocked for 50 ms at most.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -49,7 +49,7 @@ async def _row(folder: Path, asked, reloads: int, resting: float) -> tuple[str, 
         f"{len(meanwhile):,}",
         *map(duration, p99),
         verdict(p99[1] / p99[0], 5),
-        verdict(max(late) * 1e3, 100),
+        verdict(max(late) * 1e3, 50),
     )
 
 
