@@ -28,7 +28,10 @@ _WRITTEN = re.compile(
     "|单位(?:是|为)([^,的]{1,5})|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)"
     "|in ([a-z]+) |([a-z]+) amounts "
 )
-_SAID_BESIDE = frozenset(["median", "real"])  # and of points, shares, whose changes they tell
+_SAID_BESIDE = frozenset(["median", "real"])
+# The forms of what a unit tells or, in points, how that has changed.
+_RATIO = frozenset(["ratio"])
+_MAY_BE_TOLD_IN = {"points": _RATIO | {"share", "contribution"}, "percent": _RATIO, "permille": _RATIO}
 
 
 class Telling:
@@ -240,7 +243,4 @@ def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
         return True
     if "share" in asked.forms and asked.forms.isdisjoint(has.forms):
         return True
-    beside = (
-        {"share", "ratio"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
-    )
-    return bool(forms_of(has) - asked.forms - _SAID_BESIDE - beside)
+    return bool(forms_of(has) - asked.forms - _SAID_BESIDE - _MAY_BE_TOLD_IN.get(has.unit, frozenset()))

@@ -315,6 +315,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     is_named = "name" in asked.asks and has.unit == "name"  # 居前五名的是哪些省市
     # What contributes a share is told as one: with wind contributing 31% of it.
     untold = {"contribution"} if is_named else {"rank", "contribution"}
+    untold -= {"contribution"} if has.change and has.unit == "points" else set()
     if not untold.isdisjoint(has.forms - aspect.forms) and "share" not in has.forms & aspect.forms:
         yield TUNING.other_share
     tells_of_new = NEW in asked.said and NEW in entry.concepts and has.unit not in RELATIVE and has.change != "down"

@@ -241,12 +241,17 @@ FUND = Told("""\
   paid-out|派现金额|2.9亿元
   day|最高负荷出现日期|8月11日
   load|负荷最高值|5486万千瓦
+住房贡献率比上年减少7.4个百分点，管理费用同比下降4.4%。
+  contribution|住房贡献率降幅|7.4个百分点
+  costs|管理费用降幅|4.4%
 """).asked("""\
 # A question finds its fact
 loans: 发放贷款的笔数是多少
 # An amount is asked for in a scale that it may have, and none by a date
 paid-out: 合计派现多少亿元
 load: 最高负荷达到多少
+# A rate that tells what contributes falls as others do
+contribution costs: 哪些指标比上年下降了
 # What no fact says is not answered
 -: 逾期贷款的笔数有多少
 -: 全国住房安居金缴存额是多少
