@@ -55,7 +55,9 @@ class Turn:
 
 def leans(asked: Observation) -> bool:
     """Whether a message says that it goes on from the one before, or says too little to stand by itself."""
-    return goes_on(asked) or not any(_tells_what(token) for token in asked.content)
+    # 泽湖市有多少人 asks for the population, whatever was asked before.
+    is_of_people = asked.aspect.unit == "person" and any("subject" in token.roles for token in asked.places)
+    return goes_on(asked) or not (is_of_people or any(map(_tells_what, asked.content)))
 
 
 def goes_on(asked: Observation) -> bool:

@@ -17,6 +17,8 @@ MUSEUMS = Told("""\
   pupils-growth|学生观众增速|25.6%
   old|老年观众人次|66.8万人次
   old-fall|老年观众降幅|4.1%
+年末常住人口31.2万人。
+  people|常住人口|31.2万人
 财政拨款1.12亿元，增长9.3%；征集经费2380万元，比上年增加310万元。
   grant|财政拨款|1.12亿元
   grant-growth|财政拨款增速|9.3%
@@ -33,6 +35,8 @@ MUSEUMS = Told("""\
   halls|展厅增速|1.5倍
   gifts|文创收入增速相当于全国的倍数|3倍
 """).asked("""\
+# The people of the place are asked for, whatever was asked before
+people: 博物馆有多少座 / 松溪县有多少人
 # A claim on what was told is judged by it, and not by its neighbour
 yes keepers: 馆员多少 / 馆员有348人吧
 yes buying: 征集经费多少 / 征集经费两千三百八十万元，对吗
