@@ -13,7 +13,8 @@ from .word_lists import listed, sections
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
-_COUNTED_ONE_BY_ONE = frozenset("things count firms households cases vehicles animals plants books beds routes".split())
+# The families of units in which things are counted one by one.
+COUNTED_ONE_BY_ONE = frozenset("things count firms households cases vehicles animals plants books beds routes".split())
 _LETTERS = 2  # of the code of a country
 SHORT = (1, 2)  # the lengths that a Chinese name may always have
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
@@ -39,7 +40,7 @@ class Vocabulary:
     `lengths`: of the Chinese names that may begin with three characters, by these, and `SHORT` for others.
     `most_words`: the most words of the English names that begin with a stem. `pairs`: the neighbouring characters of
     Chinese names, and the neighbouring stems of English ones. `having`: the names that have a role, by its section.
-    `wholes`: what concepts are kinds or parts of. `fields`: what the figures of a field are about beside its name.
+    `fields`: what the figures of a field are about beside its name.
     """
 
     def __init__(self) -> None:
@@ -47,7 +48,6 @@ class Vocabulary:
         self.exclusive: dict[str, frozenset[str]] = {}
         self.breakdowns: frozenset[str] = frozenset()
         self._kinds: dict[str, set[str]] = {}
-        self.wholes: defaultdict[str, set[str]] = defaultdict(set)
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.fields: dict[str, tuple[str, ...]] = {}
@@ -61,7 +61,6 @@ class Vocabulary:
         twin = Vocabulary()
         twin.words, twin.parts, twin.fields = dict(self.words), self.parts, self.fields
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
-        twin.wholes = self.wholes
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
         twin.having.update({section: [*names] for section, names in self.having.items()})
         return twin
@@ -106,8 +105,6 @@ class Vocabulary:
 
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
-        for part in self.parts[whole]:
-            self.wholes[part].add(whole)
         self.add_exclusive(self.parts[whole])
 
     def add_exclusive(self, concepts: Iterable[str], *, breakdown: bool = False) -> None:
@@ -122,7 +119,6 @@ class Vocabulary:
         """Concepts each of which is a kind of a wider one."""
         for kind in kinds:
             self._kinds.setdefault(kind, set()).add(concept)
-            self.wholes[kind].add(concept)
 
     def wider(self, concept: str) -> frozenset[str]:
         """The concepts that one is a kind of or consists of.
@@ -242,7 +238,7 @@ def conversational(vocabulary: Vocabulary) -> Vocabulary:
 
 def _add_numbers(vocabulary: Vocabulary, units: Mapping[str, str]) -> None:
     """Adds the words for how many there are of what is counted in a unit of one character: 户数, 笔数."""
-    for family in _COUNTED_ONE_BY_ONE & units.keys():
+    for family in COUNTED_ONE_BY_ONE & units.keys():
         numbers = [f"{unit}数" for unit in listed(units[family]) if len(unit) == 1]
         vocabulary.add_role("aspect", "level", numbers)
         vocabulary.add_role("measure", "count", numbers)

@@ -9,14 +9,13 @@ from bot.answering.language.periods import Span
 from bot.answering.language.place_words import is_place, is_zone, place_at
 from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.vocabulary import COUNTED_ONE_BY_ONE
 from bot.answering.language.word_lists import listed, sections
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
 # Those of what is counted one by one, and none.
-COUNTED = frozenset(
-    "things person count firms households cases vehicles animals plants books beds routes visits times_count".split()
-) | {""}
+COUNTED = COUNTED_ONE_BY_ONE | {"person", "visits", "times_count", ""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 IN_WORDS = frozenset(["who", "reason", "explanation"])  # what no figure tells, whatever is measured

@@ -24,7 +24,7 @@ class Part:
     """A word of a question: what it may say, and how much it counts.
 
     `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it. `texts`: the Chinese words
-    of the facts that an English one may mean by the dictionary. `is_head`: no fact may leave it out. `is_plain`: it is
+    of the facts that an English one may mean by the dictionary. `is_plain`: it is
     in the language of reports that are in English. `is_own`: a report has it itself, whatever else people mean by it.
     """
 
@@ -34,7 +34,6 @@ class Part:
     known: bool
     in_force: bool
     texts: tuple[str, ...] = ()
-    is_head: bool = False
     is_plain: bool = False
     is_own: bool = False
 
@@ -58,24 +57,20 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
         content = [Token(word, 0, 0, index.vocabulary.words.get(word)) for word in words]
     # 占 leads to what a share is one of, which few names say.
     whole_from = next((token.end for token in question.tokens if token.text == "占"), inf)
-    heads = (question.head,)
-    having = parts_of((token for token in content if token.start < whole_from), index, heads=heads)
-    return having + parts_of((t for t in content if t.start >= whole_from), index, TUNING.total, heads)
+    having = parts_of((token for token in content if token.start < whole_from), index, head=question.head)
+    return having + parts_of((t for t in content if t.start >= whole_from), index, TUNING.total, question.head)
 
 
-def parts_of(
-    content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token | None] = ()
-) -> list[Part]:
-    """The content of a question with its weights, of which a `share` counts; no fact may leave out its `heads`."""
+def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: Token | None = None) -> list[Part]:
+    """The content of a question with its weights, of which a `share` counts; `head`: what is counted, told or not."""
     found: list[Part] = []
     for token in content:
         if token.is_unknown and len(token.text) == 1:  # says nothing
             continue
-        is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
             is_known = token.quantity or _is_named(senses, index)
             translated = [] if is_known else _translated(token, index, share)
-            found += translated or [_part(token, senses, index, share, is_head=is_head)]
+            found += translated or [_part(token, senses, index, share, is_head=token is head)]
     return found
 
 
@@ -94,7 +89,6 @@ def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *
         weight * share,
         known,
         is_head or is_named,
-        is_head=is_head,
         is_plain=token.text.isascii() and index.is_english,
         is_own=token.text in index.named,
     )

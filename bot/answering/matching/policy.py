@@ -240,7 +240,7 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
     """The facts that answer a part, with what it shares with the others; rather one that is not `stated` yet."""
-    own = parts_of(part.asked.content, index, heads=[part.asked.head])
+    own = parts_of(part.asked.content, index, head=part.asked.head)
     found: list[Scored] = []
     for shared in part.shared:
         taken = parts_of(shared, index, TUNING.around)

@@ -59,7 +59,7 @@ class Said(NamedTuple):
     """What a piece of a text says.
 
     `named`: the concepts of the tokens that say what is measured; `said`: those of all. Both with what they are kinds
-    of. `everyday`: what its everyday words may mean. `is_content`, `has_change`, `has_period`: whether some token is.
+    of. `everyday`: what its everyday words may mean. `is_content`, `has_period`: whether some token is.
     `places`: the tokens that name places. `has_aspect`: some token may tell the form or the base of a figure.
     """
 
@@ -67,7 +67,6 @@ class Said(NamedTuple):
     said: frozenset[str]
     everyday: frozenset[str]
     is_content: bool
-    has_change: bool
     has_period: bool
     places: tuple[Token, ...]
     has_aspect: bool
@@ -81,7 +80,6 @@ class Clause:
     """What stands around a figure. `facts`: the numbers of those whose figure it is."""
 
     pieces: Pieces
-    has_change: bool
     facts: array[int]
 
 
@@ -115,8 +113,7 @@ class Sentence:
                 near, until = own + near, start
                 if any(piece.read.is_content for piece in own) and not own[0].text.startswith(_OF_A_WHOLE):
                     break
-            has_change = any(piece.read.has_change for piece in near)
-            known = self.clauses[starts[-1], last] = Clause(near, has_change, array("I"))
+            known = self.clauses[starts[-1], last] = Clause(near, array("I"))
         return known
 
 
@@ -304,7 +301,6 @@ def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
         closure(concepts_of(tokens), vocabulary) if len(content) < len(tokens) else named,
         frozenset(chain(everyday, _words_within(tokens, vocabulary))),
         any(token.is_content for token in tokens),
-        any("change" in token.roles for token in tokens),
         any(token.span for token in tokens),
         tuple(token for token in tokens if is_place(token) or is_zone(token)),
         any(token.span or token.quantity or not token.roles.keys().isdisjoint(_TELLING) for token in tokens),
