@@ -126,7 +126,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
     async with running(database, "a", "b") as (a, b):
         a.folder = "is empty"
         assert await a.reload_all() == (0, 1)
-        assert (a.version, b.version) == ("old", "new")
+        await until(lambda: (a.version, b.version) == ("old", "new"))
         [entry] = await a.memory.audit.latest(1)
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
 

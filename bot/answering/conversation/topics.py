@@ -137,7 +137,9 @@ def _sentences_on(
         sentences = {entry.sentence for entry in saying}
         saying.update(entry for entry in around if not sentences or entry.sentence in sentences)
     yield from saying
-    for told in _told_on(entries, index):
+    groups = list(_told_on(entries, index))
+    yield from _between(groups, saying, index)
+    for told in groups:
         # What is said before the clause of the first figure is said of all that follows.
         lead_in = LEAD_IN.match(index.reader.texts[told[0].number].before_figure)[0]  # type: ignore[index]
         is_led = all(part.token.text in lead_in for part in parts)
@@ -148,6 +150,15 @@ def _sentences_on(
             yield from told
         elif told[0] in on_it and len(on_it) * 3 >= len(told):
             yield from (entry for entry in told if any(measured(entry) & measured(other) for other in on_it))
+
+
+def _between(groups: Sequence[Sequence[Entry]], saying: set[Entry], index: Index) -> Iterator[Entry]:
+    """The figures of a sentence that stands between two of the same section which are on what a message names."""
+    on_it = [not saying.isdisjoint(told) for told in groups]
+    title = [index.reader.texts[told[0].number].section for told in groups]
+    for at in range(1, len(groups) - 1):
+        if on_it[at - 1] and on_it[at + 1] and title[at - 1] == title[at] == title[at + 1]:
+            yield from (entry for entry in groups[at] if any(measured(entry) & measured(other) for other in saying))
 
 
 def _told_on(entries: Sequence[Entry], index: Index) -> Iterator[list[Entry]]:

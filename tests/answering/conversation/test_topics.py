@@ -12,6 +12,14 @@ YEARBOOK = Told("""\
   inbound-growth|进港货物增速|3%
 其中，进港木材2亿吨。
   timber|进港木材|2亿吨
+游艇俱乐部9家，会员2万人。
+  clubs|游艇俱乐部数|9家
+  members|游艇俱乐部会员|2万人
+按来处分，游客会员0.5万人，帆板4块。
+  guests|游客会员|0.5万人
+  boards|帆板数|4块
+游艇俱乐部会费3亿元。
+  fees|游艇俱乐部会费|3亿元
 青岛造船量90艘，增长5%。
   qingdao|青岛造船量|90艘
   qingdao-growth|青岛造船量增速|5%
@@ -33,6 +41,8 @@ YEARBOOK = Told("""\
 # what else is told where most is on it, or what the sentence begins with
 towers climbers: 灯塔方面有哪些数据
 inbound inbound-growth timber: 进港货物有哪几个数
+# what is told like it between two sentences on it
+clubs members guests fees: 游艇俱乐部有哪些数字
 # figures by the places that their labels name
 qingdao dalian shanghai: 各城市的造船量是多少
 dalian-growth: 哪个城市造船量增长最快
