@@ -25,7 +25,7 @@ _COMPOUND = re.compile("[a-z]+(?:-[a-z]+)+")  # like-for-like
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _DENYING = NOT | {"not", "non", "without", "excluding"}
 _GROWTH = re.compile("(?:同比|比上年)?(?:增速|[增降涨跌]幅|增长率|增长幅度|下降幅度)$")
-_CHANGE = frozenset("增减降涨升")
+_OTHERWISE = frozenset("增减降涨升占比排位")  # what a name that tells something else than a level says
 _VAGUE = frozenset(["en_prose_words", "en_vague"])
 _FAR = 4  # tokens from a word that denies to what it denies
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
@@ -69,7 +69,7 @@ def _grown(level: str, label: str) -> str:
     """What a growth is called by the level that it follows, "" where it is another's: 供地面积增速 for 供地增速."""
     growth = _GROWTH.search(label)
     stem = label[: growth.start()] if growth else level
-    is_its_own = growth and level.startswith(stem) and _CHANGE.isdisjoint(level.removeprefix(stem))
+    is_its_own = growth and level.startswith(stem) and _OTHERWISE.isdisjoint(level.removeprefix(stem))
     return f"{level}{growth[0]}" if growth and is_its_own else ""
 
 

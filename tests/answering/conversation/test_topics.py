@@ -315,6 +315,21 @@ young between old: 各年龄段所占的比重报一下
 """)
 
 
-@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS, SECTIONS, PARTS)
+FISHERY = Told("""\
+渔政通报 渔政局 2022
+非法捕捞案件数居各类案件首位，比上年下降8%；海上救助案件减少3%。
+  rank|非法捕捞案件排名|首位
+  fall|非法捕捞案件降幅|8%
+  rescue|海上救助案件降幅|3%
+""").asked("""\
+# A fall is told by its own name, not by a rank's
+fall rescue: 哪些下降了
+fall: 非法捕捞案件下降了多少
+fall: 非法捕捞降了多少
+fall rescue: 列出案件的降幅
+""")
+
+
+@asked(YEARBOOK, HARBOUR, VALLEY, SHELTERS, SECTIONS, PARTS, FISHERY)
 def test_what_people_ask_is_answered(case: Case) -> None:
     case.check()
